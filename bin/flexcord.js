@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+// Starts the program, nothing else. A checkout runs its sources; the published package has only dist.
+import { existsSync } from "node:fs";
+import { enableCompileCache } from "node:module";
+
+const [major, minor] = process.versions.node.split(".").map(Number);
+if (major < 24 || (major === 24 && minor < 15)) {
+  process.stderr.write(
+    `flexcord needs Node.js 24.15 or newer; this is ${process.versions.node}.\n` +
+      "Install a current Node.js, or run `npx -p node@24 -p flexcord flexcord`.\n",
+  );
+  process.exit(2);
+}
+enableCompileCache();
+const source = new URL("../src/main.ts", import.meta.url);
+await import(existsSync(source) ? source.href : new URL("../dist/main.js", import.meta.url).href);

@@ -1,0 +1,126 @@
+import type { CaseNumber, ConversationId, EpochMs, InteractionId, PostId, TaskId } from "../domain/ids.ts";
+
+/**
+ * The side an effect goes out on. A lane is one member and one direction: an outage of one vendor
+ * never holds up what goes to the other.
+ */
+export type Direction = "member" | "agent" | "assistant";
+
+/** A button under a line to the member; `action` and `subject` come back with the press. */
+export interface Button {
+  readonly label: string;
+  readonly action: string;
+  readonly subject: string;
+}
+
+/** Who a line is from, as the other side is to see it. */
+export type Voice = "member" | "assistant" | "notice" | "agent";
+
+/** Opens the member's DM, so that later lines have somewhere to go. */
+export interface OpenPlace {
+  readonly kind: "place.open";
+  readonly direction: "member";
+}
+
+/** One line to the member. */
+export interface Say {
+  readonly kind: "say";
+  readonly direction: "member";
+  readonly voice: Exclude<Voice, "member">;
+  readonly text: string;
+  readonly buttons: readonly Button[];
+  readonly conversationId: ConversationId | null;
+}
+
+/** Finishes the deferred reply of an interaction. Its token lives in memory only: it may be gone. */
+export interface Reply {
+  readonly kind: "reply";
+  readonly direction: "member";
+  readonly interactionId: InteractionId;
+  readonly text: string;
+}
+
+/** Creates the conversation on the agent's side, or finds the one created by an earlier try. */
+export interface EnsureConversation {
+  readonly kind: "conversation.ensure";
+  readonly direction: "agent";
+  readonly conversationId: ConversationId;
+}
+
+/** One line into the agent's side of the conversation. */
+export interface Post {
+  readonly kind: "post";
+  readonly direction: "agent";
+  readonly conversationId: ConversationId;
+  readonly voice: Exclude<Voice, "agent">;
+  readonly text: string;
+  /** The member's post it carries; null for our own lines. */
+  readonly postId: PostId | null;
+  /**
+   * Whether the vendor's flow may be started by it. True for what the assistant is to answer and for the
+   * one line that asks for a human; false for all else, or the flow would hand off twice.
+   */
+  readonly startsFlow: boolean;
+  /** True for the one line that asks for a human. */
+  readonly asksForAgent: boolean;
+}
+
+/** Marks the conversation "live agent requested", which the flow's first step reads. */
+export interface RequestAgent {
+  readonly kind: "agent.request";
+  readonly direction: "agent";
+  readonly conversationId: ConversationId;
+  readonly caseNumber: CaseNumber;
+}
+
+/** Makes sure that the request became work for agents, when the flow did not see to it in time. */
+export interface EnsureTask {
+  readonly kind: "task.ensure";
+  readonly direction: "agent";
+  readonly conversationId: ConversationId;
+  readonly caseNumber: CaseNumber;
+}
+
+/** Takes the flow off the conversation once a human has it. */
+export interface DetachFlow {
+  readonly kind: "flow.detach";
+  readonly direction: "agent";
+  readonly conversationId: ConversationId;
+}
+
+/** Looks up the place in the queue and tells the member, if it is known. */
+export interface TellPosition {
+  readonly kind: "queue.tell";
+  readonly direction: "agent";
+  readonly conversationId: ConversationId;
+  readonly taskId: TaskId;
+}
+
+/** Has the assistant think about what the member wrote. */
+export interface Answer {
+  readonly kind: "answer";
+  readonly direction: "assistant";
+  readonly conversationId: ConversationId;
+  readonly postId: PostId;
+  readonly question: string;
+}
+
+export type Effect =
+  | OpenPlace
+  | Say
+  | Reply
+  | EnsureConversation
+  | Post
+  | RequestAgent
+  | EnsureTask
+  | DetachFlow
+  | TellPosition
+  | Answer;
+
+/** A time the bridge wants to be told of. Setting a timer of the same name and subject again moves it. */
+export interface TimerRequest {
+  readonly timer: string;
+  readonly conversationId: ConversationId;
+  readonly subject: string;
+  readonly dueAt: EpochMs;
+}

@@ -1,0 +1,132 @@
+import type {
+  EpochMs,
+  InteractionId,
+  MemberId,
+  PlaceId,
+  PostId,
+  TaskId,
+  TransportConversationId,
+  TransportMessageId,
+} from "./ids.ts";
+
+/** What a member is called and which language they read, as Discord told us with their last event. */
+export interface MemberFacts {
+  readonly memberId: MemberId;
+  readonly displayName: string;
+  /** BCP 47, as Discord's client reports it; absent on plain messages. */
+  readonly locale?: string;
+}
+
+/** The member wrote in their DM or private thread. */
+export interface MemberWrote extends MemberFacts {
+  readonly kind: "member.wrote";
+  readonly placeId: PlaceId;
+  readonly postId: PostId;
+  readonly text: string;
+}
+
+/** The member used a slash command. Already acknowledged at the door; its token is not part of it. */
+export interface MemberCommanded extends MemberFacts {
+  readonly kind: "member.commanded";
+  readonly interactionId: InteractionId;
+  readonly command: string;
+}
+
+/** The member pressed one of our buttons. `action` is what the button stands for. */
+export interface MemberPressed extends MemberFacts {
+  readonly kind: "member.pressed";
+  readonly interactionId: InteractionId;
+  readonly placeId: PlaceId;
+  readonly action: string;
+  /** What the button was made for, such as a conversation's id; empty when it has no subject. */
+  readonly subject: string;
+}
+
+/** Somebody other than flexcord wrote on the agent's side. */
+export interface AgentWrote {
+  readonly kind: "agent.wrote";
+  readonly transportConversationId: TransportConversationId;
+  readonly transportMessageId: TransportMessageId;
+  /** Position in the transport conversation, counted by the vendor; its order is the true order. */
+  readonly index: number;
+  /** The vendor's name for the writer. */
+  readonly author: string;
+  readonly text: string;
+}
+
+/** The flow asked for the assistant's answer to what the member wrote. */
+export interface AssistantAsked {
+  readonly kind: "assistant.asked";
+  readonly transportConversationId: TransportConversationId;
+  readonly transportMessageId: TransportMessageId;
+}
+
+/** The assistant has an answer, or says that it has none. Accepted like everything else that happens. */
+export interface AssistantAnswered {
+  readonly kind: "assistant.answered";
+  readonly memberId: MemberId;
+  readonly conversationId: string;
+  /** The member's post it answers. */
+  readonly postId: PostId;
+  /** The conversation's epoch when the answer was begun. */
+  readonly epoch: number;
+  readonly text: string;
+  /** False when the assistant abstained. */
+  readonly found: boolean;
+}
+
+export type TaskStage = "created" | "queued" | "accepted" | "wrapup" | "completed" | "canceled";
+
+/** The work offered to agents moved on. */
+export interface TaskMoved {
+  readonly kind: "task.moved";
+  readonly transportConversationId: TransportConversationId;
+  readonly taskId: TaskId;
+  readonly stage: TaskStage;
+  /** The agent's name as members may read it; present from "accepted" on. */
+  readonly agentName?: string;
+  /** Why, in the vendor's words; for "canceled". */
+  readonly reason?: string;
+}
+
+/** The agent's side closed the conversation for good. */
+export interface TransportClosed {
+  readonly kind: "transport.closed";
+  readonly transportConversationId: TransportConversationId;
+}
+
+/** A time that the bridge asked for has come. */
+export interface TimerRang {
+  readonly kind: "timer.rang";
+  readonly memberId: MemberId;
+  readonly conversationId: string;
+  readonly timer: string;
+  readonly subject: string;
+}
+
+/** A line could not be delivered to the member and never will be. */
+export interface DeliveryFailed {
+  readonly kind: "delivery.failed";
+  readonly memberId: MemberId;
+  readonly conversationId: string | null;
+  /** A code of the failure catalogue. */
+  readonly code: string;
+}
+
+export type MemberEvent = MemberWrote | MemberCommanded | MemberPressed;
+export type TransportEvent = AgentWrote | AssistantAsked | TaskMoved | TransportClosed;
+export type InnerEvent = AssistantAnswered | TimerRang | DeliveryFailed;
+export type Happening = MemberEvent | TransportEvent | InnerEvent;
+
+/** Where an event came from; with `sourceId` it is the event's identity. */
+export type Source = "discord" | "transport" | "taskrouter" | "studio" | "timer" | "assistant" | "bridge";
+
+/** One thing that happened, as it enters the ledger. */
+export interface InboundEvent {
+  readonly source: Source;
+  /** Unique within the source; a second arrival with the same id is a duplicate. */
+  readonly sourceId: string;
+  /** When it happened, by the source's clock where it tells. */
+  readonly at: EpochMs;
+  readonly happening: Happening;
+}
