@@ -20,6 +20,8 @@ export type Voice = "member" | "assistant" | "notice" | "agent";
 export interface OpenPlace {
   readonly kind: "place.open";
   readonly direction: "member";
+  /** The interaction that waits for it; null when nobody does. */
+  readonly interactionId: InteractionId | null;
 }
 
 /** One line to the member. */
@@ -30,6 +32,8 @@ export interface Say {
   readonly text: string;
   readonly buttons: readonly Button[];
   readonly conversationId: ConversationId | null;
+  /** The interaction that waits to hear whether the line arrived; null when nobody does. */
+  readonly interactionId: InteractionId | null;
 }
 
 /** Finishes the deferred reply of an interaction. Its token lives in memory only: it may be gone. */
@@ -38,6 +42,8 @@ export interface Reply {
   readonly direction: "member";
   readonly interactionId: InteractionId;
   readonly text: string;
+  /** Whether the reply leads the member to their private place. */
+  readonly linksToPlace: boolean;
 }
 
 /** Creates the conversation on the agent's side, or finds the one created by an earlier try. */
@@ -88,6 +94,13 @@ export interface DetachFlow {
   readonly conversationId: ConversationId;
 }
 
+/** Closes the agent's side of a conversation that nobody is going to end there. */
+export interface CloseConversation {
+  readonly kind: "conversation.close";
+  readonly direction: "agent";
+  readonly conversationId: ConversationId;
+}
+
 /** Looks up the place in the queue and tells the member, if it is known. */
 export interface TellPosition {
   readonly kind: "queue.tell";
@@ -114,6 +127,7 @@ export type Effect =
   | RequestAgent
   | EnsureTask
   | DetachFlow
+  | CloseConversation
   | TellPosition
   | Answer;
 

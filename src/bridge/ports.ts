@@ -34,8 +34,14 @@ export interface MemberSide {
   openPlace(memberId: MemberId, signal: AbortSignal): Promise<PlaceId>;
   /** Writes one line. Repeating it with the same key writes nothing new and gives the same id. */
   say(line: MemberLine, signal: AbortSignal): Promise<PostId>;
-  /** Finishes a deferred reply. "discord.interaction-gone" when its token is lost or too old. */
-  reply(interactionId: InteractionId, text: string, signal: AbortSignal): Promise<void>;
+  /**
+   * Finishes a deferred reply, with a link to `place` under the text when one is given.
+   * "discord.interaction-gone" when its token is lost or too old.
+   */
+  reply(
+    reply: { readonly interactionId: InteractionId; readonly text: string; readonly place: PlaceId | null },
+    signal: AbortSignal,
+  ): Promise<void>;
 }
 
 // ----------------------------------------------------------------------------------------- the agent's side
@@ -49,7 +55,10 @@ export interface TransportLine {
   readonly text: string;
   readonly postId: PostId | null;
   readonly startsFlow: boolean;
+  /** True when an earlier try may have gone through: look before writing again. */
   readonly inDoubt: boolean;
+  /** When the line was decided: an earlier try cannot be older than this. */
+  readonly decidedAt: EpochMs;
 }
 
 /** What the task tells the agent about the member. */
@@ -78,6 +87,8 @@ export interface Transport {
   ensureTask(facts: TaskFacts, signal: AbortSignal): Promise<TaskSearch>;
   /** Takes the flow off the conversation. Repeating it is harmless. */
   detachFlow(conversation: TransportConversationId, signal: AbortSignal): Promise<void>;
+  /** Closes the conversation for good. Repeating it is harmless. */
+  close(conversation: TransportConversationId, signal: AbortSignal): Promise<void>;
   /** How many wait before this task, plus one; null when it is not waiting or nobody knows. */
   queuePosition(task: TaskId, signal: AbortSignal): Promise<number | null>;
 }

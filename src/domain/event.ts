@@ -1,4 +1,6 @@
+import type { FailureCode } from "./failure.ts";
 import type {
+  ConversationId,
   EpochMs,
   InteractionId,
   MemberId,
@@ -65,7 +67,7 @@ export interface AssistantAsked {
 export interface AssistantAnswered {
   readonly kind: "assistant.answered";
   readonly memberId: MemberId;
-  readonly conversationId: string;
+  readonly conversationId: ConversationId;
   /** The member's post it answers. */
   readonly postId: PostId;
   /** The conversation's epoch when the answer was begun. */
@@ -99,23 +101,69 @@ export interface TransportClosed {
 export interface TimerRang {
   readonly kind: "timer.rang";
   readonly memberId: MemberId;
-  readonly conversationId: string;
+  readonly conversationId: ConversationId;
   readonly timer: string;
   readonly subject: string;
 }
 
-/** A line could not be delivered to the member and never will be. */
+/** The member's private place is open; what was to be said there can be said. */
+export interface PlaceOpened {
+  readonly kind: "place.opened";
+  readonly memberId: MemberId;
+  /** The interaction that wants to be told; null when nobody waits. */
+  readonly interactionId: InteractionId | null;
+}
+
+/** A line that somebody waits for has reached the member. */
+export interface LineDelivered {
+  readonly kind: "line.delivered";
+  readonly memberId: MemberId;
+  readonly interactionId: InteractionId;
+}
+
+/** A line could not be delivered and never will be. */
 export interface DeliveryFailed {
   readonly kind: "delivery.failed";
   readonly memberId: MemberId;
-  readonly conversationId: string | null;
+  readonly conversationId: ConversationId | null;
+  /** The side that did not take it. */
+  readonly side: "member" | "agent";
   /** A code of the failure catalogue. */
-  readonly code: string;
+  readonly code: FailureCode;
+  /** The interaction that wants to be told; null when nobody waits. */
+  readonly interactionId: InteractionId | null;
+  /** The member's own message, when that is what was lost. */
+  readonly post: { readonly postId: PostId; readonly text: string } | null;
+}
+
+/** The request for a human has not become work for agents yet. */
+export interface TaskMissing {
+  readonly kind: "task.missing";
+  readonly memberId: MemberId;
+  readonly conversationId: ConversationId;
+  /** When to look again, in milliseconds from now. */
+  readonly comeBackMs: number;
+}
+
+/** Where the member stands in the queue. */
+export interface PositionKnown {
+  readonly kind: "position.known";
+  readonly memberId: MemberId;
+  readonly conversationId: ConversationId;
+  /** Counted from 1. */
+  readonly position: number;
 }
 
 export type MemberEvent = MemberWrote | MemberCommanded | MemberPressed;
 export type TransportEvent = AgentWrote | AssistantAsked | TaskMoved | TransportClosed;
-export type InnerEvent = AssistantAnswered | TimerRang | DeliveryFailed;
+export type InnerEvent =
+  | AssistantAnswered
+  | TimerRang
+  | PlaceOpened
+  | LineDelivered
+  | DeliveryFailed
+  | TaskMissing
+  | PositionKnown;
 export type Happening = MemberEvent | TransportEvent | InnerEvent;
 
 /** Where an event came from; with `sourceId` it is the event's identity. */

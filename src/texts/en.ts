@@ -9,8 +9,8 @@ export const en = {
     "Hi! I'm the assistant of this server's help desk. Write me what you need, and I'll look for it in our help articles. If you'd rather talk to a person, press the button below or just say so, at any time.",
   "button.human": "Talk to a human",
 
-  "helpme.opened": "I've sent you a direct message. Let's talk there: {link}",
-  "helpme.continues": "We're already talking. Your conversation goes on here: {link}",
+  "helpme.opened": "I've sent you a direct message. Let's talk there:",
+  "helpme.continues": "We're already talking. Your conversation goes on here:",
   "helpme.dms-closed":
     "I couldn't send you a direct message, because your privacy settings don't let me. To change that, right-click this server's icon (on a phone: touch and hold it), choose **Privacy Settings** and turn on **Direct Messages**. If you have blocked me, unblock me. Then use the command again.",
 
@@ -25,6 +25,7 @@ export const en = {
     "I'm transferring you to a human now. Your case number is **{case}**. What you have written so far goes along, so you don't have to repeat it.",
   "handoff.already-waiting":
     "You are already waiting for a human. Whatever you write here in the meantime will reach them.",
+  "handoff.with-agent": "You are already talking to a human: just write here.",
   "handoff.delayed":
     "Sorry, the transfer is taking longer than it should. I'm still on it, and nothing you wrote is lost.",
   "handoff.no-agent":
