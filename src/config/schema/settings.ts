@@ -61,8 +61,8 @@ const assistant = z.strictObject({
     .default(0.3)
     .describe("How well an article must match, from 0 to 1, before it is offered."),
   graceSeconds: whole(1, 60, "seconds")
-    .default(5)
-    .describe("How long an answer may take before the member is told that it takes longer."),
+    .default(3)
+    .describe("How long the Studio flow has to ask for an answer before the bridge answers by itself."),
 });
 
 /** The config file. Types, faults and the JSON Schema are all made from this one description. */
