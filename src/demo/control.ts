@@ -9,6 +9,8 @@ export interface Control {
   press(member: string, messageId: string, customId: string): Promise<{ readonly interactionId: string }>;
   dm(member: string, content: string): Promise<{ readonly messageId: string }>;
   readDm(member: string): Promise<readonly DmMessage[]>;
+  /** The id of the DM channel between the member and the bot. */
+  dmChannel(member: string): Promise<string>;
   addAgent(name: string, fullName: string): Promise<{ readonly workerSid: string }>;
   available(worker: string, available: boolean): Promise<void>;
   reservations(worker: string): Promise<readonly Reservation[]>;
@@ -82,6 +84,8 @@ export function createControl(url: string): Control {
     dm: (member, content) => call("POST", `/discord/members/${member}/dm`, { content }),
     readDm: async (member) =>
       (await call<{ messages: DmMessage[] }>("GET", `/discord/members/${member}/dm`)).messages,
+    dmChannel: async (member) =>
+      (await call<{ channelId: string }>("GET", `/discord/members/${member}/dm`)).channelId,
     addAgent: (name, fullName) => call("POST", "/flex/agents", { name, fullName }),
     available: (worker, available) => call("PUT", `/flex/agents/${worker}/available`, { available }),
     reservations: async (worker) =>

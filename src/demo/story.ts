@@ -207,8 +207,7 @@ async function askAgain(
   await checks.until("it lives in a new conversation", () =>
     onTape(
       control,
-      (entry) =>
-        entry.route === "STUDIO send-to-flex" && !entry.requestBody.includes(first.conversationSid),
+      (entry) => entry.route === "STUDIO send-to-flex" && !entry.requestBody.includes(first.conversationSid),
     ),
   );
   return [caseIn(notice.content) ?? 0];

@@ -47,7 +47,7 @@ function taskFound(draft: Draft, conversation: Conversation, event: TaskMoved): 
       caseNumber: opened.number,
       owed: [],
     });
-    draft.notice("handoff.transferring", { case: opened.number });
+    draft.notice(draft.texts("handoff.transferring", { case: opened.number }));
   }
   draft.add({ kind: "flow.detach", direction: "agent", conversationId: current.id });
   draft.add({
@@ -66,7 +66,11 @@ function agentJoined(draft: Draft, conversation: Conversation, event: TaskMoved)
   }
   const firstWord = conversation.answering === "assistant" ? { epoch: conversation.epoch + 1, owed: [] } : {};
   draft.change(conversation, { ...firstWord, answering: "agent", agentName, taskId: event.taskId });
-  draft.notice("agent.joined", { agent: agentName });
+  draft.notice(
+    agentName === ""
+      ? draft.texts("agent.joined-unnamed")
+      : draft.texts("agent.joined", { agent: agentName }),
+  );
   return undefined;
 }
 
@@ -106,6 +110,6 @@ export function taskMissing(draft: Draft, event: TaskMissing): Ruling {
 export function positionKnown(draft: Draft, event: PositionKnown): Ruling {
   const { conversation } = draft;
   if (conversation === null || conversation.answering !== "waiting") return ignore("nobody waits");
-  draft.notice("queue.position", { position: event.position });
+  draft.notice(draft.texts("queue.position", { position: event.position }));
   return undefined;
 }

@@ -44,7 +44,7 @@ export function assistantAnswered(draft: Draft, event: AssistantAnswered): Rulin
   if (conversation.epoch !== event.epoch || conversation.answering !== "assistant") {
     return ignore("dropped: a human was asked for while the assistant was thinking");
   }
-  const text = event.found ? event.text : draft.sentence("assistant.nothing");
+  const text = event.found ? event.text : draft.texts("assistant.nothing");
   draft.say({ voice: "assistant", text, buttons: [draft.humanButton()] });
   draft.post(conversation, { voice: "assistant", text });
   return undefined;

@@ -15,7 +15,7 @@ export function placeOpened(draft: Draft, event: PlaceOpened): Ruling {
   }
   draft.say({
     voice: "notice",
-    text: draft.sentence("greeting", { member: draft.member.displayName }),
+    text: draft.texts("greeting"),
     buttons: [draft.humanButton()],
     interactionId: event.interactionId,
   });
@@ -40,7 +40,7 @@ function memberNotReached(draft: Draft, event: DeliveryFailed): Ruling {
   const { conversation } = draft;
   if (conversation === null || conversation.answering === "ended") return ignore("nobody is left to tell");
   const key = closed ? "agent.not-delivered-dms-closed" : "agent.not-delivered";
-  draft.post(conversation, { voice: "notice", text: draft.agentSentence(key) });
+  draft.post(conversation, { voice: "notice", text: draft.agentTexts(key) });
   return undefined;
 }
 
@@ -68,7 +68,7 @@ function reply(
     kind: "reply",
     direction: "member",
     interactionId,
-    text: draft.sentence(key),
+    text: draft.texts(key),
     linksToPlace,
   });
 }

@@ -2,7 +2,8 @@ import type { Case, Conversation, Member } from "../../domain/conversation.ts";
 import type { ConversationId, EpochMs, InteractionId, PostId } from "../../domain/ids.ts";
 import type { Button, Effect, Post, Say, TimerRequest } from "../effect.ts";
 import type { Decision, Situation } from "../ports.ts";
-import type { DecideContext, SentenceKey } from "./policy.ts";
+import type { Texts } from "../../texts/texts.ts";
+import type { DecideContext } from "./policy.ts";
 
 /**
  * A decision in the making. It starts from the situation, is written to by the rule for the event, and
@@ -89,14 +90,14 @@ export class Draft {
     this.#timers.push({ timer, conversationId, subject, dueAt });
   }
 
-  /** A sentence in the member's language. */
-  sentence(key: SentenceKey, values?: Readonly<Record<string, string | number>>): string {
-    return this.context.speak(this.#member.locale, key, values);
+  /** The sentences in the member's language. */
+  get texts(): Texts {
+    return this.context.texts(this.#member.locale);
   }
 
-  /** A sentence in the agents' language. */
-  agentSentence(key: SentenceKey, values?: Readonly<Record<string, string | number>>): string {
-    return this.context.speak(this.context.language, key, values);
+  /** The sentences in the agents' language. */
+  get agentTexts(): Texts {
+    return this.context.texts(this.context.language);
   }
 
   say(
@@ -116,9 +117,8 @@ export class Draft {
     });
   }
 
-  /** A notice to the member, from the catalogue. */
-  notice(key: SentenceKey, values?: Readonly<Record<string, string | number>>): void {
-    this.say({ voice: "notice", text: this.sentence(key, values) });
+  notice(text: string): void {
+    this.say({ voice: "notice", text });
   }
 
   post(
@@ -142,7 +142,7 @@ export class Draft {
   }
 
   humanButton(): Button {
-    return { label: this.sentence("button.human"), action: "human", subject: "" };
+    return { label: this.texts("button.human"), action: "human", subject: "" };
   }
 
   finish(): Decision {

@@ -25,7 +25,7 @@ export function requestHuman(draft: Draft, conversation: Conversation, request: 
     // Whatever the assistant still owed, the agent answers now: they see it in the history.
     owed: [],
   });
-  draft.notice("handoff.transferring", { case: opened.number });
+  draft.notice(draft.texts("handoff.transferring", { case: opened.number }));
   draft.add({
     kind: "agent.request",
     direction: "agent",
@@ -35,13 +35,17 @@ export function requestHuman(draft: Draft, conversation: Conversation, request: 
   const text =
     request.by === "words"
       ? request.text
-      : draft.agentSentence("agent.pressed", { label: draft.sentence("button.human") });
+      : draft.agentTexts("agent.pressed", { label: draft.texts("button.human") });
   draft.post(waiting, {
     voice: "member",
     text,
     postId: request.by === "words" ? request.postId : null,
     startsFlow: true,
     asksForAgent: true,
+  });
+  draft.post(waiting, {
+    voice: "notice",
+    text: draft.agentTexts("agent.summary", { name: draft.member.displayName, case: opened.number }),
   });
   draft.timer("task", waiting.id, "", draft.context.now + draft.context.taskGraceMs);
 }
@@ -53,7 +57,7 @@ export function endConversation(
   notice: "conversation.ended" | "handoff.no-agent" | "failed.try-again",
 ): void {
   draft.change(conversation, { answering: "ended", endedAt: draft.context.now, owed: [] });
-  draft.notice(notice);
+  draft.notice(draft.texts(notice));
 }
 
 function lastOwed(conversation: Conversation): string {

@@ -36,10 +36,10 @@ export function memberPressed(draft: Draft, event: MemberPressed): Ruling {
   const conversation = draft.openConversation();
   switch (conversation.answering) {
     case "waiting":
-      draft.notice("handoff.already-waiting", { case: conversation.caseNumber ?? 0 });
+      draft.notice(draft.texts("handoff.already-waiting"));
       return undefined;
     case "agent":
-      draft.notice("handoff.with-agent", { agent: conversation.agentName ?? "" });
+      draft.notice(draft.texts("handoff.with-agent"));
       return undefined;
     case "assistant":
     case "ended":

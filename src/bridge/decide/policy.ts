@@ -1,37 +1,10 @@
 import type { EpochMs } from "../../domain/ids.ts";
-
-/** A sentence for a member or an agent by its key in the catalogue, in the reader's language. */
-export type Speak = (
-  locale: string,
-  key: SentenceKey,
-  values?: Readonly<Record<string, string | number>>,
-) => string;
-
-/** The sentences the bridge says of its own accord. */
-export type SentenceKey =
-  | "greeting"
-  | "button.human"
-  | "helpme.opened"
-  | "helpme.continues"
-  | "helpme.dms-closed"
-  | "assistant.nothing"
-  | "handoff.transferring"
-  | "handoff.already-waiting"
-  | "handoff.with-agent"
-  | "handoff.delayed"
-  | "handoff.no-agent"
-  | "queue.position"
-  | "agent.joined"
-  | "conversation.ended"
-  | "failed.try-again"
-  | "agent.summary"
-  | "agent.pressed"
-  | "agent.not-delivered-dms-closed"
-  | "agent.not-delivered";
+import type { Texts } from "../../texts/texts.ts";
 
 /** What deciding depends on besides the situation and the event. */
 export interface Policy {
-  readonly speak: Speak;
+  /** The sentences for a reader of this locale (BCP 47). */
+  readonly texts: (locale: string) => Texts;
   readonly asksForHuman: (text: string) => boolean;
   /** Tells conversations of this ledger from those of another one for the same member. */
   readonly lineage: string;
