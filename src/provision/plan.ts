@@ -3,7 +3,7 @@ import { Failure } from "../domain/failure.ts";
 import { diffFields, type Difference } from "./diff.ts";
 import type { Header, Identity, IdentityMap } from "./identity-map.ts";
 import { isIgnored } from "./ignore.ts";
-import { matchAll, type Match, type Recognition } from "./match.ts";
+import { matchAll, type Match } from "./match.ts";
 import { misplacedGroups } from "./order.ts";
 import type { Fields, Reading, Secrets, Target, Value } from "./ports.ts";
 import { fingerprint, maskSecrets, same } from "./value.ts";
@@ -107,7 +107,7 @@ function stepOf(match: Match, { secrets }: PlanRequest): PlanStep {
     .map((difference) => ({ ...difference, drift: isDrift(difference, found, identity) }));
   const formerKey = identity !== null && identity.key !== resource.key ? identity.key : null;
   return {
-    action: actionFor(match.how, fields, formerKey),
+    action: actionFor(match, fields, formerKey),
     kind: resource.kind,
     key: resource.key,
     formerKey,
@@ -156,8 +156,13 @@ function isDrift(difference: Difference, found: Match["found"], identity: Identi
   return print !== applied && print !== identity?.observed?.[field];
 }
 
-function actionFor(how: Recognition, fields: readonly FieldChange[], formerKey: string | null): Action {
+function actionFor(
+  { how, resource }: Match,
+  fields: readonly FieldChange[],
+  formerKey: string | null,
+): Action {
   if (how === "absent") return "create";
+  if (resource.managed === "reference") return "keep";
   if (how === "foreign" || how === "interrupted") return "adopt";
   if (formerKey !== null || fields.some((field) => field.path === "name")) return "rename";
   return fields.length > 0 ? "change" : "keep";
@@ -218,7 +223,7 @@ function refusals(step: PlanStep, target: Target, adopt: boolean): readonly Refu
   if (step.action === "create") return [];
   return step.fields.flatMap((field): readonly Refusal[] => {
     const top = topOf(field.path);
-    if (target.fixed.includes(top)) {
+    if (target.isFixed(top, field.found, field.wanted)) {
       const message = `${where}: its ${top} cannot change from ${text(field.found)} to ${text(field.wanted)} once it exists.`;
       return [{ message, fix: "Give the new one a key of its own; the old one then stays as it is." }];
     }

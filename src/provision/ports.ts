@@ -94,8 +94,8 @@ export interface Target {
   readonly kind: ResourceKind;
   /** What people call it. */
   readonly noun: string;
-  /** Fields that cannot be changed once it exists. */
-  readonly fixed: readonly string[];
+  /** Whether a field cannot go from one value to the other once the thing exists. */
+  isFixed(field: string, found: Value, wanted: Value): boolean;
   /** Fields whose value the vendor may rewrite in undocumented ways, such as a channel's name. */
   readonly rewritten: readonly string[];
   /** Fields that may hold somebody else's value: overwritten only when we wrote the last value or are told to. */
@@ -111,7 +111,7 @@ export interface Target {
   arrange?(ids: readonly string[]): Promise<void>;
 }
 
-/** What is about to happen to one resource, as a preflight sees it. */
+/** What is about to happen to one resource, as a preflight sees it; nothing, when no field differs. */
 export interface Intention {
   readonly kind: ResourceKind;
   readonly key: string;

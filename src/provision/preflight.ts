@@ -4,8 +4,8 @@ import type { Intention, Side } from "./ports.ts";
 
 /** Throws one Failure that names everything that stands in the way; resolves when nothing does. */
 export async function preflight(plan: Plan, sides: readonly Side[]): Promise<void> {
-  const intentions = plan.steps.filter(writes).map(intentionOf);
-  if (intentions.length === 0) return;
+  if (!plan.steps.some(writes)) return;
+  const intentions = plan.steps.map(intentionOf);
   const problems = (await Promise.all(sides.map((side) => side.preflight(intentions)))).flat();
   const [first] = problems;
   if (first === undefined) return;
@@ -33,5 +33,5 @@ function intentionOf(step: PlanStep): Intention {
 /** Top-level fields that differ. */
 export function changedFields(step: PlanStep): ReadonlySet<string> {
   const tops = step.fields.map((field) => field.path.split(".", 1)[0] ?? field.path);
-  return new Set(tops.filter((field) => field !== "key" && field !== "order"));
+  return new Set(tops.filter((field) => field !== "key"));
 }
