@@ -45,12 +45,19 @@ export interface JsonOptions {
 /** A command: throws a Failure, or says with which code the process is to end. */
 export type Action<Options> = (context: CommandContext, options: Options) => Promise<ExitCode>;
 
-export interface PlanOptions extends ConfigOptions, JsonOptions {
+export interface AdoptOptions {
+  /** Take over what somebody else made under the same name. */
+  readonly adopt: boolean;
+}
+
+export interface PlanOptions extends ConfigOptions, JsonOptions, AdoptOptions {
   /** End with 10 when something would change. */
   readonly exitCode: boolean;
 }
 
-export interface DeployOptions extends ConfigOptions, JsonOptions {
+export interface DeployOptions extends ConfigOptions, JsonOptions, AdoptOptions {
+  /** Show the plan and stop. */
+  readonly dryRun: boolean;
   /** Apply without asking. */
   readonly yes: boolean;
 }

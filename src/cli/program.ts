@@ -56,17 +56,19 @@ function createProgram(around: Surroundings, bind: Bind): Command {
     .showSuggestionAfterError();
 
   bind<PlanOptions>(
-    withJson(withConfig(program.command("plan").description("show what a deploy would change"))).option(
-      "--exit-code",
-      "end with 10 when something would change",
-      false,
-    ),
+    withAdopt(
+      withJson(withConfig(program.command("plan").description("show what a deploy would change"))),
+    ).option("--exit-code", "end with 10 when something would change", false),
     async () => (await import("./commands/plan.ts")).plan,
   );
   bind<DeployOptions>(
-    withJson(
-      withConfig(program.command("deploy").description("bring Discord and Twilio to what the config says")),
-    ).option("-y, --yes", "apply without asking", false),
+    withAdopt(
+      withJson(
+        withConfig(program.command("deploy").description("bring Discord and Twilio to what the config says")),
+      ),
+    )
+      .option("-y, --yes", "apply without asking", false)
+      .option("--dry-run", "show the plan and stop", false),
     async () => (await import("./commands/deploy.ts")).deploy,
   );
   bind<RunOptions>(
@@ -113,6 +115,10 @@ function withConfig(command: Command): Command {
 
 function withJson(command: Command): Command {
   return command.option("--json", "write one JSON object to stdout", false);
+}
+
+function withAdopt(command: Command): Command {
+  return command.option("--adopt", "take over what somebody else made under the same name", false);
 }
 
 /** A flag that is off by default need not say so. */

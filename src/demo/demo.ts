@@ -1,6 +1,6 @@
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
-import { type Clock, sleep } from "../domain/clock.ts";
+import type { Clock } from "../domain/clock.ts";
 import { type Checks, StoryStopped, createChecks } from "./checks.ts";
 import { type Control, createControl } from "./control.ts";
 import type { Narrator } from "./narrator.ts";
@@ -34,8 +34,8 @@ export interface DemoOptions {
   readonly narrator: Narrator;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Called with the playground's address when everything is to be kept up until the signal. */
-  readonly onServe: ((playground: string) => void) | null;
+  /** Called while everything is still up; it goes down when the promise resolves. */
+  readonly whenPlayed: (summary: DemoSummary, playground: string) => Promise<void>;
 }
 
 /** Plays the whole story on this machine: the sandbox, a deploy and the bridge as processes of their own. */
@@ -69,10 +69,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoSummary> {
   checks.expect("the second plan is empty", second.stdout.startsWith("No changes"), firstLine(second.stdout));
 
   const summary = await summarise(control, checks, cast, clock.now() - begun);
-  if (options.onServe !== null) {
-    options.onServe(sandbox.playground);
-    await untilAborted(clock, signal);
-  }
+  await options.whenPlayed(summary, sandbox.playground);
   return summary;
 }
 
@@ -132,11 +129,6 @@ function environment(sandbox: SandboxReady, daemonUrl: string): Env {
     FLEXCORD_TWILIO_API: sandbox.twilio.api,
     FLEXCORD_PUBLIC_URL: daemonUrl,
   };
-}
-
-async function untilAborted(clock: Clock, signal: AbortSignal): Promise<void> {
-  const day = 24 * 60 * 60 * 1000;
-  while (!signal.aborted) await sleep(clock, day, signal).catch(() => undefined);
 }
 
 function firstLine(text: string): string {

@@ -30,10 +30,16 @@ const CUT = new Set([
   "UND_ERR_CLOSED",
 ]);
 
+/** How the library's queue says that a request was aborted before its turn came. */
+const NEVER_SENT = "Request aborted manually";
+
 /** An error of the network under a call, or our bug when it is none. */
 export function networkFailure(thrown: unknown, doing: string): Failure {
   if (isAbort(thrown)) {
     return new Failure("network.timeout", `No answer from Discord in time to ${doing}.`, { cause: thrown });
+  }
+  if (thrown instanceof Error && thrown.message === NEVER_SENT) {
+    return new Failure("network.timeout", `Stopped before ${doing}.`, { certain: true });
   }
   const found = errorWithCode(thrown);
   if (found === null) return asFailure(thrown);

@@ -1,6 +1,7 @@
 import twilio from "twilio";
 
 import { Failure } from "../domain/failure.ts";
+import { requestSignal } from "./request-signal.ts";
 
 /** The SDK's client; this file alone loads it, so load this file only when Twilio is to be called. */
 export type TwilioClient = twilio.Twilio;
@@ -44,6 +45,11 @@ class OneTryClient extends twilio.RequestClient {
   constructor(timeout: number, api: string | undefined) {
     super({ timeout });
     this.#api = api?.replace(/\/+$/, "");
+    this.axios.interceptors.request.use((config) => {
+      const signal = requestSignal.getStore();
+      if (signal !== undefined) config.signal = signal;
+      return config;
+    });
   }
 
   override async request<T>(options: RequestOptions<T>): Promise<Response<T>> {

@@ -87,6 +87,9 @@ const RESET = new Set([
 /** The SDK's error carries the request with its credentials, so it is not kept as the cause. */
 function networkFailure(code: string, shape: Thrown, doing: string): Failure {
   const cause = new Error(`${code}: ${short(String(shape.message))}`);
+  if (code === "ERR_CANCELED") {
+    return new Failure("run.interrupted", `Stopped before the end: ${doing}.`, { retry: true });
+  }
   const made = (name: FailureCode, what: string) =>
     new Failure(name, `Could not ${doing}: ${what} (${code}).`, {
       fix: "Check the network, HTTP_PROXY and FLEXCORD_TWILIO_API.",

@@ -1,5 +1,9 @@
-import { Failure } from "../../domain/failure.ts";
+import { configJsonSchema } from "../../config/json-schema.ts";
 import type { Action, GlobalOptions } from "../command.ts";
+import { EXIT } from "../exit.ts";
 
-export const configSchema: Action<GlobalOptions> = () =>
-  Promise.reject(new Failure("usage.invalid", "This build of flexcord has no `config schema` yet"));
+/** Prints the JSON Schema, for editors that help to write the config file. */
+export const configSchema: Action<GlobalOptions> = ({ terminal }) => {
+  terminal.data(JSON.stringify(configJsonSchema(), null, 2));
+  return Promise.resolve(EXIT.done);
+};

@@ -1,5 +1,58 @@
+import { applyDeploy, checkDeploy, planDeploy, type DeployResult } from "../../app/deploy.ts";
 import { Failure } from "../../domain/failure.ts";
-import type { Action, DeployOptions } from "../command.ts";
+import { isEmpty, type Plan, type PlanStep } from "../../provision/plan.ts";
+import type { Action, CommandContext, DeployOptions } from "../command.ts";
+import { deployOptions } from "../deploy-options.ts";
+import { EXIT, exitCodeOf, type ExitCode } from "../exit.ts";
+import { failureEnvelope, type Terminal } from "../output.ts";
+import { countChanges, renderPlan } from "../plan-text.ts";
+import { confirm } from "../prompt.ts";
 
-export const deploy: Action<DeployOptions> = () =>
-  Promise.reject(new Failure("usage.invalid", "This build of flexcord has no `deploy` yet"));
+/** Plans, asks, applies. Without a terminal it needs --yes, and says so before anything is written. */
+export const deploy: Action<DeployOptions> = async (context, options) => {
+  const { terminal, signal } = context;
+  const planned = await planDeploy(deployOptions(context, options));
+  if (!options.json) terminal.data(renderPlan(planned.plan, terminal.dataStyle));
+  await checkDeploy(planned);
+  if (options.dryRun) {
+    if (options.json) terminal.json({ version: 1, changes: !isEmpty(planned.plan), plan: planned.plan });
+    return EXIT.done;
+  }
+  if (!isEmpty(planned.plan) && !options.yes) await consent(context, planned.plan);
+  const result = await applyDeploy(planned, {
+    signal,
+    onProgress: ({ state, step }) => {
+      if (state === "done") terminal.say(`${terminal.style.green("done")} ${nameOf(step)}`);
+    },
+  });
+  return report(result, planned.plan, terminal, options.json);
+};
+
+async function consent({ terminal, signal }: CommandContext, plan: Plan): Promise<void> {
+  const message = `Apply to ${plan.env}: ${countChanges(plan)}?`;
+  if (await confirm(terminal, { message, flag: "--yes" }, signal)) return;
+  throw new Failure("run.interrupted", "Not applied; nothing was changed.");
+}
+
+function report(result: DeployResult, plan: Plan, terminal: Terminal, json: boolean): ExitCode {
+  const { failure, done, failed, notStarted } = result;
+  if (json) {
+    const envelope = failure === null ? { version: 1 } : failureEnvelope(failure);
+    terminal.json({
+      ...(envelope as object),
+      plan,
+      done: done.map(nameOf),
+      failed: failed.map(({ step }) => nameOf(step)),
+      notStarted: notStarted.map(nameOf),
+    });
+  }
+  if (failure !== null) {
+    for (const step of notStarted) terminal.say(`not started: ${nameOf(step)}`);
+    terminal.failure(failure);
+    return exitCodeOf(failure.code);
+  }
+  if (!isEmpty(plan)) terminal.say(`Deployed to ${plan.env}: ${done.length} done.`);
+  return EXIT.done;
+}
+
+const nameOf = (step: PlanStep): string => `${step.noun} ${step.key}`;

@@ -1,5 +1,20 @@
-import { Failure } from "../../domain/failure.ts";
+import { checkDeploy, planDeploy } from "../../app/deploy.ts";
+import { isEmpty } from "../../provision/plan.ts";
 import type { Action, PlanOptions } from "../command.ts";
+import { deployOptions } from "../deploy-options.ts";
+import { EXIT } from "../exit.ts";
+import { renderPlan } from "../plan-text.ts";
 
-export const plan: Action<PlanOptions> = () =>
-  Promise.reject(new Failure("usage.invalid", "This build of flexcord has no `plan` yet"));
+/** Shows what a deploy would change, and whether anything stands in its way. Writes nothing. */
+export const plan: Action<PlanOptions> = async (context, options) => {
+  const { terminal } = context;
+  const planned = await planDeploy(deployOptions(context, options));
+  if (options.json) {
+    await checkDeploy(planned);
+    terminal.json({ version: 1, changes: !isEmpty(planned.plan), plan: planned.plan });
+  } else {
+    terminal.data(renderPlan(planned.plan, terminal.dataStyle));
+    await checkDeploy(planned);
+  }
+  return options.exitCode && !isEmpty(planned.plan) ? EXIT.changesPending : EXIT.done;
+};

@@ -1,5 +1,41 @@
-import { Failure } from "../../domain/failure.ts";
+import { runDaemon } from "../../app/run.ts";
+import { loadAddresses } from "../../config/addresses.ts";
+import { readEnvironment } from "../../config/environment.ts";
+import { loadConfig } from "../../config/load.ts";
+import { loadSecrets } from "../../config/secrets.ts";
+import { systemClock } from "../../domain/clock.ts";
+import { jsonLog } from "../../domain/log.ts";
 import type { Action, RunOptions } from "../command.ts";
+import { EXIT } from "../exit.ts";
+import { packageVersion } from "../version.ts";
 
-export const run: Action<RunOptions> = () =>
-  Promise.reject(new Failure("usage.invalid", "This build of flexcord has no `run` yet"));
+const NEEDED = [
+  "DISCORD_TOKEN",
+  "TWILIO_ACCOUNT_SID",
+  "TWILIO_API_KEY",
+  "TWILIO_API_SECRET",
+  "TWILIO_AUTH_TOKEN",
+  "FLEXCORD_SECRET",
+] as const;
+
+/** Runs the bridge until it is interrupted. Its log goes to stderr, one JSON object a line. */
+export const run: Action<RunOptions> = async ({ terminal, env, cwd, signal }, options) => {
+  const environment = readEnvironment(cwd, env);
+  const log = jsonLog((line) => terminal.stderr.write(line), {
+    level: options.verbose ? "debug" : "info",
+    now: () => Date.now(),
+  });
+  await runDaemon({
+    config: loadConfig({ file: options.config, environment: options.env, env: environment }),
+    secrets: loadSecrets(environment, NEEDED),
+    addresses: loadAddresses(environment),
+    version: packageVersion(),
+    clock: systemClock,
+    log,
+    random: Math.random,
+    signal,
+    onReady: ({ url, botId }) => log.info("the bridge runs", { url, bot: botId }),
+  });
+  log.info("the bridge has ended");
+  return EXIT.done;
+};
