@@ -1,5 +1,13 @@
 import type { Button } from "../control.ts";
-import { type DiscordState, type Press, type Use, botNameOf, isSamePlace, memberOf, viewOf } from "./state.ts";
+import {
+  type DiscordState,
+  type Press,
+  type Use,
+  botNameOf,
+  isSamePlace,
+  memberOf,
+  viewOf,
+} from "./state.ts";
 
 /** One line of the list, ready to be drawn. */
 export interface Line {
@@ -28,7 +36,9 @@ export function linesOf(state: DiscordState): readonly Line[] {
   const uses = state.uses.filter(
     (use) => use.memberId === state.memberId && isSamePlace(use.place, state.place),
   );
-  const answers = new Map(uses.map((use) => [use.interaction.reply?.messageId, `${me} used /${use.command}`]));
+  const answers = new Map(
+    uses.map((use) => [use.interaction.reply?.messageId, `${me} used /${use.command}`]),
+  );
   const messages = viewOf(state).messages.map((message): Line => ({
     id: message.id,
     by: message.authorName,
@@ -45,7 +55,9 @@ export function linesOf(state: DiscordState): readonly Line[] {
     follows: false,
   }));
   const failures = uses.filter(({ interaction }) => interaction.state === "failed");
-  return grouped([...messages, ...failures.map((use) => failureLine(state, use, me))].sort((a, b) => a.at - b.at));
+  return grouped(
+    [...messages, ...failures.map((use) => failureLine(state, use, me))].sort((a, b) => a.at - b.at),
+  );
 }
 
 /** A command that got no answer leaves nothing but this. */

@@ -25,8 +25,6 @@ interface Waiting {
 async function caughtUp<One extends Waiting>(one: One): Promise<One> {
   const { state, reply } = one.interaction;
   if (state === "failed" || (state === "answered" && reply !== null)) return one;
-  const interaction = await control
-    .interaction(one.memberId, one.interactionId)
-    .catch(() => one.interaction);
+  const interaction = await control.interaction(one.memberId, one.interactionId).catch(() => one.interaction);
   return { ...one, interaction };
 }
