@@ -13,14 +13,13 @@ export function settleScalars(yaml: YamlFile, env: Environment): readonly Fault[
   const faults: Fault[] = [];
   visit(yaml.document, {
     Scalar(position, node, ancestors) {
-      if (position === "key") return;
       const path = pathOf([...ancestors, node]);
       const report = (found: string, wanted: string) => {
         faults.push({ origin: yaml.originAt(node.range?.[0] ?? 0, path), found, wanted, nearest: null });
       };
-      keepDigits(node);
+      if (position !== "key") keepDigits(node);
       if (typeof node.value !== "string") return;
-      if (!refuseSecret(node.value, report)) {
+      if (!refuseSecret(node.value, report) && position !== "key") {
         interpolate(node, node.value, env, report);
         if (typeof node.value === "string") refuseSecret(node.value, report);
       }

@@ -1,7 +1,7 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Document } from "yaml";
 import type { Origin } from "../domain/blueprint.ts";
 import type { Fault } from "./fault.ts";
-import { withoutSecrets } from "./secret-patterns.ts";
+import { findSecret, withoutSecrets } from "./secret-patterns.ts";
 
 /** A parsed YAML file that still knows where everything stands. */
 export interface YamlFile {
@@ -18,7 +18,7 @@ export function parseYamlFile(file: string, text: string): YamlFile {
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "error" });
   const originAt = (offset: number, path: readonly PropertyKey[]): Origin => {
     const { line, col } = lines.linePos(offset);
-    return { file, line: Math.max(1, line), column: Math.max(1, col), path: path.map(String).join(".") };
+    return { file, line: Math.max(1, line), column: Math.max(1, col), path: path.map(shown).join(".") };
   };
   return {
     document,
@@ -59,8 +59,16 @@ function offsetOf(document: Document, path: readonly PropertyKey[], what: "key" 
   return offset;
 }
 
+/** Where a node begins; a value left blank has no place of its own. */
 function startOf(node: unknown): number | undefined {
-  return isNode(node) ? node.range?.[0] : undefined;
+  if (!isNode(node) || node.range === undefined || node.range === null) return undefined;
+  const [start, end] = node.range;
+  return start === end ? undefined : start;
+}
+
+/** A segment of a path as it may be printed: somebody may have pasted a secret where a key belongs. */
+function shown(segment: PropertyKey): string {
+  return findSecret(String(segment)) === null ? String(segment) : "***";
 }
 
 function nameOf(key: unknown): string {

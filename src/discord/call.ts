@@ -4,6 +4,8 @@ import { discordFailure } from "./failures.ts";
 
 /** Longer than the library's own timeout plus its longest wait for a bucket. */
 const LONGEST_CALL_MS = 25_000;
+/** What a stopped call gets to say how far it came; asleep for a rate limit, the library says nothing. */
+const LAST_WORD_MS = 100;
 
 export interface Call<T> {
   /** Names the call for a human: "opening the member's direct messages". */
@@ -25,14 +27,16 @@ export async function callDiscord<T>({ doing, signal, clock, timeoutMs, run }: C
   }
   const controller = new AbortController();
   const cut = Promise.withResolvers<never>();
-  const stop = () => {
+  let cancel = clock.after(timeoutMs ?? LONGEST_CALL_MS, stop);
+  function stop(): void {
     controller.abort();
-    cut.reject(new Failure("network.timeout", `No answer from Discord in time to ${doing}.`));
-  };
-  const cancel = clock.after(timeoutMs ?? LONGEST_CALL_MS, stop);
+    cancel();
+    cancel = clock.after(LAST_WORD_MS, () => {
+      cut.reject(new Failure("network.timeout", `No answer from Discord in time to ${doing}.`));
+    });
+  }
   signal.addEventListener("abort", stop, { once: true });
   try {
-    // The library does not wake from its rate limit sleep when aborted; the race does not wait for it.
     return await Promise.race([run(controller.signal), cut.promise]);
   } catch (thrown) {
     throw discordFailure(thrown, doing);

@@ -12,6 +12,7 @@ const BY_JSON_CODE: Readonly<Record<number, FailureCode>> = {
   50027: "discord.interaction-gone", // invalid webhook token: an interaction's fifteen minutes are over
   50001: "discord.permission",
   50013: "discord.permission",
+  50033: "member.unreachable", // not somebody one can write to
   50007: "member.unreachable", // does not take direct messages from us, or blocked the bot
   50278: "member.unreachable", // no server in common; undocumented, seen in the wild
 };

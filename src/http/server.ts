@@ -46,6 +46,10 @@ export async function openHttp(options: HttpOptions): Promise<HttpServer> {
   const app = bareServer(limits);
   let draining = false;
   const routes = [...healthRoutes(options.readiness, () => draining), ...options.routes];
+  app.addHook("onSend", async (_request, reply) => {
+    // A client that keeps its connection would keep us from closing.
+    if (draining) void reply.header("connection", "close");
+  });
   for (const route of routes) addRoute(app, route, options.log);
   refuseAllElse(app, routes, options.log);
   await listen(app, options.host, options.port);
@@ -57,6 +61,7 @@ export async function openHttp(options: HttpOptions): Promise<HttpServer> {
     return closed;
   };
   options.signal.addEventListener("abort", () => void close(), { once: true });
+  if (options.signal.aborted) await close();
   const port = portOf(app);
   return {
     url: `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${port}`,

@@ -33,29 +33,39 @@ export async function post(
   return messageId(sid);
 }
 
-/** How far back a line in doubt is looked for. Nobody writes this much between a try and the next. */
-const LOOK_BACK = { pageSize: 100, pages: 10 };
+const PAGE_SIZE = 100;
+/** By how much Twilio's clock may be behind ours. */
+const CLOCKS_DIFFER_MS = 10 * 60_000;
 
+/** Reads backwards, page by page, as far as the line can be. */
 async function findLine(
   desk: Desk,
-  { conversation, key }: TransportLine,
+  { conversation, key, decidedAt }: TransportLine,
   signal: AbortSignal,
 ): Promise<TransportMessageId | null> {
   const doing = "look for the line in the conversation";
+  const since = decidedAt - CLOCKS_DIFFER_MS;
   let page: Page | undefined = await callOn(desk, conversation, signal, doing, (context) =>
-    context.messages.page({ order: "desc", pageSize: LOOK_BACK.pageSize }),
+    context.messages.page({ order: "desc", pageSize: PAGE_SIZE }),
   );
-  for (let turned = 0; page !== undefined && turned < LOOK_BACK.pages; turned += 1) {
-    const current: Page = page;
-    const ours = current.instances.find(({ attributes }) => keyOf(attributes) === key);
+  while (page !== undefined) {
+    const { instances }: Page = page;
+    const ours = instances.find(({ attributes }) => keyOf(attributes) === key);
     if (ours !== undefined) return messageId(ours.sid);
+    if (instances.every(({ dateCreated }) => dateCreated !== null && dateCreated.getTime() < since))
+      return null;
+    const current: Page = page;
     page = await callOn(desk, conversation, signal, doing, async () => current.nextPage());
   }
   return null;
 }
 
 interface Page {
-  readonly instances: readonly { readonly sid: string; readonly attributes: string }[];
+  readonly instances: readonly {
+    readonly sid: string;
+    readonly attributes: string;
+    readonly dateCreated: Date | null;
+  }[];
   nextPage(): Promise<Page> | undefined;
 }
 
