@@ -6,11 +6,13 @@ import fastify, { type FastifyInstance } from "fastify";
 import type { SandboxContext } from "./context.ts";
 import { createDiscord } from "./discord/discord.ts";
 import { type EventStream, serveEventStream } from "./event-stream.ts";
-import type { DiscordReady } from "./imitation.ts";
+import type { DiscordReady, TwilioReady } from "./imitation.ts";
+import { registerPlayground } from "./playground/playground.ts";
 import { recordVendorRequests } from "./recording.ts";
 import { createTape } from "./tape.ts";
 import { serveTape } from "./tape-routes.ts";
 import { createTimers } from "./timers.ts";
+import { createTwilio } from "./twilio/twilio.ts";
 import { answerTheRest } from "./unanswered.ts";
 
 export interface SandboxOptions {
@@ -29,6 +31,8 @@ export interface SandboxReady {
   readonly playground: string;
   /** `api` is what FLEXCORD_DISCORD_API takes. */
   readonly discord: DiscordReady;
+  /** `api` is what FLEXCORD_TWILIO_API takes. */
+  readonly twilio: TwilioReady;
 }
 
 export interface Sandbox {
@@ -52,11 +56,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const discord = createDiscord(context);
   discord.register(app);
   discord.registerControl(app);
+  const twilio = createTwilio(context);
+  void app.register(async (scope) => twilio.register(scope), { prefix: twilio.ready.api });
+  void app.register(async (scope) => twilio.registerControl(scope), { prefix: "/control/flex" });
+  registerPlayground(app);
   serveTape(app, context.tape);
   app.post("/control/reset", async () => {
     discord.reset();
+    twilio.reset();
     context.tape.clear();
     context.changed("discord");
+    context.changed("flex");
     context.changed("tape");
     return {};
   });
@@ -69,6 +79,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       url,
       playground: `${url}/`,
       discord: { ...discord.ready, api: `${url}${discord.ready.api}` },
+      twilio: { ...twilio.ready, api: `${url}${twilio.ready.api}` },
     },
     async close() {
       closing.abort();
