@@ -10,6 +10,8 @@ import type { Secrets, Side } from "../provision/ports.ts";
 import { failureOfApply } from "./apply-failure.ts";
 import { planSecrets } from "./plan-secrets.ts";
 
+export { isEmpty } from "../provision/plan.ts";
+
 /** The secrets that planning and deploying need. */
 export interface DeploySecrets {
   readonly DISCORD_TOKEN: string;

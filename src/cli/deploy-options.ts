@@ -1,12 +1,9 @@
-import { dirname, resolve } from "node:path";
-
 import type { DeployOptions } from "../app/deploy.ts";
 import { loadAddresses } from "../config/addresses.ts";
-import { readEnvironment } from "../config/environment.ts";
-import { loadConfig } from "../config/load.ts";
 import { loadSecrets } from "../config/secrets.ts";
 import { systemClock } from "../domain/clock.ts";
 import type { CommandContext, ConfigOptions } from "./command.ts";
+import { openProject } from "./project.ts";
 import { packageVersion } from "./version.ts";
 
 const NEEDED = [
@@ -19,12 +16,12 @@ const NEEDED = [
 
 /** What `plan` and `deploy` work with, from their flags, the config file and the environment. */
 export function deployOptions(
-  { env, cwd }: CommandContext,
+  context: CommandContext,
   options: ConfigOptions & { readonly adopt: boolean },
 ): DeployOptions {
-  const environment = readEnvironment(dirname(resolve(cwd, options.config)), env);
+  const { config, environment } = openProject(context, options);
   return {
-    config: loadConfig({ file: options.config, environment: options.env, env: environment }),
+    config,
     secrets: loadSecrets(environment, NEEDED),
     addresses: loadAddresses(environment),
     version: packageVersion(),

@@ -7,6 +7,7 @@ import { checkCommands } from "./checks/commands.ts";
 import { loose } from "./checks/loose.ts";
 import { checkPermissions } from "./checks/permissions.ts";
 import type { Finding } from "./checks/report.ts";
+import { checkTexts } from "./checks/texts.ts";
 import type { Environment } from "./environment.ts";
 import { failureOf, type Fault } from "./fault.ts";
 import { nearest } from "./nearest.ts";
@@ -126,7 +127,8 @@ function checkFaults(value: unknown, yaml: YamlFile): readonly Fault[] {
       nearest: among === undefined ? null : nearest(among.word, among.candidates),
     });
   };
-  for (const check of [checkPermissions, checkChannels, checkCommands]) check(loose(value), report);
+  for (const check of [checkPermissions, checkChannels, checkCommands, checkTexts])
+    check(loose(value), report);
   return faults;
 }
 

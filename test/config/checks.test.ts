@@ -124,3 +124,16 @@ describe("commands", () => {
     expect(faults[0]).toContain(message);
   });
 });
+
+describe("texts", () => {
+  test.each([
+    ["an id that is nearly one", "texts:\n  greting: Hi", /texts\.greting: found no sentence of this id/u],
+    [
+      "a placeholder nobody fills",
+      "texts:\n  greeting: Hi {nobody}",
+      /texts\.greeting: found a sentence that cannot be used, wanted one that can/u,
+    ],
+  ])("%s", (_, lines, message) => {
+    expect(faultsOf(`${least}${lines}\n`)).toEqual([expect.stringMatching(message)]);
+  });
+});

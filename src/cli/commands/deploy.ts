@@ -1,11 +1,12 @@
-import { applyDeploy, checkDeploy, planDeploy, type DeployResult } from "../../app/deploy.ts";
+import { applyDeploy, checkDeploy, isEmpty, planDeploy, type DeployResult } from "../../app/deploy.ts";
 import { Failure } from "../../domain/failure.ts";
-import { isEmpty, type Plan, type PlanStep } from "../../provision/plan.ts";
+import type { Plan, PlanStep } from "../../provision/plan.ts";
 import type { Action, CommandContext, DeployOptions } from "../command.ts";
 import { deployOptions } from "../deploy-options.ts";
 import { EXIT, exitCodeOf, type ExitCode } from "../exit.ts";
 import { failureEnvelope, type Terminal } from "../output.ts";
 import { countChanges, renderPlan } from "../plan-text.ts";
+import { openProgress } from "../progress.ts";
 import { confirm } from "../prompt.ts";
 
 /** Plans, asks, applies. Without a terminal it needs --yes, and says so before anything is written. */
@@ -19,12 +20,14 @@ export const deploy: Action<DeployOptions> = async (context, options) => {
     return EXIT.done;
   }
   if (!isEmpty(planned.plan) && !options.yes) await consent(context, planned.plan);
+  const progress = await openProgress(
+    terminal,
+    planned.plan.steps.filter(({ action }) => action !== "keep").length,
+  );
   const result = await applyDeploy(planned, {
     signal,
-    onProgress: ({ state, step }) => {
-      if (state === "done") terminal.say(`${terminal.style.green("done")} ${nameOf(step)}`);
-    },
-  });
+    onProgress: ({ state, step }) => progress[state](nameOf(step)),
+  }).finally(() => progress.close());
   return report(result, planned.plan, terminal, options.json);
 };
 

@@ -1,5 +1,4 @@
-import { checkDeploy, planDeploy } from "../../app/deploy.ts";
-import { isEmpty } from "../../provision/plan.ts";
+import { checkDeploy, isEmpty, planDeploy } from "../../app/deploy.ts";
 import type { Action, PlanOptions } from "../command.ts";
 import { deployOptions } from "../deploy-options.ts";
 import { EXIT } from "../exit.ts";

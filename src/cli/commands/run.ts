@@ -1,12 +1,11 @@
 import { runDaemon } from "../../app/run.ts";
 import { loadAddresses } from "../../config/addresses.ts";
-import { readEnvironment } from "../../config/environment.ts";
-import { loadConfig } from "../../config/load.ts";
 import { loadSecrets } from "../../config/secrets.ts";
 import { systemClock } from "../../domain/clock.ts";
 import { jsonLog } from "../../domain/log.ts";
 import type { Action, RunOptions } from "../command.ts";
 import { EXIT } from "../exit.ts";
+import { openProject } from "../project.ts";
 import { packageVersion } from "../version.ts";
 
 const NEEDED = [
@@ -19,14 +18,15 @@ const NEEDED = [
 ] as const;
 
 /** Runs the bridge until it is interrupted. Its log goes to stderr, one JSON object a line. */
-export const run: Action<RunOptions> = async ({ terminal, env, cwd, signal }, options) => {
-  const environment = readEnvironment(cwd, env);
+export const run: Action<RunOptions> = async (context, options) => {
+  const { terminal, signal } = context;
+  const { config, environment } = openProject(context, options);
   const log = jsonLog((line) => terminal.stderr.write(line), {
     level: options.verbose ? "debug" : "info",
     now: () => Date.now(),
   });
   await runDaemon({
-    config: loadConfig({ file: options.config, environment: options.env, env: environment }),
+    config,
     secrets: loadSecrets(environment, NEEDED),
     addresses: loadAddresses(environment),
     version: packageVersion(),

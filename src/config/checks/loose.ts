@@ -6,6 +6,8 @@ export interface Loose {
   /** The section's keys with what is behind each. */
   entries(...path: readonly string[]): readonly (readonly [string, Loose])[];
   text(name: string): string | undefined;
+  /** The texts of a section, by key. */
+  texts(name: string): Readonly<Record<string, string>>;
   flag(name: string): boolean;
   /** The texts of a list. */
   list(name: string): readonly string[];
@@ -30,6 +32,13 @@ export function loose(value: unknown): Loose {
     text(name) {
       const found = field(name);
       return typeof found === "string" ? found : undefined;
+    },
+    texts(name) {
+      const found = field(name);
+      const entries = isSection(found) ? Object.entries(found) : [];
+      return Object.fromEntries(
+        entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+      );
     },
     flag: (name) => field(name) === true,
     list: (name) => array(name).filter((item) => typeof item === "string"),
