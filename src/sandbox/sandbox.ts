@@ -54,8 +54,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     forceCloseConnections: true,
     bodyLimit: LARGEST_BODY,
     exposeHeadRoutes: false,
-    // discord.js percent-encodes the "@" of "@me" where it means the bot as a user like any other.
-    rewriteUrl: ({ url = "/" }) => url.replace("/users/%40me", "/users/@me"),
+    // discord.js percent-encodes the "@" of "@me" and "@original", which the router takes for other paths.
+    rewriteUrl: ({ url = "/" }) => url.replaceAll("%40", "@"),
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
   });
   const closing = new AbortController();
