@@ -137,8 +137,7 @@ export async function writeConfig(
   values: { readonly guildId: string; readonly port: number },
 ): Promise<void> {
   const text = await readFile(template, "utf8");
-  const filled = text
-    .replace(/^(\s*guild:).*$/mu, `$1 "${values.guildId}"`)
-    .replace(/^(\s*port:).*$/mu, `$1 ${values.port}`);
-  await writeFile(join(folder, "flexcord.yaml"), filled);
+  const filled = text.replace(/^(\s*guild:).*$/mu, `$1 "${values.guildId}"`);
+  const listen = `\nbridge:\n  listen:\n    port: ${values.port}\n`;
+  await writeFile(join(folder, "flexcord.yaml"), filled + listen);
 }

@@ -128,8 +128,6 @@ function refuseAllElse(app: FastifyInstance, routes: readonly Route[], log: Log)
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const status = error.statusCode ?? 500;
     log.warn("a request was refused", { path: request.url.split("?", 1)[0], status, reason: error.message });
-    // What is left of the body is not read: the connection is of no further use.
-    void reply.header("connection", "close");
     return send(reply, { status, body: status === 413 ? "Too large." : "Not understood." });
   });
 }

@@ -84,11 +84,8 @@ class Reader {
   json(): unknown {
     try {
       return JSON.parse(this.#text);
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      // V8 puts the place at the end of its message; where it does not, the text ended too early.
-      const line = /line (\d+)/.exec(message)?.[1] ?? String(this.#text.split("\n").length);
-      throw this.#corrupt(Number(line), "is not JSON");
+    } catch {
+      throw this.#corrupt(brokenLine(this.#text), "is not JSON");
     }
   }
 
@@ -144,5 +141,24 @@ class Reader {
       where: `${this.#path}:${line}`,
       fix: "Restore the file from version control. If it is lost, move it away: the next deploy finds again what carries flexcord's mark and, with --adopt, what has the same name.",
     });
+  }
+}
+
+/** The first line up to which the text is not even the beginning of JSON; the last one when it merely ends early. */
+function brokenLine(text: string): number {
+  const lines = text.split("\n");
+  const at = lines.findIndex((_, index) => !mayGoOn(lines.slice(0, index + 1).join("\n")));
+  return at < 0 ? lines.length : at + 1;
+}
+
+/** The engine tells a text that ends too early from one that goes wrong by its message alone. */
+function mayGoOn(beginning: string): boolean {
+  try {
+    JSON.parse(beginning);
+    return true;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : "";
+    const position = /at position (\d+)/.exec(message)?.[1];
+    return message.includes("end of JSON input") || Number(position) >= beginning.length;
   }
 }

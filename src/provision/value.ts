@@ -45,15 +45,24 @@ export function refsIn(value: Value): readonly Ref[] {
   return refs;
 }
 
-/** JSON with the keys of every object sorted: equal text means equal value. */
+/**
+ * JSON with the keys of every object sorted: equal text means equal value. Of a list that says something
+ * about one target after the other, the order means nothing.
+ */
 export function canonical(value: Value): string {
-  if (isList(value)) return `[${value.map(canonical).join(",")}]`;
+  if (isList(value)) {
+    const items = value.map(canonical);
+    return `[${(isByTarget(value) ? items.sort() : items).join(",")}]`;
+  }
   if (isObject(value)) {
     const keys = Object.keys(value).sort();
     return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key] ?? null)}`).join(",")}}`;
   }
   return JSON.stringify(value);
 }
+
+const isByTarget = (list: readonly Value[]): boolean =>
+  list.every((item) => isObject(item) && "target" in item);
 
 export const same = (one: Value, other: Value): boolean => canonical(one) === canonical(other);
 

@@ -10,6 +10,13 @@ export interface GroupCommit {
   close(): Promise<void>;
 }
 
+export interface GroupCommitOptions {
+  /** Names the database in failures. */
+  readonly path: string;
+  /** Called when changes were undone, before anything else runs. */
+  readonly onUndone: () => void;
+}
+
 interface Job {
   readonly work: () => unknown;
   readonly resolve: (result: unknown) => void;
@@ -23,8 +30,9 @@ const LARGEST_BATCH = 256;
  * Everything asked for in one turn of the event loop becomes one transaction: under load one sync to disk
  * serves many callers, and a single caller waits for no one.
  */
-export function createGroupCommit(db: DatabaseSync, path: string): GroupCommit {
-  const runBatch = batchRunner(db);
+export function createGroupCommit(db: DatabaseSync, options: GroupCommitOptions): GroupCommit {
+  const { path } = options;
+  const runBatch = batchRunner(db, options);
   let queue: Job[] = [];
   let flush: Promise<void> | null = null;
   let closed = false;
@@ -42,7 +50,7 @@ export function createGroupCommit(db: DatabaseSync, path: string): GroupCommit {
 
   const commit = (batch: readonly Job[]) => {
     try {
-      for (const tell of runBatch(batch, path)) tell();
+      for (const tell of runBatch(batch)) tell();
     } catch (thrown) {
       const failure = storeFailure(thrown, path);
       for (const job of batch) job.reject(failure);
@@ -71,14 +79,14 @@ export function createGroupCommit(db: DatabaseSync, path: string): GroupCommit {
  * Runs jobs in one transaction, each behind a savepoint of its own. Returns what to tell the callers, now
  * that everything is committed; throws when nothing was.
  */
-function batchRunner(db: DatabaseSync) {
+function batchRunner(db: DatabaseSync, { path, onUndone }: GroupCommitOptions) {
   const begin = db.prepare("BEGIN IMMEDIATE");
   const savepoint = db.prepare("SAVEPOINT job");
   const release = db.prepare("RELEASE job");
   const undo = db.prepare("ROLLBACK TO job");
   const commit = db.prepare("COMMIT");
 
-  const runJob = (job: Job, path: string): (() => void) => {
+  const runJob = (job: Job): (() => void) => {
     savepoint.run();
     try {
       const result = job.work();
@@ -89,18 +97,20 @@ function batchRunner(db: DatabaseSync) {
       if (!db.isTransaction) throw thrown;
       undo.run();
       release.run();
+      onUndone();
       return () => job.reject(storeFailure(thrown, path));
     }
   };
 
-  return (batch: readonly Job[], path: string): readonly (() => void)[] => {
+  return (batch: readonly Job[]): readonly (() => void)[] => {
     begin.run();
     try {
-      const outcomes = batch.map((job) => runJob(job, path));
+      const outcomes = batch.map((job) => runJob(job));
       commit.run();
       return outcomes;
     } catch (thrown) {
       if (db.isTransaction) db.exec("ROLLBACK");
+      onUndone();
       throw thrown;
     }
   };

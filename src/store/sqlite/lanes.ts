@@ -53,7 +53,7 @@ export function settleEffect(
 
 function learn(tables: Tables, { memberId, conversationId }: EffectOwner, learned: Learned): void {
   const { placeId, ...ofConversation } = learned;
-  if (placeId !== undefined) tables.members.setPlace(memberId, placeId);
+  if (placeId !== undefined) tables.members.put({ ...theMember(tables, memberId), placeId });
   if (Object.keys(ofConversation).length === 0) return;
   if (conversationId === null) {
     throw new Failure("bug.unexpected", "An effect without a conversation taught something about one.");

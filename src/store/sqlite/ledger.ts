@@ -1,20 +1,18 @@
-import type { DatabaseSync } from "node:sqlite";
 import type { AcceptResult, Ledger } from "../../bridge/ports.ts";
 import type { InboundEvent } from "../../domain/event.ts";
 import type { EpochMs } from "../../domain/ids.ts";
-import type { Vault } from "../vault.ts";
 import { decideOldest } from "./decide.ts";
 import { storeFailure } from "./failures.ts";
 import type { GroupCommit } from "./group-commit.ts";
 import { recordEvent } from "./intake.ts";
 import { claimOldest, settleEffect } from "./lanes.ts";
 import type { DueTimer } from "./tables/timers.ts";
-import { openTables } from "./tables/all.ts";
+import type { Tables } from "./tables/all.ts";
 
 export interface LedgerParts {
-  readonly db: DatabaseSync;
+  readonly tables: Tables;
+  /** Names the database in failures. */
   readonly path: string;
-  readonly vault: Vault;
   readonly commits: GroupCommit;
   readonly now: () => EpochMs;
 }
@@ -22,8 +20,7 @@ export interface LedgerParts {
 /** More rings than this would keep the event loop too long; `nextTimer` is still due then. */
 const MOST_RINGS = 500;
 
-export function createLedger({ db, path, vault, commits, now }: LedgerParts): Ledger {
-  const tables = openTables(db, vault);
+export function createLedger({ tables, path, commits, now }: LedgerParts): Ledger {
   // Transactions begin and end within one turn of the event loop, so a read sees only what is committed.
   const read = async <Result>(query: () => Result): Promise<Result> => {
     try {

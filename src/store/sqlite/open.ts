@@ -13,6 +13,7 @@ import { foundDatabase, matchKeys, openVault, readLineage } from "./keyring.ts";
 import { createLedger } from "./ledger.ts";
 import { lockDatabase } from "./lock.ts";
 import { migrate, readSchemaVersion } from "./schema.ts";
+import { openTables } from "./tables/all.ts";
 import { wholeMs } from "./tables/time.ts";
 
 export interface SqliteOptions {
@@ -40,9 +41,10 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
     const db = connect(path);
     resources.defer(() => db.close());
     const vault = prepareDatabase(db, path, options);
-    const commits = createGroupCommit(db, path);
+    const tables = openTables(db, vault);
+    const commits = createGroupCommit(db, { path, onUndone: () => tables.members.forget() });
     const now = () => wholeMs(options.now());
-    const ledger = createLedger({ db, path, vault, commits, now });
+    const ledger = createLedger({ tables, path, commits, now });
     const lineage = readLineage(db);
     const opened = resources.move();
     return {

@@ -52,9 +52,9 @@ export const ledger = `
   ) STRICT;
   CREATE INDEX cases_by_conversation ON cases (conversation_id);
 
-  -- AUTOINCREMENT: a reader that follows by seq never sees one used twice, whatever was erased.
+  -- Rows of events and effects are never deleted, so their numbers are never used twice.
   CREATE TABLE events (
-    seq             INTEGER PRIMARY KEY AUTOINCREMENT,
+    seq             INTEGER PRIMARY KEY,
     source          TEXT    NOT NULL,
     source_id       TEXT    NOT NULL,
     kind            TEXT    NOT NULL,
@@ -72,7 +72,7 @@ export const ledger = `
   CREATE INDEX events_undecided ON events (member_id, seq) WHERE state = 'new';
 
   CREATE TABLE effects (
-    id              INTEGER PRIMARY KEY AUTOINCREMENT,
+    id              INTEGER PRIMARY KEY,
     event_seq       INTEGER NOT NULL REFERENCES events (seq),
     idx             INTEGER NOT NULL,
     member_id       TEXT    NOT NULL REFERENCES members (id),

@@ -6,7 +6,8 @@ import type { Vault } from "../../vault.ts";
 export interface Members {
   find(id: MemberId): Member | null;
   put(member: Member): void;
-  setPlace(id: MemberId, place: PlaceId): void;
+  /** Changes may have been undone: what was read before no longer counts. */
+  forget(): void;
 }
 
 interface Row {
@@ -17,6 +18,13 @@ interface Row {
   readonly conversations: number;
 }
 
+/** Bounds the memory that known members take. */
+const MOST_KNOWN = 10_000;
+
+/**
+ * Everything that is decided or carried out reads its member, so those read before are kept. That is sound
+ * because the lock makes this process the only writer, and `forget` follows every undone change.
+ */
 export function openMembers(db: DatabaseSync, vault: Vault): Members {
   const find = db.prepare("SELECT id, name, locale, place_id, conversations FROM members WHERE id = ?");
   const put = db.prepare(`
@@ -24,26 +32,35 @@ export function openMembers(db: DatabaseSync, vault: Vault): Members {
     ON CONFLICT (id) DO UPDATE SET
       name = excluded.name, locale = excluded.locale, place_id = excluded.place_id,
       conversations = excluded.conversations`);
-  const setPlace = db.prepare("UPDATE members SET place_id = ? WHERE id = ?");
+  const known = new Map<MemberId, Member>();
+  const keep = (member: Member): Member => {
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(member.id, member);
+    return member;
+  };
 
   return {
     find(id) {
+      const kept = known.get(id);
+      if (kept !== undefined) return kept;
       const row = find.get(id) as Row | undefined;
-      if (row === undefined) return null;
-      return {
-        id: row.id,
-        displayName: vault.open("members.name", row.id, row.name) as string,
-        locale: row.locale,
-        placeId: row.place_id,
-        conversations: row.conversations,
-      };
+      return row === undefined ? null : keep(toMember(row, vault));
     },
     put(member) {
       const { id, displayName, locale, placeId, conversations } = member;
       put.run(id, vault.seal("members.name", id, displayName), locale, placeId, conversations);
+      keep(member);
     },
-    setPlace(id, place) {
-      setPlace.run(place, id);
-    },
+    forget: () => known.clear(),
+  };
+}
+
+function toMember(row: Row, vault: Vault): Member {
+  return {
+    id: row.id,
+    displayName: vault.open("members.name", row.id, row.name) as string,
+    locale: row.locale,
+    placeId: row.place_id,
+    conversations: row.conversations,
   };
 }

@@ -1,0 +1,27 @@
+import { createConversations, type Conversations } from "./conversations/conversations.ts";
+import { createInteractions, type Interactions } from "./flex/interactions.ts";
+import type { Runtime } from "./runtime.ts";
+import { createFlows, type Flows } from "./studio/flows.ts";
+import { createStudio, startFlow, type Studio } from "./studio/studio.ts";
+import { createTaskRouter, type TaskRouter } from "./taskrouter/taskrouter.ts";
+
+/** One Flex account, as new as the runtime it is made with. */
+export interface Account {
+  readonly runtime: Runtime;
+  readonly conversations: Conversations;
+  readonly taskRouter: TaskRouter;
+  readonly interactions: Interactions;
+  readonly flows: Flows;
+  readonly studio: Studio;
+}
+
+export function createAccount(runtime: Runtime): Account {
+  const conversations = createConversations(runtime, (flowSid, conversation, message) =>
+    startFlow(studio, flowSid, conversation, message),
+  );
+  const taskRouter = createTaskRouter(runtime);
+  const interactions = createInteractions(runtime, conversations, taskRouter);
+  const flows = createFlows();
+  const studio = createStudio({ runtime, taskRouter, interactions }, flows);
+  return { runtime, conversations, taskRouter, interactions, flows, studio };
+}

@@ -1,0 +1,155 @@
+import type { Account } from "../account.ts";
+import { addMessage } from "../conversations/messages.ts";
+import { participantOf, removeParticipant } from "../conversations/participants.ts";
+import { channelOf, closeChannel, joinChannel } from "../flex/interactions.ts";
+import type { Reservation, Task, Worker } from "../taskrouter/model.ts";
+import { acceptReservation, rejectReservation } from "../taskrouter/reservations.ts";
+import { taskOf } from "../taskrouter/tasks.ts";
+import { addWorker, changeWorker } from "../taskrouter/workers.ts";
+import { ApiError, notFound } from "../wire/api-error.ts";
+import { parseObject, textOf } from "../wire/json.ts";
+
+/** How many chats an agent takes at once when nobody says. */
+const AGENT_CAPACITY = 3;
+
+export function addAgent(
+  { runtime, taskRouter }: Account,
+  wanted: { readonly name: string; readonly fullName: string; readonly capacity: number | undefined },
+): { readonly workerSid: string; readonly identity: string } {
+  if (taskRouter.store.workers.all().some(({ friendlyName }) => friendlyName === wanted.name)) {
+    throw new ApiError(409, 0, `There is an agent named ${wanted.name} already`);
+  }
+  // Flex makes an agent's chat identity from the login name and escapes what is no letter or digit.
+  const identity = wanted.name.replace(/[^A-Za-z0-9]/g, (sign) => `_${hexOf(sign)}`);
+  const worker = addWorker(taskRouter, {
+    friendlyName: wanted.name,
+    attributes: JSON.stringify({
+      full_name: wanted.fullName,
+      contact_uri: `client:${identity}`,
+      roles: ["agent"],
+    }),
+  });
+  const capacity = wanted.capacity ?? AGENT_CAPACITY;
+  for (const channel of taskRouter.store.workerChannels.of(worker.sid)) {
+    taskRouter.store.workerChannels.put({ ...channel, capacity, updatedAt: runtime.now() });
+  }
+  return { workerSid: worker.sid, identity };
+}
+
+function hexOf(sign: string): string {
+  return Buffer.from(sign).toString("hex").toUpperCase();
+}
+
+export function findAgent({ taskRouter }: Account, workerSid: string): Worker {
+  const worker = taskRouter.store.workers.get(workerSid);
+  if (worker === undefined) throw notFound(`/agents/${workerSid}`);
+  return worker;
+}
+
+/** The name under which an agent is known in conversations. */
+export function identityOf(worker: Worker): string {
+  return (textOf(parseObject(worker.attributes), "contact_uri") ?? worker.friendlyName).replace(
+    /^client:/,
+    "",
+  );
+}
+
+export function setAvailable(
+  { taskRouter }: Account,
+  worker: Worker,
+  available: boolean,
+): { available: boolean } {
+  const name = available ? "Available" : "Offline";
+  const activity = taskRouter.store.activities.all().find(({ friendlyName }) => friendlyName === name);
+  if (activity === undefined) throw new ApiError(409, 0, `The workspace has no activity ${name}`);
+  changeWorker(taskRouter, worker, { activitySid: activity.sid });
+  return { available };
+}
+
+export function acceptTask(
+  account: Account,
+  worker: Worker,
+  reservationSid: string,
+): { conversationSid: string } {
+  const reservation = ownReservation(account, worker, reservationSid);
+  refuseAnswered(reservation);
+  acceptReservation(account.taskRouter, reservation);
+  const task = taskOf(account.taskRouter, reservation.taskSid);
+  joinChannel(account.interactions, task, reservation, identityOf(worker));
+  return { conversationSid: conversationOf(task) };
+}
+
+export function rejectTask(account: Account, worker: Worker, reservationSid: string): { taskSid: string } {
+  const reservation = ownReservation(account, worker, reservationSid);
+  refuseAnswered(reservation);
+  rejectReservation(account.taskRouter, reservation);
+  return { taskSid: reservation.taskSid };
+}
+
+/** What an agent's browser writes carries the agent's identity and always announces itself. */
+export function writeAsAgent(
+  { runtime, conversations }: Account,
+  worker: Worker,
+  conversationSid: string,
+  body: string,
+): { messageSid: string } {
+  const identity = identityOf(worker);
+  const conversation = conversations.store.find(conversationSid);
+  if (conversation.state === "closed") throw new ApiError(409, 0, "The conversation is closed");
+  if (participantOf(conversations, conversation.sid, identity) === undefined) {
+    throw new ApiError(409, 0, "The agent does not take part in the conversation");
+  }
+  const wanted = { author: identity, body, attributes: "{}" };
+  const message = addMessage(runtime, conversations, conversation, wanted, { source: "SDK", identity });
+  return { messageSid: message.sid };
+}
+
+/** "End chat": Flex closes the interaction channel, and the task wraps up. */
+export function endChat(account: Account, worker: Worker, taskSid: string): { taskSid: string } {
+  const task = ownTask(account, worker, taskSid);
+  if (task.status !== "assigned") throw new ApiError(409, 0, `The task is ${task.status}, not assigned`);
+  closeTaskChannel(account, task, "wrapup");
+  return { taskSid };
+}
+
+/** Completes the task; Flex takes the agent out of the conversation, which nobody is told of. */
+export function completeAgentTask(account: Account, worker: Worker, taskSid: string): { taskSid: string } {
+  const task = ownTask(account, worker, taskSid);
+  if (task.status !== "assigned" && task.status !== "wrapping") {
+    throw new ApiError(409, 0, `The task is ${task.status}, neither assigned nor wrapping`);
+  }
+  closeTaskChannel(account, task, "closed");
+  const { conversations, runtime } = account;
+  const participant = participantOf(conversations, conversationOf(task), identityOf(worker));
+  if (participant !== undefined) {
+    removeParticipant(runtime, conversations, participant, { source: "API", announced: false });
+  }
+  return { taskSid };
+}
+
+function closeTaskChannel({ interactions }: Account, task: Task, how: "wrapup" | "closed"): void {
+  const channel = channelOf(interactions, task);
+  if (channel === undefined) throw new ApiError(409, 0, "The task belongs to no interaction");
+  closeChannel(interactions, channel, how);
+}
+
+/** The conversation a task is about; empty for a task without one. */
+export function conversationOf(task: Task): string {
+  return textOf(parseObject(task.attributes), "conversationSid") ?? "";
+}
+
+function ownReservation({ taskRouter }: Account, worker: Worker, sid: string): Reservation {
+  const found = taskRouter.store.reservations.get(sid);
+  if (found?.workerSid !== worker.sid) throw notFound(`/agents/${worker.sid}/reservations/${sid}`);
+  return found;
+}
+
+function refuseAnswered({ status }: Reservation): void {
+  if (status !== "pending") throw new ApiError(409, 0, `The reservation is ${status}, not pending`);
+}
+
+function ownTask({ taskRouter }: Account, worker: Worker, sid: string): Task {
+  const isOwn = taskRouter.store.reservations.of(sid).some(({ workerSid }) => workerSid === worker.sid);
+  if (!isOwn) throw notFound(`/agents/${worker.sid}/tasks/${sid}`);
+  return taskOf(taskRouter, sid);
+}

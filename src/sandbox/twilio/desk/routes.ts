@@ -1,0 +1,77 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Account } from "../account.ts";
+import { ApiError } from "../wire/api-error.ts";
+import { isObject, textOf, type JsonObject } from "../wire/json.ts";
+import {
+  acceptTask,
+  addAgent,
+  completeAgentTask,
+  endChat,
+  findAgent,
+  rejectTask,
+  setAvailable,
+  writeAsAgent,
+} from "./agents.ts";
+import { showAgentTasks, showConversation, showDesk } from "./show.ts";
+
+type Body = JsonObject;
+
+/** What an agent does in Flex, as a control API. Its errors are `{ error }` with 400, 404 or 409. */
+export function deskRoutes(app: FastifyInstance, account: () => Account): void {
+  app.setErrorHandler(async (error, _request, reply) => {
+    if (!(error instanceof ApiError)) throw error;
+    const status = error.status === 404 || error.status === 409 ? error.status : 400;
+    await reply.code(status).send({ error: error.message });
+  });
+
+  app.get("/desk", () => showDesk(account()));
+  app.get("/conversations/:sid", (request) => showConversation(account(), parameter(request, "sid")));
+  app.post("/agents", (request) => {
+    const body = bodyOf(request);
+    return addAgent(account(), {
+      name: need(body, "name"),
+      fullName: textOf(body, "fullName") ?? need(body, "name"),
+      capacity: typeof body["capacity"] === "number" ? body["capacity"] : undefined,
+    });
+  });
+  app.put("/agents/:workerSid/available", (request) => {
+    const { available } = bodyOf(request);
+    if (typeof available !== "boolean") throw new ApiError(400, 0, "available must be true or false");
+    return setAvailable(account(), agentOf(request), available);
+  });
+  app.get("/agents/:workerSid/tasks", (request) => showAgentTasks(account(), agentOf(request)));
+  app.post("/agents/:workerSid/accept", (request) =>
+    acceptTask(account(), agentOf(request), need(bodyOf(request), "reservationSid")),
+  );
+  app.post("/agents/:workerSid/reject", (request) =>
+    rejectTask(account(), agentOf(request), need(bodyOf(request), "reservationSid")),
+  );
+  app.post("/agents/:workerSid/write", (request) => {
+    const body = bodyOf(request);
+    return writeAsAgent(account(), agentOf(request), need(body, "conversationSid"), need(body, "body"));
+  });
+  app.post("/agents/:workerSid/end", (request) =>
+    endChat(account(), agentOf(request), need(bodyOf(request), "taskSid")),
+  );
+  app.post("/agents/:workerSid/complete", (request) =>
+    completeAgentTask(account(), agentOf(request), need(bodyOf(request), "taskSid")),
+  );
+
+  function agentOf(request: FastifyRequest) {
+    return findAgent(account(), parameter(request, "workerSid"));
+  }
+}
+
+function parameter(request: FastifyRequest, name: string): string {
+  return (request.params as Readonly<Record<string, string>>)[name] ?? "";
+}
+
+function bodyOf(request: FastifyRequest): Body {
+  return isObject(request.body) ? request.body : {};
+}
+
+function need(body: Body, name: string): string {
+  const value = textOf(body, name);
+  if (value === undefined || value === "") throw new ApiError(400, 0, `${name} is missing`);
+  return value;
+}

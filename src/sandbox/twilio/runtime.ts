@@ -1,0 +1,35 @@
+import type { SandboxContext } from "../context.ts";
+import type { TwilioReady } from "./account-ids.ts";
+
+/** What everything in one account shares; it ends with a reset, and all that was pending ends with it. */
+export interface Runtime {
+  readonly context: SandboxContext;
+  readonly ready: TwilioReady;
+  /** Aborted by a reset. */
+  readonly closing: AbortSignal;
+  now(): number;
+  /** Calls `ring` after `ms`, unless the account is reset or the returned function is called first. */
+  after(ms: number, ring: () => void): () => void;
+  /** Calls `ring` in a little while, as the vendor's queues do: the order of two calls is not kept. */
+  soon(ring: () => void): void;
+}
+
+/** How long the vendor's asynchronous work takes here: enough that nobody can count on "at once". */
+const SOON_MS = { least: 3, most: 25 };
+
+export function createRuntime(context: SandboxContext, ready: TwilioReady, closing: AbortSignal): Runtime {
+  const after = (ms: number, ring: () => void) =>
+    context.after(ms, () => {
+      if (!closing.aborted) ring();
+    });
+  return {
+    context,
+    ready,
+    closing,
+    now: () => context.now(),
+    after,
+    soon(ring) {
+      after(SOON_MS.least + Math.random() * (SOON_MS.most - SOON_MS.least), ring);
+    },
+  };
+}

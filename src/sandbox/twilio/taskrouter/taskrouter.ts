@@ -1,0 +1,15 @@
+import type { Runtime } from "../runtime.ts";
+import { createTaskRouterEvents, type TaskRouterEvents } from "./events.ts";
+import { createTaskRouterStore, type TaskRouterStore } from "./store.ts";
+
+/** The workspace, and who is told of what happens in it. The functions of this folder act on it. */
+export interface TaskRouter {
+  readonly runtime: Runtime;
+  readonly store: TaskRouterStore;
+  readonly events: TaskRouterEvents;
+}
+
+export function createTaskRouter(runtime: Runtime): TaskRouter {
+  const store = createTaskRouterStore(runtime.ready.workspaceSid, runtime.now());
+  return { runtime, store, events: createTaskRouterEvents(runtime, store) };
+}
