@@ -13,6 +13,10 @@ export interface Host extends AsyncDisposable {
   /** The real SDK, with every host of Twilio's led here. */
   readonly client: twilio.Twilio;
   clientAs(user: string, password: string): twilio.Twilio;
+  /** Every imitated route, such as `GET /twilio/studio.twilio.com/v2/Flows`. */
+  readonly routes: readonly string[];
+  /** Keeps everything that is due from happening, until the returned function is called. */
+  hold(): () => void;
   /** A server that takes callbacks. */
   readonly receiver: Receiver;
   control<Answer = Record<string, unknown>>(
@@ -25,12 +29,13 @@ export interface Host extends AsyncDisposable {
 export async function startHost(): Promise<Host> {
   const closing = new AbortController();
   const tape = createTape(() => {});
+  const due = createGate();
   let url = "";
   const context: SandboxContext = {
     tape,
     now: () => Date.now(),
     after(ms, ring) {
-      const timer = setTimeout(() => closing.signal.aborted || ring(), ms);
+      const timer = setTimeout(() => due.pass(() => closing.signal.aborted || ring()), ms);
       timer.unref();
       return () => clearTimeout(timer);
     },
@@ -40,6 +45,10 @@ export async function startHost(): Promise<Host> {
   };
   const imitation = createTwilio(context);
   const app = fastify();
+  const routes: string[] = [];
+  app.addHook("onRoute", ({ method, url }) => {
+    if (url.startsWith("/twilio/") && method !== "HEAD") routes.push(`${String(method)} ${url}`);
+  });
   recordRequests(app, tape);
   await app.register(async (scope) => imitation.register(scope), { prefix: "/twilio" });
   await app.register(async (scope) => imitation.registerControl(scope), { prefix: "/control/flex" });
@@ -54,6 +63,8 @@ export async function startHost(): Promise<Host> {
     tape,
     client: clientAs(apiKey, apiSecret),
     clientAs,
+    routes,
+    hold: due.close,
     receiver,
     async control<Answer>(method: string, path: string, body?: unknown) {
       const response = await fetch(`${url}/control/flex${path}`, {
@@ -90,6 +101,25 @@ class LocalClient extends twilio.RequestClient {
     const { hostname, pathname, search } = new URL(options.uri);
     return super.request<T>({ ...options, uri: `${this.#base}/${hostname}${pathname}${search}` });
   }
+}
+
+/** Lets things happen, or keeps them for later. */
+function createGate(): { readonly pass: (thing: () => void) => void; readonly close: () => () => void } {
+  let kept: (() => void)[] | null = null;
+  return {
+    pass(thing) {
+      if (kept === null) thing();
+      else kept.push(thing);
+    },
+    close() {
+      kept = [];
+      return () => {
+        const things = kept ?? [];
+        kept = null;
+        for (const thing of things) thing();
+      };
+    },
+  };
 }
 
 function recordRequests(app: FastifyInstance, tape: Tape): void {
