@@ -55,7 +55,10 @@ export interface TransportLine {
   readonly text: string;
   readonly postId: PostId | null;
   readonly startsFlow: boolean;
+  /** True when an earlier try may have gone through: look before writing again. */
   readonly inDoubt: boolean;
+  /** When the line was decided: an earlier try cannot be older than this. */
+  readonly decidedAt: EpochMs;
 }
 
 /** What the task tells the agent about the member. */

@@ -1,0 +1,34 @@
+import { Failure } from "../domain/failure.ts";
+import type { ApplyResult } from "../provision/apply.ts";
+import type { PlanStep } from "../provision/plan.ts";
+
+const RESUME = "Run the same command again: it goes on where this one stopped and doubles nothing.";
+
+/** One failure for a whole apply; null when everything was done. */
+export function failureOfApply(
+  { done, failed, notStarted }: ApplyResult,
+  signal: AbortSignal,
+): Failure | null {
+  const [first] = failed;
+  if (first === undefined) {
+    if (notStarted.length === 0) return null;
+    const stopped = signal.aborted ? "Interrupted" : "Stopped";
+    return new Failure("run.interrupted", `${stopped}: ${counts(done.length, 0, notStarted.length)}.`, {
+      fix: RESUME,
+    });
+  }
+  // Nothing was changed anywhere, so the cause alone is what there is to say.
+  if (failed.length === 1 && done.length === 0 && first.failure.certain) return first.failure;
+  const causes = failed.map(({ step, failure }) => `${nameOf(step)}: ${failure.message}`);
+  const fixes = failed.flatMap(({ failure }) => failure.fix ?? []);
+  return new Failure(
+    "apply.partial",
+    `${counts(done.length, failed.length, notStarted.length)}.\n${causes.join("\n")}`,
+    { fix: [...new Set(fixes), RESUME].join(" "), cause: first.failure },
+  );
+}
+
+const counts = (done: number, failed: number, notStarted: number): string =>
+  `${done} done, ${failed} failed, ${notStarted} not started`;
+
+const nameOf = (step: PlanStep): string => `${step.noun} ${step.key}`;

@@ -1,0 +1,51 @@
+import type { Bridge } from "../bridge/bridge.ts";
+import type { MemberSide } from "../bridge/ports.ts";
+import type { Gateway } from "../discord/gateway.ts";
+import type { Store } from "../store/store.ts";
+import type { RunOptions } from "./run-options.ts";
+
+/** Discord's side of a running daemon. */
+export interface DiscordSide {
+  readonly memberSide: MemberSide;
+  /** Whether what members do arrives. */
+  ready(): boolean;
+  /** Connects the gateway, once there is a bridge to hand events to. */
+  connect(bridge: Bridge, store: Store): Promise<Gateway>;
+}
+
+export async function openDiscord(options: RunOptions): Promise<DiscordSide> {
+  const { secrets, addresses, clock, log, signal } = options;
+  const [{ createRest }, { createInteractions }, { createMemberSide }, { openGateway, memberIntents }] =
+    await Promise.all([
+      import("../discord/rest.ts"),
+      import("../discord/interactions.ts"),
+      import("../discord/outbound.ts"),
+      import("../discord/gateway.ts"),
+    ]);
+  const token = secrets.DISCORD_TOKEN;
+  const rest = createRest({
+    token,
+    api: addresses.discordApi,
+    userAgentAppendix: `flexcord/${options.version}`,
+  });
+  const interactions = createInteractions({ rest, clock, log });
+  let gateway: Gateway | null = null;
+  return {
+    memberSide: createMemberSide({ rest, interactions, clock, log }),
+    ready: () => gateway?.ready() ?? false,
+    async connect(bridge, store) {
+      gateway = await openGateway({
+        rest,
+        token,
+        intents: memberIntents,
+        accept: bridge.accept,
+        checkpoint: await store.ledger.checkpoint(),
+        interactions,
+        clock,
+        log,
+        signal,
+      });
+      return gateway;
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import type { Bridge } from "../bridge/bridge.ts";
+import type { Transport } from "../bridge/ports.ts";
+import type { HttpServer } from "../http/server.ts";
+import type { ProvisionedIds } from "../provision/identity-map.ts";
+import type { Store } from "../store/store.ts";
+import { studioSecretOf } from "./derived-secrets.ts";
+import type { RunOptions } from "./run-options.ts";
+
+/** The way out to agents. */
+export async function openTransport(
+  { secrets, addresses, version, clock, log }: RunOptions,
+  ids: ProvisionedIds,
+  publicUrl: string,
+): Promise<Transport> {
+  const { createTwilioClient } = await import("../twilio/client.ts");
+  const { createConversationsTransport } = await import("../twilio/transports/conversations.ts");
+  const { doorPaths } = await import("../twilio/doors.ts");
+  const client = createTwilioClient({
+    accountSid: secrets.TWILIO_ACCOUNT_SID,
+    apiKey: secrets.TWILIO_API_KEY,
+    apiSecret: secrets.TWILIO_API_SECRET,
+    version,
+    ...(addresses.twilioApi === null ? {} : { api: addresses.twilioApi }),
+  });
+  return createConversationsTransport({
+    client,
+    ids,
+    callbackUrl: publicUrl + doorPaths.conversations,
+    clock,
+    log,
+  });
+}
+
+/** The way in: the server that Twilio calls. */
+export async function openDoors(
+  { config, secrets, clock, log, signal }: RunOptions,
+  parts: {
+    readonly bridge: Bridge;
+    readonly store: Store;
+    readonly publicUrl: string;
+    readonly ready: () => boolean;
+  },
+): Promise<HttpServer> {
+  const { openHttp } = await import("../http/server.ts");
+  const { twilioDoors } = await import("../twilio/doors.ts");
+  const { host, port } = config.settings.bridge.listen;
+  const { ledger } = parts.store;
+  const routes = twilioDoors({
+    accept: parts.bridge.accept,
+    authTokens: [secrets.TWILIO_AUTH_TOKEN],
+    publicUrl: parts.publicUrl,
+    studioSecret: studioSecretOf(secrets.FLEXCORD_SECRET),
+    async routeOf(id) {
+      // The line that asked for a human arrived while the flow was busy with this one: it started none.
+      const conversation = await ledger.conversationOf(id);
+      const slept =
+        conversation?.answering === "waiting" && conversation.requestPosted && conversation.taskId === null;
+      return slept ? "agent" : "assistant";
+    },
+    clock,
+    log,
+  });
+  return openHttp({
+    host,
+    port,
+    log,
+    routes,
+    readiness: async () => ({ ready: parts.ready(), facts: { gateway: parts.ready() } }),
+    signal,
+  });
+}

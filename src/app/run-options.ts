@@ -1,0 +1,29 @@
+import type { Addresses } from "../config/addresses.ts";
+import type { Config } from "../config/load.ts";
+import type { Clock } from "../domain/clock.ts";
+import type { Log } from "../domain/log.ts";
+
+/** The secrets that `run` needs. */
+export interface RunSecrets {
+  readonly DISCORD_TOKEN: string;
+  readonly TWILIO_ACCOUNT_SID: string;
+  readonly TWILIO_API_KEY: string;
+  readonly TWILIO_API_SECRET: string;
+  readonly TWILIO_AUTH_TOKEN: string;
+  readonly FLEXCORD_SECRET: string;
+}
+
+export interface RunOptions {
+  readonly config: Config;
+  readonly secrets: RunSecrets;
+  readonly addresses: Addresses;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** A number in [0, 1). */
+  readonly random: () => number;
+  /** Aborting it ends the daemon cleanly; the gateway session stays resumable. */
+  readonly signal: AbortSignal;
+  /** Called once everything is up. */
+  readonly onReady: (facts: { readonly url: string; readonly botId: string }) => void;
+}

@@ -1,0 +1,104 @@
+import { createBridge } from "../bridge/bridge.ts";
+import type { Policy } from "../bridge/decide/policy.ts";
+import type { Config } from "../config/load.ts";
+import { requirePublicUrl } from "../config/addresses.ts";
+import { Failure } from "../domain/failure.ts";
+import type { ProvisionedIds } from "../provision/identity-map.ts";
+import type { Store } from "../store/store.ts";
+import { asksForHuman } from "../texts/human-request.ts";
+import { createTexts, type Texts } from "../texts/texts.ts";
+import { openAssistant } from "./open-assistant.ts";
+import { openDiscord } from "./open-discord.ts";
+import { openDoors, openTransport } from "./open-twilio.ts";
+import type { RunOptions } from "./run-options.ts";
+
+/** How long effects that are under way may take once the end was asked for. */
+const STOP_GRACE_MS = 5_000;
+const SECOND = 1_000;
+
+/**
+ * The daemon: opens its rooms in order, closes them in reverse, and resolves when it was asked to end.
+ * Rejects with the Failure that made it impossible to go on.
+ */
+export async function runDaemon(options: RunOptions): Promise<void> {
+  const { config, secrets, addresses, clock, log, signal } = options;
+  const publicUrl = requirePublicUrl(addresses);
+  const ids = await readProvisioned(config, secrets.TWILIO_ACCOUNT_SID);
+  const texts = textsByLocale(config);
+  await using closing = new AsyncDisposableStack();
+
+  const store = await openStore(options);
+  closing.defer(() => store.close());
+  const discord = await openDiscord(options);
+  const bridge = createBridge({
+    ledger: store.ledger,
+    memberSide: discord.memberSide,
+    transport: await openTransport(options, ids, publicUrl),
+    assistant: await openAssistant(config, texts),
+    policy: policyOf(config, texts, store.lineage),
+    clock,
+    log,
+    random: options.random,
+  });
+  closing.defer(() => bridge.stop(STOP_GRACE_MS));
+
+  const http = await openDoors(options, { bridge, store, publicUrl, ready: () => discord.ready() });
+  closing.defer(() => http.close());
+  const gateway = await discord.connect(bridge, store);
+  closing.defer(() => gateway.close());
+  await bridge.start();
+  options.onReady({ url: http.url, botId: gateway.botId });
+
+  const failure = await gateway.ended;
+  if (failure !== null && !signal.aborted) throw failure;
+}
+
+async function readProvisioned(config: Config, accountSid: string): Promise<ProvisionedIds> {
+  const { identityMapPath, readIdentityMap } = await import("../provision/identity-file.ts");
+  const { provisionedIds } = await import("../provision/identity-map.ts");
+  const path = identityMapPath(config.paths.directory, config.environment);
+  const map = await readIdentityMap(path);
+  if (map === null) {
+    throw new Failure("state.conflict", `Nothing has been deployed yet: ${path} does not exist.`, {
+      fix: "Run `flexcord deploy` first; it writes that file.",
+    });
+  }
+  if (map.accountSid !== accountSid || map.guildId !== config.settings.discord.guild) {
+    throw new Failure("state.conflict", `${path} belongs to another Discord server or Twilio account.`, {
+      fix: "Check discord.guild in the config and TWILIO_ACCOUNT_SID, or deploy to this pair.",
+    });
+  }
+  return provisionedIds(map);
+}
+
+function textsByLocale(config: Config): (locale: string) => Texts {
+  const overrides = config.settings.texts;
+  const known = new Map<string, Texts>();
+  return (locale) => {
+    const found = known.get(locale) ?? createTexts({ locale, overrides });
+    known.set(locale, found);
+    return found;
+  };
+}
+
+function policyOf({ settings }: Config, texts: (locale: string) => Texts, lineage: string): Policy {
+  const { phrases, waitSeconds } = settings.bridge.handoff;
+  return {
+    texts,
+    asksForHuman: (text) => asksForHuman(text, phrases),
+    lineage,
+    language: settings.language,
+    answerGraceMs: settings.assistant.graceSeconds * SECOND,
+    taskGraceMs: waitSeconds * SECOND,
+  };
+}
+
+async function openStore({ config, secrets, clock, log }: RunOptions): Promise<Store> {
+  const { openSqlite } = await import("../store/sqlite/open.ts");
+  return openSqlite({
+    path: config.paths.store,
+    secret: secrets.FLEXCORD_SECRET,
+    now: () => clock.now(),
+    log,
+  });
+}

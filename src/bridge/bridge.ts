@@ -1,0 +1,85 @@
+import type { Clock } from "../domain/clock.ts";
+import { asFailure } from "../domain/failure.ts";
+import type { Log } from "../domain/log.ts";
+import { createAlarms } from "./alarms.ts";
+import type { Sides } from "./carry-out/context.ts";
+import { createDeciders } from "./deciders.ts";
+import type { Policy } from "./decide/policy.ts";
+import { createLanes } from "./lanes.ts";
+import type { Accept, AcceptResult, Ledger } from "./ports.ts";
+import { createTimekeeper } from "./timekeeper.ts";
+
+export interface BridgeOptions extends Sides {
+  readonly ledger: Ledger;
+  readonly policy: Policy;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** A number in [0, 1). */
+  readonly random: () => number;
+}
+
+export interface Bridge {
+  /** The one door in. Resolves when the events are safe. */
+  readonly accept: Accept;
+  /** Takes up what an earlier run left unfinished. */
+  start(): Promise<void>;
+  /** Lets what is being carried out end, for at most `graceMs`, and starts nothing more. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/** Joins the ledger, the deciders, the lanes and the timers: whatever one yields rings the next. */
+export function createBridge(options: BridgeOptions): Bridge {
+  const { ledger, policy, clock, log } = options;
+  const stopping = new AbortController();
+  const cutting = new AbortController();
+  const alarms = createAlarms(clock);
+  const now = () => clock.now();
+  const common = { ledger, alarms, log, signal: stopping.signal };
+
+  const ringDeciders = (results: readonly AcceptResult[]) => {
+    for (const result of results) if (result.state === "new") deciders.ring(result.memberId);
+  };
+  const timekeeper = createTimekeeper({
+    clock,
+    signal: stopping.signal,
+    next: () => ledger.nextTimer(),
+    ring: async (at) => ringDeciders(await ledger.ringTimers(at)),
+    onError: (thrown) => log.error("timers failed", { failure: asFailure(thrown).message }),
+  });
+  const lanes = createLanes({
+    ...common,
+    context: { ...options, now, lineage: policy.lineage },
+    cut: cutting.signal,
+    onSettled: ringDeciders,
+  });
+  const deciders = createDeciders({
+    ...common,
+    policy,
+    now,
+    onDecided(memberId, decided) {
+      for (const direction of decided.directions) lanes.ring({ memberId, direction });
+      if (decided.timers) timekeeper.look();
+    },
+  });
+
+  return {
+    async accept(events, checkpoint) {
+      const results = await ledger.accept(events, checkpoint);
+      ringDeciders(results);
+      return results;
+    },
+    async start() {
+      const unfinished = await ledger.unfinished();
+      for (const memberId of unfinished.members) deciders.ring(memberId);
+      for (const lane of unfinished.lanes) lanes.ring(lane);
+      timekeeper.look();
+    },
+    async stop(graceMs) {
+      stopping.abort(new Error("the bridge is stopping"));
+      alarms.clear();
+      const cancel = clock.after(graceMs, () => cutting.abort(new Error("the bridge has stopped")));
+      await Promise.all([deciders.idle(), lanes.idle(), timekeeper.idle()]);
+      cancel();
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { Happening } from "../../domain/event.ts";
+import type { Answer } from "../effect.ts";
+import type { Due, Settlement } from "../ports.ts";
+import { type CarryOutContext, follow } from "./context.ts";
+
+export async function answer(
+  context: CarryOutContext,
+  due: Due,
+  effect: Answer,
+  signal: AbortSignal,
+): Promise<Settlement> {
+  const found = await context.assistant.answer({ text: effect.question, locale: due.member.locale }, signal);
+  const answered: Happening = {
+    kind: "assistant.answered",
+    memberId: due.memberId,
+    conversationId: effect.conversationId,
+    postId: effect.postId,
+    epoch: due.epoch ?? 0,
+    text: found.text,
+    found: found.found,
+  };
+  return { outcome: "done", remoteId: null, events: [follow(context, due, answered)] };
+}

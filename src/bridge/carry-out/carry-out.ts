@@ -1,0 +1,119 @@
+import type { DeliveryFailed } from "../../domain/event.ts";
+import { asFailure, type Failure } from "../../domain/failure.ts";
+import type { Due, Settlement } from "../ports.ts";
+import { nextWait } from "../retry.ts";
+import { answer } from "./assistant.ts";
+import { type CarryOutContext, follow } from "./context.ts";
+import {
+  closeConversation,
+  detachFlow,
+  ensureConversation,
+  ensureTask,
+  post,
+  requestAgent,
+  tellPosition,
+} from "./toward-agent.ts";
+import { openPlace, reply, say } from "./toward-member.ts";
+
+/** Carries out one effect and says what became of it. Never rejects: a failure is a settlement too. */
+export async function carryOut(context: CarryOutContext, due: Due, signal: AbortSignal): Promise<Settlement> {
+  const stale = staleBecause(due);
+  if (stale !== null) return { outcome: "dropped", reason: stale };
+  try {
+    return await perform(context, due, signal);
+  } catch (thrown) {
+    return settleFailure(context, due, asFailure(thrown));
+  }
+}
+
+/** The fence: what the assistant says must still match the conversation's epoch when it is sent. */
+function staleBecause({ effect, conversation, epoch }: Due): string | null {
+  const fenced = (effect.kind === "say" || effect.kind === "post") && effect.voice === "assistant";
+  if (!fenced || conversation === null || epoch === conversation.epoch) return null;
+  return `epoch ${epoch} is over: a human was asked for`;
+}
+
+function perform(context: CarryOutContext, due: Due, signal: AbortSignal): Promise<Settlement> {
+  const { effect } = due;
+  switch (effect.kind) {
+    case "place.open":
+      return openPlace(context, due, signal);
+    case "say":
+      return say(context, due, effect, signal);
+    case "reply":
+      return reply(context, due, effect, signal);
+    case "conversation.ensure":
+      return ensureConversation(context, due, signal);
+    case "post":
+      return post(context, due, effect, signal);
+    case "agent.request":
+      return requestAgent(context, due, effect, signal);
+    case "task.ensure":
+      return ensureTask(context, due, effect, signal);
+    case "flow.detach":
+      return detachFlow(context, due, signal);
+    case "conversation.close":
+      return closeConversation(context, due, signal);
+    case "queue.tell":
+      return tellPosition(context, due, effect, signal);
+    case "answer":
+      return answer(context, due, effect, signal);
+  }
+}
+
+function settleFailure(context: CarryOutContext, due: Due, failure: Failure): Settlement {
+  if (due.effect.kind === "reply") {
+    // Its token lives fifteen minutes at most, and the member has long seen the line itself.
+    return { outcome: "dropped", reason: failure.message };
+  }
+  const wait = nextWait(failure, due.attempts + 1, context.random());
+  if (wait !== null) {
+    return { outcome: "retry", at: context.now() + wait, failure, inDoubt: !failure.certain };
+  }
+  const lost = lossOf(due, failure);
+  return { outcome: "parked", failure, events: lost === null ? [] : [follow(context, due, lost)] };
+}
+
+/** What the rest of the bridge must hear when an effect is given up; null when nobody is waiting for it. */
+function lossOf(due: Due, failure: Failure): DeliveryFailed | null {
+  const { effect, memberId } = due;
+  const common = { kind: "delivery.failed", memberId, code: failure.code } as const;
+  switch (effect.kind) {
+    case "place.open":
+      return {
+        ...common,
+        side: "member",
+        conversationId: null,
+        interactionId: effect.interactionId,
+        post: null,
+      };
+    case "say":
+      return {
+        ...common,
+        side: "member",
+        conversationId: effect.conversationId,
+        interactionId: effect.interactionId,
+        post: null,
+      };
+    case "post":
+    case "conversation.ensure":
+    case "agent.request":
+    case "task.ensure":
+      return {
+        ...common,
+        side: "agent",
+        conversationId: effect.conversationId,
+        interactionId: null,
+        post:
+          effect.kind === "post" && effect.postId !== null
+            ? { postId: effect.postId, text: effect.text }
+            : null,
+      };
+    case "reply":
+    case "flow.detach":
+    case "conversation.close":
+    case "queue.tell":
+    case "answer":
+      return null;
+  }
+}

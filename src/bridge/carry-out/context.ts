@@ -1,0 +1,31 @@
+import type { Happening, InboundEvent } from "../../domain/event.ts";
+import type { EpochMs } from "../../domain/ids.ts";
+import type { Assistant, Due, MemberSide, Settlement, Transport } from "../ports.ts";
+
+export interface Sides {
+  readonly memberSide: MemberSide;
+  readonly transport: Transport;
+  readonly assistant: Assistant;
+}
+
+export interface CarryOutContext extends Sides {
+  readonly now: () => EpochMs;
+  /** A number in [0, 1); spreads retries. */
+  readonly random: () => number;
+  /** Added to every line's key, so that no two ledgers ever share one. */
+  readonly lineage: string;
+}
+
+/** The same for every try of an effect, and for no other effect of any ledger. */
+export function keyOf({ lineage }: CarryOutContext, { effectId }: Due): string {
+  return `${lineage}.${effectId}`;
+}
+
+/** What follows from an effect happens once per try that settles it; the ledger drops a second one. */
+export function follow(context: CarryOutContext, due: Due, happening: Happening): InboundEvent {
+  return { source: "bridge", sourceId: `effect:${due.effectId}`, at: context.now(), happening };
+}
+
+export function done(): Settlement {
+  return { outcome: "done", remoteId: null };
+}

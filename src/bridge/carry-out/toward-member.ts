@@ -1,0 +1,52 @@
+import type { Happening, InboundEvent } from "../../domain/event.ts";
+import type { Reply, Say } from "../effect.ts";
+import type { Due, Settlement } from "../ports.ts";
+import { type CarryOutContext, done, follow, keyOf } from "./context.ts";
+
+export async function openPlace(
+  context: CarryOutContext,
+  due: Due,
+  signal: AbortSignal,
+): Promise<Settlement> {
+  const placeId = await context.memberSide.openPlace(due.memberId, signal);
+  const interactionId = due.effect.kind === "place.open" ? due.effect.interactionId : null;
+  const opened: Happening = { kind: "place.opened", memberId: due.memberId, interactionId };
+  return { outcome: "done", remoteId: placeId, learned: { placeId }, events: [follow(context, due, opened)] };
+}
+
+export async function say(
+  context: CarryOutContext,
+  due: Due,
+  effect: Say,
+  signal: AbortSignal,
+): Promise<Settlement> {
+  const placeId = due.member.placeId ?? (await context.memberSide.openPlace(due.memberId, signal));
+  const postId = await context.memberSide.say(
+    {
+      placeId,
+      key: keyOf(context, due),
+      text: effect.text,
+      buttons: effect.buttons,
+      inDoubt: due.inDoubt,
+      decidedAt: due.decidedAt,
+    },
+    signal,
+  );
+  const { interactionId } = effect;
+  const events: InboundEvent[] =
+    interactionId === null
+      ? []
+      : [follow(context, due, { kind: "line.delivered", memberId: due.memberId, interactionId })];
+  return { outcome: "done", remoteId: postId, learned: { placeId }, events };
+}
+
+export async function reply(
+  context: CarryOutContext,
+  due: Due,
+  effect: Reply,
+  signal: AbortSignal,
+): Promise<Settlement> {
+  const place = effect.linksToPlace ? due.member.placeId : null;
+  await context.memberSide.reply({ interactionId: effect.interactionId, text: effect.text, place }, signal);
+  return done();
+}

@@ -1,0 +1,115 @@
+import type { Conversation } from "../../domain/conversation.ts";
+import type { AgentWrote, TaskMissing, TaskMoved, TimerRang, TransportClosed } from "../../domain/event.ts";
+import type { PositionKnown } from "../../domain/event.ts";
+import type { Draft, Ruling } from "./draft.ts";
+import { ignore } from "./draft.ts";
+import { endConversation } from "./handoff.ts";
+
+export function agentWrote(draft: Draft, event: AgentWrote): Ruling {
+  // Also after the end: an agent's last line may arrive behind the news of it, and is not to be lost.
+  draft.say({ voice: "agent", text: event.text });
+  return undefined;
+}
+
+export function taskMoved(draft: Draft, event: TaskMoved): Ruling {
+  const { conversation } = draft;
+  if (conversation === null) return ignore("no conversation");
+  if (conversation.answering === "ended") return ignore("the conversation has ended");
+  switch (event.stage) {
+    case "created":
+    case "queued":
+      return taskFound(draft, conversation, event);
+    case "accepted":
+      return agentJoined(draft, conversation, event);
+    case "wrapup":
+    case "completed":
+      endConversation(draft, conversation, "conversation.ended");
+      return undefined;
+    case "canceled":
+      if (conversation.taskId !== null && conversation.taskId !== event.taskId) {
+        return ignore("another task than the conversation's");
+      }
+      endConversation(draft, conversation, "handoff.no-agent");
+      draft.add({ kind: "conversation.close", direction: "agent", conversationId: conversation.id });
+      return undefined;
+  }
+}
+
+function taskFound(draft: Draft, conversation: Conversation, event: TaskMoved): Ruling {
+  if (conversation.taskId !== null) return ignore("the task is known");
+  let current = draft.change(conversation, { taskId: event.taskId });
+  if (current.answering === "assistant") {
+    // The flow failed open: it sent the member to a human without anybody having asked.
+    const opened = draft.openCase(current, current.owed.at(-1)?.text ?? draft.member.displayName);
+    current = draft.change(current, {
+      answering: "waiting",
+      epoch: current.epoch + 1,
+      caseNumber: opened.number,
+      owed: [],
+    });
+    draft.notice(draft.texts("handoff.transferring", { case: opened.number }));
+  }
+  draft.add({ kind: "flow.detach", direction: "agent", conversationId: current.id });
+  draft.add({
+    kind: "queue.tell",
+    direction: "agent",
+    conversationId: current.id,
+    taskId: event.taskId,
+  });
+  return undefined;
+}
+
+function agentJoined(draft: Draft, conversation: Conversation, event: TaskMoved): Ruling {
+  const agentName = event.agentName ?? "";
+  if (conversation.answering === "agent" && conversation.agentName === agentName) {
+    return ignore("the agent is known to have joined");
+  }
+  const firstWord = conversation.answering === "assistant" ? { epoch: conversation.epoch + 1, owed: [] } : {};
+  draft.change(conversation, { ...firstWord, answering: "agent", agentName, taskId: event.taskId });
+  draft.notice(
+    agentName === ""
+      ? draft.texts("agent.joined-unnamed")
+      : draft.texts("agent.joined", { agent: agentName }),
+  );
+  return undefined;
+}
+
+export function transportClosed(draft: Draft, _event: TransportClosed): Ruling {
+  const { conversation } = draft;
+  if (conversation === null) return ignore("no conversation");
+  if (conversation.answering === "ended") return ignore("the conversation has ended");
+  endConversation(draft, conversation, "conversation.ended");
+  return undefined;
+}
+
+/** No task yet: the flow may have slept through the request. */
+export function taskDue(draft: Draft, _event: TimerRang): Ruling {
+  const { conversation } = draft;
+  if (conversation === null || conversation.answering !== "waiting" || conversation.caseNumber === null) {
+    return ignore("nobody waits for a task");
+  }
+  if (conversation.taskId !== null) return ignore("the task is known");
+  draft.add({
+    kind: "task.ensure",
+    direction: "agent",
+    conversationId: conversation.id,
+    caseNumber: conversation.caseNumber,
+  });
+  return undefined;
+}
+
+export function taskMissing(draft: Draft, event: TaskMissing): Ruling {
+  const { conversation } = draft;
+  if (conversation === null || conversation.answering !== "waiting" || conversation.taskId !== null) {
+    return ignore("nobody waits for a task");
+  }
+  draft.timer("task", conversation.id, "", draft.context.now + event.comeBackMs);
+  return undefined;
+}
+
+export function positionKnown(draft: Draft, event: PositionKnown): Ruling {
+  const { conversation } = draft;
+  if (conversation === null || conversation.answering !== "waiting") return ignore("nobody waits");
+  draft.notice(draft.texts("queue.position", { position: event.position }));
+  return undefined;
+}

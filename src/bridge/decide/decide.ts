@@ -1,0 +1,59 @@
+import type { Happening, TimerRang } from "../../domain/event.ts";
+import type { Decision, Entry, Situation } from "../ports.ts";
+import { agentWrote, positionKnown, taskDue, taskMissing, taskMoved, transportClosed } from "./agent.ts";
+import { answerDue, assistantAnswered, assistantAsked } from "./assistant.ts";
+import { deliveryFailed, lineDelivered, placeOpened } from "./delivery.ts";
+import type { Ruling } from "./draft.ts";
+import { Draft, ignore } from "./draft.ts";
+import { memberCommanded, memberPressed, memberWrote } from "./member.ts";
+import type { DecideContext } from "./policy.ts";
+
+/**
+ * What should happen to an event, given everything as it stands. Pure: the same arguments give the same
+ * decision, and nothing is touched.
+ */
+export function decide(context: DecideContext, situation: Situation, entry: Entry): Decision {
+  const draft = new Draft(context, situation);
+  const ruling = rule(draft, entry.event.happening);
+  if (ruling !== undefined) return { ignored: ruling.ignored, effects: [], timers: [] };
+  return draft.finish();
+}
+
+function rule(draft: Draft, event: Happening): Ruling {
+  switch (event.kind) {
+    case "member.wrote":
+      return memberWrote(draft, event);
+    case "member.commanded":
+      return memberCommanded(draft, event);
+    case "member.pressed":
+      return memberPressed(draft, event);
+    case "agent.wrote":
+      return agentWrote(draft, event);
+    case "assistant.asked":
+      return assistantAsked(draft, event);
+    case "assistant.answered":
+      return assistantAnswered(draft, event);
+    case "task.moved":
+      return taskMoved(draft, event);
+    case "task.missing":
+      return taskMissing(draft, event);
+    case "position.known":
+      return positionKnown(draft, event);
+    case "transport.closed":
+      return transportClosed(draft, event);
+    case "timer.rang":
+      return timerRang(draft, event);
+    case "place.opened":
+      return placeOpened(draft, event);
+    case "line.delivered":
+      return lineDelivered(draft, event);
+    case "delivery.failed":
+      return deliveryFailed(draft, event);
+  }
+}
+
+function timerRang(draft: Draft, event: TimerRang): Ruling {
+  if (event.timer === "answer") return answerDue(draft, event);
+  if (event.timer === "task") return taskDue(draft, event);
+  return ignore(`nothing waits for the timer ${event.timer}`);
+}

@@ -1,0 +1,74 @@
+import type { DeliveryFailed, LineDelivered, PlaceOpened } from "../../domain/event.ts";
+import type { InteractionId } from "../../domain/ids.ts";
+import type { Draft, Ruling } from "./draft.ts";
+import { ignore } from "./draft.ts";
+import { endConversation } from "./handoff.ts";
+import { relay } from "./member.ts";
+
+/** The place is open: greet there, or lead back to the conversation that is going on. */
+export function placeOpened(draft: Draft, event: PlaceOpened): Ruling {
+  if (event.interactionId === null) return ignore("nobody waits for the place");
+  const { conversation } = draft;
+  if (conversation !== null && conversation.answering !== "ended") {
+    reply(draft, event.interactionId, "helpme.continues");
+    return undefined;
+  }
+  draft.say({
+    voice: "notice",
+    text: draft.texts("greeting"),
+    buttons: [draft.humanButton()],
+    interactionId: event.interactionId,
+  });
+  return undefined;
+}
+
+export function lineDelivered(draft: Draft, event: LineDelivered): Ruling {
+  reply(draft, event.interactionId, "helpme.opened");
+  return undefined;
+}
+
+export function deliveryFailed(draft: Draft, event: DeliveryFailed): Ruling {
+  return event.side === "member" ? memberNotReached(draft, event) : agentSideNotReached(draft, event);
+}
+
+function memberNotReached(draft: Draft, event: DeliveryFailed): Ruling {
+  const closed = event.code === "member.unreachable";
+  if (event.interactionId !== null) {
+    reply(draft, event.interactionId, closed ? "helpme.dms-closed" : "failed.try-again");
+    return undefined;
+  }
+  const { conversation } = draft;
+  if (conversation === null || conversation.answering === "ended") return ignore("nobody is left to tell");
+  const key = closed ? "agent.not-delivered-dms-closed" : "agent.not-delivered";
+  draft.post(conversation, { voice: "notice", text: draft.agentTexts(key) });
+  return undefined;
+}
+
+function agentSideNotReached(draft: Draft, event: DeliveryFailed): Ruling {
+  const { conversation } = draft;
+  const open = conversation !== null && conversation.answering !== "ended";
+  const over = event.code === "twilio.closed" || event.code === "twilio.not-found";
+  if (over) {
+    // It ended over there while the line was on its way. The member's message opens the next one.
+    if (open) draft.change(conversation, { answering: "ended", endedAt: draft.context.now, owed: [] });
+    return event.post === null ? undefined : relay(draft, event.post);
+  }
+  if (!open) return ignore("the conversation has ended");
+  endConversation(draft, conversation, "failed.try-again");
+  return undefined;
+}
+
+function reply(
+  draft: Draft,
+  interactionId: InteractionId,
+  key: "helpme.opened" | "helpme.continues" | "helpme.dms-closed" | "failed.try-again",
+): void {
+  const linksToPlace = key === "helpme.opened" || key === "helpme.continues";
+  draft.add({
+    kind: "reply",
+    direction: "member",
+    interactionId,
+    text: draft.texts(key),
+    linksToPlace,
+  });
+}

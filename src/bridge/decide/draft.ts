@@ -1,0 +1,166 @@
+import type { Case, Conversation, Member } from "../../domain/conversation.ts";
+import type { ConversationId, EpochMs, InteractionId, PostId } from "../../domain/ids.ts";
+import type { Button, Effect, Post, Say, TimerRequest } from "../effect.ts";
+import type { Decision, Situation } from "../ports.ts";
+import type { Texts } from "../../texts/texts.ts";
+import type { DecideContext } from "./policy.ts";
+
+/**
+ * A decision in the making. It starts from the situation, is written to by the rule for the event, and
+ * is read once at the end. Nothing outside it changes.
+ */
+export class Draft {
+  readonly context: DecideContext;
+  readonly situation: Situation;
+  #member: Member;
+  #conversation: Conversation | null;
+  #case: Case | undefined;
+  readonly #effects: Effect[] = [];
+  readonly #timers: TimerRequest[] = [];
+
+  constructor(context: DecideContext, situation: Situation) {
+    this.context = context;
+    this.situation = situation;
+    this.#member = situation.member;
+    this.#conversation = situation.conversation;
+  }
+
+  get member(): Member {
+    return this.#member;
+  }
+
+  /** The conversation as it will be stored. */
+  get conversation(): Conversation | null {
+    return this.#conversation;
+  }
+
+  /** The open conversation, or a new one that the agent's side is told of. */
+  openConversation(): Conversation {
+    const open = this.#conversation;
+    if (open !== null && open.answering !== "ended") return open;
+    const ordinal = this.#member.conversations + 1;
+    this.#member = { ...this.#member, conversations: ordinal };
+    const id = `${this.context.lineage}-${this.#member.id}-${ordinal}` as ConversationId;
+    const conversation: Conversation = {
+      id,
+      memberId: this.#member.id,
+      ordinal,
+      answering: "assistant",
+      epoch: 0,
+      transportConversationId: null,
+      taskId: null,
+      caseNumber: null,
+      agentName: null,
+      owed: [],
+      requestPosted: false,
+      openedAt: this.context.now,
+      endedAt: null,
+    };
+    this.#conversation = conversation;
+    this.add({ kind: "conversation.ensure", direction: "agent", conversationId: id });
+    return conversation;
+  }
+
+  /** Changes the conversation; `conversation` gives the changed one from here on. */
+  change(conversation: Conversation, fields: Partial<Conversation>): Conversation {
+    const changed = { ...conversation, ...fields };
+    this.#conversation = changed;
+    return changed;
+  }
+
+  openCase(conversation: Conversation, title: string): Case {
+    const opened: Case = {
+      number: this.situation.nextCaseNumber,
+      memberId: this.#member.id,
+      conversationId: conversation.id,
+      kind: "handoff",
+      status: "open",
+      title,
+      openedAt: this.context.now,
+    };
+    this.#case = opened;
+    return opened;
+  }
+
+  add(effect: Effect): void {
+    this.#effects.push(effect);
+  }
+
+  timer(timer: string, conversationId: ConversationId, subject: string, dueAt: EpochMs): void {
+    this.#timers.push({ timer, conversationId, subject, dueAt });
+  }
+
+  /** The sentences in the member's language. */
+  get texts(): Texts {
+    return this.context.texts(this.#member.locale);
+  }
+
+  /** The sentences in the agents' language. */
+  get agentTexts(): Texts {
+    return this.context.texts(this.context.language);
+  }
+
+  say(
+    line: Pick<Say, "voice" | "text"> & {
+      readonly buttons?: readonly Button[];
+      readonly interactionId?: InteractionId | null;
+    },
+  ): void {
+    this.add({
+      kind: "say",
+      direction: "member",
+      voice: line.voice,
+      text: line.text,
+      buttons: line.buttons ?? [],
+      conversationId: this.#conversation?.id ?? null,
+      interactionId: line.interactionId ?? null,
+    });
+  }
+
+  notice(text: string): void {
+    this.say({ voice: "notice", text });
+  }
+
+  post(
+    conversation: Conversation,
+    line: Pick<Post, "voice" | "text"> & {
+      readonly postId?: PostId | null;
+      readonly startsFlow?: boolean;
+      readonly asksForAgent?: boolean;
+    },
+  ): void {
+    this.add({
+      kind: "post",
+      direction: "agent",
+      conversationId: conversation.id,
+      voice: line.voice,
+      text: line.text,
+      postId: line.postId ?? null,
+      startsFlow: line.startsFlow ?? false,
+      asksForAgent: line.asksForAgent ?? false,
+    });
+  }
+
+  humanButton(): Button {
+    return { label: this.texts("button.human"), action: "human", subject: "" };
+  }
+
+  finish(): Decision {
+    const { situation } = this;
+    return {
+      ignored: null,
+      ...(this.#member === situation.member ? {} : { member: this.#member }),
+      ...(this.#conversation === null || this.#conversation === situation.conversation
+        ? {}
+        : { conversation: this.#conversation }),
+      ...(this.#case === undefined ? {} : { openCase: this.#case }),
+      effects: this.#effects,
+      timers: this.#timers,
+    };
+  }
+}
+
+/** What a rule says of its event: a reason to leave it alone, or nothing when it wrote to the draft. */
+export type Ruling = { readonly ignored: string } | undefined;
+
+export const ignore = (ignored: string): Ruling => ({ ignored });

@@ -1,0 +1,71 @@
+import type { Conversation } from "../../domain/conversation.ts";
+import type { PostId } from "../../domain/ids.ts";
+import type { Draft } from "./draft.ts";
+
+/** How a member asked for a human: in words, or by the button. */
+export type Request =
+  | { readonly by: "words"; readonly text: string; readonly postId: PostId }
+  | { readonly by: "button" };
+
+/** Longer titles help nobody in a list. */
+const TITLE_CODE_POINTS = 80;
+
+/**
+ * Moves the conversation from the assistant to the agents' queue: a new epoch, a case, the mark the flow
+ * reads, and one line that starts the flow. A button press is no message, so the bridge writes that line
+ * for the member. Nothing after it starts the flow again.
+ */
+export function requestHuman(draft: Draft, conversation: Conversation, request: Request): void {
+  const title = request.by === "words" ? shorten(request.text) : shorten(lastOwed(conversation));
+  const opened = draft.openCase(conversation, title === "" ? draft.member.displayName : title);
+  const waiting = draft.change(conversation, {
+    answering: "waiting",
+    epoch: conversation.epoch + 1,
+    caseNumber: opened.number,
+    // Whatever the assistant still owed, the agent answers now: they see it in the history.
+    owed: [],
+  });
+  draft.notice(draft.texts("handoff.transferring", { case: opened.number }));
+  draft.add({
+    kind: "agent.request",
+    direction: "agent",
+    conversationId: waiting.id,
+    caseNumber: opened.number,
+  });
+  const text =
+    request.by === "words"
+      ? request.text
+      : draft.agentTexts("agent.pressed", { label: draft.texts("button.human") });
+  draft.post(waiting, {
+    voice: "member",
+    text,
+    postId: request.by === "words" ? request.postId : null,
+    startsFlow: true,
+    asksForAgent: true,
+  });
+  draft.post(waiting, {
+    voice: "notice",
+    text: draft.agentTexts("agent.summary", { name: draft.member.displayName, case: opened.number }),
+  });
+  draft.timer("task", waiting.id, "", draft.context.now + draft.context.taskGraceMs);
+}
+
+/** Ends the conversation on our side and tells the member. */
+export function endConversation(
+  draft: Draft,
+  conversation: Conversation,
+  notice: "conversation.ended" | "handoff.no-agent" | "failed.try-again",
+): void {
+  draft.change(conversation, { answering: "ended", endedAt: draft.context.now, owed: [] });
+  draft.notice(draft.texts(notice));
+}
+
+function lastOwed(conversation: Conversation): string {
+  return conversation.owed.at(-1)?.text ?? "";
+}
+
+function shorten(text: string): string {
+  const points = Array.from(text.replaceAll(/\s+/gu, " ").trim());
+  if (points.length <= TITLE_CODE_POINTS) return points.join("");
+  return `${points.slice(0, TITLE_CODE_POINTS - 1).join("")}…`;
+}

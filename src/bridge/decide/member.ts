@@ -1,0 +1,49 @@
+import type { MemberCommanded, MemberPressed, MemberWrote } from "../../domain/event.ts";
+import type { Draft, Ruling } from "./draft.ts";
+import { ignore } from "./draft.ts";
+import { requestHuman } from "./handoff.ts";
+
+export function memberWrote(draft: Draft, event: MemberWrote): Ruling {
+  return relay(draft, event);
+}
+
+/** Takes a member's message into their open conversation, or into a new one. */
+export function relay(draft: Draft, { postId, text }: Pick<MemberWrote, "postId" | "text">): Ruling {
+  const conversation = draft.openConversation();
+  if (conversation.answering !== "assistant") {
+    draft.post(conversation, { voice: "member", text, postId });
+    return undefined;
+  }
+  if (draft.context.asksForHuman(text)) {
+    requestHuman(draft, conversation, { by: "words", text, postId });
+    return undefined;
+  }
+  draft.change(conversation, { owed: [...conversation.owed, { postId, text }] });
+  draft.post(conversation, { voice: "member", text, postId, startsFlow: true });
+  // The flow may be busy with an earlier message and never ask about this one.
+  draft.timer("answer", conversation.id, postId, draft.context.now + draft.context.answerGraceMs);
+  return undefined;
+}
+
+export function memberCommanded(draft: Draft, event: MemberCommanded): Ruling {
+  if (event.command !== "helpme") return ignore(`the bridge has no command ${event.command}`);
+  draft.add({ kind: "place.open", direction: "member", interactionId: event.interactionId });
+  return undefined;
+}
+
+export function memberPressed(draft: Draft, event: MemberPressed): Ruling {
+  if (event.action !== "human") return ignore(`no button means ${event.action}`);
+  const conversation = draft.openConversation();
+  switch (conversation.answering) {
+    case "waiting":
+      draft.notice(draft.texts("handoff.already-waiting"));
+      return undefined;
+    case "agent":
+      draft.notice(draft.texts("handoff.with-agent"));
+      return undefined;
+    case "assistant":
+    case "ended":
+      requestHuman(draft, conversation, { by: "button" });
+      return undefined;
+  }
+}

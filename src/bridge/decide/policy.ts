@@ -1,0 +1,22 @@
+import type { EpochMs } from "../../domain/ids.ts";
+import type { Texts } from "../../texts/texts.ts";
+
+/** What deciding depends on besides the situation and the event. */
+export interface Policy {
+  /** The sentences for a reader of this locale (BCP 47). */
+  readonly texts: (locale: string) => Texts;
+  readonly asksForHuman: (text: string) => boolean;
+  /** Tells conversations of this ledger from those of another one for the same member. */
+  readonly lineage: string;
+  /** The language of texts for agents, and of members whose language is unknown. BCP 47. */
+  readonly language: string;
+  /** How long the flow has to ask for an answer before the bridge answers without being asked. */
+  readonly answerGraceMs: number;
+  /** How long the flow has to make a task of a request for a human before the bridge sees to it. */
+  readonly taskGraceMs: number;
+}
+
+/** The policy at one moment. */
+export interface DecideContext extends Policy {
+  readonly now: EpochMs;
+}

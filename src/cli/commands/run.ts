@@ -1,0 +1,41 @@
+import { runDaemon } from "../../app/run.ts";
+import { loadAddresses } from "../../config/addresses.ts";
+import { loadSecrets } from "../../config/secrets.ts";
+import { systemClock } from "../../domain/clock.ts";
+import { jsonLog } from "../../domain/log.ts";
+import type { Action, RunOptions } from "../command.ts";
+import { EXIT } from "../exit.ts";
+import { openProject } from "../project.ts";
+import { packageVersion } from "../version.ts";
+
+const NEEDED = [
+  "DISCORD_TOKEN",
+  "TWILIO_ACCOUNT_SID",
+  "TWILIO_API_KEY",
+  "TWILIO_API_SECRET",
+  "TWILIO_AUTH_TOKEN",
+  "FLEXCORD_SECRET",
+] as const;
+
+/** Runs the bridge until it is interrupted. Its log goes to stderr, one JSON object a line. */
+export const run: Action<RunOptions> = async (context, options) => {
+  const { terminal, signal } = context;
+  const { config, environment } = openProject(context, options);
+  const log = jsonLog((line) => terminal.stderr.write(line), {
+    level: options.verbose ? "debug" : "info",
+    now: () => Date.now(),
+  });
+  await runDaemon({
+    config,
+    secrets: loadSecrets(environment, NEEDED),
+    addresses: loadAddresses(environment),
+    version: packageVersion(),
+    clock: systemClock,
+    log,
+    random: Math.random,
+    signal,
+    onReady: ({ url, botId }) => log.info("the bridge runs", { url, bot: botId }),
+  });
+  log.info("the bridge has ended");
+  return EXIT.done;
+};

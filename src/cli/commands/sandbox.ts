@@ -1,0 +1,33 @@
+import { once } from "node:events";
+import { startSandbox } from "../../sandbox/sandbox.ts";
+import type { Action, SandboxOptions } from "../command.ts";
+import { EXIT } from "../exit.ts";
+
+/** Serves the sandbox until it is interrupted. */
+export const sandbox: Action<SandboxOptions> = async ({ terminal, signal }, options) => {
+  await using closing = new AsyncDisposableStack();
+  const running = await startSandbox({ host: options.host, port: options.port });
+  closing.defer(() => running.close());
+  const { ready } = running;
+  if (options.json) terminal.json(ready);
+  else {
+    terminal.data(
+      [
+        `The sandbox is up at ${ready.url}. Its playground: ${ready.playground}`,
+        "",
+        "For flexcord, or any other client, set:",
+        `  FLEXCORD_DISCORD_API=${ready.discord.api}`,
+        `  FLEXCORD_TWILIO_API=${ready.twilio.api}`,
+        `  DISCORD_TOKEN=${ready.discord.token}`,
+        `  TWILIO_ACCOUNT_SID=${ready.twilio.accountSid}`,
+        `  TWILIO_API_KEY=${ready.twilio.apiKey}`,
+        `  TWILIO_API_SECRET=${ready.twilio.apiSecret}`,
+        `  TWILIO_AUTH_TOKEN=${ready.twilio.authToken}`,
+        `The server's id is ${ready.discord.guildId}.`,
+      ].join("\n"),
+    );
+    terminal.say("Ctrl+C ends it; nothing is kept.");
+  }
+  if (!signal.aborted) await once(signal, "abort");
+  return EXIT.done;
+};

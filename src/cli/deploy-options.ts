@@ -1,0 +1,31 @@
+import type { DeployOptions } from "../app/deploy.ts";
+import { loadAddresses } from "../config/addresses.ts";
+import { loadSecrets } from "../config/secrets.ts";
+import { systemClock } from "../domain/clock.ts";
+import type { CommandContext, ConfigOptions } from "./command.ts";
+import { openProject } from "./project.ts";
+import { packageVersion } from "./version.ts";
+
+const NEEDED = [
+  "DISCORD_TOKEN",
+  "TWILIO_ACCOUNT_SID",
+  "TWILIO_API_KEY",
+  "TWILIO_API_SECRET",
+  "FLEXCORD_SECRET",
+] as const;
+
+/** What `plan` and `deploy` work with, from their flags, the config file and the environment. */
+export function deployOptions(
+  context: CommandContext,
+  options: ConfigOptions & { readonly adopt: boolean },
+): DeployOptions {
+  const { config, environment } = openProject(context, options);
+  return {
+    config,
+    secrets: loadSecrets(environment, NEEDED),
+    addresses: loadAddresses(environment),
+    version: packageVersion(),
+    adopt: options.adopt,
+    clock: systemClock,
+  };
+}

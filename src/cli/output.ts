@@ -1,0 +1,90 @@
+import { inspect } from "node:util";
+import { Chalk, supportsColor, supportsColorStderr, type ChalkInstance } from "chalk";
+import type { Failure } from "../domain/failure.ts";
+import type { Surroundings } from "./command.ts";
+
+/** Where a command writes. Data goes to stdout, everything said to a person to stderr. */
+export interface Terminal {
+  /** One piece of the command's result; a line break is added. */
+  data(text: string): void;
+  /** The command's result as one line of JSON. */
+  json(value: unknown): void;
+  /** A message to the person, never part of the result. */
+  say(text: string): void;
+  warn(text: string): void;
+  /** One paragraph: what happened, where, what to do next. With --verbose its stack and causes too. */
+  failure(failure: Failure): void;
+  /** Colours for `data`. */
+  readonly dataStyle: ChalkInstance;
+  /** Colours for `say` and `warn`. */
+  readonly style: ChalkInstance;
+  /** Whether somebody is there to answer a question. */
+  readonly interactive: boolean;
+  readonly stdin: NodeJS.ReadStream;
+  readonly stderr: NodeJS.WriteStream;
+}
+
+export interface TerminalOptions {
+  readonly verbose: boolean;
+  readonly color: boolean;
+  readonly input: boolean;
+}
+
+/** Colour follows each stream: off in a pipe or under NO_COLOR, on under FORCE_COLOR, off by --no-color. */
+export function createTerminal(around: Surroundings, options: TerminalOptions): Terminal {
+  const level = (support: typeof supportsColor) => (options.color && support !== false ? support.level : 0);
+  const style = new Chalk({ level: level(supportsColorStderr) });
+  const say = (text: string) => {
+    around.stderr.write(`${text}\n`);
+  };
+  return {
+    data: (text) => {
+      around.stdout.write(`${text}\n`);
+    },
+    json: (value) => {
+      around.stdout.write(`${JSON.stringify(value)}\n`);
+    },
+    say,
+    warn: (text) => say(`${style.yellow("warning:")} ${text}`),
+    failure: (failure) => say(describeFailure(failure, style, options.verbose)),
+    dataStyle: new Chalk({ level: level(supportsColor) }),
+    style,
+    interactive: options.input && !inCi(around.env) && around.stdin.isTTY && around.stderr.isTTY,
+    stdin: around.stdin,
+    stderr: around.stderr,
+  };
+}
+
+function inCi(env: Surroundings["env"]): boolean {
+  return env["CI"] !== undefined && env["CI"] !== "" && env["CI"] !== "false";
+}
+
+function describeFailure(failure: Failure, style: ChalkInstance, verbose: boolean): string {
+  const where = failure.where === undefined ? "" : ` (${failure.where})`;
+  const fix = failure.fix === undefined ? "" : ` ${failure.fix}`;
+  const bug =
+    failure.code === "bug.unexpected" ? " This is a fault of flexcord; --verbose shows where it arose." : "";
+  const code = style.dim(`[${failure.code}]`);
+  const paragraph = `${style.red("error:")} ${sentence(failure.message)}${where}${fix}${bug} ${code}`;
+  return verbose ? `${paragraph}\n\n${style.dim(traceOf(failure))}` : paragraph;
+}
+
+function sentence(message: string): string {
+  return /[.!?:]$/u.test(message) || message.includes("\n") ? message : `${message}.`;
+}
+
+/** Every stack of a failure, its causes below it. */
+function traceOf(failure: Failure): string {
+  const stacks: string[] = [];
+  for (let at: unknown = failure; at !== undefined && stacks.length < 8;) {
+    stacks.push(at instanceof Error ? (at.stack ?? at.message) : inspect(at));
+    at = at instanceof Error ? at.cause : undefined;
+  }
+  return stacks.join("\ncaused by: ");
+}
+
+/** The JSON that stands on stdout for a failed command with --json. */
+export function failureEnvelope(failure: Failure): unknown {
+  const { code, message, where, fix, retry } = failure;
+  return { version: 1, error: { code, message, where, fix, retry } };
+}

@@ -1,0 +1,36 @@
+import type { Value } from "../provision/ports.ts";
+
+const LONGEST = 200;
+
+/** A field's value in a plan, on one line: references by key, secrets never. */
+export function fieldText(value: Value): string {
+  const text = typeof value === "string" ? JSON.stringify(value) : write(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+function write(value: Value): string {
+  if (value === null) return "nothing";
+  if (typeof value === "string") return plain(value);
+  if (typeof value !== "object") return String(value);
+  if (Array.isArray(value)) return `[${(value as readonly Value[]).map(write).join(", ")}]`;
+  return leaf(value) ?? writeObject(value as { readonly [key: string]: Value });
+}
+
+/** What needs no quotes to be read as one word has none. */
+const plain = (text: string): string => (/^[\w.#:/@-]+$/u.test(text) ? text : JSON.stringify(text));
+
+function writeObject(value: { readonly [key: string]: Value }): string {
+  const members = Object.entries(value).map(([key, item]) => `${key}: ${write(item)}`);
+  return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
+}
+
+function leaf(value: object): string | null {
+  if ("ref" in value) {
+    const { kind, key } = value.ref as { readonly kind: string; readonly key: string };
+    return `${kind.slice(kind.indexOf(".") + 1)} ${key}`;
+  }
+  if ("remote" in value) return (value.remote as { readonly id: string }).id;
+  if ("secret" in value) return "(secret)";
+  if ("masked" in value) return `(secret ${(value.masked as string).slice(0, 8)})`;
+  return null;
+}

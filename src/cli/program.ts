@@ -1,0 +1,162 @@
+import { Command, CommanderError, InvalidArgumentError, type Option } from "commander";
+import { asFailure, type Failure } from "../domain/failure.ts";
+import type {
+  Action,
+  ConfigCheckOptions,
+  DemoOptions,
+  DeployOptions,
+  GlobalOptions,
+  PlanOptions,
+  RunOptions,
+  SandboxOptions,
+  Surroundings,
+} from "./command.ts";
+import { EXIT, exitCodeOf, type ExitCode } from "./exit.ts";
+import { packageVersion } from "./version.ts";
+
+/** Runs one command line and says with which code the process is to end. Never throws. */
+export async function runProgram(argv: readonly string[], around: Surroundings): Promise<ExitCode> {
+  let exit: ExitCode = EXIT.done;
+  const bind: Bind = (command, load) =>
+    command.action(async () => {
+      exit = await perform(load, command.optsWithGlobals(), around);
+    });
+  try {
+    await createProgram(around, bind).parseAsync(argv, { from: "user" });
+    return exit;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.done : EXIT.usage;
+    return report(asFailure(thrown), GLOBAL_DEFAULTS, around);
+  }
+}
+
+type Bind = <Options extends GlobalOptions>(
+  command: Command,
+  load: () => Promise<Action<Options>>,
+) => Command;
+
+const GLOBAL_DEFAULTS: GlobalOptions = { verbose: false, color: true, input: true };
+
+/** Every command with its flags. What a command does is loaded only when it is the one that was asked for. */
+function createProgram(around: Surroundings, bind: Bind): Command {
+  const program = new Command("flexcord")
+    .description(
+      "A complete contact centre in a Discord server: plan, provision and run Discord with Twilio Flex.",
+    )
+    .version(packageVersion(), "-V, --version", "print the version")
+    .option("--verbose", "show stacks and causes of failures", false)
+    .option("--no-color", "write without colours")
+    .option("--no-input", "never ask; fail where an answer is needed")
+    .configureHelp({ showGlobalOptions: true, optionDescription: describeOption })
+    .configureOutput({
+      writeOut: (text) => around.stdout.write(text),
+      writeErr: (text) => around.stderr.write(text),
+    })
+    .exitOverride()
+    .showSuggestionAfterError();
+
+  bind<PlanOptions>(
+    withAdopt(
+      withJson(withConfig(program.command("plan").description("show what a deploy would change"))),
+    ).option("--exit-code", "end with 10 when something would change", false),
+    async () => (await import("./commands/plan.ts")).plan,
+  );
+  bind<DeployOptions>(
+    withAdopt(
+      withJson(
+        withConfig(program.command("deploy").description("bring Discord and Twilio to what the config says")),
+      ),
+    )
+      .option("-y, --yes", "apply without asking", false)
+      .option("--dry-run", "show the plan and stop", false),
+    async () => (await import("./commands/deploy.ts")).deploy,
+  );
+  bind<RunOptions>(
+    withConfig(program.command("run").description("run the bridge between Discord and Flex")),
+    async () => (await import("./commands/run.ts")).run,
+  );
+  addConfigCommands(program, bind);
+  bind<DemoOptions>(
+    withJson(
+      program.command("demo").description("play a whole conversation on this machine, with no account"),
+    )
+      .option("--serve", "keep everything up afterwards and print the playground's address", false)
+      .option("--transport <name>", "how conversations reach Flex", "conversations"),
+    async () => (await import("./commands/demo.ts")).demo,
+  );
+  bind<SandboxOptions>(
+    withJson(
+      program.command("sandbox").description("serve an imitation of Discord and Twilio on this machine"),
+    )
+      .option("--host <address>", "loopback address to listen on", "127.0.0.1")
+      .option("--port <number>", "port to listen on; 0 picks a free one", port, 4100),
+    async () => (await import("./commands/sandbox.ts")).sandbox,
+  );
+  return program;
+}
+
+function addConfigCommands(program: Command, bind: Bind): void {
+  const config = program.command("config").description("check the config file, or print its schema");
+  bind<ConfigCheckOptions>(
+    withJson(withConfig(config.command("check").description("list every fault of the config file"))),
+    async () => (await import("./commands/config-check.ts")).configCheck,
+  );
+  bind<GlobalOptions>(
+    config.command("schema").description("print the JSON Schema of the config file"),
+    async () => (await import("./commands/config-schema.ts")).configSchema,
+  );
+}
+
+function withConfig(command: Command): Command {
+  return command
+    .option("-c, --config <file>", "the config file", "flexcord.yaml")
+    .option("--env <name>", "the environment to work on", "production");
+}
+
+function withJson(command: Command): Command {
+  return command.option("--json", "write one JSON object to stdout", false);
+}
+
+function withAdopt(command: Command): Command {
+  return command.option("--adopt", "take over what somebody else made under the same name", false);
+}
+
+/** A flag that is off by default need not say so. */
+function describeOption(option: Option): string {
+  const value: unknown = option.defaultValue;
+  const shown =
+    value === undefined || typeof value === "boolean" ? "" : ` (default: ${JSON.stringify(value)})`;
+  return `${option.description}${shown}`;
+}
+
+function port(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 0 && value <= 65_535) return value;
+  throw new InvalidArgumentError("A port is a whole number from 0 to 65535.");
+}
+
+async function perform<Options extends GlobalOptions>(
+  load: () => Promise<Action<Options>>,
+  options: Options,
+  around: Surroundings,
+): Promise<ExitCode> {
+  try {
+    const [action, { createTerminal }] = await Promise.all([load(), import("./output.ts")]);
+    const terminal = createTerminal(around, options);
+    return await action({ terminal, env: around.env, cwd: around.cwd, signal: around.signal }, options);
+  } catch (thrown) {
+    return report(asFailure(thrown), options, around);
+  }
+}
+
+async function report(
+  failure: Failure,
+  options: GlobalOptions & { readonly json?: boolean },
+  around: Surroundings,
+): Promise<ExitCode> {
+  const { createTerminal, failureEnvelope } = await import("./output.ts");
+  const terminal = createTerminal(around, options);
+  if (options.json === true) terminal.json(failureEnvelope(failure));
+  terminal.failure(failure);
+  return exitCodeOf(failure.code);
+}

@@ -1,0 +1,37 @@
+import { Failure } from "../domain/failure.ts";
+import type { Terminal } from "./output.ts";
+
+export interface Question {
+  readonly message: string;
+  /** The flag that answers it where nobody can be asked, such as `--yes`. */
+  readonly flag: string;
+}
+
+/**
+ * Asks for a yes or a no, on stderr so that stdout stays data. Without a terminal it fails at once and
+ * names the flag, for a prompt that nobody sees hangs a pipeline.
+ */
+export async function confirm(terminal: Terminal, question: Question, signal: AbortSignal): Promise<boolean> {
+  if (!terminal.interactive) {
+    throw new Failure("usage.input-needed", `"${question.message}" needs an answer and nobody can be asked`, {
+      fix: `Pass ${question.flag} to answer it beforehand.`,
+    });
+  }
+  const prompts = await import("@inquirer/prompts");
+  try {
+    return await prompts.confirm(
+      { message: question.message, default: false },
+      { input: terminal.stdin, output: terminal.stderr, signal },
+    );
+  } catch (thrown) {
+    if (
+      thrown instanceof Error &&
+      (thrown.name === "ExitPromptError" || thrown.name === "AbortPromptError")
+    ) {
+      throw new Failure("run.interrupted", "Interrupted at the question; nothing was changed", {
+        cause: thrown,
+      });
+    }
+    throw thrown;
+  }
+}

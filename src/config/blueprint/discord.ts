@@ -1,0 +1,80 @@
+import type { Resource } from "../../domain/blueprint.ts";
+import type { Config } from "../load.ts";
+import type { Settings } from "../schema/settings.ts";
+import { mergeRules, overwritesOf } from "./overwrites.ts";
+import { managed, refTo } from "./resource.ts";
+
+type Command = Settings["discord"]["commands"][string];
+
+/** The command without which nobody could reach us; the file may change its words. */
+const helpme = "helpme";
+const HELPME_DESCRIPTION = "Get help in a private message, from our assistant or from a person";
+
+export function discordResources(config: Config): readonly Resource[] {
+  const { roles, categories, channels, commands } = config.settings.discord;
+  return [
+    ...Object.entries(roles).map(([key, role], order) =>
+      managed(config, "discord.role", key, ["discord", "roles", key], {
+        name: role.name ?? key,
+        permissions: role.permissions,
+        color: role.color?.toLowerCase() ?? null,
+        hoist: role.hoist,
+        mentionable: role.mentionable,
+        order,
+      }),
+    ),
+    ...Object.entries(categories).map(([key, category], order) =>
+      managed(config, "discord.category", key, ["discord", "categories", key], {
+        name: category.name ?? key,
+        overwrites: overwritesOf(category.permissions),
+        order,
+      }),
+    ),
+    ...Object.keys(channels).map((key, order) => channelResource(config, key, order)),
+    ...Object.entries(withHelpme(commands)).map(([key, command]) => commandResource(config, key, command)),
+  ];
+}
+
+function channelResource(config: Config, key: string, order: number): Resource {
+  const { categories, channels } = config.settings.discord;
+  const channel = channels[key] as (typeof channels)[string];
+  const category = channel.category === null ? undefined : categories[channel.category];
+  return managed(config, "discord.channel", key, ["discord", "channels", key], {
+    name: channel.name ?? key,
+    type: channel.type,
+    category: channel.category === null ? null : refTo("discord.category", channel.category),
+    topic: channel.topic,
+    slowmode: channel.slowmode,
+    nsfw: channel.nsfw,
+    overwrites: overwritesOf(mergeRules(category?.permissions ?? {}, channel.permissions)),
+    tags: channel.tags,
+    order,
+  });
+}
+
+function withHelpme(commands: Settings["discord"]["commands"]): Settings["discord"]["commands"] {
+  const plain: Command = {
+    type: "slash",
+    scope: "global",
+    options: [],
+    defaultPermissions: null,
+    nameLocalizations: {},
+    descriptionLocalizations: {},
+  };
+  return { [helpme]: plain, ...commands };
+}
+
+function commandResource(config: Config, key: string, command: Command): Resource {
+  const fallback = key === helpme ? HELPME_DESCRIPTION : "";
+  return managed(config, "discord.command", key, ["discord", "commands", key], {
+    name: command.name ?? key,
+    type: command.type,
+    description: command.description ?? fallback,
+    scope: command.scope,
+    contexts: command.contexts ?? (command.scope === "global" ? ["server", "bot-dm"] : ["server"]),
+    options: command.options,
+    defaultPermissions: command.defaultPermissions,
+    nameLocalizations: command.nameLocalizations,
+    descriptionLocalizations: command.descriptionLocalizations,
+  });
+}

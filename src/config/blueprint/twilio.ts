@@ -1,0 +1,53 @@
+import type { Resource } from "../../domain/blueprint.ts";
+import type { Config } from "../load.ts";
+import { managed, refTo, referenced } from "./resource.ts";
+
+/** There is one of each, so the key says what it is for. */
+const key = "support";
+
+/** The steps of a task that the bridge tells members about, and those that end it. */
+const taskEvents = [
+  "task.created",
+  "task-queue.entered",
+  "reservation.accepted",
+  "task.wrapup",
+  "task.completed",
+  "task.canceled",
+  "task.deleted",
+  "task.system-deleted",
+  "workflow.timeout",
+] as const;
+
+export function twilioResources(config: Config, publicUrl: string): readonly Resource[] {
+  const { settings, environment } = config;
+  const { queue, workflow, flow, taskChannel } = settings.twilio;
+  // Two environments may share an account, and Twilio's names are all there is to tell them apart by.
+  const title = environment === "production" ? settings.project : `${settings.project} (${environment})`;
+  return [
+    referenced(config, "twilio.workspace", key, ["twilio"], {}),
+    referenced(config, "twilio.chat-service", key, ["twilio"], {}),
+    referenced(config, "twilio.task-channel", key, ["twilio", "taskChannel"], { uniqueName: taskChannel }),
+    managed(config, "twilio.queue", key, ["twilio", "queue"], {
+      name: queue.name ?? title,
+      targetWorkers: queue.targetWorkers,
+    }),
+    managed(config, "twilio.workflow", key, ["twilio", "workflow"], {
+      name: workflow.name ?? title,
+      queue: refTo("twilio.queue", key),
+      reservationTimeout: workflow.reservationTimeout,
+    }),
+    managed(config, "twilio.flow", key, ["twilio", "flow"], {
+      name: flow.name ?? title,
+      template: "assistant-then-agent",
+      workflow: refTo("twilio.workflow", key),
+      taskChannel: refTo("twilio.task-channel", key),
+      askUrl: `${publicUrl}/twilio/studio/ask`,
+      secret: { secret: "studio-secret" },
+      memberAuthorPrefix: "discord_",
+    }),
+    managed(config, "twilio.callback", key, ["twilio"], {
+      url: `${publicUrl}/twilio/taskrouter`,
+      events: taskEvents,
+    }),
+  ];
+}

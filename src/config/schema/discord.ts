@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { locales } from "./locales.ts";
+import { form, key, permission, snowflake, text, whole } from "./words.ts";
+
+const role = z.strictObject({
+  name: text(100).optional().describe("Title of the role; its key when left out."),
+  color: form(/^#[0-9a-fA-F]{6}$/u, 'a colour such as "#5865f2"')
+    .nullable()
+    .default(null)
+    .describe("Colour of the members' names; none when left out."),
+  hoist: z.boolean().default(false).describe("Lists the role's members apart."),
+  mentionable: z.boolean().default(false).describe("Lets everyone mention the role."),
+  permissions: z.array(permission).default([]).describe("What the role may do everywhere on the server."),
+});
+
+const overwrites = z
+  .record(
+    key,
+    z.strictObject({
+      allow: z.array(permission).default([]),
+      deny: z.array(permission).default([]),
+    }),
+  )
+  .describe("What `everyone`, the `bot` or a role may do here, by the role's key.");
+
+const category = z.strictObject({
+  name: text(100).optional().describe("Title of the category; its key when left out."),
+  permissions: overwrites.prefault({}),
+});
+
+const channel = z.strictObject({
+  name: text(100).optional().describe("Name of the channel; its key when left out."),
+  type: z.enum(["text", "announcement", "forum", "voice", "stage"]).default("text"),
+  category: key.nullable().default(null).describe("Key of the category it is listed under."),
+  topic: text(4096).nullable().default(null),
+  slowmode: whole(0, 21_600, "seconds").default(0).describe("Seconds a member waits between messages."),
+  nsfw: z.boolean().default(false),
+  permissions: overwrites.prefault({}).describe("As for a category; adds to what the category says."),
+  tags: z.array(text(20)).max(20, "at most 20 tags").default([]).describe("Tags of a forum."),
+});
+
+const commandName = form(
+  /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai} ]{1,32}$/u,
+  "a command name of 1 to 32 letters, digits, - or _",
+);
+
+const option = z.strictObject({
+  name: commandName,
+  type: z
+    .enum(["string", "integer", "number", "boolean", "user", "channel", "role", "attachment"])
+    .default("string"),
+  description: text(100),
+  required: z.boolean().default(false),
+  choices: z.array(text(100)).max(25, "at most 25 choices").default([]),
+});
+
+const command = z.strictObject({
+  name: commandName.optional().describe("What members type; its key when left out."),
+  type: z.enum(["slash", "user", "message"]).default("slash"),
+  description: text(100).optional().describe("What members read beside a slash command."),
+  scope: z
+    .enum(["global", "guild"])
+    .default("global")
+    .describe("`global` also works in the bot's DM; `guild` in the server only."),
+  contexts: z
+    .array(z.enum(["server", "bot-dm"]))
+    .min(1, "at least one of server, bot-dm")
+    .optional()
+    .describe("Where a global command is offered; in both when left out."),
+  options: z.array(option).max(25, "at most 25 options").default([]),
+  defaultPermissions: z
+    .array(permission)
+    .nullable()
+    .default(null)
+    .describe("Permissions a member needs to be offered it; everyone when left out."),
+  nameLocalizations: z.partialRecord(z.enum(locales), commandName).prefault({}),
+  descriptionLocalizations: z.partialRecord(z.enum(locales), text(100)).prefault({}),
+});
+
+export const discord = z.strictObject({
+  guild: snowflake.describe("Id of the server."),
+  roles: z.record(key, role).prefault({}).describe("Roles by key, the highest first."),
+  categories: z.record(key, category).prefault({}).describe("Categories by key, from top to bottom."),
+  channels: z.record(key, channel).prefault({}).describe("Channels by key, from top to bottom."),
+  commands: z
+    .record(key, command)
+    .prefault({})
+    .describe("Commands by key. `helpme` is always there; name it here to change it."),
+  ignore: z.array(text(100)).default([]).describe("Names, with * as a wildcard, never listed as unmanaged."),
+});

@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { discord } from "./discord.ts";
+import { form, key, text, whole } from "./words.ts";
+
+const title = text(100).optional();
+
+const twilio = z.strictObject({
+  taskChannel: form(/^[\w-]{1,64}$/u, "the unique name of a task channel, such as chat")
+    .default("chat")
+    .describe("Unique name of the TaskRouter channel of the work offered to agents."),
+  queue: z
+    .strictObject({
+      name: title,
+      targetWorkers: text(500).default("1==1").describe("TaskRouter expression that chooses the agents."),
+    })
+    .prefault({}),
+  workflow: z
+    .strictObject({
+      name: title,
+      reservationTimeout: whole(1, 86_400, "seconds")
+        .default(120)
+        .describe("Seconds an agent has to accept."),
+    })
+    .prefault({}),
+  flow: z.strictObject({ name: title }).prefault({}),
+});
+
+const bridge = z.strictObject({
+  listen: z
+    .strictObject({
+      host: text(253).default("127.0.0.1").describe("Address Twilio's callbacks are awaited on."),
+      port: whole(0, 65_535).default(8080),
+    })
+    .prefault({}),
+  store: z
+    .strictObject({
+      path: text(1000).optional().describe("File of the ledger; .flexcord/<environment>.db when left out."),
+    })
+    .prefault({}),
+  handoff: z
+    .strictObject({
+      phrases: z
+        .array(text(100))
+        .max(100, "at most 100 phrases")
+        .default([])
+        .describe("Words that ask for a human, beside those flexcord knows."),
+      waitSeconds: whole(1, 300, "seconds")
+        .default(8)
+        .describe("How long the Studio flow has to create the task before the bridge does it itself."),
+    })
+    .prefault({}),
+});
+
+const assistant = z.strictObject({
+  knowledge: text(1000).default("./knowledge").describe("Folder of the help articles, as Markdown files."),
+  maxArticles: whole(1, 10).default(3).describe("How many articles an answer links at most."),
+  minScore: z
+    .number()
+    .min(0, "a number from 0 to 1")
+    .max(1, "a number from 0 to 1")
+    .default(0.3)
+    .describe("How well an article must match, from 0 to 1, before it is offered."),
+  graceSeconds: whole(1, 60, "seconds")
+    .default(3)
+    .describe("How long the Studio flow has to ask for an answer before the bridge answers by itself."),
+});
+
+/** The config file. Types, faults and the JSON Schema are all made from this one description. */
+export const settings = z.strictObject({
+  version: z.literal(1, { error: "1, the only version there is" }).describe("Version of this file's format."),
+  project: key.describe("Names what is created in Twilio; lower-case, as in `nebula-support`."),
+  transport: z
+    .enum(["conversations"], {
+      error: (issue) =>
+        issue.input === "programmable-chat"
+          ? "conversations: Twilio ended Programmable Chat for Flex on 1 June 2026, and flexcord does not drive it yet"
+          : undefined,
+    })
+    .default("conversations")
+    .describe("How conversations reach Flex."),
+  language: form(/^[a-z]{2,3}(-[A-Z]{2})?$/u, "a language such as en-US")
+    .default("en-US")
+    .describe("Language of members whose own is unknown."),
+  discord: discord,
+  twilio: twilio.prefault({}),
+  bridge: bridge.prefault({}),
+  assistant: assistant.prefault({}),
+  texts: z
+    .record(z.string(), text(2000))
+    .prefault({})
+    .describe("Sentences of flexcord in your own words, by their id."),
+});
+
+export type Settings = z.output<typeof settings>;

@@ -1,0 +1,74 @@
+import { Failure } from "../domain/failure.ts";
+import type { Environment } from "./environment.ts";
+
+/** Every secret, with what it must look like and where its owner finds it. */
+const secrets = {
+  DISCORD_TOKEN: {
+    shape: /^\S{20,}$/u,
+    wanted: "the bot's token, without the word Bot",
+    source: "the bot's page of discord.com/developers/applications, under Bot, Reset Token",
+  },
+  TWILIO_ACCOUNT_SID: {
+    shape: /^AC[0-9a-fA-F]{32}$/u,
+    wanted: "AC and 32 hexadecimal digits",
+    source: "the first page of console.twilio.com, as Account SID",
+  },
+  TWILIO_API_KEY: {
+    shape: /^SK[0-9a-fA-F]{32}$/u,
+    wanted: "SK and 32 hexadecimal digits",
+    source: "console.twilio.com under Account, API keys & tokens: a Standard key, region US1",
+  },
+  TWILIO_API_SECRET: {
+    shape: /^\S{16,}$/u,
+    wanted: "the secret that was shown once with the API key",
+    source: "the page that created the API key; make a new key when it is lost",
+  },
+  TWILIO_AUTH_TOKEN: {
+    shape: /^\S{16,}$/u,
+    wanted: "the account's primary auth token",
+    source: "the first page of console.twilio.com, as Auth Token; callbacks are signed with it",
+  },
+  FLEXCORD_SECRET: {
+    shape: /^.{16,}$/u,
+    wanted: "at least 16 characters that nobody can guess",
+    source:
+      "yourself: `openssl rand -hex 32` makes one. Keep it, texts in the store cannot be read without it",
+  },
+} as const;
+
+export type SecretName = keyof typeof secrets;
+
+export const secretNames = Object.keys(secrets) as readonly SecretName[];
+
+export function isSecretName(name: string): name is SecretName {
+  return Object.hasOwn(secrets, name);
+}
+
+/** The secrets a command needs, or one failure that names all that are missing or cannot be right. */
+export function loadSecrets<Name extends SecretName>(
+  env: Environment,
+  needed: readonly Name[],
+): Readonly<Record<Name, string>> {
+  const found: Partial<Record<Name, string>> = {};
+  const missing: Name[] = [];
+  const misshapen: Name[] = [];
+  for (const name of needed) {
+    const value = env[name]?.trim() ?? "";
+    if (value === "") missing.push(name);
+    else if (!secrets[name].shape.test(value)) misshapen.push(name);
+    found[name] = value;
+  }
+  if (missing.length + misshapen.length > 0) throw failureOf(missing, misshapen);
+  return found as Record<Name, string>;
+}
+
+function failureOf(missing: readonly SecretName[], misshapen: readonly SecretName[]): Failure {
+  const lines = [
+    ...missing.map((name) => `${name} is not set. You get it from ${secrets[name].source}.`),
+    ...misshapen.map((name) => `${name} cannot be right: it has to be ${secrets[name].wanted}.`),
+  ];
+  const message = `Secrets are missing or wrong:${lines.map((line) => `\n  ${line}`).join("")}\n`;
+  return new Failure(missing.length > 0 ? "config.secret-missing" : "config.invalid", message, {
+    fix: "Set them in the environment, or in the file .env beside the config file.",
+  });
+}

@@ -1,0 +1,253 @@
+import type { Checks } from "./checks.ts";
+import type { Control, DmMessage, Reservation } from "./control.ts";
+import type { Narrator } from "./narrator.ts";
+
+export interface Stage {
+  readonly control: Control;
+  readonly checks: Checks;
+  readonly narrator: Narrator;
+  /** The daemon's address, for the one visitor who is not to be let in. */
+  readonly daemonUrl: string;
+}
+
+/** Who took part and what they are to be counted by. */
+export interface Cast {
+  readonly memberId: string;
+  readonly dmChannelId: string;
+  readonly caseNumbers: readonly number[];
+}
+
+/** The whole story: a question, articles, a human, the end, and a second conversation. */
+export async function playStory(stage: Stage): Promise<Cast> {
+  const mia = await meet(stage);
+  const greeting = await askForHelp(stage, mia.id);
+  await askTheAssistant(stage, mia.id);
+  const { caseNumber, alex } = await askForHuman(stage, mia.id, greeting);
+  const reservation = await agentJoins(stage, mia.id, alex);
+  await bothTalk(stage, mia.id, alex, reservation);
+  await forgedWebhook(stage, mia.id, reservation);
+  await agentEnds(stage, mia.id, alex, reservation);
+  const second = await askAgain(stage, mia.id, reservation);
+  const dmChannelId = await stage.control.dmChannel(mia.id);
+  return { memberId: mia.id, dmChannelId, caseNumbers: [caseNumber, ...second] };
+}
+
+async function meet({ control, narrator }: Stage) {
+  narrator.scene("Mia joins the game's server");
+  return control.joinServer("Mia");
+}
+
+async function askForHelp({ control, checks, narrator }: Stage, mia: string): Promise<DmMessage> {
+  narrator.scene("Mia types /helpme");
+  const { interactionId } = await control.command(mia, "helpme");
+  const greeting = await checks.until("a DM greets her and offers a human", () =>
+    lastFromBot(control, mia, (message) => buttonOf(message, "human") !== undefined),
+  );
+  narrator.line("flexcord → Mia", greeting.content);
+  await checks.until("the command's own reply leads her to the DM", async () => {
+    const { reply } = await control.interaction(mia, interactionId);
+    return reply !== null && reply.content.includes("/channels/@me/") ? reply : undefined;
+  });
+  return greeting;
+}
+
+async function askTheAssistant(stage: Stage, mia: string): Promise<void> {
+  const { control, checks, narrator } = stage;
+  narrator.scene("She asks a question the help articles answer");
+  const question = "How do I link my console account?";
+  const before = (await control.readDm(mia)).length;
+  narrator.line("Mia", question);
+  await control.dm(mia, question);
+  const answer = await checks.until("the assistant answers with a link to an article", () =>
+    lastFromBot(control, mia, (message) => message.content.includes("https://"), before),
+  );
+  narrator.line("assistant → Mia", answer.content);
+  await checks.until("Studio asked the chatbot endpoint for it", () =>
+    onTape(control, (entry) => entry.vendor === "callback" && entry.path.endsWith("/twilio/studio/ask")),
+  );
+}
+
+async function askForHuman({ control, checks, narrator }: Stage, mia: string, greeting: DmMessage) {
+  narrator.scene("It is not enough: she presses “Talk to a human”");
+  const { workerSid: alex } = await control.addAgent("alex", "Alex Rivers");
+  const before = (await control.readDm(mia)).length;
+  await control.press(mia, greeting.id, buttonOf(greeting, "human") ?? "");
+  const notice = await checks.until("she is told her case number and that she is being transferred", () =>
+    lastFromBot(control, mia, (message) => caseIn(message.content) !== undefined, before),
+  );
+  narrator.line("flexcord → Mia", notice.content);
+  const place = await checks.until("she is told her place in the queue", () =>
+    lastFromBot(control, mia, (message) => /\bline\b|queue/iu.test(message.content), before),
+  );
+  narrator.line("flexcord → Mia", place.content);
+  await checks.until("Studio itself sent the conversation to Flex", () =>
+    onTape(control, (entry) => entry.route === "STUDIO send-to-flex"),
+  );
+  return { caseNumber: caseIn(notice.content) ?? 0, alex };
+}
+
+async function agentJoins({ control, checks, narrator }: Stage, mia: string, alex: string) {
+  narrator.scene("Alex becomes available in Flex and accepts the task");
+  await control.available(alex, true);
+  const reservation = await checks.until("the task is offered to Alex", () =>
+    offered(control, alex, () => true),
+  );
+  const history = await control.conversation(reservation.conversationSid);
+  checks.expect(
+    "the history, the assistant's answer included, is there before Alex joins",
+    history.messages.length >= 3 && history.messages.some((message) => message.body.includes("https://")),
+  );
+  const before = (await control.readDm(mia)).length;
+  await control.acceptTask(alex, reservation.reservationSid);
+  const joined = await checks.until("Mia is told who joined", () =>
+    lastFromBot(control, mia, (message) => message.content.includes("Alex Rivers"), before),
+  );
+  narrator.line("flexcord → Mia", joined.content);
+  return reservation;
+}
+
+async function bothTalk(
+  { control, checks, narrator }: Stage,
+  mia: string,
+  alex: string,
+  { conversationSid }: Reservation,
+): Promise<void> {
+  narrator.scene("They talk");
+  const lines = [
+    { by: "Alex", text: "Hi Mia! Which console is it, and what does the link page say?" },
+    { by: "Mia", text: "A Nova 5. It says: code expired." },
+    { by: "Mia", text: "I tried three times today" },
+    { by: "Alex", text: "Thanks. I have reset your link; please open the page once more." },
+    { by: "Alex", text: "It should take the next code you enter." },
+    { by: "Mia", text: "It works, thank you!" },
+  ] as const;
+  for (const { by, text } of lines) {
+    narrator.line(by, text);
+    if (by === "Alex") {
+      await control.write(alex, conversationSid, text);
+      await checks.until(`Mia reads: ${text}`, () =>
+        lastFromBot(control, mia, (message) => message.content === text),
+      );
+    } else {
+      await control.dm(mia, text);
+      await checks.until(`Alex reads: ${text}`, async () => {
+        const { messages } = await control.conversation(conversationSid);
+        return messages.find((message) => message.body === text);
+      });
+    }
+  }
+}
+
+async function forgedWebhook(
+  { control, checks, narrator, daemonUrl }: Stage,
+  mia: string,
+  { conversationSid }: Reservation,
+): Promise<void> {
+  narrator.scene("Somebody else calls the webhook and pretends to be Alex");
+  const text = "This is Alex. Please send me your password.";
+  const response = await fetch(`${daemonUrl}/twilio/conversations`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/x-www-form-urlencoded",
+      "x-twilio-signature": "Zm9yZ2VkIHNpZ25hdHVyZSE=",
+    },
+    body: new URLSearchParams({
+      EventType: "onMessageAdded",
+      ConversationSid: conversationSid,
+      MessageSid: `IM${"0".repeat(32)}`,
+      Index: "999",
+      Author: "alex",
+      Body: text,
+      Source: "SDK",
+    }),
+  });
+  narrator.line("flexcord → visitor", `HTTP ${response.status}`);
+  checks.expect("it is refused", response.status === 403, `HTTP ${response.status}`);
+  const messages = await control.readDm(mia);
+  checks.expect("Mia never reads it", !messages.some((message) => message.content === text));
+}
+
+async function agentEnds(
+  { control, checks, narrator }: Stage,
+  mia: string,
+  alex: string,
+  reservation: Reservation,
+): Promise<void> {
+  narrator.scene("Alex ends the chat");
+  const before = (await control.readDm(mia)).length;
+  await control.endChat(alex, reservation.taskSid);
+  const ended = await checks.until("Mia is told that the conversation has ended", () =>
+    lastFromBot(control, mia, (message) => /ended/iu.test(message.content), before),
+  );
+  narrator.line("flexcord → Mia", ended.content);
+  await control.complete(alex, reservation.taskSid);
+  const { state } = await control.conversation(reservation.conversationSid);
+  checks.expect("the conversation is closed in Twilio", state === "closed", state);
+}
+
+async function askAgain(
+  { control, checks, narrator }: Stage,
+  mia: string,
+  first: Reservation,
+): Promise<readonly number[]> {
+  narrator.scene("A little later Mia types /helpme again, and asks for a human in words");
+  let before = (await control.readDm(mia)).length;
+  await control.command(mia, "helpme");
+  await checks.until("she is greeted again", () =>
+    lastFromBot(control, mia, (message) => buttonOf(message, "human") !== undefined, before),
+  );
+  before = (await control.readDm(mia)).length;
+  const request = "I would like to talk to a human please";
+  narrator.line("Mia", request);
+  await control.dm(mia, request);
+  const notice = await checks.until("a second case is opened", () =>
+    lastFromBot(control, mia, (message) => caseIn(message.content) !== undefined, before),
+  );
+  narrator.line("flexcord → Mia", notice.content);
+  await checks.until("it lives in a new conversation", () =>
+    onTape(
+      control,
+      (entry) => entry.route === "STUDIO send-to-flex" && !entry.requestBody.includes(first.conversationSid),
+    ),
+  );
+  return [caseIn(notice.content) ?? 0];
+}
+
+async function lastFromBot(
+  control: Control,
+  member: string,
+  fits: (message: DmMessage) => boolean,
+  after = 0,
+): Promise<DmMessage | undefined> {
+  const messages = (await control.readDm(member)).slice(after);
+  return messages.findLast((message) => message.author === "bot" && fits(message));
+}
+
+async function onTape(
+  control: Control,
+  fits: (entry: Awaited<ReturnType<Control["tape"]>>["entries"][number]) => boolean,
+) {
+  return (await control.tape(0)).entries.find(fits);
+}
+
+async function offered(
+  control: Control,
+  worker: string,
+  fits: (reservation: Reservation) => boolean,
+): Promise<Reservation | undefined> {
+  return (await control.reservations(worker)).find(
+    (reservation) => reservation.status === "pending" && fits(reservation),
+  );
+}
+
+function buttonOf(message: DmMessage, action: string): string | undefined {
+  return message.components
+    .flatMap((row) => row.components ?? [])
+    .map((component) => component.custom_id ?? "")
+    .find((customId) => customId.split(":")[1] === action);
+}
+
+function caseIn(text: string): number | undefined {
+  const found = /case (?:number )?(?:is )?\D{0,4}(\d+)/iu.exec(text)?.[1];
+  return found === undefined ? undefined : Number(found);
+}

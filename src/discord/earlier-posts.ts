@@ -1,0 +1,91 @@
+import type { API } from "@discordjs/core/http-only";
+import type {
+  APIActionRowComponent,
+  APIComponentInMessageActionRow,
+  APIMessage,
+} from "discord-api-types/v10";
+import type { MemberLine } from "../bridge/ports.ts";
+import { snowflakeAt, snowflakeTime } from "./snowflake.ts";
+
+/** One message on its way to the member; a long line takes several. */
+export interface Outgoing {
+  readonly content: string;
+  readonly nonce: string;
+  readonly components: readonly APIActionRowComponent<APIComponentInMessageActionRow>[];
+}
+
+/** How wrong our clock may be against Discord's before a look-up misses an earlier try. */
+const CLOCK_MARGIN_MS = 60 * 60_000;
+/** The same for matching by text, where a wide margin would take an older line for this one. */
+const TEXT_MARGIN_MS = 5_000;
+/** The most messages that Discord gives at once (documented). */
+const PAGE = 100;
+
+/**
+ * Finds which parts of a line an earlier try has already written: the ids of those messages by part. Used
+ * when a try may have gone through; Discord's own check of the nonce only covers "the past few minutes".
+ *
+ * A message is a part when it carries the part's nonce. The docs list the field on messages but do not say
+ * that reading history fills it (assumed: it may be missing). A message of ours without one is a part
+ * when it has the same text and is no older than the line, give or take five seconds of clock, and no
+ * earlier part took it.
+ */
+export async function earlierPosts(
+  api: API,
+  line: Pick<MemberLine, "placeId" | "decidedAt">,
+  parts: readonly Outgoing[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<number, string>> {
+  const ours = await ownMessagesSince(api, line, signal);
+  const found = new Map<number, string>();
+  const taken = new Set<string>();
+  for (const [index, part] of parts.entries()) {
+    const free = ours.filter((message) => !taken.has(message.id));
+    const match =
+      free.find((message) => message.nonce === part.nonce) ??
+      free.find((message) => hasNoNonce(message) && saysTheSame(message, part) && isNoOlder(message, line));
+    if (match === undefined) continue;
+    taken.add(match.id);
+    found.set(index, match.id);
+  }
+  return found;
+}
+
+/** Oldest first. `after` gives the messages next to the cursor, newest of them first (documented by use). */
+async function ownMessagesSince(
+  api: API,
+  { placeId, decidedAt }: Pick<MemberLine, "placeId" | "decidedAt">,
+  signal: AbortSignal,
+): Promise<readonly APIMessage[]> {
+  const ours: APIMessage[] = [];
+  let after = snowflakeAt(decidedAt - CLOCK_MARGIN_MS);
+  for (;;) {
+    const page = await api.channels.getMessages(placeId, { after, limit: PAGE }, { signal });
+    const oldestFirst = page.toReversed();
+    // The only bot in a member's direct messages is the one they write to.
+    ours.push(...oldestFirst.filter((message) => message.author.bot === true));
+    const newest = oldestFirst.at(-1);
+    if (newest === undefined || page.length < PAGE) return ours;
+    after = newest.id;
+  }
+}
+
+function hasNoNonce(message: APIMessage): boolean {
+  return message.nonce === undefined || message.nonce === null;
+}
+
+/** Discord strips what it considers invisible at the ends, and more than it documents. */
+function saysTheSame(message: APIMessage, part: Outgoing): boolean {
+  return plain(message.content) === plain(part.content);
+}
+
+function plain(text: string): string {
+  return text
+    .normalize("NFC")
+    .replaceAll(/[\s\p{C}]+/gu, " ")
+    .trim();
+}
+
+function isNoOlder(message: APIMessage, { decidedAt }: Pick<MemberLine, "decidedAt">): boolean {
+  return snowflakeTime(message.id) >= decidedAt - TEXT_MARGIN_MS;
+}

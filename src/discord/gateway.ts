@@ -1,0 +1,119 @@
+import { API } from "@discordjs/core/http-only";
+import type { REST } from "@discordjs/rest";
+import { GatewayDispatchEvents, GatewayIntentBits, type GatewayDispatchPayload } from "discord-api-types/v10";
+import type { Accept, GatewayCheckpoint } from "../bridge/ports.ts";
+import { reasonOf, type Clock } from "../domain/clock.ts";
+import { asFailure, Failure } from "../domain/failure.ts";
+import type { Log } from "../domain/log.ts";
+import { callDiscord, idOf } from "./call.ts";
+import { createGatewayConnection } from "./gateway-connection.ts";
+import { createGatewayIntake } from "./gateway-intake.ts";
+import { createGatewaySession } from "./gateway-session.ts";
+import { inbound } from "./inbound.ts";
+import type { Interactions } from "./interactions.ts";
+
+/** Direct messages. Interactions need no intent, and what members write to the bot no privileged one. */
+export const memberIntents = GatewayIntentBits.DirectMessages;
+
+export interface GatewayOptions {
+  readonly rest: REST;
+  readonly token: string;
+  readonly intents: GatewayIntentBits;
+  readonly accept: Accept;
+  /** Where the ledger ends: the session of an earlier process, to be resumed. */
+  readonly checkpoint: GatewayCheckpoint | null;
+  readonly interactions: Interactions;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Aborting it closes the gateway. */
+  readonly signal: AbortSignal;
+}
+
+export interface Gateway {
+  readonly botId: string;
+  /** Whether dispatches flow; while not, it reconnects by itself. */
+  ready(): boolean;
+  /** Resolves when it is closed: null when that was wanted, else with the failure that ended it. */
+  readonly ended: Promise<Failure | null>;
+  /** Stores what has arrived and leaves the session to be resumed. Never rejects; repeating is harmless. */
+  close(): Promise<void>;
+}
+
+/**
+ * Connects to the gateway and hands what members do to `accept`, in order and with the checkpoint to store
+ * beside it. Resolves once connected; rejects with a Failure when Discord will not have this bot.
+ */
+export async function openGateway(options: GatewayOptions): Promise<Gateway> {
+  const { rest, clock, log, signal, interactions } = options;
+  const botId = await askWhoWeAre(rest, clock, signal);
+  const ended = Promise.withResolvers<Failure | null>();
+  let closing: Promise<void> | null = null;
+
+  const intake = createGatewayIntake({ accept: options.accept, clock, log, refused: end });
+  const session = createGatewaySession(options.checkpoint);
+  const connection = createGatewayConnection({ ...options, session, dispatched, failed: end });
+
+  function dispatched(payload: GatewayDispatchPayload, replayed: boolean): void {
+    const event = inbound(payload, botId);
+    const checkpoint = session.checkpoint(payload.s);
+    if ("ignored" in event) {
+      log[event.unreadable === true ? "warn" : "debug"]("A dispatch was ignored", {
+        dispatch: payload.t,
+        reason: event.ignored,
+      });
+      intake.push({ event: null, checkpoint });
+      return;
+    }
+    if (payload.t === GatewayDispatchEvents.InteractionCreate) interactions.arrived(payload.d, replayed);
+    intake.push({ event, checkpoint });
+  }
+
+  function end(failure: Failure | null): void {
+    closing ??= close(failure);
+  }
+
+  async function close(failure: Failure | null): Promise<void> {
+    signal.removeEventListener("abort", stop);
+    await connection.close();
+    await intake.stop();
+    await interactions.settled();
+    ended.resolve(failure);
+  }
+
+  const stop = () => end(null);
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    await Promise.race([connection.open(signal), ended.promise.then(throwEnd)]);
+  } catch (thrown) {
+    const failure = asFailure(thrown);
+    end(failure);
+    // What ended it first knows the reason; the library's own error is only its echo.
+    throw (await ended.promise) ?? failure;
+  }
+  return {
+    botId,
+    ready: () => connection.ready(),
+    ended: ended.promise,
+    async close() {
+      end(null);
+      await ended.promise;
+    },
+  };
+
+  function throwEnd(failure: Failure | null): never {
+    throw (
+      failure ??
+      new Failure("run.interrupted", "Stopped while connecting to Discord.", { cause: reasonOf(signal) })
+    );
+  }
+}
+
+/** The first call of a run: a bad token or address shows here, before anything is opened. */
+async function askWhoWeAre(rest: REST, clock: Clock, signal: AbortSignal): Promise<string> {
+  const doing = "asking Discord who the bot is";
+  const api = new API(rest);
+  return idOf(
+    await callDiscord({ doing, signal, clock, run: (signal) => api.users.getCurrent({ signal }) }),
+    doing,
+  );
+}

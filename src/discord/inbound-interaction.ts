@@ -1,0 +1,73 @@
+import {
+  ApplicationCommandType,
+  ChannelType,
+  ComponentType,
+  InteractionType,
+  type APIInteraction,
+  type APIMessageComponentInteraction,
+} from "discord-api-types/v10";
+import type { Happening, InboundEvent, MemberFacts } from "../domain/event.ts";
+import type { InteractionId, MemberId, PlaceId } from "../domain/ids.ts";
+import { decodeCustomId } from "./custom-id.ts";
+import { displayName } from "./inbound-message.ts";
+import type { Ignored } from "./inbound.ts";
+import { snowflakeTime } from "./snowflake.ts";
+
+/** A slash command or a press of one of our buttons as an event. The interaction's token stays behind. */
+export function interactionEvent(interaction: APIInteraction): InboundEvent | Ignored {
+  const happening = happeningOf(interaction);
+  if ("ignored" in happening) return happening;
+  return { source: "discord", sourceId: interaction.id, at: snowflakeTime(interaction.id), happening };
+}
+
+function happeningOf(interaction: APIInteraction): Happening | Ignored {
+  const member = memberOf(interaction);
+  if (member === null) return { ignored: "an interaction of nobody" };
+  if (interaction.type === InteractionType.MessageComponent) return pressOf(interaction, member);
+  if (interaction.type !== InteractionType.ApplicationCommand)
+    return { ignored: "an interaction we do not offer" };
+  if (interaction.data.type !== ApplicationCommandType.ChatInput) return { ignored: "not a slash command" };
+  return {
+    ...member,
+    kind: "member.commanded",
+    interactionId: interaction.id as InteractionId,
+    command: interaction.data.name,
+  };
+}
+
+function pressOf(press: APIMessageComponentInteraction, member: MemberFacts): Happening | Ignored {
+  if (press.data.component_type !== ComponentType.Button) return { ignored: "not a button" };
+  const meaning = decodeCustomId(press.data.custom_id);
+  if (meaning === null) return { ignored: "not one of our buttons" };
+  const placeId = directMessagesOf(press);
+  if (placeId === null) return { ignored: "pressed outside direct messages" };
+  return {
+    ...member,
+    ...meaning,
+    kind: "member.pressed",
+    interactionId: press.id as InteractionId,
+    placeId,
+  };
+}
+
+/**
+ * Where the press was made, when that is the member's direct messages: what they read there is private,
+ * so a press elsewhere must never make another channel into their place. `channel` is optional in the docs.
+ */
+function directMessagesOf(press: Partial<APIMessageComponentInteraction>): PlaceId | null {
+  if (press.guild_id !== undefined || (press.channel?.type ?? ChannelType.DM) !== ChannelType.DM) return null;
+  const id = press.channel?.id ?? press.message?.channel_id;
+  return id === undefined ? null : (id as PlaceId);
+}
+
+/** In a server the person comes inside their membership, in direct messages alone. */
+function memberOf(interaction: APIInteraction): MemberFacts | null {
+  const user = interaction.member?.user ?? interaction.user;
+  if (user === undefined) return null;
+  const locale = "locale" in interaction ? interaction.locale : undefined;
+  return {
+    memberId: user.id as MemberId,
+    displayName: interaction.member?.nick ?? displayName(user),
+    ...(locale === undefined ? {} : { locale }),
+  };
+}

@@ -1,0 +1,148 @@
+import { API } from "@discordjs/core/http-only";
+import { DiscordAPIError, type REST } from "@discordjs/rest";
+import {
+  InteractionType,
+  MessageFlags,
+  RESTJSONErrorCodes,
+  type APIInteraction,
+} from "discord-api-types/v10";
+import { sleep, type Clock } from "../domain/clock.ts";
+import { asFailure } from "../domain/failure.ts";
+import type { EpochMs, InteractionId } from "../domain/ids.ts";
+import type { Log } from "../domain/log.ts";
+import { callDiscord } from "./call.ts";
+import { snowflakeTime } from "./snowflake.ts";
+
+/** An interaction's first answer must reach Discord within this time (documented). */
+const FIRST_ANSWER_MS = 3_000;
+/** Its token is good for this long (documented). */
+const TOKEN_LIFE_MS = 15 * 60_000;
+/** How many interactions are remembered at once; the oldest go first. */
+const MOST_REMEMBERED = 10_000;
+const BETWEEN_TRIES_MS = 250;
+
+/** What it takes to finish the reply of an interaction. Kept in memory only, never logged, never stored. */
+export interface ReplyGrant {
+  readonly applicationId: string;
+  readonly token: string;
+}
+
+/** The door at which interactions are acknowledged, at once and outside every lane. */
+export interface Interactions {
+  /**
+   * Acknowledges a slash command (a reply only its user sees will follow) or a button press (nothing
+   * changes in the message). One that Discord replays after its three seconds is dead and only logged;
+   * what it asks for is an event all the same.
+   */
+  arrived(interaction: APIInteraction, replayed: boolean): void;
+  /** Waits for the acknowledgement; null when there is no reply to finish, or it is too late for it. */
+  grant(id: InteractionId): Promise<ReplyGrant | null>;
+  /** Resolves when no acknowledgement is under way. */
+  settled(): Promise<void>;
+}
+
+interface Remembered extends ReplyGrant {
+  readonly expiresAt: EpochMs;
+  readonly acknowledged: Promise<boolean>;
+}
+
+interface Dependencies {
+  readonly rest: REST;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export function createInteractions(dependencies: Dependencies): Interactions {
+  const { clock, log } = dependencies;
+  const remembered = new Map<string, Remembered>();
+  const underWay = new Set<Promise<boolean>>();
+
+  const remember = (interaction: APIInteraction, acknowledged: Promise<boolean>) => {
+    const { id, application_id: applicationId, token } = interaction;
+    remembered.set(id, { applicationId, token, acknowledged, expiresAt: clock.now() + TOKEN_LIFE_MS });
+    for (const [oldest, { expiresAt }] of remembered) {
+      if (remembered.size <= MOST_REMEMBERED && expiresAt > clock.now()) break;
+      remembered.delete(oldest);
+    }
+  };
+
+  return {
+    arrived(interaction, replayed) {
+      const age = clock.now() - snowflakeTime(interaction.id);
+      // Only a replay is judged by its age: a host whose clock is wrong must still answer live ones.
+      if (replayed && age > FIRST_ANSWER_MS) {
+        log.warn("An interaction came too late to be acknowledged", {
+          interaction: interaction.id,
+          ageMs: age,
+        });
+        return;
+      }
+      const acknowledged = acknowledge(interaction, dependencies);
+      underWay.add(acknowledged);
+      void acknowledged.then(() => underWay.delete(acknowledged));
+      // A press's "original" is the message with the button: there is no reply of ours to finish.
+      if (interaction.type === InteractionType.ApplicationCommand) remember(interaction, acknowledged);
+    },
+    async grant(id) {
+      const found = remembered.get(id);
+      if (found === undefined || !(await found.acknowledged) || found.expiresAt <= clock.now()) return null;
+      return { applicationId: found.applicationId, token: found.token };
+    },
+    async settled() {
+      await Promise.all(underWay);
+    },
+  };
+}
+
+/** Tries until it is acknowledged or too late; true when it is. Never rejects. */
+async function acknowledge(
+  interaction: APIInteraction,
+  { rest, clock, log }: Dependencies,
+): Promise<boolean> {
+  const deadline = clock.now() + FIRST_ANSWER_MS;
+  for (;;) {
+    try {
+      await callDiscord({
+        doing: "acknowledging an interaction",
+        signal: new AbortController().signal,
+        clock,
+        timeoutMs: Math.max(1, deadline - clock.now()),
+        run: (signal) => firstAnswer(new API(rest), interaction, signal),
+      });
+      return true;
+    } catch (thrown) {
+      const failure = asFailure(thrown);
+      if (failure.retry && clock.now() + BETWEEN_TRIES_MS < deadline) {
+        await sleep(clock, BETWEEN_TRIES_MS);
+        continue;
+      }
+      log.warn("An interaction could not be acknowledged", {
+        interaction: interaction.id,
+        code: failure.code,
+      });
+      return false;
+    }
+  }
+}
+
+async function firstAnswer(
+  api: API,
+  { id, token, type }: APIInteraction,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    if (type === InteractionType.ApplicationCommand) {
+      await api.interactions.defer(id, token, { flags: MessageFlags.Ephemeral }, { signal });
+    } else {
+      await api.interactions.deferMessageUpdate(id, token, {}, { signal });
+    }
+  } catch (thrown) {
+    // An earlier try whose answer was lost, or another daemon of ours: either way it is done.
+    if (
+      thrown instanceof DiscordAPIError &&
+      thrown.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged
+    )
+      return;
+    throw thrown;
+  }
+}

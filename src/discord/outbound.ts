@@ -1,0 +1,140 @@
+import { createHash } from "node:crypto";
+import { API } from "@discordjs/core/http-only";
+import type { REST } from "@discordjs/rest";
+import { channelLink } from "discord.js";
+import type { MemberLine, MemberSide } from "../bridge/ports.ts";
+import type { Clock } from "../domain/clock.ts";
+import { asFailure, Failure } from "../domain/failure.ts";
+import type { PlaceId, PostId } from "../domain/ids.ts";
+import type { Log } from "../domain/log.ts";
+import { buttonRows } from "./buttons.ts";
+import { callDiscord, idOf } from "./call.ts";
+import { earlierPosts, type Outgoing } from "./earlier-posts.ts";
+import type { Interactions } from "./interactions.ts";
+import { splitText } from "./split-text.ts";
+import { createTurns } from "./turns.ts";
+
+interface Dependencies {
+  readonly rest: REST;
+  readonly interactions: Interactions;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Nobody is ever pinged by what we write; an edit without this would ping again (documented). */
+const NO_PINGS = { parse: [] };
+
+/** Discord's side of the bridge: opens places, writes lines, finishes replies. */
+export function createMemberSide({ rest, interactions, clock, log }: Dependencies): MemberSide {
+  const api = new API(rest);
+  const turns = createTurns<PlaceId>();
+  return {
+    async openPlace(memberId, signal) {
+      const doing = "opening the member's direct messages";
+      const run = (signal: AbortSignal) => api.users.createDM(memberId, { signal });
+      return idOf(await callDiscord({ doing, signal, clock, run }), doing) as PlaceId;
+    },
+    say: (line, signal) => turns.take(line.placeId, () => writeLine({ api, clock, log }, line, signal)),
+    async reply({ interactionId, text, place }, signal) {
+      const grant = await interactions.grant(interactionId);
+      if (grant === null) throw replyGone();
+      const content = place === null ? text : `${text}\n${channelLink(place)}`;
+      const { applicationId, token } = grant;
+      const body = { content, allowed_mentions: NO_PINGS };
+      const run = (signal: AbortSignal) =>
+        api.interactions.editReply(applicationId, token, body, "@original", { signal });
+      try {
+        await callDiscord({ doing: "finishing the reply to a command", signal, clock, run });
+      } catch (thrown) {
+        // An expired token makes the reply's address unknown; it says nothing of the bot's own token.
+        const failure = asFailure(thrown);
+        const gone = failure.code === "discord.not-found" || failure.code === "discord.auth";
+        throw gone ? replyGone() : failure;
+      }
+    },
+  };
+}
+
+function replyGone(): Failure {
+  return new Failure("discord.interaction-gone", "The command's reply can no longer be finished.");
+}
+
+interface Writing {
+  readonly api: API;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Writes the parts of a line that are not there yet, each after the one before; gives the last one's id. */
+async function writeLine(writing: Writing, line: MemberLine, signal: AbortSignal): Promise<PostId> {
+  let last = "";
+  try {
+    const parts = partsOf(line);
+    const found = line.inDoubt ? await lookUp(writing, line, parts, signal) : new Map<number, string>();
+    for (const [index, part] of parts.entries()) {
+      last = found.get(index) ?? (await writePart(writing, line.placeId, part, signal));
+    }
+    return last as PostId;
+  } catch (thrown) {
+    const failure = asFailure(thrown);
+    throw line.inDoubt || last !== "" ? inDoubt(failure) : failure;
+  }
+}
+
+async function lookUp(
+  { api, clock, log }: Writing,
+  line: MemberLine,
+  parts: readonly Outgoing[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<number, string>> {
+  const doing = "looking for an earlier try in the member's direct messages";
+  const run = (signal: AbortSignal) => earlierPosts(api, line, parts, signal);
+  const found = await callDiscord({ doing, signal, clock, run });
+  if (found.size > 0) log.info("An earlier try had gone through", { place: line.placeId, parts: found.size });
+  return found;
+}
+
+async function writePart(
+  { api, clock }: Writing,
+  place: PlaceId,
+  { content, nonce, components }: Outgoing,
+  signal: AbortSignal,
+): Promise<string> {
+  const doing = "writing to the member's direct messages";
+  const body = {
+    content,
+    nonce,
+    enforce_nonce: true,
+    allowed_mentions: NO_PINGS,
+    components: [...components],
+  };
+  const run = (signal: AbortSignal) => api.channels.createMessage(place, body, { signal });
+  return idOf(await callDiscord({ doing, signal, clock, run }), doing);
+}
+
+/** Something of the line is or may be written: the next try must look, however surely this one did nothing. */
+function inDoubt(failure: Failure): Failure {
+  const { code, message, fix, where, retryAfterMs, retry, cause } = failure;
+  return new Failure(code, message, {
+    certain: false,
+    retry,
+    ...(fix === undefined ? {} : { fix }),
+    ...(where === undefined ? {} : { where }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
+
+function partsOf(line: MemberLine): readonly Outgoing[] {
+  const texts = splitText(line.text);
+  return texts.map((content, index) => ({
+    content,
+    nonce: nonceOf(line, index),
+    components: index === texts.length - 1 ? buttonRows(line.buttons) : [],
+  }));
+}
+
+/** The same for every try; Discord compares at most 25 characters, and per author, so the place is in it. */
+function nonceOf({ placeId, key }: MemberLine, part: number): string {
+  return createHash("sha256").update(`${placeId}:${key}:${part}`).digest("base64url").slice(0, 25);
+}

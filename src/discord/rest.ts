@@ -1,0 +1,45 @@
+import { REST, type RateLimitData, type RESTOptions } from "@discordjs/rest";
+import { makeRequest } from "@discordjs/rest/undiciRequest";
+
+export interface RestOptions {
+  readonly token: string;
+  /** Where Discord's REST lives, without the version: `https://discord.com/api`. */
+  readonly api: string;
+  readonly userAgentAppendix?: string;
+  /**
+   * The library's own retries. It re-sends POSTs whose answer was lost, which doubles whatever they
+   * create, so the default is none: who calls decides what a second try may do.
+   */
+  readonly retries?: number;
+}
+
+/** A request may wait in the library this long for its bucket; beyond it the caller is told instead. */
+const LONGEST_WAIT_MS = 6_000;
+/** The library's timeout ends with the headers; this one bounds a body that stalls. */
+const STALLED_BODY_MS = 15_000;
+
+/**
+ * Discord's REST client (API v10) as this house uses it: rate limits are honoured, short ones by waiting,
+ * longer ones by rejecting with RateLimitError.
+ */
+export function createRest(options: RestOptions): REST {
+  const rest = new REST({
+    version: "10",
+    api: options.api.replace(/\/+$/, ""),
+    retries: options.retries ?? 0,
+    rejectOnRateLimit: tooLongToWait,
+    makeRequest: requestWithBodyTimeout,
+    ...(options.userAgentAppendix === undefined ? {} : { userAgentAppendix: options.userAgentAppendix }),
+  });
+  return rest.setToken(options.token);
+}
+
+/** A 429 without Retry-After reads as 0, on which the library would send again at once, for ever. */
+function tooLongToWait(limit: RateLimitData): boolean {
+  return limit.retryAfter <= 0 || limit.retryAfter > LONGEST_WAIT_MS;
+}
+
+const requestWithBodyTimeout: RESTOptions["makeRequest"] = (url, init) => {
+  const bounded = { ...init, bodyTimeout: STALLED_BODY_MS };
+  return makeRequest(url, bounded);
+};

@@ -1,0 +1,26 @@
+import type { Side } from "../../provision/ports.ts";
+import { categoryTarget, channelTarget } from "./channel.ts";
+import { commandTarget } from "./command.ts";
+import { discordPreflight } from "./preflight.ts";
+import { roleTarget } from "./role.ts";
+import { openServer, type ServerOptions } from "./server.ts";
+
+export interface DiscordSide extends Side {
+  /** Whose token it is. "discord.auth" when Discord does not take it. */
+  applicationId(): Promise<string>;
+}
+
+/**
+ * Discord's share of one plan. It remembers what it read, so each plan needs a side of its own. The REST
+ * client queues by Discord's buckets itself; the limit here only bounds what waits in it.
+ */
+export function createDiscordSide(options: ServerOptions): DiscordSide {
+  const server = openServer(options);
+  return {
+    name: "discord",
+    concurrency: 8,
+    targets: [roleTarget(server), categoryTarget(server), channelTarget(server), commandTarget(server)],
+    preflight: (intentions) => discordPreflight(server, intentions),
+    applicationId: async () => (await server.self()).applicationId,
+  };
+}

@@ -1,0 +1,26 @@
+/**
+ * What passes through a door of ours that others call: `http` opens it and knows sockets and sizes, the room
+ * that hands in a Route knows what the request means.
+ */
+export interface DoorRequest {
+  /** The query as it arrived, without its "?"; empty when there is none. */
+  readonly query: string;
+  /** By lower-case name; a header sent more than once is joined by ", ". */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The body as it arrived, byte for byte. */
+  readonly raw: Buffer;
+}
+
+export interface DoorAnswer {
+  readonly status: number;
+  /** Plain text unless told. */
+  readonly contentType?: string;
+  readonly body?: string;
+}
+
+export interface Route {
+  readonly method: "GET" | "POST";
+  /** An exact path, such as `/healthz`. */
+  readonly path: string;
+  handle(request: DoorRequest): Promise<DoorAnswer>;
+}

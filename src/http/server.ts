@@ -1,0 +1,187 @@
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+
+import type { DoorAnswer, Route } from "../domain/door.ts";
+import { Failure } from "../domain/failure.ts";
+import type { Log } from "../domain/log.ts";
+import { healthRoutes, type Readiness } from "./health.ts";
+
+export interface HttpOptions {
+  readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  readonly log: Log;
+  readonly routes: readonly Route[];
+  /** Whether work can be done right now; asked by /readyz. */
+  readonly readiness: () => Promise<Readiness>;
+  /** Aborting it closes the server as `close` does. */
+  readonly signal: AbortSignal;
+  readonly limits?: Partial<HttpLimits>;
+}
+
+export interface HttpLimits {
+  /** A larger body is answered 413. */
+  readonly bodyBytes: number;
+  /** How long a client may take to send its headers, and then the whole request. */
+  readonly headersMs: number;
+  readonly requestMs: number;
+  /** How long requests in flight may take once closing has begun; then their sockets are cut. */
+  readonly drainMs: number;
+}
+
+/** A message of 32 KB grows to three times that when percent-encoded, and its attributes with it. */
+const LIMITS: HttpLimits = { bodyBytes: 256 * 1024, headersMs: 5_000, requestMs: 10_000, drainMs: 5_000 };
+
+export interface HttpServer {
+  /** The address that is being listened on, such as `http://127.0.0.1:8080`. */
+  readonly url: string;
+  readonly port: number;
+  /** Accepts nothing more, finishes what is in flight, and resolves when every socket is gone. */
+  close(): Promise<void>;
+}
+
+/** Opens the routes to the network. "run.port-taken" or "config.invalid" when the address cannot be had. */
+export async function openHttp(options: HttpOptions): Promise<HttpServer> {
+  options.signal.throwIfAborted();
+  const limits = { ...LIMITS, ...options.limits };
+  const app = bareServer(limits);
+  let draining = false;
+  const routes = [...healthRoutes(options.readiness, () => draining), ...options.routes];
+  app.addHook("onSend", async (_request, reply) => {
+    // A client that keeps its connection would keep us from closing.
+    if (draining) void reply.header("connection", "close");
+  });
+  for (const route of routes) addRoute(app, route, options.log);
+  refuseAllElse(app, routes, options.log);
+  await listen(app, options.host, options.port);
+
+  let closed: Promise<void> | undefined;
+  const close = () => {
+    draining = true;
+    closed ??= drain(app, limits.drainMs, options.log);
+    return closed;
+  };
+  options.signal.addEventListener("abort", () => void close(), { once: true });
+  if (options.signal.aborted) await close();
+  const port = portOf(app);
+  return {
+    url: `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${port}`,
+    port,
+    close,
+  };
+}
+
+function bareServer(limits: HttpLimits): FastifyInstance {
+  const app = fastify({
+    logger: false,
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: limits.requestMs,
+    // Node looks for slow clients at this interval only; its own 30 s would triple the limits.
+    http: {
+      headersTimeout: limits.headersMs,
+      connectionsCheckingInterval: Math.min(1_000, limits.headersMs),
+    },
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  return app;
+}
+
+function addRoute(app: FastifyInstance, route: Route, log: Log): void {
+  app.route({
+    method: route.method,
+    url: route.path,
+    handler: async (request, reply) => {
+      const answer = await answerOf(route, request, log);
+      return send(reply, answer);
+    },
+  });
+}
+
+async function answerOf(route: Route, request: FastifyRequest, log: Log): Promise<DoorAnswer> {
+  try {
+    return await route.handle({
+      query: queryOf(request.url),
+      headers: joined(request.headers),
+      raw: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+    });
+  } catch (thrown) {
+    const error = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+    log.error("a request could not be handled", { path: route.path, error });
+    return { status: 500, body: "Internal error." };
+  }
+}
+
+function send(reply: FastifyReply, answer: DoorAnswer): FastifyReply {
+  void reply.code(answer.status);
+  if (answer.body === undefined) return reply.send();
+  return reply.type(answer.contentType ?? "text/plain; charset=utf-8").send(answer.body);
+}
+
+function refuseAllElse(app: FastifyInstance, routes: readonly Route[], log: Log): void {
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split("?", 1)[0];
+    const known = routes.filter((route) => route.path === path);
+    if (known.length === 0) return send(reply, { status: 404, body: "Nothing here." });
+    void reply.header("allow", known.map((route) => route.method).join(", "));
+    return send(reply, { status: 405, body: "Not by this method." });
+  });
+  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    const status = error.statusCode ?? 500;
+    log.warn("a request was refused", { path: request.url.split("?", 1)[0], status, reason: error.message });
+    return send(reply, { status, body: status === 413 ? "Too large." : "Not understood." });
+  });
+}
+
+function queryOf(url: string): string {
+  const at = url.indexOf("?");
+  return at < 0 ? "" : url.slice(at + 1);
+}
+
+function joined(headers: FastifyRequest["headers"]): Record<string, string> {
+  const result: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) result[name] = Array.isArray(value) ? value.join(", ") : value;
+  }
+  return result;
+}
+
+async function listen(app: FastifyInstance, host: string, port: number): Promise<void> {
+  try {
+    await app.listen({ host, port });
+  } catch (thrown) {
+    await app.close();
+    const code = thrown instanceof Error && "code" in thrown ? thrown.code : undefined;
+    if (code === "EADDRINUSE") {
+      throw new Failure("run.port-taken", `Port ${port} on ${host} is taken by another program.`, {
+        fix: `End that program (another flexcord?), or have flexcord listen on another port.`,
+        cause: thrown,
+      });
+    }
+    if (code === "EACCES" || code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {
+      const why =
+        code === "EACCES" ? "needs more rights than this user has" : "is no address of this machine";
+      throw new Failure("config.invalid", `Cannot listen on port ${port} of ${host}: it ${why}.`, {
+        fix: "Listen on a port above 1023, on 127.0.0.1 or 0.0.0.0.",
+        cause: thrown,
+      });
+    }
+    throw thrown;
+  }
+}
+
+function portOf(app: FastifyInstance): number {
+  const address = app.server.address();
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+async function drain(app: FastifyInstance, drainMs: number, log: Log): Promise<void> {
+  const cut = setTimeout(() => {
+    log.warn("requests in flight were cut off", { after: drainMs });
+    app.server.closeAllConnections();
+  }, drainMs);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(cut);
+  }
+}

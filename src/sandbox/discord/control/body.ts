@@ -1,0 +1,49 @@
+import { ControlError } from "../../control-error.ts";
+
+/** Reads a control call's JSON body; everything wrong with it is a 400 in words. */
+export interface Body {
+  string(key: string): string;
+  optionalString(key: string): string | undefined;
+  boolean(key: string): boolean;
+  strings(key: string): readonly string[];
+  object(key: string): Readonly<Record<string, unknown>>;
+}
+
+export function readBody(value: unknown): Body {
+  const fields = isRecord(value) ? value : {};
+  return {
+    string(key) {
+      const field = fields[key];
+      if (typeof field !== "string" || field === "") throw wanted(key, "a string with something in it");
+      return field;
+    },
+    optionalString(key) {
+      const field = fields[key];
+      if (field === undefined || typeof field === "string") return field;
+      throw wanted(key, "a string");
+    },
+    boolean(key) {
+      const field = fields[key];
+      if (typeof field !== "boolean") throw wanted(key, "true or false");
+      return field;
+    },
+    strings(key) {
+      const field = fields[key];
+      if (Array.isArray(field) && field.every((item) => typeof item === "string")) return field;
+      throw wanted(key, "a list of strings");
+    },
+    object(key) {
+      const field = fields[key] ?? {};
+      if (!isRecord(field)) throw wanted(key, "an object");
+      return field;
+    },
+  };
+}
+
+function wanted(key: string, what: string): ControlError {
+  return new ControlError(400, `"${key}" must be ${what}.`);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

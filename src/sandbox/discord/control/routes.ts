@@ -1,0 +1,130 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+
+import { ControlError } from "../../control-error.ts";
+import { INTENT } from "../dispatch.ts";
+import {
+  channelFor,
+  deleteOwn,
+  editOwn,
+  giveRoles,
+  joinServer,
+  type Person,
+  press,
+  say,
+  useCommand,
+  writeDm,
+} from "../people.ts";
+import { setCommunity } from "../community.ts";
+import type { World } from "../world.ts";
+import { readBody } from "./body.ts";
+import { channelView, dmView, interactionView, serverView } from "./views.ts";
+
+const MEMBER = "/control/discord/members/:member";
+
+/** Adds the calls below /control/discord that docs/sandbox-control.md describes. */
+export function serveControl(app: FastifyInstance, world: World): void {
+  app.get("/control/discord/server", async () => serverView(world));
+  app.post("/control/discord/members", async (request) => {
+    const body = readBody(request.body);
+    const { user } = joinServer(world, body.string("name"), body.optionalString("locale") ?? "en-US");
+    return { id: user.id, name: user.globalName };
+  });
+  serveActions(app, world);
+  serveViews(app, world);
+  serveDials(app, world);
+}
+
+/** What a member does. */
+function serveActions(app: FastifyInstance, world: World): void {
+  app.post(`${MEMBER}/command`, async (request) => {
+    const body = readBody(request.body);
+    const interaction = useCommand(world, personOf(world, request), {
+      name: body.string("name"),
+      channelId: body.optionalString("channel"),
+      options: body.object("options"),
+    });
+    return { interactionId: interaction.id };
+  });
+  app.post(`${MEMBER}/press`, async (request) => {
+    const body = readBody(request.body);
+    const person = personOf(world, request);
+    return { interactionId: press(world, person, body.string("messageId"), body.string("customId")).id };
+  });
+  app.post(`${MEMBER}/dm`, async (request) => {
+    const message = writeDm(world, personOf(world, request), readBody(request.body).string("content"));
+    return { messageId: message.id, channelId: message.channelId };
+  });
+  app.post(`${MEMBER}/say`, async (request) => {
+    const body = readBody(request.body);
+    const person = personOf(world, request);
+    return { messageId: say(world, person, body.string("channel"), body.string("content")).id };
+  });
+  app.patch(`${MEMBER}/messages/:message`, async (request) => {
+    const content = readBody(request.body).string("content");
+    return { messageId: editOwn(world, personOf(world, request), param(request, "message"), content).id };
+  });
+  app.delete(`${MEMBER}/messages/:message`, async (request) => {
+    deleteOwn(world, personOf(world, request), param(request, "message"));
+    return {};
+  });
+}
+
+/** What a member sees. */
+function serveViews(app: FastifyInstance, world: World): void {
+  app.get(`${MEMBER}/dm`, async (request) => dmView(world, personOf(world, request)));
+  app.get(`${MEMBER}/channels/:channel`, async (request) => {
+    const person = personOf(world, request);
+    return channelView(world, person, channelFor(world, person, param(request, "channel")));
+  });
+  app.get(`${MEMBER}/interactions/:interaction`, async (request) => {
+    const { user } = personOf(world, request);
+    const interaction = world.interactions.get(param(request, "interaction"));
+    if (interaction?.userId === user.id) return interactionView(world, interaction);
+    throw new ControlError(
+      404,
+      `${user.globalName} has used no interaction ${param(request, "interaction")}.`,
+    );
+  });
+}
+
+/** What is set rather than done. */
+function serveDials(app: FastifyInstance, world: World): void {
+  app.put(`${MEMBER}/dms`, async (request) => {
+    const { user } = personOf(world, request);
+    world.users.set(user.id, { ...user, dmsOpen: readBody(request.body).boolean("open") });
+    world.context.changed("discord", user.id);
+    return {};
+  });
+  app.put(`${MEMBER}/roles`, async (request) => {
+    giveRoles(world, personOf(world, request), readBody(request.body).strings("roles"));
+    return {};
+  });
+  app.put("/control/discord/community", async (request) => {
+    setCommunity(world, readBody(request.body).boolean("enabled"));
+    return {};
+  });
+  app.put("/control/discord/intents", async (request) => {
+    const names = readBody(request.body).strings("privileged");
+    world.privilegedIntents = names.reduce((bits, name) => bits | privilegedIntent(name), 0);
+    world.context.changed("discord");
+    return {};
+  });
+}
+
+function privilegedIntent(name: string): number {
+  if (name === "GUILD_MEMBERS" || name === "GUILD_PRESENCES" || name === "MESSAGE_CONTENT")
+    return INTENT[name];
+  throw new ControlError(400, `"${name}" is no privileged intent.`);
+}
+
+function personOf(world: World, request: FastifyRequest): Person {
+  const id = param(request, "member");
+  const user = world.users.get(id);
+  const member = world.members.get(id);
+  if (user !== undefined && member !== undefined && !user.bot) return { user, member };
+  throw new ControlError(404, `There is no member ${id}.`);
+}
+
+function param(request: FastifyRequest, name: string): string {
+  return (request.params as Readonly<Record<string, string | undefined>>)[name] ?? "";
+}

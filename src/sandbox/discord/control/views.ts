@@ -1,0 +1,126 @@
+import { offeredCommands } from "../command-offer.ts";
+import { guildChannels } from "../channels.ts";
+import {
+  CHANNEL,
+  type Channel,
+  type Command,
+  type Interaction,
+  type Message,
+  MESSAGE_FLAG,
+} from "../model.ts";
+import { dmOf } from "../dms.ts";
+import { originalOf } from "../interaction-answers.ts";
+import { canSee, canSeeMessage, type Person } from "../people.ts";
+import { namesOf } from "../permission-bits.ts";
+import { byAge, mintedAt } from "../snowflake.ts";
+import type { World } from "../world.ts";
+
+/** The DM with the bot as the person sees it, ephemeral replies in it included. */
+export function dmView(world: World, person: Person): object {
+  const channel = dmOf(world, person.user.id);
+  return channel === undefined ? { channelId: null, messages: [] } : channelView(world, person, channel);
+}
+
+/** A channel as the person sees it, oldest message first. */
+export function channelView(world: World, person: Person, channel: Channel): object {
+  const messages = world.messages
+    .inChannel(channel.id)
+    .filter((message) => canSeeMessage(world, person, channel, message))
+    .map((message) => messageView(world, message));
+  const commands = offeredCommands(world, person.member, channel).map(commandView);
+  return { channelId: channel.id, messages, commands };
+}
+
+function messageView(world: World, message: Message): object {
+  const author = world.users.get(message.authorId);
+  return {
+    id: message.id,
+    author: author?.bot === true ? "bot" : "member",
+    authorId: message.authorId,
+    authorName: author?.globalName ?? author?.username ?? "",
+    content: message.content,
+    embeds: message.embeds,
+    components: message.components,
+    ephemeral: (message.flags & MESSAGE_FLAG.EPHEMERAL) !== 0,
+    thinking: (message.flags & MESSAGE_FLAG.LOADING) !== 0,
+    at: mintedAt(message.id),
+    edited: message.editedAt !== null,
+  };
+}
+
+export function interactionView(world: World, interaction: Interaction): object {
+  const original = originalOf(world, interaction);
+  const isShown = original !== undefined && (original.flags & MESSAGE_FLAG.LOADING) === 0;
+  return {
+    state: interaction.state,
+    reply: isShown
+      ? {
+          messageId: original.id,
+          content: original.content,
+          components: original.components,
+          ephemeral: (original.flags & MESSAGE_FLAG.EPHEMERAL) !== 0,
+        }
+      : null,
+  };
+}
+
+/** The whole server: who is there, what there is, and who may see it. */
+export function serverView(world: World): object {
+  const people = [...world.members.values()].flatMap((member): readonly Person[] => {
+    const user = world.users.get(member.userId);
+    return user === undefined ? [] : [{ user, member }];
+  });
+  const channels = [...guildChannels(world)].toSorted((a, b) => a.position - b.position || byAge(a, b));
+  const { id, name, ownerId, features } = world.guild;
+  return {
+    guild: { id, name, ownerId, features },
+    roles: [...world.roles.values()]
+      .toSorted((a, b) => b.position - a.position)
+      .map((role) => ({
+        id: role.id,
+        name: role.name,
+        position: role.position,
+        color: role.color,
+        managed: role.managed,
+        permissions: namesOf(role.permissions),
+      })),
+    categories: channels
+      .filter(({ type }) => type === CHANNEL.CATEGORY)
+      .map((category) => ({ id: category.id, name: category.name, position: category.position })),
+    channels: channels
+      .filter(({ type }) => type !== CHANNEL.CATEGORY)
+      .map((channel) => ({
+        id: channel.id,
+        name: channel.name,
+        type: channel.type,
+        topic: channel.topic,
+        parentId: channel.parentId,
+        position: channel.position,
+        visibleTo: people.filter((person) => canSee(world, person, channel)).map(({ user }) => user.id),
+      })),
+    commands: [...world.commands.values()].map(commandView),
+    members: people.map(({ user, member }) => ({
+      id: user.id,
+      name: user.globalName ?? user.username,
+      bot: user.bot,
+      locale: user.locale,
+      dmsOpen: user.dmsOpen,
+      roles: member.roles,
+    })),
+  };
+}
+
+function commandView(command: Command): object {
+  return {
+    id: command.id,
+    name: command.name,
+    description: command.description,
+    scope: command.guildId === null ? "global" : "guild",
+    options: command.options.map(({ name, description, type, required }) => ({
+      name,
+      description,
+      type,
+      required,
+    })),
+  };
+}

@@ -1,0 +1,51 @@
+import type { SandboxContext } from "../context.ts";
+import type { DiscordImitation } from "../imitation.ts";
+import { serveControl } from "./control/routes.ts";
+import { createGateway } from "./gateway/gateway.ts";
+import { createIdentity } from "./identity.ts";
+import { createRateLimiter } from "./rate-limits.ts";
+import { createRenameLimit } from "./rename-limit.ts";
+import { serveRoutes } from "./rest.ts";
+import { channelRoutes } from "./routes/channels.ts";
+import { commandRoutes } from "./routes/commands.ts";
+import { gatewayRoutes } from "./routes/gateway.ts";
+import { guildRoutes } from "./routes/guild.ts";
+import { interactionRoutes } from "./routes/interactions.ts";
+import { messageRoutes } from "./routes/messages.ts";
+import { roleRoutes } from "./routes/roles.ts";
+import { userRoutes } from "./routes/users.ts";
+import { createWorld } from "./world.ts";
+
+/** Discord, as far as a contact centre needs it: REST v10, the gateway, and people. */
+export function createDiscord(context: SandboxContext): DiscordImitation {
+  const identity = createIdentity(context.seed);
+  const world = createWorld(context, identity);
+  const gateway = createGateway(world);
+  const limiter = createRateLimiter(context.now);
+  const renames = createRenameLimit(context.now);
+  const routes = [
+    ...gatewayRoutes(world, gateway.identifies),
+    ...userRoutes(world),
+    ...guildRoutes(world),
+    ...roleRoutes(world),
+    ...channelRoutes(world, renames),
+    ...messageRoutes(world),
+    ...commandRoutes(world),
+    ...interactionRoutes(world),
+  ];
+  const { token, applicationId, guildId, botId } = identity;
+  return {
+    ready: { api: "/discord/api", token, applicationId, guildId, botId },
+    register(app) {
+      serveRoutes(app, routes, { token, limiter });
+      gateway.serve(app);
+    },
+    registerControl: (app) => serveControl(app, world),
+    reset() {
+      world.reset();
+      limiter.reset();
+      renames.reset();
+      gateway.reset();
+    },
+  };
+}

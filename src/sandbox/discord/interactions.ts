@@ -1,0 +1,96 @@
+import { randomBytes } from "node:crypto";
+
+import type { FoundComponent } from "./component-form.ts";
+import { interactionToWire } from "./wire/interaction.ts";
+import type { Channel, Command, Interaction, Message, User } from "./model.ts";
+import { mintedAt } from "./snowflake.ts";
+import type { World } from "./world.ts";
+
+/** An interaction that nobody answers by then has failed. */
+const FIRST_ANSWER_MS = 3000;
+const TOKEN_LIFE_MS = 15 * 60_000;
+
+/** A slash command used by a person; `options` as the wire has them. */
+export function startCommand(
+  world: World,
+  user: User,
+  channel: Channel,
+  { command, options }: { readonly command: Command; readonly options: readonly object[] },
+): Interaction {
+  const interaction: Interaction = {
+    ...blankInteraction(world, user, channel),
+    kind: "command",
+    commandName: command.name,
+    sourceMessageId: null,
+  };
+  const data = {
+    id: command.id,
+    name: command.name,
+    type: command.type,
+    ...(command.guildId === null ? {} : { guild_id: command.guildId }),
+    ...(options.length === 0 ? {} : { options }),
+  };
+  return start(world, interaction, data);
+}
+
+/** A button pressed by a person. */
+export function startPress(
+  world: World,
+  user: User,
+  channel: Channel,
+  { message, component }: { readonly message: Message; readonly component: FoundComponent },
+): Interaction {
+  const interaction: Interaction = {
+    ...blankInteraction(world, user, channel),
+    kind: "component",
+    commandName: null,
+    sourceMessageId: message.id,
+  };
+  const { type: component_type, id, custom_id } = component;
+  return start(world, interaction, { component_type, custom_id, id });
+}
+
+/** Whether the token still opens the interaction's webhook. */
+export function isTokenAlive(world: World, interaction: Interaction): boolean {
+  return world.context.now() - mintedAt(interaction.id) <= TOKEN_LIFE_MS;
+}
+
+export function changeInteraction(
+  world: World,
+  interaction: Interaction,
+  change: Partial<Pick<Interaction, "state" | "originalMessageId">>,
+): Interaction {
+  const changed = { ...interaction, ...change };
+  world.interactions.set(interaction.id, changed);
+  world.context.changed("discord", interaction.id);
+  return changed;
+}
+
+function blankInteraction(world: World, user: User, channel: Channel) {
+  const id = world.nextId();
+  const secret = randomBytes(96).toString("base64url");
+  return {
+    id,
+    token: Buffer.from(`interaction:${id}:${secret}`).toString("base64url"),
+    userId: user.id,
+    channelId: channel.id,
+    inGuild: channel.kind === "guild",
+    state: "pending",
+    originalMessageId: null,
+  } as const;
+}
+
+function start(world: World, interaction: Interaction, data: object): Interaction {
+  world.interactions.set(interaction.id, interaction);
+  world.context.after(FIRST_ANSWER_MS, () => {
+    const now = world.interactions.get(interaction.id);
+    if (now?.state === "pending") changeInteraction(world, now, { state: "failed" });
+  });
+  world.emit({
+    event: "INTERACTION_CREATE",
+    data: interactionToWire(world, interaction, data),
+    intent: 0,
+    ofGuild: interaction.inGuild,
+  });
+  return interaction;
+}

@@ -1,0 +1,181 @@
+import { refusal } from "./errors.ts";
+import { invalidForm } from "./form-errors.ts";
+import { botBits, requireOpenDms, visibleChannel } from "./guards.ts";
+import { findMentions } from "./mentions.ts";
+import { type MessageForm, requireSomething } from "./message-form.ts";
+import { emitDeletion, emitMessage } from "./message-events.ts";
+import { type Channel, CHANNEL, type GuildChannel, type Message, MESSAGE_FLAG } from "./model.ts";
+import { PERMISSION } from "./permission-bits.ts";
+import { channelPermissions, has } from "./permissions.ts";
+import type { World } from "./world.ts";
+
+const REPLY = 19;
+/** Flags a bot may set when it writes. */
+const SETTABLE_FLAGS = MESSAGE_FLAG.SUPPRESS_EMBEDS | MESSAGE_FLAG.SUPPRESS_NOTIFICATIONS;
+
+/** The bot writes into a channel. With an enforced nonce a repetition gives the message of before. */
+export function sendMessage(world: World, channelId: string, form: MessageForm): Message {
+  const channel = visibleChannel(world, channelId);
+  requireSomething(form);
+  requireMayWrite(world, channel, form);
+  const { botId } = world.identity;
+  const nonce = form.nonce === undefined ? null : String(form.nonce);
+  const earlier = nonce !== null && form.enforceNonce ? world.nonces.messageOf(botId, nonce) : undefined;
+  if (earlier !== undefined) return world.messages.get(earlier) ?? deletedSince();
+  const repliesTo = replyTarget(world, channelId, form);
+  const message: Message = {
+    ...blankMessage(world, channelId, botId),
+    type: repliesTo === null ? 0 : REPLY,
+    content: form.content ?? "",
+    embeds: form.embeds ?? [],
+    components: form.components ?? [],
+    flags: form.flags & SETTABLE_FLAGS,
+    tts: form.tts,
+    repliesTo,
+    ...mentionsOf(world, channel, botId, form.content ?? "", form.allowedMentions),
+  };
+  if (nonce !== null) world.nonces.remember(botId, nonce, message.id);
+  postMessage(world, message, form.nonce);
+  return message;
+}
+
+/** Stores a new message and tells the gateway. */
+export function postMessage(world: World, message: Message, nonce?: string | number): void {
+  world.messages.put(message);
+  const channel = world.channels.get(message.channelId);
+  if (channel !== undefined && (message.flags & MESSAGE_FLAG.EPHEMERAL) === 0) {
+    world.channels.set(channel.id, { ...channel, lastMessageId: message.id });
+  }
+  emitMessage(world, "MESSAGE_CREATE", message, nonce);
+}
+
+export function editMessage(world: World, channelId: string, messageId: string, form: MessageForm): Message {
+  const channel = visibleChannel(world, channelId);
+  const before = listedMessage(world, channelId, messageId);
+  if (before.authorId !== world.identity.botId) throw refusal("notYourMessage");
+  if (channel.kind === "dm") requireOpenDms(world, channel);
+  return changeMessage(world, before, form);
+}
+
+/** An edit by whoever wrote it; mentions are found anew, with defaults unless the edit says otherwise. */
+export function changeMessage(
+  world: World,
+  before: Message,
+  form: Pick<MessageForm, "content" | "embeds" | "components" | "allowedMentions">,
+): Message {
+  const content = form.content === undefined ? before.content : (form.content ?? "");
+  const channel = world.channels.get(before.channelId);
+  const isLoading = (before.flags & MESSAGE_FLAG.LOADING) !== 0;
+  const after: Message = {
+    ...before,
+    content,
+    embeds: form.embeds === undefined ? before.embeds : (form.embeds ?? []),
+    components: form.components === undefined ? before.components : (form.components ?? []),
+    flags: before.flags & ~MESSAGE_FLAG.LOADING,
+    editedAt: isLoading ? null : world.context.now(),
+    ...(channel === undefined
+      ? {}
+      : mentionsOf(world, channel, before.authorId, content, form.allowedMentions)),
+  };
+  requireSomething(after);
+  world.messages.put(after);
+  emitMessage(world, "MESSAGE_UPDATE", after);
+  return after;
+}
+
+/** Deletes through a channel's route; a bot deletes its own anywhere and others' with MANAGE_MESSAGES. */
+export function deleteMessage(world: World, channelId: string, messageId: string): void {
+  const channel = visibleChannel(world, channelId);
+  const message = listedMessage(world, channelId, messageId);
+  if (message.authorId !== world.identity.botId) {
+    if (channel.kind === "dm") throw refusal("notInDms");
+    if (!has(botBits(world, channel), PERMISSION.MANAGE_MESSAGES)) throw refusal("missingPermissions");
+  }
+  removeMessage(world, message);
+}
+
+export function removeMessage(world: World, message: Message): void {
+  world.messages.remove(message.id);
+  emitDeletion(world, message);
+}
+
+/** A message that the channel's routes know: ephemeral ones are not among them. */
+export function listedMessage(world: World, channelId: string, messageId: string): Message {
+  const message = world.messages.get(messageId);
+  if (message === undefined || message.channelId !== channelId || !isListed(message)) {
+    throw refusal("unknownMessage");
+  }
+  return message;
+}
+
+export function isListed(message: Message): boolean {
+  return (message.flags & MESSAGE_FLAG.EPHEMERAL) === 0;
+}
+
+/** A message with nothing in it yet. */
+export function blankMessage(world: World, channelId: string, authorId: string): Message {
+  return {
+    id: world.nextId(),
+    channelId,
+    authorId,
+    type: 0,
+    content: "",
+    embeds: [],
+    components: [],
+    flags: 0,
+    tts: false,
+    mentions: [],
+    mentionRoles: [],
+    mentionEveryone: false,
+    repliesTo: null,
+    origin: null,
+    editedAt: null,
+  };
+}
+
+/** Who a text mentions, given what its author may. */
+export function mentionsOf(
+  world: World,
+  channel: Channel,
+  authorId: string,
+  content: string,
+  allowed: MessageForm["allowedMentions"],
+) {
+  const author = world.members.get(authorId);
+  const bits =
+    channel.kind === "guild" && author !== undefined ? channelPermissions(world, author, channel) : 0n;
+  return findMentions(world, content, allowed, has(bits, PERMISSION.MENTION_EVERYONE));
+}
+
+function requireMayWrite(world: World, channel: Channel, form: MessageForm): void {
+  if (channel.kind === "dm") {
+    requireOpenDms(world, channel);
+    return;
+  }
+  requireTextChannel(channel);
+  const bits = botBits(world, channel);
+  const needed =
+    PERMISSION.SEND_MESSAGES |
+    ((form.embeds ?? []).length > 0 ? PERMISSION.EMBED_LINKS : 0n) |
+    (form.tts ? PERMISSION.SEND_TTS_MESSAGES : 0n) |
+    (form.repliesTo === null ? 0n : PERMISSION.READ_MESSAGE_HISTORY);
+  if (!has(bits, needed)) throw refusal("missingPermissions");
+}
+
+function requireTextChannel(channel: GuildChannel): void {
+  if (channel.type === CHANNEL.CATEGORY) throw refusal("notATextChannel");
+  if (channel.type === CHANNEL.FORUM) throw refusal("forumMessage");
+}
+
+function replyTarget(world: World, channelId: string, { repliesTo }: MessageForm): string | null {
+  if (repliesTo === null) return null;
+  const target = world.messages.get(repliesTo.messageId);
+  if (target !== undefined && target.channelId === channelId && isListed(target)) return target.id;
+  if (!repliesTo.mustExist) return null;
+  throw invalidForm(["message_reference"], "REPLIES_UNKNOWN_MESSAGE", "Unknown message");
+}
+
+/** Staff: a nonce whose message was deleted makes no new one. */
+function deletedSince(): never {
+  throw refusal("unknownMessage");
+}

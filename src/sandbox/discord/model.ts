@@ -1,0 +1,180 @@
+/** A person or the bot, as Discord knows them apart from any server. */
+export interface User {
+  readonly id: string;
+  readonly username: string;
+  readonly globalName: string | null;
+  readonly bot: boolean;
+  readonly locale: string;
+  /** Whether members of a common server may write to them. */
+  readonly dmsOpen: boolean;
+}
+
+export interface Guild {
+  readonly id: string;
+  readonly name: string;
+  readonly ownerId: string;
+  readonly features: readonly string[];
+  readonly systemChannelId: string | null;
+  readonly rulesChannelId: string | null;
+  readonly publicUpdatesChannelId: string | null;
+}
+
+export interface Member {
+  readonly userId: string;
+  readonly roles: readonly string[];
+  readonly joinedAt: number;
+}
+
+export interface Role {
+  readonly id: string;
+  readonly name: string;
+  readonly permissions: bigint;
+  /** Greater is higher; @everyone is 0. */
+  readonly position: number;
+  readonly color: number;
+  readonly hoist: boolean;
+  readonly mentionable: boolean;
+  readonly managed: boolean;
+  /** The bot that a managed role belongs to. */
+  readonly botId: string | null;
+}
+
+export interface Overwrite {
+  readonly id: string;
+  readonly target: "role" | "member";
+  readonly allow: bigint;
+  readonly deny: bigint;
+}
+
+/** Discord's channel types that the sandbox imitates. */
+export const CHANNEL = {
+  TEXT: 0,
+  DM: 1,
+  VOICE: 2,
+  CATEGORY: 4,
+  ANNOUNCEMENT: 5,
+  STAGE: 13,
+  FORUM: 15,
+} as const;
+
+export interface GuildChannel {
+  readonly kind: "guild";
+  readonly id: string;
+  readonly type: number;
+  readonly name: string;
+  readonly topic: string | null;
+  readonly position: number;
+  readonly parentId: string | null;
+  readonly nsfw: boolean;
+  readonly rateLimitPerUser: number;
+  readonly defaultAutoArchiveDuration: number | null;
+  readonly bitrate: number;
+  readonly userLimit: number;
+  readonly overwrites: readonly Overwrite[];
+  readonly lastMessageId: string | null;
+}
+
+export interface DmChannel {
+  readonly kind: "dm";
+  readonly id: string;
+  /** The person on the other side of the bot. */
+  readonly recipientId: string;
+  readonly lastMessageId: string | null;
+}
+
+export type Channel = GuildChannel | DmChannel;
+
+export const MESSAGE_FLAG = {
+  SUPPRESS_EMBEDS: 4,
+  EPHEMERAL: 64,
+  LOADING: 128,
+  SUPPRESS_NOTIFICATIONS: 4096,
+} as const;
+
+/** What an interaction left on the message that answers it. */
+export interface MessageOrigin {
+  readonly interactionId: string;
+  readonly kind: "command" | "component";
+  readonly commandName: string | null;
+  readonly userId: string;
+  /** The message whose component was used. */
+  readonly sourceMessageId: string | null;
+  /** The interaction's first answer, on follow-ups. */
+  readonly originalMessageId: string | null;
+}
+
+export interface Message {
+  readonly id: string;
+  readonly channelId: string;
+  readonly authorId: string;
+  readonly type: number;
+  readonly content: string;
+  /** As sent on the wire, checked. */
+  readonly embeds: readonly object[];
+  /** As sent on the wire, checked and numbered. */
+  readonly components: readonly object[];
+  readonly flags: number;
+  readonly tts: boolean;
+  readonly mentions: readonly string[];
+  readonly mentionRoles: readonly string[];
+  readonly mentionEveryone: boolean;
+  readonly repliesTo: string | null;
+  readonly origin: MessageOrigin | null;
+  readonly editedAt: number | null;
+}
+
+export interface Command {
+  readonly id: string;
+  readonly guildId: string | null;
+  readonly type: number;
+  readonly version: string;
+  readonly name: string;
+  readonly nameLocalizations: Readonly<Record<string, string>> | null;
+  readonly description: string;
+  readonly descriptionLocalizations: Readonly<Record<string, string>> | null;
+  readonly options: readonly CommandOption[];
+  readonly defaultMemberPermissions: bigint | null;
+  readonly contexts: readonly number[] | null;
+  readonly integrationTypes: readonly number[];
+  readonly nsfw: boolean;
+}
+
+export interface CommandOption {
+  readonly type: number;
+  readonly name: string;
+  readonly nameLocalizations: Readonly<Record<string, string>> | null;
+  readonly description: string;
+  readonly descriptionLocalizations: Readonly<Record<string, string>> | null;
+  readonly required: boolean;
+  readonly autocomplete: boolean;
+  readonly choices: readonly CommandChoice[];
+  readonly options: readonly CommandOption[];
+  /** min_value, max_length, channel_types and their like, as sent. */
+  readonly bounds: Readonly<Record<string, unknown>>;
+}
+
+export interface CommandChoice {
+  readonly name: string;
+  readonly nameLocalizations: Readonly<Record<string, string>> | null;
+  readonly value: string | number;
+}
+
+/**
+ * The life of an interaction. Without an answer in three seconds it fails; a deferred one is
+ * "acknowledged" until its first edit.
+ */
+export type InteractionState = "pending" | "acknowledged" | "answered" | "failed";
+
+export interface Interaction {
+  readonly id: string;
+  readonly token: string;
+  readonly kind: "command" | "component";
+  readonly userId: string;
+  readonly channelId: string;
+  readonly inGuild: boolean;
+  readonly commandName: string | null;
+  readonly sourceMessageId: string | null;
+  readonly state: InteractionState;
+  /** The message that `@original` means, once there is one. */
+  readonly originalMessageId: string | null;
+}

@@ -1,0 +1,188 @@
+import { ControlError } from "../control-error.ts";
+import { findComponent } from "./component-form.ts";
+import { offeredCommands } from "./command-offer.ts";
+import { type OptionValues, toWireOptions } from "./command-values.ts";
+import { openDm } from "./dms.ts";
+import { INTENT } from "./dispatch.ts";
+import { startCommand, startPress } from "./interactions.ts";
+import { MESSAGE_MENTIONS } from "./mentions.ts";
+import { blankMessage, changeMessage, mentionsOf, postMessage, removeMessage } from "./messages.ts";
+import type { Channel, Interaction, Member, Message, User } from "./model.ts";
+import { CHANNEL, MESSAGE_FLAG } from "./model.ts";
+import { PERMISSION } from "./permission-bits.ts";
+import { channelPermissions, has } from "./permissions.ts";
+import { lengthOf } from "./text.ts";
+import { memberToWire } from "./wire/member.ts";
+import type { World } from "./world.ts";
+
+const LONGEST_CONTENT = 2000;
+const BUTTON = 2;
+
+/** A person on the server, in both of Discord's senses. */
+export interface Person {
+  readonly user: User;
+  readonly member: Member;
+}
+
+/** A new person joins the server. */
+export function joinServer(world: World, name: string, locale: string): Person {
+  const id = world.nextId();
+  const username = name.toLowerCase().replaceAll(/[^a-z0-9_.]/gu, "") || "member";
+  const user: User = { id, username, globalName: name, bot: false, locale, dmsOpen: true };
+  const member: Member = { userId: id, roles: [], joinedAt: world.context.now() };
+  world.users.set(id, user);
+  world.members.set(id, member);
+  world.emit({
+    event: "GUILD_MEMBER_ADD",
+    data: { guild_id: world.guild.id, ...memberToWire(world, member) },
+    intent: INTENT.GUILD_MEMBERS,
+    ofGuild: true,
+  });
+  return { user, member };
+}
+
+export function giveRoles(world: World, { member }: Person, roles: readonly string[]): void {
+  for (const id of roles) {
+    const role = world.roles.get(id);
+    if (role === undefined) throw new ControlError(404, `There is no role ${id}.`);
+    if (role.managed || id === world.guild.id)
+      throw new ControlError(409, `Nobody can be given ${role.name}.`);
+  }
+  const changed = { ...member, roles: [...new Set(roles)] };
+  world.members.set(member.userId, changed);
+  world.emit({
+    event: "GUILD_MEMBER_UPDATE",
+    data: { guild_id: world.guild.id, ...memberToWire(world, changed) },
+    intent: INTENT.GUILD_MEMBERS,
+    ofGuild: true,
+  });
+}
+
+/** Writes to the bot; the DM is opened by the first line. */
+export function writeDm(world: World, { user }: Person, content: string): Message {
+  return write(world, user, openDm(world, user.id), content);
+}
+
+/** Writes in a server channel, where the person may. */
+export function say(world: World, person: Person, channelId: string, content: string): Message {
+  const channel = channelFor(world, person, channelId);
+  if (channel.kind === "dm") throw new ControlError(409, "That is a DM, not a channel of the server.");
+  if (channel.type === CHANNEL.CATEGORY || channel.type === CHANNEL.FORUM) {
+    throw new ControlError(409, `Nobody can write in ${channel.name}: it is not a text channel.`);
+  }
+  if (!has(channelPermissions(world, person.member, channel), PERMISSION.SEND_MESSAGES)) {
+    throw new ControlError(409, `${nameOf(person.user)} may not write in #${channel.name}.`);
+  }
+  return write(world, person.user, channel, content);
+}
+
+export function editOwn(world: World, person: Person, messageId: string, content: string): Message {
+  const message = ownMessage(world, person, messageId);
+  requireContent(content);
+  return changeMessage(world, message, {
+    content,
+    embeds: undefined,
+    components: undefined,
+    allowedMentions: MESSAGE_MENTIONS,
+  });
+}
+
+export function deleteOwn(world: World, person: Person, messageId: string): void {
+  removeMessage(world, ownMessage(world, person, messageId));
+}
+
+/** Uses a slash command, where Discord would offer it; in #general-like channels unless told where. */
+export function useCommand(
+  world: World,
+  person: Person,
+  use: { readonly name: string; readonly channelId: string | undefined; readonly options: OptionValues },
+): Interaction {
+  const channel =
+    use.channelId === undefined ? usualChannel(world, person) : channelFor(world, person, use.channelId);
+  const command = offeredCommands(world, person.member, channel).find(({ name }) => name === use.name);
+  if (command === undefined) {
+    throw new ControlError(
+      409,
+      `Discord does not offer ${nameOf(person.user)} the command /${use.name} there.`,
+    );
+  }
+  return startCommand(world, person.user, channel, {
+    command,
+    options: toWireOptions(command.options, use.options),
+  });
+}
+
+export function press(world: World, person: Person, messageId: string, customId: string): Interaction {
+  const message = world.messages.get(messageId);
+  const channel = message === undefined ? undefined : world.channels.get(message.channelId);
+  if (message === undefined || channel === undefined || !canSeeMessage(world, person, channel, message)) {
+    throw new ControlError(404, `${nameOf(person.user)} sees no message ${messageId}.`);
+  }
+  const component = findComponent(message.components, customId);
+  if (component?.type !== BUTTON) {
+    throw new ControlError(404, `Message ${messageId} has no button "${customId}".`);
+  }
+  if (component.disabled === true) throw new ControlError(409, `The button "${customId}" is disabled.`);
+  return startPress(world, person.user, channel, { message, component });
+}
+
+export function canSee(world: World, { user, member }: Person, channel: Channel): boolean {
+  if (channel.kind === "dm") return channel.recipientId === user.id;
+  return has(channelPermissions(world, member, channel), PERMISSION.VIEW_CHANNEL);
+}
+
+/** Ephemeral messages are seen by the one whose interaction they answer. */
+export function canSeeMessage(world: World, person: Person, channel: Channel, message: Message): boolean {
+  const isEphemeral = (message.flags & MESSAGE_FLAG.EPHEMERAL) !== 0;
+  if (isEphemeral && message.origin?.userId !== person.user.id) return false;
+  return canSee(world, person, channel);
+}
+
+/** A channel the person sees. */
+export function channelFor(world: World, person: Person, channelId: string): Channel {
+  const channel = world.channels.get(channelId);
+  if (channel !== undefined && canSee(world, person, channel)) return channel;
+  throw new ControlError(404, `${nameOf(person.user)} sees no channel ${channelId}.`);
+}
+
+function usualChannel(world: World, person: Person): Channel {
+  const system = world.guild.systemChannelId;
+  const channels = [...(system === null ? [] : [world.channels.get(system)]), ...world.channels.values()];
+  const channel = channels.find(
+    (one) => one?.kind === "guild" && one.type === CHANNEL.TEXT && canSee(world, person, one),
+  );
+  if (channel === undefined) throw new ControlError(409, `${nameOf(person.user)} sees no text channel.`);
+  return channel;
+}
+
+function write(world: World, user: User, channel: Channel, content: string): Message {
+  requireContent(content);
+  const message: Message = {
+    ...blankMessage(world, channel.id, user.id),
+    content: content.trim(),
+    ...mentionsOf(world, channel, user.id, content, MESSAGE_MENTIONS),
+  };
+  postMessage(world, message);
+  return message;
+}
+
+function requireContent(content: string): void {
+  const length = lengthOf(content.trim());
+  if (length === 0) throw new ControlError(400, "Discord sends no empty message.");
+  if (length > LONGEST_CONTENT) {
+    throw new ControlError(
+      409,
+      `A message has at most ${LONGEST_CONTENT} characters; this one has ${length}.`,
+    );
+  }
+}
+
+function ownMessage(world: World, { user }: Person, messageId: string): Message {
+  const message = world.messages.get(messageId);
+  if (message?.authorId === user.id) return message;
+  throw new ControlError(404, `${nameOf(user)} has written no message ${messageId}.`);
+}
+
+function nameOf(user: User): string {
+  return user.globalName ?? user.username;
+}

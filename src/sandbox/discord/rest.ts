@@ -1,0 +1,120 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+
+import { DiscordError, notImitated, refusal } from "./errors.ts";
+import { invalidForm } from "./form-errors.ts";
+import type { RateLimiter, RateLimitVerdict } from "./rate-limits.ts";
+import { SublimitError } from "./rename-limit.ts";
+import { isSnowflake } from "./snowflake.ts";
+
+/** One request, after authentication and with its ids checked. */
+export interface Call {
+  /** A path parameter of the route. */
+  param(name: string): string;
+  readonly query: Readonly<Record<string, string | undefined>>;
+  /** As text; the route reads its form from it. */
+  readonly body: string;
+}
+
+export interface Answer {
+  readonly status: 200 | 201 | 204;
+  readonly body?: object;
+}
+
+/** One emulated route. */
+export interface Route {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Below /api/v10, with parameters as `:channel_id`. */
+  readonly path: string;
+  /** True where the path holds a token of its own and no Authorization is needed. */
+  readonly tokenInPath?: true;
+  answer(call: Call): Answer;
+}
+
+export const ok = (body: object): Answer => ({ status: 200, body });
+export const created = (body: object): Answer => ({ status: 201, body });
+export const noContent: Answer = { status: 204 };
+
+const PREFIX = "/discord/api/v10";
+
+/** Serves the routes below /discord/api/v10, with Discord's authentication, limits and error bodies. */
+export function serveRoutes(
+  app: FastifyInstance,
+  routes: readonly Route[],
+  { token, limiter }: { readonly token: string; readonly limiter: RateLimiter },
+): void {
+  app.register(
+    async (scope) => {
+      scope.removeAllContentTypeParsers();
+      scope.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
+      scope.setErrorHandler((error, _request, reply) => answerError(error, reply));
+      for (const route of routes) {
+        scope.route({
+          method: route.method,
+          url: route.path,
+          handler: async (request, reply) => {
+            if (route.tokenInPath !== true) requireToken(request, token);
+            const verdict = limiter.take(route, request.params as Readonly<Record<string, string>>);
+            addLimitHeaders(reply, verdict);
+            if (verdict.state === "exhausted") {
+              return answerExhausted(reply, verdict.resetAfterMs, verdict.scope);
+            }
+            const { status, body } = route.answer(readCall(request));
+            return reply.code(status).send(body);
+          },
+        });
+      }
+    },
+    { prefix: PREFIX },
+  );
+}
+
+function requireToken(request: FastifyRequest, token: string): void {
+  if (request.headers.authorization !== `Bot ${token}`) throw refusal("unauthorized");
+}
+
+function readCall(request: FastifyRequest): Call {
+  const params = request.params as Readonly<Record<string, string | undefined>>;
+  for (const [name, value = ""] of Object.entries(params)) {
+    if (name.endsWith("_id") && !isSnowflake(value)) {
+      throw invalidForm([name], "NUMBER_TYPE_COERCE", `Value ${JSON.stringify(value)} is not snowflake.`);
+    }
+  }
+  if (request.headers["content-type"]?.startsWith("multipart/") === true) throw notImitated("file uploads");
+  return {
+    param: (name) => params[name] ?? "",
+    query: request.query as Readonly<Record<string, string | undefined>>,
+    body: typeof request.body === "string" ? request.body : "",
+  };
+}
+
+function addLimitHeaders(reply: FastifyReply, verdict: RateLimitVerdict): void {
+  reply.headers({
+    "x-ratelimit-limit": String(verdict.limit),
+    "x-ratelimit-remaining": String(verdict.remaining),
+    "x-ratelimit-reset": (verdict.resetAt / 1000).toFixed(3),
+    "x-ratelimit-reset-after": (verdict.resetAfterMs / 1000).toFixed(3),
+    "x-ratelimit-bucket": verdict.bucket,
+  });
+}
+
+function answerExhausted(reply: FastifyReply, afterMs: number, scope: "user" | "global"): FastifyReply {
+  const isGlobal = scope === "global";
+  return reply
+    .code(429)
+    .headers({
+      "retry-after": String(Math.ceil(afterMs / 1000)),
+      "x-ratelimit-scope": scope,
+      ...(isGlobal ? { "x-ratelimit-global": "true" } : {}),
+    })
+    .send({ message: "You are being rate limited.", retry_after: afterMs / 1000, global: isGlobal });
+}
+
+function answerError(error: unknown, reply: FastifyReply): FastifyReply {
+  if (error instanceof SublimitError) return answerExhausted(reply, error.retryAfterMs, "user");
+  if (error instanceof DiscordError) {
+    const { message, code, errors, status } = error;
+    return reply.code(status).send({ message, code, ...(errors === undefined ? {} : { errors }) });
+  }
+  const { message, statusCode = 500 } = error as Error & { readonly statusCode?: number };
+  return reply.code(statusCode).send({ message, code: 0 });
+}

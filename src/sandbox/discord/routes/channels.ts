@@ -1,0 +1,89 @@
+import { createChannel, deleteChannel, guildChannels, modifyChannel, moveChannels } from "../channels.ts";
+import { readForm, readForms } from "../form.ts";
+import { requireGuild, visibleChannel } from "../guards.ts";
+import { deleteOverwrite, putOverwrite } from "../overwrites.ts";
+import type { RenameLimit } from "../rename-limit.ts";
+import { created, noContent, ok, type Route } from "../rest.ts";
+import { channelToWire, guildChannelToWire } from "../wire/channel.ts";
+import type { World } from "../world.ts";
+
+export function channelRoutes(world: World, renames: RenameLimit): readonly Route[] {
+  return [...guildChannelRoutes(world), ...singleChannelRoutes(world, renames), ...overwriteRoutes(world)];
+}
+
+function guildChannelRoutes(world: World): readonly Route[] {
+  return [
+    {
+      method: "GET",
+      path: "/guilds/:guild_id/channels",
+      answer(call) {
+        requireGuild(world, call.param("guild_id"));
+        return ok(guildChannels(world).map((channel) => guildChannelToWire(world, channel)));
+      },
+    },
+    {
+      method: "POST",
+      path: "/guilds/:guild_id/channels",
+      answer(call) {
+        requireGuild(world, call.param("guild_id"));
+        return created(guildChannelToWire(world, createChannel(world, readForm(call.body))));
+      },
+    },
+    {
+      method: "PATCH",
+      path: "/guilds/:guild_id/channels",
+      answer(call) {
+        requireGuild(world, call.param("guild_id"));
+        moveChannels(world, readForms(call.body));
+        return noContent;
+      },
+    },
+  ];
+}
+
+function singleChannelRoutes(world: World, renames: RenameLimit): readonly Route[] {
+  const path = "/channels/:channel_id";
+  return [
+    {
+      method: "GET",
+      path,
+      answer: (call) => ok(channelToWire(world, visibleChannel(world, call.param("channel_id")))),
+    },
+    {
+      method: "PATCH",
+      path,
+      answer(call) {
+        const form = readForm(call.body);
+        const channel = modifyChannel(world, call.param("channel_id"), form, renames.take);
+        return ok(guildChannelToWire(world, channel));
+      },
+    },
+    {
+      method: "DELETE",
+      path,
+      answer: (call) => ok(guildChannelToWire(world, deleteChannel(world, call.param("channel_id")))),
+    },
+  ];
+}
+
+function overwriteRoutes(world: World): readonly Route[] {
+  const path = "/channels/:channel_id/permissions/:overwrite_id";
+  return [
+    {
+      method: "PUT",
+      path,
+      answer(call) {
+        putOverwrite(world, call.param("channel_id"), call.param("overwrite_id"), readForm(call.body));
+        return noContent;
+      },
+    },
+    {
+      method: "DELETE",
+      path,
+      answer(call) {
+        deleteOverwrite(world, call.param("channel_id"), call.param("overwrite_id"));
+        return noContent;
+      },
+    },
+  ];
+}

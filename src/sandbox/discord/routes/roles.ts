@@ -1,0 +1,57 @@
+import { refusal } from "../errors.ts";
+import { readForm, readForms } from "../form.ts";
+import { requireGuild } from "../guards.ts";
+import { type Call, noContent, ok, type Route } from "../rest.ts";
+import { createRole, deleteRole, modifyRole, moveRoles } from "../roles.ts";
+import { roleToWire } from "../wire/role.ts";
+import type { World } from "../world.ts";
+
+export function roleRoutes(world: World): readonly Route[] {
+  const inGuild = <Answer>(answer: (call: Call) => Answer) => {
+    return (call: Call) => {
+      requireGuild(world, call.param("guild_id"));
+      return answer(call);
+    };
+  };
+  const listRoles = () => ok([...world.roles.values()].map(roleToWire));
+  return [
+    { method: "GET", path: "/guilds/:guild_id/roles", answer: inGuild(listRoles) },
+    {
+      method: "POST",
+      path: "/guilds/:guild_id/roles",
+      answer: inGuild((call) => ok(roleToWire(createRole(world, readForm(call.body))))),
+    },
+    {
+      method: "PATCH",
+      path: "/guilds/:guild_id/roles",
+      answer: inGuild((call) => {
+        moveRoles(world, readForms(call.body));
+        return listRoles();
+      }),
+    },
+    {
+      method: "GET",
+      path: "/guilds/:guild_id/roles/:role_id",
+      answer: inGuild((call) => {
+        const role = world.roles.get(call.param("role_id"));
+        if (role === undefined) throw refusal("unknownRole");
+        return ok(roleToWire(role));
+      }),
+    },
+    {
+      method: "PATCH",
+      path: "/guilds/:guild_id/roles/:role_id",
+      answer: inGuild((call) =>
+        ok(roleToWire(modifyRole(world, call.param("role_id"), readForm(call.body)))),
+      ),
+    },
+    {
+      method: "DELETE",
+      path: "/guilds/:guild_id/roles/:role_id",
+      answer: inGuild((call) => {
+        deleteRole(world, call.param("role_id"));
+        return noContent;
+      }),
+    },
+  ];
+}

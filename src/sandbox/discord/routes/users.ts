@@ -1,0 +1,36 @@
+import { openDm } from "../dms.ts";
+import { refusal } from "../errors.ts";
+import { readForm } from "../form.ts";
+import { ok, type Route } from "../rest.ts";
+import { applicationToWire } from "../wire/application.ts";
+import { channelToWire } from "../wire/channel.ts";
+import { selfToWire, userToWire } from "../wire/user.ts";
+import type { World } from "../world.ts";
+
+/** The application, its bot, other users, and opening a DM with one. */
+export function userRoutes(world: World): readonly Route[] {
+  const findUser = (id: string) => {
+    const user = world.users.get(id);
+    if (user === undefined) throw refusal("unknownUser");
+    return user;
+  };
+  return [
+    { method: "GET", path: "/applications/@me", answer: () => ok(applicationToWire(world)) },
+    { method: "GET", path: "/users/@me", answer: () => ok(selfToWire(findUser(world.identity.botId))) },
+    {
+      method: "GET",
+      path: "/users/:user_id",
+      answer: (call) => ok(userToWire(findUser(call.param("user_id")))),
+    },
+    {
+      method: "POST",
+      path: "/users/@me/channels",
+      answer(call) {
+        const form = readForm(call.body);
+        const recipientId = form.snowflake("recipient_id", { required: true }) ?? "";
+        form.done();
+        return ok(channelToWire(world, openDm(world, recipientId)));
+      },
+    },
+  ];
+}

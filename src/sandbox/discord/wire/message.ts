@@ -1,0 +1,97 @@
+import { INTENT } from "../dispatch.ts";
+import { type Message, type MessageOrigin } from "../model.ts";
+import { mintedAt } from "../snowflake.ts";
+import type { World } from "../world.ts";
+import { userToWire } from "./user.ts";
+
+/** A message as the API shows it. `nonce` is only echoed where the message is made. */
+export function messageToWire(world: World, message: Message, nonce?: string | number): object {
+  const users = (ids: readonly string[]) =>
+    ids.flatMap((id) => world.users.get(id) ?? []).map((user) => userToWire(user));
+  const [author] = users([message.authorId]);
+  return {
+    id: message.id,
+    channel_id: message.channelId,
+    type: message.type,
+    author,
+    content: message.content,
+    timestamp: wireTime(mintedAt(message.id)),
+    edited_timestamp: message.editedAt === null ? null : wireTime(message.editedAt),
+    tts: message.tts,
+    mention_everyone: message.mentionEveryone,
+    mentions: users(message.mentions),
+    mention_roles: message.mentionRoles,
+    attachments: [],
+    embeds: message.embeds,
+    components: message.components,
+    pinned: false,
+    flags: message.flags,
+    ...(nonce === undefined ? {} : { nonce }),
+    ...referenceToWire(world, message),
+    ...(message.origin === null ? {} : originToWire(world, message.origin)),
+  };
+}
+
+/**
+ * The same without what only MESSAGE_CONTENT shows; the bot's own messages, DMs and messages that mention
+ * the bot stay whole.
+ */
+export function withoutContent(world: World, message: Message): object {
+  const wire = messageToWire(world, message);
+  const { botId } = world.identity;
+  const isGuild = world.channels.get(message.channelId)?.kind === "guild";
+  const isForBot = message.authorId === botId || message.mentions.includes(botId);
+  if (!isGuild || isForBot) return wire;
+  return { ...wire, content: "", embeds: [], attachments: [], components: [] };
+}
+
+/** A message as this application may read it over REST. */
+export function readableToWire(world: World, message: Message): object {
+  return (world.privilegedIntents & INTENT.MESSAGE_CONTENT) === 0
+    ? withoutContent(world, message)
+    : messageToWire(world, message);
+}
+
+function referenceToWire(world: World, message: Message): object {
+  if (message.repliesTo === null) return {};
+  const referenced = world.messages.get(message.repliesTo);
+  const isGuild = world.channels.get(message.channelId)?.kind === "guild";
+  return {
+    message_reference: {
+      type: 0,
+      message_id: message.repliesTo,
+      channel_id: message.channelId,
+      ...(isGuild ? { guild_id: world.guild.id } : {}),
+    },
+    referenced_message:
+      referenced === undefined ? null : messageToWire(world, { ...referenced, repliesTo: null }),
+  };
+}
+
+/** Whose interaction a message answers. */
+function originToWire(world: World, origin: MessageOrigin): object {
+  const user = world.users.get(origin.userId);
+  const common = {
+    id: origin.interactionId,
+    type: origin.kind === "command" ? 2 : 3,
+    ...(user === undefined ? {} : { user: userToWire(user) }),
+  };
+  return {
+    application_id: world.identity.applicationId,
+    webhook_id: world.identity.applicationId,
+    interaction_metadata: {
+      ...common,
+      authorizing_integration_owners: { "0": world.guild.id },
+      ...(origin.originalMessageId === null
+        ? {}
+        : { original_response_message_id: origin.originalMessageId }),
+      ...(origin.kind === "component" ? { interacted_message_id: origin.sourceMessageId } : {}),
+    },
+    ...(origin.commandName === null ? {} : { interaction: { ...common, name: origin.commandName } }),
+  };
+}
+
+/** Discord writes microseconds and an offset. */
+export function wireTime(at: number): string {
+  return new Date(at).toISOString().replace("Z", "000+00:00");
+}

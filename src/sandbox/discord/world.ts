@@ -1,0 +1,130 @@
+import type { SandboxContext } from "../context.ts";
+import type { Dispatch } from "./dispatch.ts";
+import type { Identity } from "./identity.ts";
+import { createMessageStore, type MessageStore } from "./message-store.ts";
+import type { Channel, Command, Guild, Interaction, Member, Role, User } from "./model.ts";
+import { CHANNEL } from "./model.ts";
+import { createNonces, type Nonces } from "./nonces.ts";
+import { FRESH_EVERYONE, INVITED_BOT } from "./permission-bits.ts";
+import { createSnowflakes, mintedAt, type NextSnowflake } from "./snowflake.ts";
+
+/** Everything Discord remembers. A reset replaces all of it but the identity. */
+export interface World extends Memory {
+  readonly identity: Identity;
+  readonly context: SandboxContext;
+  readonly nextId: NextSnowflake;
+  /** Sends an event to the gateway's sessions and tells watchers that Discord changed. */
+  emit(dispatch: Dispatch): void;
+  /** Hears every event from now on. */
+  listen(listener: (dispatch: Dispatch) => void): void;
+  reset(): void;
+}
+
+/** What a reset forgets. */
+interface Memory {
+  guild: Guild;
+  /** The privileged intents that are switched on in the developer portal. */
+  privilegedIntents: number;
+  users: Map<string, User>;
+  members: Map<string, Member>;
+  roles: Map<string, Role>;
+  channels: Map<string, Channel>;
+  messages: MessageStore;
+  nonces: Nonces;
+  commands: Map<string, Command>;
+  /** When commands were created lately, by scope; 200 a day are allowed. */
+  commandCreates: Map<string, number[]>;
+  interactions: Map<string, Interaction>;
+}
+
+export function createWorld(context: SandboxContext, identity: Identity): World {
+  const listeners: ((dispatch: Dispatch) => void)[] = [];
+  const world: World = {
+    ...freshMemory(identity, context.now),
+    identity,
+    context,
+    nextId: createSnowflakes(context.now),
+    emit(dispatch) {
+      for (const listener of listeners) listener(dispatch);
+      context.changed("discord");
+    },
+    listen: (listener) => void listeners.push(listener),
+    reset: () => void Object.assign(world, freshMemory(identity, context.now)),
+  };
+  return world;
+}
+
+/** A new server: @everyone, an owner, the invited bot with its role, and #general. */
+function freshMemory(identity: Identity, now: () => number): Memory {
+  const { guildId, ownerId, botId, generalId, botRoleId } = identity;
+  const createdAt = mintedAt(guildId);
+  return {
+    guild: {
+      id: guildId,
+      name: "Sandbox",
+      ownerId,
+      features: [],
+      systemChannelId: generalId,
+      rulesChannelId: null,
+      publicUpdatesChannelId: null,
+    },
+    privilegedIntents: 0,
+    users: new Map(
+      [person(ownerId, "owner", "Owner", false), person(botId, "sandbox-bot", null, true)].map(byId),
+    ),
+    members: new Map([
+      [ownerId, { userId: ownerId, roles: [], joinedAt: createdAt }],
+      [botId, { userId: botId, roles: [botRoleId], joinedAt: mintedAt(botRoleId) }],
+    ]),
+    roles: new Map(
+      [freshRole(guildId, "@everyone", 0, null), freshRole(botRoleId, "sandbox-bot", 1, botId)].map(byId),
+    ),
+    channels: new Map([generalChannel(generalId)].map(byId)),
+    messages: createMessageStore(),
+    nonces: createNonces(now),
+    commands: new Map(),
+    commandCreates: new Map(),
+    interactions: new Map(),
+  };
+}
+
+function byId<Thing extends { readonly id: string }>(thing: Thing): [string, Thing] {
+  return [thing.id, thing];
+}
+
+function person(id: string, username: string, globalName: string | null, bot: boolean): User {
+  return { id, username, globalName, bot, locale: "en-US", dmsOpen: true };
+}
+
+function freshRole(id: string, name: string, position: number, botId: string | null): Role {
+  return {
+    id,
+    name,
+    position,
+    permissions: botId === null ? FRESH_EVERYONE : INVITED_BOT,
+    color: 0,
+    hoist: false,
+    mentionable: false,
+    managed: botId !== null,
+    botId,
+  };
+}
+
+function generalChannel(id: string): Channel {
+  return {
+    kind: "guild",
+    id,
+    type: CHANNEL.TEXT,
+    name: "general",
+    topic: null,
+    position: 0,
+    parentId: null,
+    nsfw: false,
+    rateLimitPerUser: 0,
+    defaultAutoArchiveDuration: null,
+    bitrate: 64_000,
+    userLimit: 0,
+    overwrites: [],
+    lastMessageId: null,
+  };
+}

@@ -1,0 +1,67 @@
+import { avatar } from "../avatar.ts";
+import type { Button } from "../control.ts";
+import { type Child, element } from "../element.ts";
+import { markdown } from "../markdown.ts";
+import { clockOf } from "../words.ts";
+import type { Line } from "./lines.ts";
+
+export interface MessageActions {
+  readonly press: (messageId: string, customId: string) => void;
+  readonly openDm: () => void;
+}
+
+export function drawLine(line: Line, actions: MessageActions): HTMLElement {
+  const follow = (url: string) => {
+    const isDm = url.startsWith("https://discord.com/channels/@me/");
+    if (isDm) actions.openDm();
+    return isDm;
+  };
+  const body: Child[] = [
+    line.used !== null && element("p", { class: "used" }, line.used),
+    element(
+      "p",
+      { class: "by" },
+      element("strong", {}, line.by),
+      line.bot && element("span", { class: "app" }, "APP"),
+      element("time", {}, clockOf(line.at)),
+    ),
+    line.text !== "" && element("div", { class: "text" }, ...markdown(line.text, follow)),
+    line.edited && element("span", { class: "note" }, "(edited)"),
+    line.thinking && element("p", { class: "thinking" }, `${line.by} is thinking…`),
+    line.failed && element("p", { class: "failed" }, "The application did not respond"),
+    ...line.rows.map((row) =>
+      element("div", { class: "buttons" }, ...row.map((button) => drawButton(line, button, actions))),
+    ),
+    line.ephemeral &&
+      !line.thinking &&
+      !line.failed &&
+      element("p", { class: "note" }, "Only you can see this"),
+  ];
+  const look = ["message", line.follows && "follows", line.ephemeral && "ephemeral"]
+    .filter(Boolean)
+    .join(" ");
+  return element(
+    "li",
+    { class: look },
+    avatar(line.by, line.bot ? "bot" : "person"),
+    element("div", { class: "body" }, ...body),
+  );
+}
+
+const STYLES = ["", "primary", "secondary", "success", "danger", "link"];
+
+function drawButton({ id, presses }: Line, button: Button, actions: MessageActions): HTMLElement {
+  const customId = button.custom_id ?? "";
+  const last = presses.findLast((press) => press.customId === customId)?.interaction.state;
+  return element(
+    "button",
+    {
+      type: "button",
+      class: `pressable ${STYLES[button.style] ?? "secondary"}`,
+      disabled: button.disabled === true || last === "pending",
+      onclick: () => actions.press(id, customId),
+    },
+    button.label ?? customId,
+    last === "failed" && element("span", { class: "failed" }, " – this interaction failed"),
+  );
+}

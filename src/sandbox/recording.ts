@@ -1,0 +1,84 @@
+import { Readable } from "node:stream";
+
+import type { FastifyInstance, FastifyRequest } from "fastify";
+
+import type { Tape, TapeEntry } from "./tape.ts";
+
+/** What of a request is known before it is answered. */
+interface Arrival {
+  readonly at: number;
+  body: string;
+}
+
+/** Where a request to the sandbox would have gone; null for what belongs to no vendor. */
+interface VendorAddress {
+  readonly vendor: "discord" | "twilio";
+  readonly host: string;
+  readonly path: string;
+  readonly query: string;
+}
+
+/** Puts every vendor request and its answer on the tape, before the answer leaves. */
+export function recordVendorRequests(app: FastifyInstance, tape: Tape, now: () => number): void {
+  const arrivals = new WeakMap<FastifyRequest, Arrival>();
+  app.addHook("onRequest", async (request) => {
+    arrivals.set(request, { at: now(), body: "" });
+  });
+  app.addHook("preParsing", async (request, _reply, payload) => {
+    if (vendorAddress(request.url) === null) return payload;
+    const chunks: Buffer[] = [];
+    for await (const chunk of payload) chunks.push(chunk as Buffer);
+    const bytes = Buffer.concat(chunks);
+    const arrival = arrivals.get(request);
+    if (arrival !== undefined) arrival.body = bytes.toString("utf8");
+    return Object.assign(Readable.from([bytes], { objectMode: false }), {
+      receivedEncodedLength: bytes.length,
+    });
+  });
+  app.addHook("onSend", async (request, reply, payload) => {
+    const address = vendorAddress(request.url);
+    const arrival = arrivals.get(request);
+    if (address === null || arrival === undefined) return payload;
+    const route = routeName(request);
+    tape.record({
+      at: arrival.at,
+      ...address,
+      method: request.method,
+      requestHeaders: headersWithoutSecrets(request),
+      requestBody: arrival.body,
+      status: reply.statusCode,
+      responseBody: typeof payload === "string" ? payload : "",
+      ms: now() - arrival.at,
+      ...(route === null ? {} : { route }),
+    });
+    return payload;
+  });
+}
+
+/** `/discord/api/v10/x` is discord.com's `/api/v10/x`; `/twilio/<host>/x` is that host's `/x`. */
+export function vendorAddress(url: string): VendorAddress | null {
+  const [path = "", query = ""] = url.split(/\?(.*)/su);
+  if (path.startsWith("/discord/api/")) {
+    return { vendor: "discord", host: "discord.com", path: path.slice("/discord".length), query };
+  }
+  const twilio = /^\/twilio\/(?<host>[^/]+)(?<path>\/.*)?$/u.exec(path)?.groups;
+  if (twilio === undefined) return null;
+  return { vendor: "twilio", host: twilio["host"] ?? "", path: twilio["path"] ?? "/", query };
+}
+
+/** The route in the vendors' own notation; null when nothing imitates it. */
+function routeName(request: FastifyRequest): string | null {
+  const pattern = request.routeOptions.url;
+  if (pattern === undefined || request.is404) return null;
+  const path = vendorAddress(pattern)?.path.replace(/^\/api\/v10/u, "") ?? pattern;
+  return `${request.method} ${path.replaceAll(/:(\w+)/gu, "{$1}")}`;
+}
+
+function headersWithoutSecrets(request: FastifyRequest): TapeEntry["requestHeaders"] {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value === undefined) continue;
+    headers[name] = name === "authorization" ? "***" : String(value);
+  }
+  return headers;
+}

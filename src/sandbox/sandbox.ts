@@ -1,0 +1,118 @@
+import { randomUUID } from "node:crypto";
+import type { AddressInfo } from "node:net";
+
+import fastify, { type FastifyInstance } from "fastify";
+
+import type { SandboxContext } from "./context.ts";
+import { createDiscord } from "./discord/discord.ts";
+import { type EventStream, serveEventStream } from "./event-stream.ts";
+import type { DiscordReady, TwilioReady } from "./imitation.ts";
+import { registerPlayground } from "./playground/playground.ts";
+import { recordVendorRequests } from "./recording.ts";
+import { createTape } from "./tape.ts";
+import { serveTape } from "./tape-routes.ts";
+import { createTimers } from "./timers.ts";
+import { createTwilio } from "./twilio/twilio.ts";
+import { answerTheRest } from "./unanswered.ts";
+
+export interface SandboxOptions {
+  /** Default 127.0.0.1. */
+  readonly host?: string;
+  /** Default 0: the system picks one. */
+  readonly port?: number;
+  /** The same seed gives the same credentials and first ids; a new one each time by default. */
+  readonly seed?: string;
+}
+
+/** What a client must know, as docs/sandbox-control.md describes it. */
+export interface SandboxReady {
+  readonly version: 1;
+  readonly url: string;
+  readonly playground: string;
+  /** `api` is what FLEXCORD_DISCORD_API takes. */
+  readonly discord: DiscordReady;
+  /** `api` is what FLEXCORD_TWILIO_API takes. */
+  readonly twilio: TwilioReady;
+}
+
+export interface Sandbox {
+  readonly ready: SandboxReady;
+  /** Without a trailing slash. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Twenty-five MiB: the largest request Discord takes. */
+const LARGEST_BODY = 25 * 1024 * 1024;
+
+/** Starts both vendors' imitation on one address. Rejects when the port is taken. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const app = fastify({
+    forceCloseConnections: true,
+    bodyLimit: LARGEST_BODY,
+    exposeHeadRoutes: false,
+    // discord.js percent-encodes the "@" of "@me" where it means the bot as a user like any other.
+    rewriteUrl: ({ url = "/" }) => url.replace("/users/%40me", "/users/@me"),
+  });
+  const closing = new AbortController();
+  const events = serveEventStream(app);
+  const context = createContext(app, events, closing.signal, options.seed ?? randomUUID());
+  recordVendorRequests(app, context.tape, context.now);
+  answerTheRest(app);
+  const discord = createDiscord(context);
+  discord.register(app);
+  discord.registerControl(app);
+  const twilio = createTwilio(context);
+  void app.register(async (scope) => twilio.register(scope), { prefix: twilio.ready.api });
+  void app.register(async (scope) => twilio.registerControl(scope), { prefix: "/control/flex" });
+  registerPlayground(app);
+  serveTape(app, context.tape);
+  app.post("/control/reset", async () => {
+    discord.reset();
+    twilio.reset();
+    context.tape.clear();
+    context.changed("discord");
+    context.changed("flex");
+    context.changed("tape");
+    return {};
+  });
+  await app.listen({ host: options.host ?? "127.0.0.1", port: options.port ?? 0 });
+  const url = context.baseUrl();
+  return {
+    url,
+    ready: {
+      version: 1,
+      url,
+      playground: `${url}/`,
+      discord: { ...discord.ready, api: `${url}${discord.ready.api}` },
+      twilio: { ...twilio.ready, api: `${url}${twilio.ready.api}` },
+    },
+    async close() {
+      closing.abort();
+      events.close();
+      await app.close();
+    },
+  };
+}
+
+function createContext(
+  app: FastifyInstance,
+  events: EventStream,
+  closing: AbortSignal,
+  seed: string,
+): SandboxContext {
+  return {
+    tape: createTape((entry) => events.changed("tape", String(entry.n))),
+    seed,
+    now: Date.now,
+    after: createTimers(closing),
+    baseUrl: () => addressOf(app),
+    changed: events.changed,
+    closing,
+  };
+}
+
+function addressOf(app: FastifyInstance): string {
+  const { address, port, family } = app.server.address() as AddressInfo;
+  return `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;
+}

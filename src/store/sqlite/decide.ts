@@ -1,0 +1,96 @@
+import type { Effect } from "../../bridge/effect.ts";
+import type { Decided, Decision, Entry, Situation } from "../../bridge/ports.ts";
+import type { Conversation, Member } from "../../domain/conversation.ts";
+import { Failure } from "../../domain/failure.ts";
+import type { EpochMs, MemberId } from "../../domain/ids.ts";
+import { conversationOf } from "./tables/effects.ts";
+import type { Undecided } from "./tables/events.ts";
+import type { Tables } from "./tables/all.ts";
+
+type Choose = (situation: Situation, entry: Entry) => Decision;
+
+/** Decides the member's oldest undecided event. Runs inside the caller's transaction. */
+export function decideOldest(tables: Tables, id: MemberId, choose: Choose, now: EpochMs): Decided | null {
+  const undecided = tables.events.oldestUndecided(id);
+  if (undecided === null) return null;
+  const { entry } = undecided;
+  const situation = situationOf(tables, undecided);
+  const decision = choose(situation, entry);
+  storeDecision(tables, situation, decision);
+  storeEffects(tables, { entry, situation, decision, now });
+  const conversation = decision.conversation ?? situation.conversation;
+  tables.events.settle(entry.seq, {
+    ignored: decision.ignored,
+    conversationId: conversation?.id ?? null,
+    at: now,
+  });
+  return {
+    entry,
+    ignored: decision.ignored,
+    directions: [...new Set(decision.effects.map((effect) => effect.direction))],
+    timers: decision.timers.length > 0,
+  };
+}
+
+function situationOf(tables: Tables, { memberId, conversationId }: Undecided): Situation {
+  const { cases, conversations } = tables;
+  const conversation =
+    conversationId === null ? conversations.findOpen(memberId) : conversations.find(conversationId);
+  return {
+    member: theMember(tables, memberId),
+    conversation,
+    openCase: conversation === null ? null : cases.findOpen(conversation.id),
+    nextCaseNumber: cases.nextNumber(),
+  };
+}
+
+/** The member behind something recorded; the schema's foreign keys say that there is one. */
+export function theMember({ members }: Tables, id: MemberId): Member {
+  const member = members.find(id);
+  if (member === null)
+    throw new Failure("store.corrupt", "A member of the ledger is missing.", { where: id });
+  return member;
+}
+
+function storeDecision(tables: Tables, { nextCaseNumber, member }: Situation, decision: Decision): void {
+  const { conversation, openCase } = decision;
+  const strangers = [decision.member?.id, conversation?.memberId, openCase?.memberId].some(
+    (id) => id !== undefined && id !== member.id,
+  );
+  if (strangers) throw new Failure("bug.unexpected", "A decision may only touch the member it is about.");
+  if (openCase !== undefined && openCase.number !== nextCaseNumber) {
+    throw new Failure("bug.unexpected", "A decision opened a case under a number that is not its own.");
+  }
+  if (decision.member !== undefined) tables.members.put(decision.member);
+  if (conversation !== undefined) tables.conversations.put(conversation);
+  if (openCase !== undefined) tables.cases.insert(openCase);
+  for (const timer of decision.timers) tables.timers.set(timer);
+}
+
+interface Made {
+  readonly entry: Entry;
+  readonly situation: Situation;
+  readonly decision: Decision;
+  readonly now: EpochMs;
+}
+
+function storeEffects(tables: Tables, { entry, situation, decision, now }: Made): void {
+  const atHand = decision.conversation ?? situation.conversation;
+  for (const [index, effect] of decision.effects.entries()) {
+    tables.effects.insert({
+      eventSeq: entry.seq,
+      index,
+      memberId: situation.member.id,
+      effect,
+      epoch: epochFor(tables, effect, atHand),
+      decidedAt: now,
+    });
+  }
+}
+
+function epochFor(tables: Tables, effect: Effect, atHand: Conversation | null): number | null {
+  const id = conversationOf(effect);
+  if (id === null) return null;
+  const conversation = atHand?.id === id ? atHand : tables.conversations.find(id);
+  return conversation?.epoch ?? null;
+}

@@ -1,0 +1,56 @@
+import type { AcceptResult } from "../../bridge/ports.ts";
+import type { Member } from "../../domain/conversation.ts";
+import type { Happening, InboundEvent, MemberEvent } from "../../domain/event.ts";
+import type { EpochMs } from "../../domain/ids.ts";
+import type { About } from "./tables/events.ts";
+import type { Tables } from "./tables/all.ts";
+
+/** Of members who only ever wrote plain messages Discord tells no language; this is Discord's own default. */
+const UNTOLD_LOCALE = "en-US";
+
+/** Records one event, once. Runs inside the caller's transaction. */
+export function recordEvent(tables: Tables, event: InboundEvent, receivedAt: EpochMs): AcceptResult {
+  const { events } = tables;
+  if (events.has(event)) return { state: "duplicate" };
+  const about = whatItIsAbout(tables, event.happening);
+  if ("ignored" in about) {
+    events.insertIgnored(event, about.ignored, receivedAt);
+    return { state: "ignored", reason: about.ignored };
+  }
+  events.insertNew(event, about, receivedAt);
+  return { state: "new", memberId: about.memberId };
+}
+
+function whatItIsAbout(tables: Tables, happening: Happening): About | { readonly ignored: string } {
+  if ("transportConversationId" in happening) {
+    const conversation = tables.conversations.findByTransport(happening.transportConversationId);
+    if (conversation === null) return { ignored: "it belongs to no conversation of ours" };
+    return { memberId: conversation.memberId, conversationId: conversation.id };
+  }
+  const { memberId } = happening;
+  if ("displayName" in happening) {
+    meet(tables, happening);
+    return { memberId, conversationId: null };
+  }
+  const conversationId = "conversationId" in happening ? happening.conversationId : null;
+  const known =
+    conversationId === null
+      ? tables.members.find(memberId) !== null
+      : tables.conversations.find(conversationId)?.memberId === memberId;
+  return known ? { memberId, conversationId } : { ignored: "it belongs to no conversation of ours" };
+}
+
+/** Remembers what the event tells of the member. */
+function meet({ members }: Tables, event: MemberEvent): void {
+  const known = members.find(event.memberId);
+  const met: Member = {
+    id: event.memberId,
+    displayName: event.displayName,
+    locale: event.locale ?? known?.locale ?? UNTOLD_LOCALE,
+    placeId: "placeId" in event ? event.placeId : (known?.placeId ?? null),
+    conversations: known?.conversations ?? 0,
+  };
+  const same =
+    met.displayName === known?.displayName && met.locale === known.locale && met.placeId === known.placeId;
+  if (!same) members.put(met);
+}

@@ -1,0 +1,62 @@
+import type { AcceptResult, Claim, Lane, Learned, Settlement } from "../../bridge/ports.ts";
+import { Failure } from "../../domain/failure.ts";
+import type { EpochMs } from "../../domain/ids.ts";
+import { theMember } from "./decide.ts";
+import { recordEvent } from "./intake.ts";
+import type { EffectOwner } from "./tables/effects.ts";
+import type { Tables } from "./tables/all.ts";
+
+/** What a lane finds when it asks for work. */
+export function claimOldest(tables: Tables, lane: Lane, now: EpochMs): Claim {
+  const pending = tables.effects.oldestPending(lane);
+  if (pending === null) return { state: "empty" };
+  if (pending.dueAt > now) return { state: "later", at: pending.dueAt };
+  const { id, conversationId, dueAt: _, ...due } = pending;
+  return {
+    state: "due",
+    due: {
+      ...due,
+      effectId: id,
+      member: theMember(tables, due.memberId),
+      conversation: conversationId === null ? null : tables.conversations.find(conversationId),
+    },
+  };
+}
+
+/** Stores what became of a try. Runs inside the caller's transaction. */
+export function settleEffect(
+  tables: Tables,
+  effectId: number,
+  settlement: Settlement,
+  now: EpochMs,
+): readonly AcceptResult[] {
+  const { effects } = tables;
+  const owner = effects.findPending(effectId);
+  if (owner === null) return [];
+  switch (settlement.outcome) {
+    case "done":
+      effects.finish(effectId, { state: "done", at: now, remoteId: settlement.remoteId });
+      if (settlement.learned !== undefined) learn(tables, owner, settlement.learned);
+      break;
+    case "dropped":
+      effects.finish(effectId, { state: "dropped", at: now, reason: settlement.reason });
+      return [];
+    case "retry":
+      effects.retry(effectId, settlement);
+      return [];
+    case "parked":
+      effects.finish(effectId, { state: "parked", at: now, failure: settlement.failure });
+      break;
+  }
+  return (settlement.events ?? []).map((event) => recordEvent(tables, event, now));
+}
+
+function learn(tables: Tables, { memberId, conversationId }: EffectOwner, learned: Learned): void {
+  const { placeId, ...ofConversation } = learned;
+  if (placeId !== undefined) tables.members.put({ ...theMember(tables, memberId), placeId });
+  if (Object.keys(ofConversation).length === 0) return;
+  if (conversationId === null) {
+    throw new Failure("bug.unexpected", "An effect without a conversation taught something about one.");
+  }
+  tables.conversations.learn(conversationId, ofConversation);
+}

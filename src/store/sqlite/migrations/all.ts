@@ -1,0 +1,4 @@
+import { ledger } from "./0001-ledger.ts";
+
+/** Every change to the schema, in order; the place in the list plus one is the version it leads to. */
+export const migrations: readonly string[] = [ledger];

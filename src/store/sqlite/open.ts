@@ -1,0 +1,88 @@
+import type { DatabaseSync } from "node:sqlite";
+import { Failure } from "../../domain/failure.ts";
+import type { EpochMs } from "../../domain/ids.ts";
+import type { Log } from "../../domain/log.ts";
+import type { Store } from "../store.ts";
+import type { Vault } from "../vault.ts";
+import { connect, makeDurable, refuseOldSqlite, sqliteVersion } from "./connection.ts";
+import { storeFailure } from "./failures.ts";
+import { prepareFile } from "./files.ts";
+import { createGroupCommit } from "./group-commit.ts";
+import type { Secrets } from "./keyring.ts";
+import { foundDatabase, matchKeys, openVault, readLineage } from "./keyring.ts";
+import { createLedger } from "./ledger.ts";
+import { lockDatabase } from "./lock.ts";
+import { migrate, readSchemaVersion } from "./schema.ts";
+import { openTables } from "./tables/all.ts";
+import { wholeMs } from "./tables/time.ts";
+
+export interface SqliteOptions {
+  readonly path: string;
+  /** FLEXCORD_SECRET. */
+  readonly secret: string;
+  /** Former values of FLEXCORD_SECRET that rows may still be sealed with. */
+  readonly oldSecrets?: readonly string[];
+  readonly now: () => EpochMs;
+  readonly log: Log;
+}
+
+/**
+ * Opens the database for the one daemon that may write to it, made on first use. Refused, with nothing in
+ * it changed: "state.locked" (another daemon has it), "store.wrong-secret", "store.newer", "store.corrupt",
+ * "store.unavailable" (not writable, or a SQLite too old to be safe).
+ */
+export async function openSqlite(options: SqliteOptions): Promise<Store> {
+  refuseOldSqlite(sqliteVersion());
+  const path = prepareFile(options.path);
+  using resources = new DisposableStack();
+  const lock = lockDatabase(path);
+  resources.defer(() => lock.release());
+  try {
+    const db = connect(path);
+    resources.defer(() => db.close());
+    const vault = prepareDatabase(db, path, options);
+    const tables = openTables(db, vault);
+    const commits = createGroupCommit(db, { path, onUndone: () => tables.members.forget() });
+    const now = () => wholeMs(options.now());
+    const ledger = createLedger({ tables, path, commits, now });
+    const lineage = readLineage(db);
+    const opened = resources.move();
+    return {
+      ledger,
+      lineage,
+      async close() {
+        await commits.close();
+        opened.dispose();
+      },
+    };
+  } catch (thrown) {
+    throw storeFailure(thrown, path);
+  }
+}
+
+/** Everything that can refuse comes before anything that writes. */
+function prepareDatabase(db: DatabaseSync, path: string, options: SqliteOptions): Vault {
+  const secrets: Secrets = { secret: options.secret, oldSecrets: options.oldSecrets ?? [] };
+  const version = readSchemaVersion(db, path);
+  if (version > 0) {
+    refuseDamage(db, path);
+    matchKeys(db, secrets, path);
+  }
+  makeDurable(db, path);
+  migrate(db, version, options.log);
+  db.exec("BEGIN IMMEDIATE");
+  foundDatabase(db);
+  const vault = openVault(db, secrets, { path, now: wholeMs(options.now()) });
+  db.exec("COMMIT");
+  return vault;
+}
+
+function refuseDamage(db: DatabaseSync, path: string): void {
+  const verdict = db.prepare("PRAGMA quick_check(1)").get()?.["quick_check"];
+  if (verdict === "ok") return;
+  throw new Failure("store.corrupt", "The database is damaged.", {
+    where: path,
+    fix: "Stop flexcord and put back the newest backup of the file.",
+    cause: verdict,
+  });
+}

@@ -1,0 +1,24 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Vault } from "../../vault.ts";
+import { openCases } from "./cases.ts";
+import { openConversations } from "./conversations.ts";
+import { openEffects } from "./effects.ts";
+import { openEvents } from "./events.ts";
+import { openGateway } from "./gateway.ts";
+import { openMembers } from "./members.ts";
+import { openTimers } from "./timers.ts";
+
+export type Tables = ReturnType<typeof openTables>;
+
+/** Every table's statements, prepared once. */
+export function openTables(db: DatabaseSync, vault: Vault) {
+  return {
+    cases: openCases(db, vault),
+    conversations: openConversations(db, vault),
+    effects: openEffects(db, vault),
+    events: openEvents(db, vault),
+    gateway: openGateway(db),
+    members: openMembers(db, vault),
+    timers: openTimers(db),
+  };
+}

@@ -1,0 +1,113 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Learned } from "../../../bridge/ports.ts";
+import type { Answering, Conversation } from "../../../domain/conversation.ts";
+import type {
+  CaseNumber,
+  ConversationId,
+  EpochMs,
+  MemberId,
+  TaskId,
+  TransportConversationId,
+} from "../../../domain/ids.ts";
+import type { Vault } from "../../vault.ts";
+import { wholeMs } from "./time.ts";
+
+export interface Conversations {
+  find(id: ConversationId): Conversation | null;
+  /** The member's newest conversation that has not ended. */
+  findOpen(member: MemberId): Conversation | null;
+  findByTransport(id: TransportConversationId): Conversation | null;
+  put(conversation: Conversation): void;
+  learn(id: ConversationId, learned: Learned): void;
+}
+
+interface Row {
+  readonly id: ConversationId;
+  readonly member_id: MemberId;
+  readonly ordinal: number;
+  readonly answering: Answering;
+  readonly epoch: number;
+  readonly transport_conversation_id: TransportConversationId | null;
+  readonly task_id: TaskId | null;
+  readonly case_number: CaseNumber | null;
+  readonly agent_name: Uint8Array | null;
+  readonly owed: Uint8Array | null;
+  readonly request_posted: 0 | 1;
+  readonly opened_at: EpochMs;
+  readonly ended_at: EpochMs | null;
+}
+
+export function openConversations(db: DatabaseSync, vault: Vault): Conversations {
+  const find = db.prepare("SELECT * FROM conversations WHERE id = ?");
+  const findOpen = db.prepare(`
+    SELECT * FROM conversations WHERE member_id = ? AND answering <> 'ended' ORDER BY ordinal DESC LIMIT 1`);
+  const findByTransport = db.prepare("SELECT * FROM conversations WHERE transport_conversation_id = ?");
+  const put = db.prepare(`
+    INSERT INTO conversations (
+      id, member_id, ordinal, answering, epoch, transport_conversation_id, task_id, case_number, agent_name,
+      owed, request_posted, opened_at, ended_at
+    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET
+      member_id = excluded.member_id, ordinal = excluded.ordinal, answering = excluded.answering,
+      epoch = excluded.epoch, transport_conversation_id = excluded.transport_conversation_id,
+      task_id = excluded.task_id, case_number = excluded.case_number, agent_name = excluded.agent_name,
+      owed = excluded.owed, request_posted = excluded.request_posted, opened_at = excluded.opened_at,
+      ended_at = excluded.ended_at`);
+  const learn = db.prepare(`
+    UPDATE conversations SET
+      request_posted = max(request_posted, ?),
+      transport_conversation_id = coalesce(?, transport_conversation_id),
+      task_id = coalesce(?, task_id)
+    WHERE id = ?`);
+  const one = (row: unknown) => (row === undefined ? null : toConversation(row as Row, vault));
+
+  return {
+    find: (id) => one(find.get(id)),
+    findOpen: (member) => one(findOpen.get(member)),
+    findByTransport: (id) => one(findByTransport.get(id)),
+    put(conversation) {
+      put.run(...toColumns(conversation, vault));
+    },
+    learn(id, { requestPosted, transportConversationId, taskId }) {
+      learn.run(requestPosted === true ? 1 : 0, transportConversationId ?? null, taskId ?? null, id);
+    },
+  };
+}
+
+function toConversation(row: Row, vault: Vault): Conversation {
+  const { id, agent_name: agentName, owed } = row;
+  return {
+    id,
+    memberId: row.member_id,
+    ordinal: row.ordinal,
+    answering: row.answering,
+    epoch: row.epoch,
+    transportConversationId: row.transport_conversation_id,
+    taskId: row.task_id,
+    caseNumber: row.case_number,
+    agentName: agentName === null ? null : (vault.open("conversations.agent_name", id, agentName) as string),
+    owed: owed === null ? [] : (vault.open("conversations.owed", id, owed) as Conversation["owed"]),
+    requestPosted: row.request_posted === 1,
+    openedAt: row.opened_at,
+    endedAt: row.ended_at,
+  };
+}
+
+function toColumns(conversation: Conversation, vault: Vault) {
+  const { id, agentName, owed } = conversation;
+  return [
+    id,
+    conversation.memberId,
+    conversation.ordinal,
+    conversation.answering,
+    conversation.epoch,
+    conversation.transportConversationId,
+    conversation.taskId,
+    conversation.caseNumber,
+    agentName === null ? null : vault.seal("conversations.agent_name", id, agentName),
+    owed.length === 0 ? null : vault.seal("conversations.owed", id, owed),
+    conversation.requestPosted ? 1 : 0,
+    wholeMs(conversation.openedAt),
+    conversation.endedAt === null ? null : wholeMs(conversation.endedAt),
+  ];
+}

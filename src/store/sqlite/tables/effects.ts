@@ -1,0 +1,156 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Direction, Effect } from "../../../bridge/effect.ts";
+import type { Lane } from "../../../bridge/ports.ts";
+import type { Failure, FailureCode } from "../../../domain/failure.ts";
+import type { ConversationId, EpochMs, MemberId } from "../../../domain/ids.ts";
+import type { Vault } from "../../vault.ts";
+import { wholeMs } from "./time.ts";
+
+export interface Effects {
+  insert(effect: NewEffect): void;
+  /** The lane's oldest effect that is neither settled nor parked. */
+  oldestPending(lane: Lane): PendingEffect | null;
+  /** Whose pending effect it is; null when it is not pending or unknown. */
+  findPending(id: number): EffectOwner | null;
+  finish(id: number, end: EffectEnd): void;
+  retry(
+    id: number,
+    again: { readonly at: EpochMs; readonly failure: Failure; readonly inDoubt: boolean },
+  ): void;
+  lanesWithPending(): readonly Lane[];
+}
+
+export interface NewEffect {
+  readonly eventSeq: number;
+  /** Its place among the effects of its event. */
+  readonly index: number;
+  readonly memberId: MemberId;
+  readonly effect: Effect;
+  readonly epoch: number | null;
+  readonly decidedAt: EpochMs;
+}
+
+export interface EffectOwner {
+  readonly memberId: MemberId;
+  readonly conversationId: ConversationId | null;
+}
+
+export interface PendingEffect extends EffectOwner {
+  readonly id: number;
+  readonly effect: Effect;
+  readonly epoch: number | null;
+  readonly attempts: number;
+  readonly inDoubt: boolean;
+  readonly dueAt: EpochMs;
+  readonly decidedAt: EpochMs;
+}
+
+/** How an effect ends; `reason` says why it was dropped. */
+export interface EffectEnd {
+  readonly state: "done" | "dropped" | "parked";
+  readonly at: EpochMs;
+  readonly remoteId?: string | null;
+  readonly reason?: string;
+  readonly failure?: { readonly code: FailureCode; readonly message: string };
+}
+
+interface Row {
+  readonly id: number;
+  readonly event_seq: number;
+  readonly idx: number;
+  readonly member_id: MemberId;
+  readonly conversation_id: ConversationId | null;
+  readonly epoch: number | null;
+  readonly attempts: number;
+  readonly in_doubt: 0 | 1;
+  readonly due_at: EpochMs;
+  readonly decided_at: EpochMs;
+  readonly body: Uint8Array;
+}
+
+export function openEffects(db: DatabaseSync, vault: Vault): Effects {
+  const statements = prepare(db);
+  // Another process may have been killed in the middle of any effect that waits as we begin.
+  const newestAtOpening = Number(db.prepare("SELECT max(id) AS id FROM effects").get()?.["id"] ?? 0);
+
+  return {
+    insert({ eventSeq, index, memberId, effect, epoch, decidedAt }) {
+      const { kind, direction } = effect;
+      const voice = "voice" in effect ? effect.voice : null;
+      const conversationId = conversationOf(effect);
+      const body = vault.seal("effects.body", rowName(eventSeq, index), effect);
+      const columns = [eventSeq, index, memberId, direction, kind, voice, conversationId, epoch, decidedAt];
+      statements.insert.run(...columns, decidedAt, body);
+    },
+    oldestPending({ memberId, direction }) {
+      const row = statements.oldest.get(memberId, direction) as Row | undefined;
+      if (row === undefined) return null;
+      return {
+        id: row.id,
+        memberId: row.member_id,
+        conversationId: row.conversation_id,
+        effect: vault.open("effects.body", rowName(row.event_seq, row.idx), row.body) as Effect,
+        epoch: row.epoch,
+        attempts: row.attempts,
+        inDoubt: row.in_doubt === 1 || row.id <= newestAtOpening,
+        dueAt: row.due_at,
+        decidedAt: row.decided_at,
+      };
+    },
+    findPending(id) {
+      const row = statements.find.get(id) as Pick<Row, "member_id" | "conversation_id"> | undefined;
+      return row === undefined ? null : { memberId: row.member_id, conversationId: row.conversation_id };
+    },
+    finish(id, { state, at, remoteId, reason, failure }) {
+      // A dropped effect was not tried: it was found to be out of date before.
+      const tries = state === "dropped" ? 0 : 1;
+      const { code = null, message = null } = failure ?? {};
+      statements.finish.run(state, at, remoteId ?? null, reason ?? null, tries, code, message, id);
+    },
+    retry(id, { at, failure, inDoubt }) {
+      statements.retry.run(wholeMs(at), failure.code, failure.message, inDoubt ? 1 : 0, id);
+    },
+    lanesWithPending: () =>
+      statements.lanes.all().map((row) => ({
+        memberId: row["member_id"] as MemberId,
+        direction: row["direction"] as Direction,
+      })),
+  };
+}
+
+function prepare(db: DatabaseSync) {
+  return {
+    insert: db.prepare(`
+      INSERT INTO effects (
+        event_seq, idx, member_id, direction, kind, voice, conversation_id, epoch, decided_at, due_at, body,
+        state, attempts, in_doubt
+      ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', 0, 0)`),
+    oldest: db.prepare(`
+      SELECT id, event_seq, idx, member_id, conversation_id, epoch, attempts, in_doubt, due_at, decided_at, body
+      FROM effects WHERE member_id = ? AND direction = ? AND state = 'pending'
+      ORDER BY event_seq, idx LIMIT 1`),
+    find: db.prepare("SELECT member_id, conversation_id FROM effects WHERE id = ? AND state = 'pending'"),
+    finish: db.prepare(`
+      UPDATE effects SET
+        state = ?, settled_at = ?, remote_id = ?, reason = ?, attempts = attempts + ?,
+        failure_code = coalesce(?, failure_code), failure_message = coalesce(?, failure_message)
+      WHERE id = ?`),
+    retry: db.prepare(`
+      UPDATE effects SET
+        attempts = attempts + 1, due_at = ?, failure_code = ?, failure_message = ?,
+        in_doubt = max(in_doubt, ?)
+      WHERE id = ?`),
+    lanes: db.prepare(`
+      SELECT DISTINCT member_id, direction FROM effects WHERE state = 'pending'
+      ORDER BY member_id, direction`),
+  };
+}
+
+/** The conversation an effect is for; null when it is for none. */
+export function conversationOf(effect: Effect): ConversationId | null {
+  return "conversationId" in effect ? effect.conversationId : null;
+}
+
+function rowName(eventSeq: number, index: number): string {
+  return `${eventSeq}.${index}`;
+}

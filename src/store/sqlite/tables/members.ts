@@ -1,0 +1,66 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Member } from "../../../domain/conversation.ts";
+import type { MemberId, PlaceId } from "../../../domain/ids.ts";
+import type { Vault } from "../../vault.ts";
+
+export interface Members {
+  find(id: MemberId): Member | null;
+  put(member: Member): void;
+  /** Changes may have been undone: what was read before no longer counts. */
+  forget(): void;
+}
+
+interface Row {
+  readonly id: MemberId;
+  readonly name: Uint8Array;
+  readonly locale: string;
+  readonly place_id: PlaceId | null;
+  readonly conversations: number;
+}
+
+/** Bounds the memory that known members take. */
+const MOST_KNOWN = 10_000;
+
+/**
+ * Everything that is decided or carried out reads its member, so those read before are kept. That is sound
+ * because the lock makes this process the only writer, and `forget` follows every undone change.
+ */
+export function openMembers(db: DatabaseSync, vault: Vault): Members {
+  const find = db.prepare("SELECT id, name, locale, place_id, conversations FROM members WHERE id = ?");
+  const put = db.prepare(`
+    INSERT INTO members (id, name, locale, place_id, conversations) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET
+      name = excluded.name, locale = excluded.locale, place_id = excluded.place_id,
+      conversations = excluded.conversations`);
+  const known = new Map<MemberId, Member>();
+  const keep = (member: Member): Member => {
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(member.id, member);
+    return member;
+  };
+
+  return {
+    find(id) {
+      const kept = known.get(id);
+      if (kept !== undefined) return kept;
+      const row = find.get(id) as Row | undefined;
+      return row === undefined ? null : keep(toMember(row, vault));
+    },
+    put(member) {
+      const { id, displayName, locale, placeId, conversations } = member;
+      put.run(id, vault.seal("members.name", id, displayName), locale, placeId, conversations);
+      keep(member);
+    },
+    forget: () => known.clear(),
+  };
+}
+
+function toMember(row: Row, vault: Vault): Member {
+  return {
+    id: row.id,
+    displayName: vault.open("members.name", row.id, row.name) as string,
+    locale: row.locale,
+    placeId: row.place_id,
+    conversations: row.conversations,
+  };
+}

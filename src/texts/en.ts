@@ -1,0 +1,46 @@
+/**
+ * Every sentence a member or an agent reads, in English. The other locales follow these keys and
+ * placeholders. The syntax is in message.ts: `{name}` and `{count, plural, one {…} other {…}}`.
+ *
+ * The tone: warm, short, honest. Nobody is promised what flexcord does not know.
+ */
+export const en = {
+  greeting:
+    "Hi! I'm the assistant of this server's help desk. Write me what you need, and I'll look for it in our help articles. If you'd rather talk to a person, press the button below or just say so, at any time.",
+  "button.human": "Talk to a human",
+
+  "helpme.opened": "I've sent you a direct message. Let's talk there:",
+  "helpme.continues": "We're already talking. Your conversation goes on here:",
+  "helpme.dms-closed":
+    "I couldn't send you a direct message, because your privacy settings don't let me. To change that, right-click this server's icon (on a phone: touch and hold it), choose **Privacy Settings** and turn on **Direct Messages**. If you have blocked me, unblock me. Then use the command again.",
+
+  "assistant.nothing":
+    "I looked, but I found nothing in our help articles that answers this. You could put it in other words, or press the button to talk to a human.",
+  "assistant.intro": "This may help. From “{title}”:",
+  "assistant.intro-links-only": "I found this in our help articles:",
+  "assistant.read-more": "{count, plural, one {Read more:} other {Read more in one of these:}}",
+  "assistant.outro": "Not what you were looking for? Ask me in other words, or say “talk to a human”.",
+
+  "handoff.transferring":
+    "I'm transferring you to a human now. Your case number is **{case}**. What you have written so far goes along, so you don't have to repeat it.",
+  "handoff.already-waiting":
+    "You are already waiting for a human. Whatever you write here in the meantime will reach them.",
+  "handoff.with-agent": "You are already talking to a human: just write here.",
+  "handoff.delayed":
+    "Sorry, the transfer is taking longer than it should. I'm still on it, and nothing you wrote is lost.",
+  "handoff.no-agent":
+    "I'm sorry, nobody was available to take over, so I've stopped waiting. Your case stays open. Write to me again whenever you like, or ask for a human once more.",
+  "queue.position": "{position, plural, =1 {You are next in line.} other {You are number # in line.}}",
+  "queue.unknown": "You are in line. I can't see how many are waiting before you.",
+  "agent.joined": "**{agent}** has joined. You are now talking to a human.",
+  "agent.joined-unnamed": "Somebody from the team has joined. You are now talking to a human.",
+  "conversation.ended": "This conversation has ended. If you need anything else, just write here again.",
+
+  "failed.try-again": "Sorry, something went wrong on our side. Please try again in a moment.",
+
+  "agent.summary": "{name} asked for a human. Case {case}. The conversation so far is above.",
+  "agent.pressed": "(pressed the button “{label}”)",
+  "agent.not-delivered-dms-closed":
+    "Not delivered: the member's direct messages are closed, so they can't read you here at the moment.",
+  "agent.not-delivered": "Not delivered: Discord did not take this message, so the member has not read it.",
+} as const;

@@ -1,0 +1,42 @@
+import type { Voice } from "../bridge/effect.ts";
+import type { PostId } from "../domain/ids.ts";
+
+/** Attributes travel as a JSON object in a string. Anything else reads as no attributes. */
+export function readAttributes(text: string | undefined): Readonly<Record<string, unknown>> {
+  if (text === undefined) return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    return isRecord(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** What flexcord leaves on each message it writes, so that it knows it again. */
+export function messageMark(mark: {
+  readonly key: string;
+  readonly voice: Exclude<Voice, "agent">;
+  readonly postId: PostId | null;
+}): string {
+  const { key, voice, postId } = mark;
+  return JSON.stringify({ flexcord: { key, voice, ...(postId === null ? {} : { postId }) } });
+}
+
+/** The key under which flexcord wrote the message; null when somebody else wrote it. */
+export function keyOf(attributes: string | undefined): string | null {
+  const mark = readAttributes(attributes)["flexcord"];
+  return isRecord(mark) && typeof mark["key"] === "string" ? mark["key"] : null;
+}
+
+/**
+ * A name that is safe inside the JSON text that a flow builds around it: a quote in it would break the
+ * task's attributes, and the member would never reach an agent.
+ */
+export function plainName(name: string): string {
+  const plain = name.replaceAll(/["\\\p{Cc}]/gu, "").trim();
+  return plain.slice(0, 100).toWellFormed();
+}

@@ -1,0 +1,129 @@
+import type { Accept } from "../bridge/ports.ts";
+import type { Clock } from "../domain/clock.ts";
+import type { DoorAnswer, DoorRequest, Route } from "../domain/door.ts";
+import { asFailure } from "../domain/failure.ts";
+import type { EpochMs, TransportConversationId } from "../domain/ids.ts";
+import type { Log } from "../domain/log.ts";
+import { parseForm, pick, type Form } from "./form.ts";
+import { conversationEvent, studioQuestion, type Inbound } from "./inbound.ts";
+import { taskEvent } from "./task-events.ts";
+import { sameSecret, verifySignature } from "./webhook.ts";
+
+/** The paths Twilio calls, below the public URL. */
+export const doorPaths = {
+  conversations: "/twilio/conversations",
+  taskRouter: "/twilio/taskrouter",
+  studioAsk: "/twilio/studio/ask",
+} as const;
+
+/** The header that may carry the flow's secret; a body names it `secret`. */
+const SECRET_HEADER = "x-flexcord-secret";
+
+export interface TwilioDoorsOptions {
+  readonly accept: Accept;
+  /** The account's auth tokens; two of them while they are being changed. */
+  readonly authTokens: readonly string[];
+  /** The address Twilio was told to call, such as `https://chat.example.com`. */
+  readonly publicUrl: string;
+  /** What the flow must show when it asks. */
+  readonly studioSecret: string;
+  /** Where a conversation's next message belongs. */
+  readonly routeOf: (id: TransportConversationId) => Promise<"assistant" | "agent">;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * The doors for Twilio. What is answered 2xx has been recorded, or concerns nobody; 503 says that it could
+ * not be recorded.
+ */
+export function twilioDoors(options: TwilioDoorsOptions): readonly Route[] {
+  return [
+    signedDoor(options, doorPaths.conversations, conversationEvent, { status: 200 }),
+    signedDoor(options, doorPaths.taskRouter, taskEvent, { status: 204 }),
+    { method: "POST", path: doorPaths.studioAsk, handle: (request) => askedByStudio(options, request) },
+  ];
+}
+
+type Reading = (form: Form, now: EpochMs) => Inbound;
+
+function signedDoor(options: TwilioDoorsOptions, path: string, read: Reading, thanks: DoorAnswer): Route {
+  const address = options.publicUrl.replace(/\/+$/, "") + path;
+  const log = options.log.with({ path });
+  return {
+    method: "POST",
+    path,
+    async handle({ raw, headers, query }) {
+      const form = parseForm(raw, headers["content-type"]);
+      if (form === null) return refuse(log, "the body is not a form");
+      const signature = headers["x-twilio-signature"];
+      const url = query === "" ? address : `${address}?${query}`;
+      if (!verifySignature({ authTokens: options.authTokens, signature, url, form })) return forbid(log);
+      const inbound = read(form, options.clock.now());
+      if ("invalid" in inbound) return refuse(log, inbound.invalid);
+      if ("ignored" in inbound) {
+        log.debug("a webhook asks for nothing", { reason: inbound.ignored });
+        return thanks;
+      }
+      try {
+        await options.accept([inbound.event]);
+        return thanks;
+      } catch (thrown) {
+        return unavailable(log, thrown);
+      }
+    },
+  };
+}
+
+async function askedByStudio(options: TwilioDoorsOptions, request: DoorRequest): Promise<DoorAnswer> {
+  const log = options.log.with({ path: doorPaths.studioAsk });
+  const question = readQuestion(request);
+  if (question === null) return refuse(log, "the body is neither a JSON object nor a form");
+  const secret = request.headers[SECRET_HEADER] ?? question.secret;
+  if (typeof secret !== "string" || !sameSecret(secret, options.studioSecret)) return forbid(log);
+  const inbound = studioQuestion(question, options.clock.now());
+  if ("invalid" in inbound) return refuse(log, inbound.invalid);
+  const { event } = inbound;
+  try {
+    await options.accept([event]);
+    const route = await options.routeOf(event.happening.transportConversationId);
+    return { status: 200, contentType: "application/json", body: JSON.stringify({ route }) };
+  } catch (thrown) {
+    return unavailable(log, thrown);
+  }
+}
+
+interface Question {
+  readonly conversationSid?: unknown;
+  readonly messageSid?: unknown;
+  readonly secret?: unknown;
+}
+
+function readQuestion({ raw, headers }: DoorRequest): Question | null {
+  const contentType = headers["content-type"];
+  const form = parseForm(raw, contentType);
+  if (form !== null) return pick(form, ["conversationSid", "messageSid", "secret"]);
+  if (contentType === undefined || !/^application\/json\s*(;|$)/i.test(contentType)) return null;
+  try {
+    const value: unknown = JSON.parse(raw.toString("utf8"));
+    return typeof value === "object" && value !== null ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function refuse(log: Log, reason: string): DoorAnswer {
+  log.warn("a webhook makes no sense", { code: "webhook.invalid", reason });
+  return { status: 400, body: `Bad request: ${reason}.` };
+}
+
+function forbid(log: Log): DoorAnswer {
+  log.warn("a webhook does not prove that Twilio sent it", { code: "webhook.signature" });
+  return { status: 403, body: "Forbidden." };
+}
+
+function unavailable(log: Log, thrown: unknown): DoorAnswer {
+  const { code, message } = asFailure(thrown);
+  log.error("a webhook could not be recorded", { code, reason: message });
+  return { status: 503, body: "Try again." };
+}

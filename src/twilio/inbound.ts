@@ -1,0 +1,114 @@
+import type { InboundEvent, TransportEvent } from "../domain/event.ts";
+import type { EpochMs, TransportConversationId, TransportMessageId } from "../domain/ids.ts";
+import { keyOf } from "./attributes.ts";
+import { pick, type Form } from "./form.ts";
+import { isOurs } from "./names.ts";
+
+/** What a request means to us: something that happened, nothing, or no sense. */
+export type Inbound =
+  | { readonly event: InboundEvent & { readonly happening: TransportEvent } }
+  | { readonly ignored: string }
+  | { readonly invalid: string };
+
+const CONVERSATION_PARAMETERS = [
+  "EventType",
+  "ConversationSid",
+  "MessageSid",
+  "Index",
+  "Author",
+  "Body",
+  "Attributes",
+  "Media",
+  "DateCreated",
+  "StateTo",
+] as const;
+
+type ConversationParameters = Partial<Record<(typeof CONVERSATION_PARAMETERS)[number], string>>;
+
+/** A webhook of the Conversations API. `now` stands in where it does not say when it happened. */
+export function conversationEvent(form: Form, now: EpochMs): Inbound {
+  const given = pick(form, CONVERSATION_PARAMETERS);
+  if (given === null) return { invalid: "a parameter has two values" };
+  const conversation = conversationSid(given.ConversationSid);
+  if (conversation === null) return { invalid: "no conversation is named" };
+  switch (given.EventType) {
+    case undefined:
+      return { invalid: "no event is named" };
+    case "onMessageAdded":
+      return messageAdded(given, conversation, now);
+    case "onConversationStateUpdated":
+      if (given.StateTo === undefined) return { invalid: "no state is named" };
+      if (given.StateTo !== "closed") return { ignored: "the conversation goes on" };
+      return closed(conversation, now);
+    case "onConversationRemoved":
+      return closed(conversation, now);
+    default:
+      return { ignored: "not an event we follow" };
+  }
+}
+
+function messageAdded(
+  given: ConversationParameters,
+  conversation: TransportConversationId,
+  now: EpochMs,
+): Inbound {
+  const { MessageSid, Author, Body = "", Media, Attributes, DateCreated } = given;
+  const index = wholeNumber(given.Index);
+  if (!isSid(MessageSid, "IM")) return { invalid: "no message is named" };
+  if (Author === undefined) return { invalid: "no author is named" };
+  if (index === null) return { invalid: "the message has no index" };
+  if (given.Body === undefined && Media === undefined) return { invalid: "the message has no content" };
+  if (isOurs(Author) || keyOf(Attributes) !== null) return { ignored: "written by flexcord" };
+  if (Body === "") return { ignored: "a message without text" };
+  const at = dateOf(DateCreated) ?? now;
+  const happening = {
+    kind: "agent.wrote",
+    transportConversationId: conversation,
+    transportMessageId: MessageSid as TransportMessageId,
+    index,
+    author: Author,
+    text: Body,
+  } as const;
+  return { event: { source: "transport", sourceId: MessageSid, at, happening } };
+}
+
+/** Closed and removed are both for good, so whichever comes first counts. */
+function closed(conversation: TransportConversationId, now: EpochMs): Inbound {
+  const happening = { kind: "transport.closed", transportConversationId: conversation } as const;
+  return { event: { source: "transport", sourceId: `${conversation}:closed`, at: now, happening } };
+}
+
+/** The flow's question, from JSON or a form; its secret has been checked before. */
+export function studioQuestion(
+  question: { readonly conversationSid?: unknown; readonly messageSid?: unknown },
+  now: EpochMs,
+): Exclude<Inbound, { readonly ignored: string }> {
+  const conversation = conversationSid(question.conversationSid);
+  const { messageSid } = question;
+  if (conversation === null) return { invalid: "no conversation is named" };
+  if (!isSid(messageSid, "IM")) return { invalid: "no message is named" };
+  const happening = {
+    kind: "assistant.asked",
+    transportConversationId: conversation,
+    transportMessageId: messageSid as TransportMessageId,
+  } as const;
+  return { event: { source: "studio", sourceId: messageSid, at: now, happening } };
+}
+
+export function conversationSid(value: unknown): TransportConversationId | null {
+  return isSid(value, "CH") ? (value as TransportConversationId) : null;
+}
+
+/** Two letters and 32 hexadecimal digits. */
+export function isSid(value: unknown, prefix: string): value is string {
+  return typeof value === "string" && value.startsWith(prefix) && /^[A-Z]{2}[0-9a-fA-F]{32}$/.test(value);
+}
+
+function wholeNumber(text: string | undefined): number | null {
+  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
+}
+
+function dateOf(text: string | undefined): EpochMs | null {
+  const ms = text === undefined ? Number.NaN : Date.parse(text);
+  return Number.isNaN(ms) ? null : ms;
+}

@@ -1,0 +1,62 @@
+import { Failure } from "../../domain/failure.ts";
+import type { TwilioClient } from "../client.ts";
+import { twilioFailure } from "../failures.ts";
+
+/** The Flex account as one plan sees it; what is asked twice is asked of Twilio once. */
+export interface Account {
+  readonly client: TwilioClient;
+  /** "twilio.not-found" when the account has no Flex. */
+  flex(): Promise<FlexFacts>;
+  workspace(): Promise<Workspace>;
+}
+
+export interface FlexFacts {
+  readonly workspaceSid: string;
+  readonly chatServiceSid: string;
+}
+
+export type Workspace = ReturnType<TwilioClient["taskrouter"]["v1"]["workspaces"]["get"]>;
+
+export function openAccount(client: TwilioClient): Account {
+  let answer: Promise<FlexFacts> | null = null;
+  const flex = () => {
+    // A failure is not remembered: the next one who asks tries again.
+    answer ??= readFlex(client).catch((error: unknown) => {
+      answer = null;
+      throw error;
+    });
+    return answer;
+  };
+  return {
+    client,
+    flex,
+    workspace: async () => client.taskrouter.v1.workspaces.get((await flex()).workspaceSid),
+  };
+}
+
+async function readFlex(client: TwilioClient): Promise<FlexFacts> {
+  const found = await calling("read the Flex configuration", () =>
+    client.flexApi.v1.configuration().fetch(),
+  ).catch((failure: Failure) => {
+    throw failure.code === "twilio.not-found" ? withoutFlex(failure) : failure;
+  });
+  const { taskrouterWorkspaceSid: workspaceSid, chatServiceInstanceSid: chatServiceSid } = found;
+  if (!workspaceSid || !chatServiceSid) throw withoutFlex(found);
+  return { workspaceSid, chatServiceSid };
+}
+
+function withoutFlex(cause: unknown): Failure {
+  return new Failure("twilio.not-found", "The Twilio account has no Flex workspace and chat service.", {
+    fix: "Create a Flex account (console.twilio.com, Flex), or use the key of the account that has one.",
+    cause,
+  });
+}
+
+/** Makes one call; what it throws becomes a Failure that says what was being done. */
+export async function calling<T>(doing: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw twilioFailure(error, doing);
+  }
+}

@@ -1,0 +1,33 @@
+import type { Masked, Side } from "../../provision/ports.ts";
+import type { TwilioClient } from "../client.ts";
+import { openAccount } from "./account.ts";
+import { callbackTarget } from "./callback.ts";
+import { flowTarget } from "./flow.ts";
+import { validateFlows } from "./flow-validation.ts";
+import { queueTarget } from "./queue.ts";
+import { referenceTargets } from "./references.ts";
+import { workflowTarget } from "./workflow.ts";
+
+export interface TwilioSideOptions {
+  readonly client: TwilioClient;
+  /** Digests what may be a secret in something found. */
+  readonly mask: (text: string) => Masked;
+}
+
+/** Twilio's share of one plan. It remembers what it read, so each plan needs a side of its own. */
+export function createTwilioSide({ client, mask }: TwilioSideOptions): Side {
+  const account = openAccount(client);
+  return {
+    name: "twilio",
+    // Twilio refuses with 20429 what comes more than a handful at a time.
+    concurrency: 4,
+    targets: [
+      ...referenceTargets(account),
+      queueTarget(account),
+      workflowTarget(account),
+      flowTarget(account, mask),
+      callbackTarget(account),
+    ],
+    preflight: (intentions) => validateFlows(account, intentions),
+  };
+}

@@ -1,0 +1,87 @@
+import type { TaskMoved, TaskStage } from "../domain/event.ts";
+import type { EpochMs, TaskId } from "../domain/ids.ts";
+import { readAttributes } from "./attributes.ts";
+import { pick, type Form } from "./form.ts";
+import { conversationSid, isSid, type Inbound } from "./inbound.ts";
+
+const TASK_PARAMETERS = [
+  "EventType",
+  "Sid",
+  "ResourceSid",
+  "Timestamp",
+  "TaskSid",
+  "TaskAttributes",
+  "TaskAssignmentStatus",
+  "TaskCanceledReason",
+  "Reason",
+  "WorkerName",
+  "WorkerAttributes",
+] as const;
+
+type TaskParameters = Partial<Record<(typeof TASK_PARAMETERS)[number], string>>;
+
+const STAGES: ReadonlyMap<string, TaskStage> = new Map([
+  ["task.created", "created"],
+  ["task-queue.entered", "queued"],
+  ["reservation.accepted", "accepted"],
+  ["task.wrapup", "wrapup"],
+  ["task.completed", "completed"],
+  ["task.canceled", "canceled"],
+  ["task.deleted", "canceled"],
+]);
+
+/**
+ * An event of the TaskRouter workspace, which reports on everybody's work: what is not about a
+ * conversation is ignored. Events may come twice and in any order.
+ */
+export function taskEvent(form: Form, now: EpochMs): Inbound {
+  const given = pick(form, TASK_PARAMETERS);
+  if (given === null) return { invalid: "a parameter has two values" };
+  const { EventType, TaskSid } = given;
+  if (EventType === undefined) return { invalid: "no event is named" };
+  const stage = STAGES.get(EventType);
+  if (stage === undefined) return { ignored: "not an event we follow" };
+  if (!isSid(TaskSid, "WT")) return { invalid: "no task is named" };
+  if (EventType === "task.deleted" && isOver(given)) return { ignored: "the task was over already" };
+  const conversation = conversationSid(readAttributes(given.TaskAttributes)["conversationSid"]);
+  if (conversation === null) return { ignored: "the task is about no conversation" };
+  const sourceId = given.Sid ?? fallbackId(given);
+  if (sourceId === null) return { invalid: "the event has no identity" };
+  const reason = given.TaskCanceledReason || given.Reason;
+  const happening: TaskMoved = {
+    kind: "task.moved",
+    transportConversationId: conversation,
+    taskId: TaskSid as TaskId,
+    stage,
+    ...(stage === "accepted" ? agentOf(given) : {}),
+    ...(stage === "canceled" && reason ? { reason } : {}),
+  };
+  return { event: { source: "taskrouter", sourceId, at: timeOf(given.Timestamp) ?? now, happening } };
+}
+
+/** A finished task is deleted some time later; only the loss of live work is news. */
+function isOver(given: TaskParameters): boolean {
+  return given.TaskAssignmentStatus === "completed" || given.TaskAssignmentStatus === "canceled";
+}
+
+function fallbackId({ EventType, ResourceSid, Timestamp }: TaskParameters): string | null {
+  return ResourceSid && Timestamp ? `${EventType}:${ResourceSid}:${Timestamp}` : null;
+}
+
+/** What the agent is called on the desk, else their login. */
+function agentOf(given: TaskParameters): { readonly agentName?: string } {
+  const fullName = readAttributes(given.WorkerAttributes)["full_name"];
+  const name = typeof fullName === "string" && fullName.trim() !== "" ? fullName.trim() : given.WorkerName;
+  return name ? { agentName: name } : {};
+}
+
+/** Seconds since 1970; should it be milliseconds or a date instead, that can be told (assumed). */
+function timeOf(timestamp: string | undefined): EpochMs | null {
+  if (timestamp === undefined || timestamp === "") return null;
+  const number = Number(timestamp);
+  if (Number.isNaN(number)) {
+    const ms = Date.parse(timestamp);
+    return Number.isNaN(ms) ? null : ms;
+  }
+  return number > 0 && number < 1e11 ? number * 1000 : number >= 1e11 && number < 1e14 ? number : null;
+}

@@ -1,0 +1,94 @@
+import type { Twilio } from "twilio";
+
+import type { Clock } from "../../domain/clock.ts";
+import { Failure } from "../../domain/failure.ts";
+import type { TransportConversationId } from "../../domain/ids.ts";
+import type { Log } from "../../domain/log.ts";
+import { twilioFailure } from "../failures.ts";
+import { isSid } from "../inbound.ts";
+import { requestSignal } from "../request-signal.ts";
+
+/** The Twilio side as the conversations transport needs it. */
+export interface Desk {
+  readonly client: Twilio;
+  readonly ids: {
+    readonly workspaceSid: string;
+    readonly workflowSid: string;
+    readonly taskChannelSid: string;
+    readonly flowSid: string;
+    /** The chat service of Flex, which must be the account's default one. */
+    readonly chatServiceSid: string;
+  };
+  /** The full URL of the conversation's own webhook. */
+  readonly callbackUrl: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export type ConversationContext = ReturnType<Twilio["conversations"]["v1"]["conversations"]["get"]>;
+
+export function conversationOf(desk: Desk, id: TransportConversationId): ConversationContext {
+  if (!isSid(id, "CH")) throw new Failure("bug.unexpected", "An id is not a conversation's.");
+  return desk.client.conversations.v1.conversations.get(id);
+}
+
+/** One request, ended by the signal and failing by name. Its parameters may be a member's: no quotes. */
+export async function call<T>(signal: AbortSignal, doing: string, run: () => Promise<T>): Promise<T> {
+  if (signal.aborted) throw new Failure("run.interrupted", `Not begun: ${doing}.`, INTERRUPTED);
+  try {
+    return await requestSignal.run(signal, run);
+  } catch (thrown) {
+    throw twilioFailure(thrown, doing, { quote: false });
+  }
+}
+
+const INTERRUPTED = { retry: true, certain: true } as const;
+
+/**
+ * A request about a conversation. How Twilio refuses one that is closed is not documented, so after any
+ * lasting refusal the conversation itself is asked: "twilio.closed" when it is closed or gone.
+ */
+export async function callOn<T>(
+  desk: Desk,
+  conversation: TransportConversationId,
+  signal: AbortSignal,
+  doing: string,
+  run: (context: ConversationContext) => Promise<T>,
+): Promise<T> {
+  const context = conversationOf(desk, conversation);
+  try {
+    return await call(signal, doing, () => run(context));
+  } catch (thrown) {
+    if (hasCode(thrown, ...LASTING) && (await isOver(context, signal))) {
+      throw new Failure("twilio.closed", `Could not ${doing}: the conversation is closed.`, {
+        cause: thrown,
+      });
+    }
+    throw thrown;
+  }
+}
+
+const LASTING = ["twilio.refused", "twilio.not-found", "twilio.permission", "twilio.closed"] as const;
+
+async function isOver(context: ConversationContext, signal: AbortSignal): Promise<boolean> {
+  try {
+    const { state } = await call(signal, "read the conversation", () => context.fetch());
+    return state === "closed";
+  } catch (thrown) {
+    return hasCode(thrown, "twilio.not-found");
+  }
+}
+
+export function hasCode(thrown: unknown, ...codes: readonly Failure["code"][]): boolean {
+  return thrown instanceof Failure && codes.includes(thrown.code);
+}
+
+/** Runs it, and takes failures of these codes for success. */
+export async function unless<T>(codes: readonly Failure["code"][], run: () => Promise<T>): Promise<T | null> {
+  try {
+    return await run();
+  } catch (thrown) {
+    if (hasCode(thrown, ...codes)) return null;
+    throw thrown;
+  }
+}

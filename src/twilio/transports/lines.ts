@@ -1,0 +1,75 @@
+import type { TransportLine } from "../../bridge/ports.ts";
+import { Failure } from "../../domain/failure.ts";
+import type { TransportMessageId } from "../../domain/ids.ts";
+import { keyOf, messageMark } from "../attributes.ts";
+import { authorOf } from "../names.ts";
+import { callOn, type Desk } from "./desk.ts";
+
+/**
+ * Writes one line into the conversation. Twilio has no idempotency key for messages: each line carries its
+ * key in its attributes, and a line in doubt is looked up by it first.
+ */
+export async function post(
+  desk: Desk,
+  line: TransportLine,
+  signal: AbortSignal,
+): Promise<TransportMessageId> {
+  if (line.inDoubt) {
+    const earlier = await findLine(desk, line, signal);
+    if (earlier !== null) {
+      desk.log.info("a line in doubt had arrived", { conversation: line.conversation, key: line.key });
+      return earlier;
+    }
+  }
+  const { sid } = await callOn(desk, line.conversation, signal, "write into the conversation", (context) =>
+    context.messages.create({
+      author: authorOf(line.voice, line.memberId),
+      body: line.text,
+      attributes: messageMark(line),
+      // Without the header neither the flow nor the webhook hears of the message.
+      ...(line.startsFlow ? { xTwilioWebhookEnabled: "true" as const } : {}),
+    }),
+  );
+  return messageId(sid);
+}
+
+const PAGE_SIZE = 100;
+/** By how much Twilio's clock may be behind ours. */
+const CLOCKS_DIFFER_MS = 10 * 60_000;
+
+/** Reads backwards, page by page, as far as the line can be. */
+async function findLine(
+  desk: Desk,
+  { conversation, key, decidedAt }: TransportLine,
+  signal: AbortSignal,
+): Promise<TransportMessageId | null> {
+  const doing = "look for the line in the conversation";
+  const since = decidedAt - CLOCKS_DIFFER_MS;
+  let page: Page | undefined = await callOn(desk, conversation, signal, doing, (context) =>
+    context.messages.page({ order: "desc", pageSize: PAGE_SIZE }),
+  );
+  while (page !== undefined) {
+    const { instances }: Page = page;
+    const ours = instances.find(({ attributes }) => keyOf(attributes) === key);
+    if (ours !== undefined) return messageId(ours.sid);
+    if (instances.every(({ dateCreated }) => dateCreated !== null && dateCreated.getTime() < since))
+      return null;
+    const current: Page = page;
+    page = await callOn(desk, conversation, signal, doing, async () => current.nextPage());
+  }
+  return null;
+}
+
+interface Page {
+  readonly instances: readonly {
+    readonly sid: string;
+    readonly attributes: string;
+    readonly dateCreated: Date | null;
+  }[];
+  nextPage(): Promise<Page> | undefined;
+}
+
+function messageId(sid: unknown): TransportMessageId {
+  if (typeof sid === "string" && sid !== "") return sid as TransportMessageId;
+  throw new Failure("twilio.unavailable", "Twilio's answer names no message.");
+}

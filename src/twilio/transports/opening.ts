@@ -1,0 +1,138 @@
+import { Failure } from "../../domain/failure.ts";
+import type { MemberId, TransportConversationId } from "../../domain/ids.ts";
+import { plainName } from "../attributes.ts";
+import { conversationSid } from "../inbound.ts";
+import { identityOf } from "../names.ts";
+import { call, callOn, hasCode, unless, type ConversationContext, type Desk } from "./desk.ts";
+
+export interface ConversationSpec {
+  readonly name: string;
+  readonly memberId: MemberId;
+  readonly displayName: string;
+}
+
+/**
+ * Creates the conversation, its participant and its webhooks, or completes what an earlier try left half
+ * made. The unique name decides who creates it when two try at once.
+ */
+export async function ensureConversation(
+  desk: Desk,
+  spec: ConversationSpec,
+  signal: AbortSignal,
+): Promise<TransportConversationId> {
+  const found = await createOrFind(desk, spec, signal);
+  const id = conversationSid(found.sid);
+  if (id === null) throw new Failure("twilio.unavailable", "Twilio's answer names no conversation.");
+  if (found.state === "closed") {
+    throw new Failure("twilio.closed", "The conversation was closed before it was complete.");
+  }
+  if (found.chatServiceSid !== desk.ids.chatServiceSid) throw wrongService(found.chatServiceSid);
+  await addMember(desk, id, spec, signal);
+  await addWebhooks(desk, id, signal);
+  return id;
+}
+
+interface Found {
+  readonly sid: string;
+  readonly state: string;
+  readonly chatServiceSid: string;
+}
+
+async function createOrFind(desk: Desk, spec: ConversationSpec, signal: AbortSignal): Promise<Found> {
+  const { conversations } = desk.client.conversations.v1;
+  const friendlyName = plainName(spec.displayName) || spec.name;
+  const created = await unless(["twilio.exists"], () =>
+    call(signal, "create the conversation", () =>
+      conversations.create({ uniqueName: spec.name, friendlyName }),
+    ),
+  );
+  if (created !== null) return created;
+  try {
+    return await call(signal, "find the conversation by its name", () =>
+      conversations.get(encodeURIComponent(spec.name)).fetch(),
+    );
+  } catch (thrown) {
+    if (!hasCode(thrown, "twilio.not-found")) throw thrown;
+    // It exists for who creates it and not for who looks: the other try is under way, or was just undone.
+    throw new Failure("twilio.unavailable", "The conversation is known by name but cannot be found yet.");
+  }
+}
+
+function wrongService(found: string): Failure {
+  return new Failure("config.invalid", "New conversations are not made in the chat service of Flex.", {
+    fix: "Make the Flex chat service the account's default Conversations service (Console, Conversations, Defaults).",
+    where: found,
+  });
+}
+
+async function addMember(
+  desk: Desk,
+  id: TransportConversationId,
+  { memberId }: ConversationSpec,
+  signal: AbortSignal,
+): Promise<void> {
+  await unless(["twilio.exists"], () =>
+    callOn(desk, id, signal, "add the member to the conversation", (context) =>
+      context.participants.create({ identity: identityOf(memberId) }),
+    ),
+  );
+}
+
+/** Every event that the door makes something of. */
+const FILTERS = ["onMessageAdded", "onConversationStateUpdated", "onConversationRemoved"];
+
+/** The flow would start once for each studio webhook, so there has to be exactly one of each kind. */
+async function addWebhooks(desk: Desk, id: TransportConversationId, signal: AbortSignal): Promise<void> {
+  const { flowSid } = desk.ids;
+  const kinds: readonly { readonly matches: Matches; readonly options: WebhookOptions }[] = [
+    {
+      matches: ({ target, configuration }) => target === "webhook" && configuration?.url === desk.callbackUrl,
+      options: {
+        target: "webhook",
+        "configuration.url": desk.callbackUrl,
+        "configuration.method": "post",
+        "configuration.filters": FILTERS,
+      },
+    },
+    {
+      matches: ({ target }) => target === "studio",
+      options: {
+        target: "studio",
+        "configuration.flowSid": flowSid,
+        "configuration.filters": ["onMessageAdded"],
+      },
+    },
+  ];
+  const list = () => callOn(desk, id, signal, "list the webhooks", (context) => context.webhooks.list());
+  const before = await list();
+  const missing = kinds.filter(({ matches }) => !before.some(matches));
+  for (const { options } of missing) {
+    await callOn(desk, id, signal, `add the ${options.target} webhook`, (context) =>
+      context.webhooks.create(options),
+    );
+  }
+  if (missing.length === 0) return;
+  const after = await list();
+  for (const { matches } of missing) await keepFirst(desk, id, after.filter(matches), signal);
+}
+
+type WebhookOptions = Parameters<ConversationContext["webhooks"]["create"]>[0];
+type Webhook = Awaited<ReturnType<ConversationContext["webhooks"]["list"]>>[number];
+type Matches = (
+  webhook: Pick<Webhook, "target"> & { readonly configuration: { url?: unknown } | null },
+) => boolean;
+
+/** Two tries at once may both have added it; both then keep the same one. */
+async function keepFirst(
+  desk: Desk,
+  id: TransportConversationId,
+  same: readonly Webhook[],
+  signal: AbortSignal,
+): Promise<void> {
+  const [, ...surplus] = same.map(({ sid }) => sid).sort();
+  for (const sid of surplus) {
+    await unless(["twilio.not-found"], () =>
+      callOn(desk, id, signal, "remove a surplus webhook", (context) => context.webhooks.get(sid).remove()),
+    );
+  }
+}

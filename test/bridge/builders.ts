@@ -1,0 +1,105 @@
+import type { DecideContext } from "../../src/bridge/decide/policy.ts";
+import type { Decision, Entry, Situation } from "../../src/bridge/ports.ts";
+import { decide } from "../../src/bridge/decide/decide.ts";
+import type { Case, Conversation, Member } from "../../src/domain/conversation.ts";
+import type { Happening } from "../../src/domain/event.ts";
+import type {
+  CaseNumber,
+  ConversationId,
+  InteractionId,
+  MemberId,
+  PlaceId,
+  PostId,
+  TaskId,
+  TransportConversationId,
+  TransportMessageId,
+} from "../../src/domain/ids.ts";
+import { asksForHuman } from "../../src/texts/human-request.ts";
+import { createTexts } from "../../src/texts/texts.ts";
+
+export const memberId = "300000000000000001" as MemberId;
+export const placeId = "400000000000000001" as PlaceId;
+export const conversationId = "line-300000000000000001-1" as ConversationId;
+export const transportConversationId = `CH${"1".repeat(32)}` as TransportConversationId;
+export const taskId = `WT${"1".repeat(32)}` as TaskId;
+export const interactionId = "500000000000000001" as InteractionId;
+export const post = (n: number) => `60000000000000000${n}` as PostId;
+export const transportMessage = (n: number) => `IM${String(n).repeat(32)}` as TransportMessageId;
+export const caseNumber = 7 as CaseNumber;
+
+export const NOW = Date.UTC(2026, 10, 22, 12);
+
+export const texts = createTexts({ locale: "en" });
+
+export const context: DecideContext = {
+  texts: () => texts,
+  asksForHuman: (text) => asksForHuman(text, []),
+  lineage: "line",
+  language: "en",
+  answerGraceMs: 2_000,
+  taskGraceMs: 4_000,
+  now: NOW,
+};
+
+export const member = (fields: Partial<Member> = {}): Member => ({
+  id: memberId,
+  displayName: "Mia",
+  locale: "en",
+  placeId,
+  conversations: 1,
+  ...fields,
+});
+
+export const conversation = (fields: Partial<Conversation> = {}): Conversation => ({
+  id: conversationId,
+  memberId,
+  ordinal: 1,
+  answering: "assistant",
+  epoch: 0,
+  transportConversationId,
+  taskId: null,
+  caseNumber: null,
+  agentName: null,
+  owed: [],
+  requestPosted: false,
+  openedAt: NOW - 60_000,
+  endedAt: null,
+  ...fields,
+});
+
+export const openCase: Case = {
+  number: 3 as CaseNumber,
+  memberId,
+  conversationId,
+  kind: "handoff",
+  status: "open",
+  title: "Cannot log in",
+  openedAt: NOW - 60_000,
+};
+
+export const situation = (fields: Partial<Situation> = {}): Situation => ({
+  member: member(),
+  conversation: null,
+  openCase: null,
+  nextCaseNumber: caseNumber,
+  ...fields,
+});
+
+export const facts = { memberId, displayName: "Mia" };
+
+export const wrote = (text: string, n = 1): Happening => ({
+  kind: "member.wrote",
+  ...facts,
+  placeId,
+  postId: post(n),
+  text,
+});
+
+/** What becomes of one event. */
+export function decideOn(happening: Happening, fields: Partial<Situation> = {}): Decision {
+  const entry: Entry = {
+    seq: 1,
+    event: { source: "discord", sourceId: "1", at: NOW, happening },
+  };
+  return decide(context, situation(fields), entry);
+}

@@ -1,0 +1,139 @@
+import { describe, expect, test } from "vitest";
+import { faultsOf, least } from "./source.ts";
+
+const under = (section: string, lines: readonly string[]): string =>
+  `${least}  ${section}:\n${lines.map((line) => `    ${line}\n`).join("")}`;
+
+describe("permissions", () => {
+  test.each([
+    [
+      "a role nobody declared",
+      ["help: { permissions: { moderatr: {} } }"],
+      "permissions.moderatr: found no role of this key",
+    ],
+    [
+      "allowed and denied at once",
+      ["help: { permissions: { everyone: { allow: [Speak], deny: [Speak] } } }"],
+      "found Speak, which is also allowed",
+    ],
+    [
+      "the bot shut out",
+      ["help: { permissions: { bot: { deny: [ViewChannel] } } }"],
+      "wanted a place flexcord itself can see",
+    ],
+  ])("%s", (_, lines, message) => {
+    expect(faultsOf(under("channels", lines)).join("\n")).toContain(message);
+  });
+
+  test("a role cannot be called what permissions call somebody else", () => {
+    expect(faultsOf(under("roles", ["bot: {}"])).join("\n")).toContain(
+      'discord.roles.bot: found the key "bot"',
+    );
+  });
+});
+
+describe("channels", () => {
+  test.each([
+    [
+      "a name Discord would change",
+      ["a: { name: Bug Report }"],
+      'wanted it as Discord would store it, "bug-report"',
+    ],
+    ["a name with punctuation", ["a: { name: what? }"], 'wanted it as Discord would store it, "what"'],
+    [
+      "twins",
+      ["a: { name: help }", "help: {}"],
+      "discord.channels.help: found the same name as discord.channels.a",
+    ],
+    ["tags on a text channel", ["a: { tags: [x] }"], "found tags on a text channel"],
+    ["a tag twice", ["a: { type: forum, tags: [x, x] }"], "found a tag given twice"],
+    ["a topic on a voice channel", ["a: { type: voice, topic: x }"], "found a topic on a voice channel"],
+    ["a topic too long", [`a: { topic: ${"x".repeat(1025)} }`], "wanted a text of at most 1024 characters"],
+    [
+      "too many",
+      Array.from({ length: 501 }, (_, n) => `c${n}: {}`),
+      "found 501 of them, wanted at most the 500",
+    ],
+  ])("%s", (_, lines, message) => {
+    const faults = faultsOf(under("channels", lines));
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toContain(message);
+  });
+
+  test.each([
+    ["voice channels keep their spelling", ["a: { type: voice, name: Chill Out }"]],
+    ["letters of every script are names", ["a: { name: помощь-助け }"]],
+    ["a forum's guidelines may be long", [`a: { type: forum, topic: ${"x".repeat(4000)} }`]],
+  ])("%s", (_, lines) => {
+    expect(faultsOf(under("channels", lines))).toEqual([]);
+  });
+
+  test("the same name in two categories is no twin", () => {
+    const text = under("channels", ["a: { name: help, category: x }", "help: { category: y }"]);
+    expect(faultsOf(`${text}  categories:\n    x:\n    y:\n`)).toEqual([]);
+  });
+
+  test("a category holds fifty channels", () => {
+    const lines = Array.from({ length: 51 }, (_, n) => `c${n}: { category: x }`);
+    const faults = faultsOf(`${under("channels", lines)}  categories:\n    x:\n`);
+    expect(faults).toEqual([
+      expect.stringContaining('discord.channels.c50.category: found one more channel in "x"'),
+    ]);
+  });
+});
+
+describe("commands", () => {
+  test.each([
+    ["a slash command nobody describes", ["rules: {}"], "discord.commands.rules: found no description"],
+    [
+      "a described user command",
+      ["who: { type: user, description: x }"],
+      "wanted neither description nor options",
+    ],
+    [
+      "contexts of a guild command",
+      ["a: { description: x, scope: guild, contexts: [server] }"],
+      "contexts: found contexts",
+    ],
+    [
+      "a slash command in capitals",
+      ["a: { description: x, name: Rules }"],
+      "wanted a slash command in lower case",
+    ],
+    ["helpme on the server only", ["helpme: { scope: guild }"], "wanted helpme as a global slash command"],
+    [
+      "twins",
+      ["a: { description: x, name: helpme }", "helpme:"],
+      "found the same name as discord.commands.a",
+    ],
+    [
+      "a required option after an optional one",
+      [
+        "a: { description: x, options: [{ name: b, description: x }, { name: c, description: x, required: true }] }",
+      ],
+      "options.1: found a required option after an optional one",
+    ],
+    [
+      "sixteen user commands",
+      Array.from({ length: 16 }, (_, n) => `u${n}: { type: user }`),
+      "found more than 15 of its type",
+    ],
+  ])("%s", (_, lines, message) => {
+    const faults = faultsOf(under("commands", lines));
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toContain(message);
+  });
+});
+
+describe("texts", () => {
+  test.each([
+    ["an id that is nearly one", "texts:\n  greting: Hi", /texts\.greting: found no sentence of this id/u],
+    [
+      "a placeholder nobody fills",
+      "texts:\n  greeting: Hi {nobody}",
+      /texts\.greeting: found a sentence that cannot be used, wanted one that can/u,
+    ],
+  ])("%s", (_, lines, message) => {
+    expect(faultsOf(`${least}${lines}\n`)).toEqual([expect.stringMatching(message)]);
+  });
+});

@@ -1,0 +1,213 @@
+import { describe, expect, it } from "vitest";
+import type { Decision, Entry, Situation } from "../../../src/bridge/ports.ts";
+import type { Conversation } from "../../../src/domain/conversation.ts";
+import type {
+  CaseNumber,
+  ConversationId,
+  PostId,
+  TaskId,
+  TransportConversationId,
+} from "../../../src/domain/ids.ts";
+import type { Bench } from "./ledger.ts";
+import {
+  MIA,
+  NOAH,
+  THEN,
+  agentWrote,
+  answered,
+  caseOf,
+  conversationOf,
+  decision,
+  ensure,
+  ignoring,
+  opening,
+  say,
+  wrote,
+} from "./samples.ts";
+
+const OURS = "CH0001" as TransportConversationId;
+
+export function decideContract(bench: Bench): void {
+  /** Decides the next event as `decide` says and returns what it was shown. */
+  const look = async (memberId = MIA, decide: (situation: Situation) => Decision = () => decision()) => {
+    const seen: { situation: Situation; entry: Entry }[] = [];
+    await bench.ledger.decideNext(memberId, (situation, entry) => {
+      seen.push({ situation, entry });
+      return decide(situation);
+    });
+    return seen[0];
+  };
+
+  describe("decideNext", () => {
+    it("takes the member's oldest undecided event, each once", async () => {
+      await bench.ledger.accept([wrote(MIA, "1"), wrote(NOAH, "2"), wrote(MIA, "3")]);
+      const first = await bench.ledger.decideNext(MIA, () => decision());
+      const second = await bench.ledger.decideNext(MIA, ignoring("enough"));
+      expect(first?.entry.event.sourceId).toBe("1");
+      expect(second).toMatchObject({ entry: { event: { sourceId: "3" } }, ignored: "enough" });
+      expect(second?.entry.seq).toBeGreaterThan(first?.entry.seq ?? Infinity);
+      expect(await bench.ledger.decideNext(MIA, () => decision())).toBeNull();
+    });
+
+    it("lets no two deciders decide the same event", async () => {
+      const ids = Array.from({ length: 30 }, (_, index) => `m${index}`);
+      await bench.ledger.accept(ids.map((id) => wrote(MIA, id)));
+      const decided = await Promise.all(
+        Array.from({ length: 40 }, () => bench.ledger.decideNext(MIA, () => decision())),
+      );
+      const seen = decided.flatMap((one) => (one === null ? [] : [one.entry.event.sourceId]));
+      expect(seen).toEqual(ids);
+    });
+
+    it("says which directions have new effects, and whether timers were set", async () => {
+      await bench.ledger.accept([wrote(MIA, "1"), wrote(MIA, "2")]);
+      const busy = await bench.ledger.decideNext(
+        MIA,
+        opening((_, { id }) => ({
+          effects: [ensure(id), say("hello", id), say("again", id)],
+          timers: [{ timer: "answer", conversationId: id, subject: "", dueAt: THEN }],
+        })),
+      );
+      expect(busy).toMatchObject({ ignored: null, directions: ["agent", "member"], timers: true });
+      const quiet = await bench.ledger.decideNext(MIA, () => decision());
+      expect(quiet).toMatchObject({ directions: [], timers: false });
+    });
+
+    it("keeps the event for another time when choosing throws, with nothing stored", async () => {
+      await bench.ledger.accept([wrote(MIA, "1"), wrote(NOAH, "2")]);
+      const failing = bench.ledger.decideNext(MIA, () => {
+        throw new Error("no idea");
+      });
+      const neighbour = bench.ledger.decideNext(NOAH, () => decision());
+      await expect(failing).rejects.toThrow("no idea");
+      expect(await neighbour).not.toBeNull();
+      expect((await look())?.entry.event.sourceId).toBe("1");
+    });
+
+    const unfit: [string, (situation: Situation) => Partial<Decision>][] = [
+      [
+        "a case of another number",
+        (s) => ({ openCase: { ...caseOf(s, conversationOf(s)), number: 99 as CaseNumber } }),
+      ],
+      ["another member", (s) => ({ member: { ...s.member, id: NOAH } })],
+      ["another member's conversation", (s) => ({ conversation: { ...conversationOf(s), memberId: NOAH } })],
+      [
+        "an effect for an unknown conversation",
+        () => ({ effects: [say("hi"), ensure("c-none" as ConversationId)] }),
+      ],
+      [
+        "a timer for an unknown conversation",
+        () => ({
+          timers: [{ timer: "t", conversationId: "c-none" as ConversationId, subject: "", dueAt: 1 }],
+        }),
+      ],
+    ];
+    it.each(unfit)("stores nothing of a decision with %s", async (_, make) => {
+      await bench.ledger.accept([wrote(NOAH, "0"), wrote(MIA, "1")]);
+      await expect(bench.ledger.decideNext(MIA, opening(make))).rejects.toBeInstanceOf(Error);
+      expect(await bench.ledger.claim({ memberId: MIA, direction: "member" })).toEqual({ state: "empty" });
+      const again = await look();
+      expect(again?.entry.event.sourceId).toBe("1");
+      expect(again?.situation).toMatchObject({
+        conversation: null,
+        nextCaseNumber: 1,
+        member: { conversations: 0 },
+      });
+    });
+  });
+
+  describe("the situation", () => {
+    it("holds the member and the open conversation as stored, whole", async () => {
+      await bench.ledger.accept([wrote(MIA, "1"), wrote(MIA, "2")]);
+      let stored: Conversation | undefined;
+      await look(MIA, (situation) => {
+        stored = conversationOf(situation, {
+          answering: "agent",
+          epoch: 3,
+          transportConversationId: OURS,
+          taskId: "WT1" as TaskId,
+          caseNumber: 1 as CaseNumber,
+          agentName: "Alex",
+          owed: [{ postId: "1" as PostId, text: "where is my sword?" }],
+          requestPosted: true,
+        });
+        const member = { ...situation.member, conversations: 1, displayName: "Mia of Ash" };
+        return decision({ member, conversation: stored });
+      });
+      await bench.reopen();
+      const seen = await look();
+      expect(seen?.situation.conversation).toEqual(stored);
+      expect(seen?.situation.member).toMatchObject({ conversations: 1, displayName: "Mia of Ash" });
+    });
+
+    it("leaves an ended conversation out, unless the event is about that one", async () => {
+      await bench.ledger.accept([wrote(MIA, "1")]);
+      await look(
+        MIA,
+        opening(undefined, { transportConversationId: OURS, answering: "ended", endedAt: THEN }),
+      );
+      const conversationId = `c-${MIA}-1`;
+      await bench.ledger.accept([
+        wrote(MIA, "2"),
+        agentWrote(OURS, "IM1"),
+        answered(MIA, conversationId, "a1"),
+      ]);
+      expect((await look())?.situation.conversation).toBeNull();
+      expect((await look())?.situation.conversation).toMatchObject({
+        id: conversationId,
+        answering: "ended",
+      });
+      expect((await look())?.situation.conversation).toMatchObject({
+        id: conversationId,
+        answering: "ended",
+      });
+    });
+
+    it("shows the conversation an event is about, not the one that is open by now", async () => {
+      await bench.ledger.accept([wrote(MIA, "1"), wrote(MIA, "2")]);
+      await look(
+        MIA,
+        opening(undefined, { transportConversationId: OURS, answering: "ended", endedAt: THEN }),
+      );
+      await look(MIA, opening());
+      await bench.ledger.accept([agentWrote(OURS, "IM1"), wrote(MIA, "3")]);
+      expect((await look())?.situation.conversation?.ordinal).toBe(1);
+      expect((await look())?.situation.conversation?.ordinal).toBe(2);
+    });
+
+    it("counts cases over all members, and shows the conversation's open one", async () => {
+      await bench.ledger.accept([wrote(MIA, "1"), wrote(NOAH, "2"), wrote(MIA, "3")]);
+      const handOff = opening((situation, conversation) => ({ openCase: caseOf(situation, conversation) }));
+      expect((await look(MIA, handOff))?.situation).toMatchObject({ openCase: null, nextCaseNumber: 1 });
+      await bench.reopen();
+      expect((await look(NOAH, handOff))?.situation).toMatchObject({ openCase: null, nextCaseNumber: 2 });
+      const seen = await look();
+      expect(seen?.situation).toMatchObject({
+        openCase: { number: 1, memberId: MIA, title: "case 1 of Mia", status: "open" },
+        nextCaseNumber: 3,
+      });
+    });
+  });
+
+  describe("unfinished", () => {
+    it("names members with undecided events and lanes with effects to carry out", async () => {
+      expect(await bench.ledger.unfinished()).toEqual({ members: [], lanes: [] });
+      await bench.ledger.accept([wrote(MIA, "1"), wrote(MIA, "2"), wrote(NOAH, "3")]);
+      await look(
+        MIA,
+        opening((_, { id }) => ({ effects: [ensure(id), say("a", id), say("b", id)] })),
+      );
+      await look(NOAH);
+      await bench.reopen();
+      const { members, lanes } = await bench.ledger.unfinished();
+      expect(members).toEqual([MIA]);
+      expect(lanes).toHaveLength(2);
+      expect(lanes).toEqual(
+        expect.arrayContaining([
+          { memberId: MIA, direction: "agent" },
+          { memberId: MIA, direction: "member" },
+        ]),
+      );
+    });
+  });
+}

@@ -1,0 +1,56 @@
+import { randomUUID } from "node:crypto";
+import { afterEach, beforeEach, describe } from "vitest";
+import type { Ledger } from "../../../src/bridge/ports.ts";
+import type { EpochMs } from "../../../src/domain/ids.ts";
+import { acceptContract } from "./accept.ts";
+import { decideContract } from "./decide.ts";
+import { laneContract } from "./lanes.ts";
+import { THEN } from "./samples.ts";
+import { timerContract } from "./timers.ts";
+
+export interface OpenedLedger {
+  readonly ledger: Ledger;
+  close(): Promise<void>;
+}
+
+/** Opens the database of that name; one that was never opened before is empty. */
+export type OpenLedger = (database: string, now: () => EpochMs) => Promise<OpenedLedger>;
+
+/** What a test of the contract works with. */
+export interface Bench {
+  readonly ledger: Ledger;
+  /** The ledger's clock; set it. */
+  now: EpochMs;
+  /** Closes the database and opens it again, as after a restart. */
+  reopen(): Promise<void>;
+}
+
+/** Everything that src/bridge/ports.ts promises of a ledger, checked against any of them. */
+export function ledgerContract(name: string, open: OpenLedger): void {
+  describe(`ledger: ${name}`, () => {
+    let opened: OpenedLedger;
+    let database: string;
+    const bench: Bench = {
+      get ledger() {
+        return opened.ledger;
+      },
+      now: THEN,
+      async reopen() {
+        await opened.close();
+        opened = await open(database, () => bench.now);
+      },
+    };
+
+    beforeEach(async () => {
+      bench.now = THEN;
+      database = randomUUID();
+      opened = await open(database, () => bench.now);
+    });
+    afterEach(() => opened.close());
+
+    acceptContract(bench);
+    decideContract(bench);
+    laneContract(bench);
+    timerContract(bench);
+  });
+}

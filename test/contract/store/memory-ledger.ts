@@ -1,0 +1,269 @@
+import type {
+  AcceptResult,
+  Decision,
+  Due,
+  Entry,
+  GatewayCheckpoint,
+  Lane,
+  Ledger,
+  Settlement,
+  Situation,
+} from "../../../src/bridge/ports.ts";
+import type { Effect, TimerRequest } from "../../../src/bridge/effect.ts";
+import type { Case, Conversation, Member } from "../../../src/domain/conversation.ts";
+import type { Happening, InboundEvent } from "../../../src/domain/event.ts";
+import type { CaseNumber, ConversationId, EpochMs, MemberId } from "../../../src/domain/ids.ts";
+
+interface EventRecord {
+  readonly seq: number;
+  readonly event: InboundEvent;
+  readonly memberId: MemberId | null;
+  readonly conversationId: ConversationId | null;
+  state: "new" | "decided" | "ignored";
+}
+
+interface EffectRecord {
+  readonly id: number;
+  readonly effect: Effect;
+  readonly memberId: MemberId;
+  readonly conversationId: ConversationId | null;
+  readonly epoch: number | null;
+  readonly decidedAt: EpochMs;
+  state: "pending" | "settled";
+  attempts: number;
+  inDoubt: boolean;
+  dueAt: EpochMs;
+}
+
+interface State {
+  readonly events: EventRecord[];
+  readonly effects: EffectRecord[];
+  readonly members: Map<MemberId, Member>;
+  readonly conversations: Map<ConversationId, Conversation>;
+  readonly cases: Case[];
+  timers: (TimerRequest & { readonly id: number })[];
+  timersSet: number;
+  checkpoint: GatewayCheckpoint | null;
+}
+
+export interface MemoryLedger {
+  readonly ledger: Ledger;
+  /** What being opened anew does: whatever waits may have been tried. */
+  reopen(): void;
+}
+
+/** The ledger in a few lists: what a real one must do, said as plainly as possible. */
+export function createMemoryLedger(now: () => EpochMs): MemoryLedger {
+  let state: State = {
+    events: [],
+    effects: [],
+    members: new Map(),
+    conversations: new Map(),
+    cases: [],
+    timers: [],
+    timersSet: 0,
+    checkpoint: null,
+  };
+
+  const transaction = async <Result>(work: (state: State) => Result): Promise<Result> => {
+    const draft = structuredClone(state);
+    const result = work(draft);
+    state = draft;
+    return structuredClone(result);
+  };
+
+  const ledger: Ledger = {
+    accept: (events, checkpoint) =>
+      transaction((state) => {
+        if (checkpoint !== undefined) state.checkpoint = checkpoint;
+        return events.map((event) => record(state, event));
+      }),
+    decideNext: (memberId, choose) => transaction((state) => decideNext(state, memberId, choose, now())),
+    claim: (lane) => transaction((state) => claim(state, lane, now())),
+    settle: (id, settlement) => transaction((state) => settle(state, id, settlement)),
+    nextTimer: () =>
+      transaction(({ timers }) => (timers.length === 0 ? null : Math.min(...timers.map((t) => t.dueAt)))),
+    ringTimers: (by) => transaction((state) => ringTimers(state, by)),
+    unfinished: () =>
+      transaction(({ events, effects }) => ({
+        members: [...new Set(events.filter((e) => e.state === "new").map((e) => e.memberId as MemberId))],
+        lanes: lanesOf(effects.filter((one) => one.state === "pending")),
+      })),
+    checkpoint: () => transaction((state) => state.checkpoint),
+    conversationOf: (id) =>
+      transaction((state) => findWhere(state.conversations, (one) => one.transportConversationId === id)),
+  };
+  return {
+    ledger,
+    reopen() {
+      for (const effect of state.effects) effect.inDoubt ||= effect.state === "pending";
+    },
+  };
+}
+
+function record(state: State, event: InboundEvent): AcceptResult {
+  const { source, sourceId, happening } = event;
+  if (state.events.some(({ event: e }) => e.source === source && e.sourceId === sourceId)) {
+    return { state: "duplicate" };
+  }
+  const about = aboutWhom(state, happening);
+  const seq = state.events.length + 1;
+  state.events.push({ seq, event, ...about, state: about.memberId === null ? "ignored" : "new" });
+  if (about.memberId === null) return { state: "ignored", reason: "it belongs to no conversation of ours" };
+  return { state: "new", memberId: about.memberId };
+}
+
+function aboutWhom(state: State, happening: Happening) {
+  if ("transportConversationId" in happening) {
+    const { transportConversationId: id } = happening;
+    const found = findWhere(state.conversations, (one) => one.transportConversationId === id);
+    return { memberId: found?.memberId ?? null, conversationId: found?.id ?? null };
+  }
+  const { memberId } = happening;
+  if ("displayName" in happening) {
+    const known = state.members.get(memberId);
+    state.members.set(memberId, {
+      id: memberId,
+      displayName: happening.displayName,
+      locale: happening.locale ?? known?.locale ?? "en-US",
+      placeId: "placeId" in happening ? happening.placeId : (known?.placeId ?? null),
+      conversations: known?.conversations ?? 0,
+    });
+    return { memberId, conversationId: null };
+  }
+  const conversationId = "conversationId" in happening ? happening.conversationId : null;
+  const known =
+    conversationId === null
+      ? state.members.has(memberId)
+      : state.conversations.get(conversationId)?.memberId === memberId;
+  return known ? { memberId, conversationId } : { memberId: null, conversationId: null };
+}
+
+function decideNext(
+  state: State,
+  memberId: MemberId,
+  choose: (situation: Situation, entry: Entry) => Decision,
+  now: EpochMs,
+) {
+  const oldest = state.events.find((one) => one.memberId === memberId && one.state === "new");
+  if (oldest === undefined) return null;
+  const situation = situationOf(state, memberId, oldest.conversationId);
+  const entry: Entry = { seq: oldest.seq, event: oldest.event };
+  const { ignored, member, conversation, openCase, effects, timers } = choose(situation, entry);
+  const owners = [member?.id, conversation?.memberId, openCase?.memberId];
+  if (owners.some((id) => id !== undefined && id !== memberId)) throw new Error("another member's");
+  if (openCase !== undefined && openCase.number !== situation.nextCaseNumber)
+    throw new Error("another number");
+  if (member !== undefined) state.members.set(memberId, member);
+  if (conversation !== undefined) state.conversations.set(conversation.id, conversation);
+  if (openCase !== undefined) state.cases.push(openCase);
+  for (const timer of timers) {
+    if (!state.conversations.has(timer.conversationId)) throw new Error("unknown conversation");
+    state.timers = state.timers.filter((one) => timerName(one) !== timerName(timer));
+    state.timersSet += 1;
+    state.timers.push({ ...timer, id: state.timersSet });
+  }
+  for (const effect of effects) addEffect(state, memberId, effect, now);
+  oldest.state = ignored === null ? "decided" : "ignored";
+  const directions = [...new Set(effects.map((effect) => effect.direction))];
+  return { entry, ignored, directions, timers: timers.length > 0 };
+}
+
+function situationOf(state: State, memberId: MemberId, about: ConversationId | null): Situation {
+  const conversation =
+    about === null
+      ? findWhere(state.conversations, (one) => one.memberId === memberId && one.answering !== "ended")
+      : (state.conversations.get(about) ?? null);
+  const isOpen = (one: Case) => one.conversationId === conversation?.id && one.status === "open";
+  return {
+    member: state.members.get(memberId) as Member,
+    conversation,
+    openCase: state.cases.findLast(isOpen) ?? null,
+    nextCaseNumber: (state.cases.length + 1) as CaseNumber,
+  };
+}
+
+function addEffect(state: State, memberId: MemberId, effect: Effect, now: EpochMs): void {
+  const conversationId = "conversationId" in effect ? effect.conversationId : null;
+  const conversation = conversationId === null ? undefined : state.conversations.get(conversationId);
+  if (conversationId !== null && conversation === undefined) throw new Error("unknown conversation");
+  state.effects.push({
+    id: state.effects.length + 1,
+    effect,
+    memberId,
+    conversationId,
+    epoch: conversation?.epoch ?? null,
+    decidedAt: now,
+    state: "pending",
+    attempts: 0,
+    inDoubt: false,
+    dueAt: now,
+  });
+}
+
+function claim(state: State, { memberId, direction }: Lane, now: EpochMs) {
+  const oldest = state.effects.find(
+    (one) => one.memberId === memberId && one.effect.direction === direction && one.state === "pending",
+  );
+  if (oldest === undefined) return { state: "empty" } as const;
+  if (oldest.dueAt > now) return { state: "later", at: oldest.dueAt } as const;
+  const { id, conversationId, state: _, dueAt: __, ...rest } = oldest;
+  const due: Due = {
+    ...rest,
+    effectId: id,
+    member: state.members.get(memberId) as Member,
+    conversation: conversationId === null ? null : (state.conversations.get(conversationId) ?? null),
+  };
+  return { state: "due", due } as const;
+}
+
+function settle(state: State, id: number, settlement: Settlement): readonly AcceptResult[] {
+  const effect = state.effects.find((one) => one.id === id && one.state === "pending");
+  if (effect === undefined) return [];
+  if (settlement.outcome === "retry") {
+    effect.attempts += 1;
+    effect.dueAt = settlement.at;
+    effect.inDoubt ||= settlement.inDoubt;
+    return [];
+  }
+  effect.state = "settled";
+  if (settlement.outcome === "dropped") return [];
+  if (settlement.outcome === "done") {
+    const { placeId, requestPosted, ...ids } = settlement.learned ?? {};
+    const member = state.members.get(effect.memberId) as Member;
+    if (placeId !== undefined) state.members.set(member.id, { ...member, placeId });
+    const conversation =
+      effect.conversationId === null ? undefined : state.conversations.get(effect.conversationId);
+    if (conversation !== undefined) {
+      const posted = requestPosted ?? conversation.requestPosted;
+      state.conversations.set(conversation.id, { ...conversation, ...ids, requestPosted: posted });
+    }
+  }
+  return (settlement.events ?? []).map((event) => record(state, event));
+}
+
+function ringTimers(state: State, by: EpochMs): readonly AcceptResult[] {
+  const due = state.timers.filter((one) => one.dueAt <= by).sort((a, b) => a.dueAt - b.dueAt || a.id - b.id);
+  state.timers = state.timers.filter((one) => one.dueAt > by);
+  return due.map(({ id, conversationId, timer, subject, dueAt }) => {
+    const { memberId } = state.conversations.get(conversationId) as Conversation;
+    const happening = { kind: "timer.rang", memberId, conversationId, timer, subject } as const;
+    return record(state, { source: "timer", sourceId: String(id), at: dueAt, happening });
+  });
+}
+
+function lanesOf(effects: readonly EffectRecord[]): readonly Lane[] {
+  const named = effects.map(({ memberId, effect: { direction } }): [string, Lane] => [
+    `${memberId} ${direction}`,
+    { memberId, direction },
+  ]);
+  return [...new Map(named).values()];
+}
+
+function timerName({ conversationId, timer, subject }: TimerRequest): string {
+  return JSON.stringify([conversationId, timer, subject]);
+}
+
+function findWhere<Value>(map: ReadonlyMap<string, Value>, test: (value: Value) => boolean): Value | null {
+  return [...map.values()].findLast(test) ?? null;
+}

@@ -1,0 +1,141 @@
+import type { Effect, Post, Say } from "../../../src/bridge/effect.ts";
+import type { Decision, Entry, Situation } from "../../../src/bridge/ports.ts";
+import type { Case, Conversation } from "../../../src/domain/conversation.ts";
+import type { Happening, InboundEvent, MemberWrote, Source } from "../../../src/domain/event.ts";
+import type {
+  ConversationId,
+  MemberId,
+  PlaceId,
+  PostId,
+  TransportConversationId,
+  TransportMessageId,
+} from "../../../src/domain/ids.ts";
+
+export const MIA = "900000000000000001" as MemberId;
+export const NOAH = "900000000000000002" as MemberId;
+
+/** A moment for events to happen at. */
+export const THEN = 1_780_000_000_000;
+
+export function event(source: Source, sourceId: string, happening: Happening): InboundEvent {
+  return { source, sourceId, at: THEN, happening };
+}
+
+/** `memberId` wrote the post `id` in their DM. */
+export function wrote(memberId: MemberId, id: string, facts: Partial<MemberWrote> = {}): InboundEvent {
+  return event("discord", id, {
+    kind: "member.wrote",
+    memberId,
+    displayName: memberId === MIA ? "Mia" : "Noah",
+    placeId: `dm-${memberId}` as PlaceId,
+    postId: id as PostId,
+    text: `text of ${id}`,
+    ...facts,
+  });
+}
+
+export function agentWrote(conversation: string, id: string): InboundEvent {
+  return event("transport", id, {
+    kind: "agent.wrote",
+    transportConversationId: conversation as TransportConversationId,
+    transportMessageId: id as TransportMessageId,
+    index: 0,
+    author: "alex",
+    text: `agent's text of ${id}`,
+  });
+}
+
+export function answered(memberId: MemberId, conversationId: string, id: string): InboundEvent {
+  return event("assistant", id, {
+    kind: "assistant.answered",
+    memberId,
+    conversationId: conversationId as ConversationId,
+    postId: id as PostId,
+    epoch: 0,
+    text: `answer to ${id}`,
+    found: true,
+  });
+}
+
+/** The member's next conversation, as it begins. */
+export function conversationOf({ member }: Pick<Situation, "member">, fields: Partial<Conversation> = {}) {
+  const ordinal = member.conversations + 1;
+  const fresh: Conversation = {
+    id: `c-${member.id}-${ordinal}` as ConversationId,
+    memberId: member.id,
+    ordinal,
+    answering: "assistant",
+    epoch: 0,
+    transportConversationId: null,
+    taskId: null,
+    caseNumber: null,
+    agentName: null,
+    owed: [],
+    requestPosted: false,
+    openedAt: THEN,
+    endedAt: null,
+  };
+  return { ...fresh, ...fields };
+}
+
+export function caseOf({ nextCaseNumber, member }: Situation, conversation: Conversation): Case {
+  return {
+    number: nextCaseNumber,
+    memberId: member.id,
+    conversationId: conversation.id,
+    kind: "handoff",
+    status: "open",
+    title: `case ${nextCaseNumber} of ${member.displayName}`,
+    openedAt: THEN,
+  };
+}
+
+export function decision(fields: Partial<Decision> = {}): Decision {
+  return { ignored: null, effects: [], timers: [], ...fields };
+}
+
+export const ignoring =
+  (reason: string) =>
+  (_situation: Situation, _entry: Entry): Decision =>
+    decision({ ignored: reason });
+
+export function say(text: string, conversationId: ConversationId | null = null): Say {
+  return {
+    kind: "say",
+    direction: "member",
+    voice: "notice",
+    text,
+    buttons: [],
+    conversationId,
+    interactionId: null,
+  };
+}
+
+export function post(text: string, conversationId: ConversationId): Post {
+  return {
+    kind: "post",
+    direction: "agent",
+    conversationId,
+    voice: "member",
+    text,
+    postId: null,
+    startsFlow: false,
+    asksForAgent: false,
+  };
+}
+
+export function ensure(conversationId: ConversationId): Effect {
+  return { kind: "conversation.ensure", direction: "agent", conversationId };
+}
+
+/** Opens a conversation with its place in the member's count, and what is to follow from it. */
+export function opening(
+  make: (situation: Situation, conversation: Conversation) => Partial<Decision> = () => ({}),
+  fields: Partial<Conversation> = {},
+) {
+  return (situation: Situation): Decision => {
+    const conversation = conversationOf(situation, fields);
+    const member = { ...situation.member, conversations: conversation.ordinal };
+    return decision({ member, conversation, ...make(situation, conversation) });
+  };
+}

@@ -1,0 +1,34 @@
+import { appendFileSync } from "node:fs";
+import { openGateway, memberIntents } from "../../../src/discord/gateway.ts";
+import { createInteractions } from "../../../src/discord/interactions.ts";
+import { createRest } from "../../../src/discord/rest.ts";
+import { systemClock } from "../../../src/domain/clock.ts";
+import { silentLog } from "../../../src/domain/log.ts";
+import { storedIn } from "./gateway-processes.ts";
+import { TOKEN } from "./wire.ts";
+
+/**
+ * A process with a gateway and a ledger that is one file, a line for each accepted batch. It holds back the
+ * batch with the text of its third argument for ever, after saying so.
+ */
+const [api = "", disk = "", holdBack = ""] = process.argv.slice(2);
+const rest = createRest({ token: TOKEN, api });
+await openGateway({
+  rest,
+  token: TOKEN,
+  intents: memberIntents,
+  checkpoint: storedIn(disk).checkpoint,
+  interactions: createInteractions({ rest, clock: systemClock, log: silentLog }),
+  clock: systemClock,
+  log: silentLog,
+  signal: new AbortController().signal,
+  async accept(events, checkpoint) {
+    const texts = events.map(({ happening }) => (happening.kind === "member.wrote" ? happening.text : ""));
+    if (texts.includes(holdBack)) {
+      process.stdout.write("holding\n");
+      await new Promise(() => undefined);
+    }
+    appendFileSync(disk, `${JSON.stringify({ texts, checkpoint })}\n`);
+    return [];
+  },
+});
