@@ -26,9 +26,9 @@ export type Verdict = { readonly ok: true } | { readonly ok: false; readonly why
 export interface Descriptions {
   /** Holds an answer against what the vendor says it looks like: every described field, no other. */
   check(answer: {
-    readonly method: string;
     readonly host: string;
-    readonly path: string;
+    /** As the tape names it, such as `GET /v2/Flows/{Sid}`: Twilio's own name of the operation. */
+    readonly route: string;
     readonly status: number;
     readonly body: string;
   }): Verdict;
@@ -59,8 +59,9 @@ function createChecker(description: Description): Descriptions["check"] {
     ajv.addSchema(strict(schema), `#/components/schemas/${name}`);
   }
   const validators = new Map<string, ValidateFunction>();
-  return ({ method, path, status, body }) => {
-    const operation = findOperation(description, method, path);
+  return ({ route, status, body }) => {
+    const [method = "", path = ""] = route.split(" ");
+    const operation = description.paths[path]?.[method.toLowerCase()];
     if (operation === undefined) return { ok: false, why: "no such operation" };
     const response = operation.responses[String(status)];
     if (response === undefined) return { ok: false, why: `status ${status} is not described` };
@@ -71,16 +72,6 @@ function createChecker(description: Description): Descriptions["check"] {
     validators.set(key, validate);
     return validate(JSON.parse(body)) ? { ok: true } : { ok: false, why: ajv.errorsText(validate.errors) };
   };
-}
-
-function findOperation({ paths }: Description, method: string, path: string): Operation | undefined {
-  const exact = Object.keys(paths).find((known) => known === path);
-  const known = exact ?? Object.keys(paths).find((pattern) => toPattern(pattern).test(path));
-  return known === undefined ? undefined : paths[known]?.[method.toLowerCase()];
-}
-
-function toPattern(path: string): RegExp {
-  return new RegExp(`^${path.replace(/\{\w+\}/g, "[^/]+")}$`);
 }
 
 function createAjv(): Ajv {

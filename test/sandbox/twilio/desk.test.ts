@@ -26,7 +26,9 @@ describe("the desk", () => {
     await host.control("POST", `/agents/${agent.workerSid}/accept`, { reservationSid });
     await interact(host, two.sid);
     await until(
-      async () => (await workspaceOf(host).tasks.list({ assignmentStatus: ["pending"] })).length === 1,
+      async () =>
+        (await workspaceOf(host).tasks.list({ assignmentStatus: ["pending"], taskQueueName: "Everyone" }))
+          .length === 1,
       "a waiting task",
     );
     const [queue] = await workspaceOf(host).taskQueues.list();
