@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 // Starts the program, nothing else. A checkout runs its sources; the published package has only dist.
 import { existsSync } from "node:fs";
-import { enableCompileCache } from "node:module";
 
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 24 || (major === 24 && minor < 15)) {
@@ -11,6 +10,7 @@ if (major < 24 || (major === 24 && minor < 15)) {
   );
   process.exit(2);
 }
+const { enableCompileCache } = await import("node:module");
 enableCompileCache();
 const source = new URL("../src/main.ts", import.meta.url);
 await import(existsSync(source) ? source.href : new URL("../dist/main.js", import.meta.url).href);

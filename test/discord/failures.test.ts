@@ -173,6 +173,12 @@ describe("the network", () => {
     expect(failure).toMatchObject({ code: "network.unreachable", certain: true });
   });
 
+  it("is not asked when the address is none, and the address is not quoted", async () => {
+    const failure = await failureOf(call(client("nonsense"), `/webhooks/${DM_ID}/${INTERACTION_TOKEN}`));
+    expect(failure).toMatchObject({ code: "config.invalid", certain: true });
+    expectNothingSecret(failure);
+  });
+
   it("that cuts the connection after the request leaves it in doubt, and nothing is sent twice", async () => {
     react("drop");
     const failure = await failureOf(call(client()));

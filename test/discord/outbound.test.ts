@@ -153,9 +153,9 @@ describe("a line", () => {
       running -= 1;
       return { status: 200, body: { id: newId() } };
     });
-    const texts = Array.from({ length: 12 }, (_, n) => `line ${n}`);
-    await Promise.all(texts.map((text) => side.say(line(text), never)));
-    expect(sent().map(({ content }) => content)).toEqual(texts);
+    const halves = Array.from({ length: 6 }, (_, n) => [`${n}`.repeat(1_990), `${n}`.repeat(500)] as const);
+    await Promise.all(halves.map((both) => side.say(line(both.join(" ")), never)));
+    expect(sent().map(({ content }) => content)).toEqual(halves.flat());
     expect(most).toBe(1);
   });
 
