@@ -186,8 +186,9 @@ export function laneContract(bench: Bench): void {
       const id = "CH1" as TransportConversationId;
       const learnings: readonly Learned[] = [
         { transportConversationId: id },
-        { requestPosted: true },
         { taskId: "WT1" as TaskId },
+        { requestPosted: true },
+        { transportConversationId: id },
         { placeId: "dm-other" as PlaceId },
       ];
       await decide(opening((_, conversation) => ({ effects: learnings.map(() => ensure(conversation.id)) })));
