@@ -6,7 +6,7 @@ import fastify, { type FastifyInstance } from "fastify";
 import type { SandboxContext } from "./context.ts";
 import { createDiscord } from "./discord/discord.ts";
 import { type EventStream, serveEventStream } from "./event-stream.ts";
-import type { DiscordReady, TwilioReady } from "./imitation.ts";
+import type { DiscordImitation, DiscordReady, TwilioImitation, TwilioReady } from "./imitation.ts";
 import { registerPlayground } from "./playground/playground.ts";
 import { recordVendorRequests } from "./recording.ts";
 import { createTape } from "./tape.ts";
@@ -54,8 +54,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     forceCloseConnections: true,
     bodyLimit: LARGEST_BODY,
     exposeHeadRoutes: false,
-    // discord.js percent-encodes the "@" of "@me" where it means the bot as a user like any other.
-    rewriteUrl: ({ url = "/" }) => url.replace("/users/%40me", "/users/@me"),
+    // discord.js percent-encodes the "@" of "@me" and "@original" where an id could stand too.
+    rewriteUrl: ({ url = "/" }) => url.replace(/\/%40(?=(?:me|original)(?:[/?]|$))/u, "/@"),
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
   });
   const closing = new AbortController();
@@ -64,11 +64,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   recordVendorRequests(app, context.tape, context.now);
   answerTheRest(app);
   const discord = createDiscord(context);
-  discord.register(app);
-  discord.registerControl(app);
   const twilio = createTwilio(context);
-  void app.register(async (scope) => twilio.register(scope), { prefix: twilio.ready.api });
-  void app.register(async (scope) => twilio.registerControl(scope), { prefix: "/control/flex" });
+  serveImitation(app, discord, "/control/discord");
+  serveImitation(app, twilio, "/control/flex");
   registerPlayground(app);
   serveTape(app, context.tape);
   app.post("/control/reset", async () => {
@@ -97,6 +95,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       await app.close();
     },
   };
+}
+
+function serveImitation(
+  app: FastifyInstance,
+  imitation: DiscordImitation | TwilioImitation,
+  controlPath: string,
+): void {
+  void app.register(async (scope) => imitation.register(scope), { prefix: imitation.ready.api });
+  void app.register(async (scope) => imitation.registerControl(scope), { prefix: controlPath });
 }
 
 function createContext(
