@@ -28,6 +28,7 @@ export async function startHost(): Promise<Host> {
   let url = "";
   const context: SandboxContext = {
     tape,
+    seed: "test",
     now: () => Date.now(),
     after(ms, ring) {
       const timer = setTimeout(() => closing.signal.aborted || ring(), ms);
