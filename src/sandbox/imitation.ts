@@ -2,9 +2,9 @@ import type { FastifyInstance } from "fastify";
 
 /** One vendor's imitation, as the sandbox's server composes it. */
 export interface Imitation<Ready extends { readonly api: string }> {
-  /** Adds the vendor's routes to a scope whose prefix is `ready.api`. */
+  /** Adds the vendor's routes (and sockets) to the server's root, each with its full path. */
   register(app: FastifyInstance): void;
-  /** Adds this vendor's calls of docs/sandbox-control.md to a scope with their common prefix. */
+  /** Adds the calls of docs/sandbox-control.md for this vendor's people, each with its full path. */
   registerControl(app: FastifyInstance): void;
   /** What a client must know. `api` is a path on the sandbox's address. */
   readonly ready: Ready;

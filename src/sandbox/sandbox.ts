@@ -6,7 +6,7 @@ import fastify, { type FastifyInstance } from "fastify";
 import type { SandboxContext } from "./context.ts";
 import { createDiscord } from "./discord/discord.ts";
 import { type EventStream, serveEventStream } from "./event-stream.ts";
-import type { DiscordImitation, DiscordReady, TwilioImitation, TwilioReady } from "./imitation.ts";
+import type { DiscordReady, TwilioReady } from "./imitation.ts";
 import { registerPlayground } from "./playground/playground.ts";
 import { recordVendorRequests } from "./recording.ts";
 import { createTape } from "./tape.ts";
@@ -54,8 +54,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     forceCloseConnections: true,
     bodyLimit: LARGEST_BODY,
     exposeHeadRoutes: false,
-    // discord.js percent-encodes the "@" of "@me" and "@original" where an id could stand too.
-    rewriteUrl: ({ url = "/" }) => url.replace(/\/%40(?=(?:me|original)(?:[/?]|$))/u, "/@"),
+    // discord.js percent-encodes the "@" of "@me" and "@original" where they stand in for an id.
+    rewriteUrl: ({ url = "/" }) => url.replaceAll(/%40(?=me\b|original\b)/gu, "@"),
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
   });
   const closing = new AbortController();
@@ -64,9 +64,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   recordVendorRequests(app, context.tape, context.now);
   answerTheRest(app);
   const discord = createDiscord(context);
+  discord.register(app);
+  discord.registerControl(app);
   const twilio = createTwilio(context);
-  serveImitation(app, discord, "/control/discord");
-  serveImitation(app, twilio, "/control/flex");
+  twilio.register(app);
+  twilio.registerControl(app);
   registerPlayground(app);
   serveTape(app, context.tape);
   app.post("/control/reset", async () => {
@@ -95,15 +97,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       await app.close();
     },
   };
-}
-
-function serveImitation(
-  app: FastifyInstance,
-  imitation: DiscordImitation | TwilioImitation,
-  controlPath: string,
-): void {
-  void app.register(async (scope) => imitation.register(scope), { prefix: imitation.ready.api });
-  void app.register(async (scope) => imitation.registerControl(scope), { prefix: controlPath });
 }
 
 function createContext(

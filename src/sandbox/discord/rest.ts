@@ -34,7 +34,9 @@ export const ok = (body: object): Answer => ({ status: 200, body });
 export const created = (body: object): Answer => ({ status: 201, body });
 export const noContent: Answer = { status: 204 };
 
-/** Serves the routes below /v10, with Discord's authentication, limits and error bodies. */
+const PREFIX = "/discord/api/v10";
+
+/** Serves the routes below /discord/api/v10, with Discord's authentication, limits and error bodies. */
 export function serveRoutes(
   app: FastifyInstance,
   routes: readonly Route[],
@@ -62,7 +64,7 @@ export function serveRoutes(
         });
       }
     },
-    { prefix: "/v10" },
+    { prefix: PREFIX },
   );
 }
 

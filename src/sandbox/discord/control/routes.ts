@@ -19,12 +19,12 @@ import type { World } from "../world.ts";
 import { readBody } from "./body.ts";
 import { channelView, dmView, interactionView, serverView } from "./views.ts";
 
-const MEMBER = "/members/:member";
+const MEMBER = "/control/discord/members/:member";
 
 /** Adds the calls that docs/sandbox-control.md describes below /control/discord. */
 export function serveControl(app: FastifyInstance, world: World): void {
-  app.get("/server", async () => serverView(world));
-  app.post("/members", async (request) => {
+  app.get("/control/discord/server", async () => serverView(world));
+  app.post("/control/discord/members", async (request) => {
     const body = readBody(request.body);
     const { user } = joinServer(world, body.string("name"), body.optionalString("locale") ?? "en-US");
     return { id: user.id, name: user.globalName };
@@ -99,11 +99,11 @@ function serveDials(app: FastifyInstance, world: World): void {
     giveRoles(world, personOf(world, request), readBody(request.body).strings("roles"));
     return {};
   });
-  app.put("/community", async (request) => {
+  app.put("/control/discord/community", async (request) => {
     setCommunity(world, readBody(request.body).boolean("enabled"));
     return {};
   });
-  app.put("/intents", async (request) => {
+  app.put("/control/discord/intents", async (request) => {
     const names = readBody(request.body).strings("privileged");
     world.privilegedIntents = names.reduce((bits, name) => bits | privilegedIntent(name), 0);
     world.context.changed("discord");
