@@ -17,7 +17,7 @@ import { createIdentifyThrottler, identifyRefusal } from "./identify-budget.ts";
 /** One bot in one server needs one shard; direct messages come to shard 0 (documented). */
 const SHARDS = 1;
 /** A handshake cannot be cancelled in the library, so this also bounds how long closing may wait for one. */
-const HANDSHAKE_MS = 6_000;
+const HANDSHAKE_MS = 5_000;
 const HELLO_MS = 15_000;
 /** How long closing waits for Discord's half of the goodbye. */
 const GOODBYE_MS = 2_000;
@@ -63,9 +63,7 @@ export function createGatewayConnection(dependencies: Dependencies): GatewayConn
       attempt.settle();
       return new Promise<SessionInfo | null>(() => undefined);
     },
-    updateSessionInfo(_shard, info) {
-      if (!closing) session.update(info);
-    },
+    updateSessionInfo: (_shard, info) => session.update(info),
     buildIdentifyThrottler: (manager) => createIdentifyThrottler(manager, failed),
   });
   const watched = watch(manager, dependencies, attempt, () => closing);

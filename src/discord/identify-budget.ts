@@ -56,8 +56,8 @@ async function current(
 }
 
 /**
- * Rejects when the shard is closed, and not before: after any other rejection the library identifies
- * all the same (@discordjs/ws 2.0.4).
+ * Rejects when the shard is closed, and not before: after any other rejection the library connects and
+ * asks again, for ever (@discordjs/ws 2.0.4).
  */
 function abortOf(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {

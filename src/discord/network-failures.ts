@@ -44,6 +44,12 @@ export function networkFailure(thrown: unknown, doing: string): Failure {
   const found = errorWithCode(thrown);
   if (found === null) return asFailure(thrown);
   const { code, connecting } = found;
+  if (code === "ERR_INVALID_URL") {
+    // Without its cause, which quotes the whole address, tokens included.
+    return new Failure("config.invalid", `Discord's address is not one (${doing}).`, {
+      fix: "Set FLEXCORD_DISCORD_API to an address such as https://discord.com/api, or leave it unset.",
+    });
+  }
   if (NEVER_CONNECTED.has(code) || (BY_SYSCALL.has(code) && connecting)) {
     return new Failure("network.unreachable", `Discord cannot be reached for ${doing} (${code}).`, {
       fix: "Check the network, DNS and proxy of this machine, and FLEXCORD_DISCORD_API when it is set.",

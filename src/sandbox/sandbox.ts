@@ -45,14 +45,18 @@ export interface Sandbox {
 /** Twenty-five MiB: the largest request Discord takes. */
 const LARGEST_BODY = 25 * 1024 * 1024;
 
+/** Interaction tokens travel in paths and are longer than the router expects of a parameter. */
+const LONGEST_PARAMETER = 1024;
+
 /** Starts both vendors' imitation on one address. Rejects when the port is taken. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const app = fastify({
     forceCloseConnections: true,
     bodyLimit: LARGEST_BODY,
     exposeHeadRoutes: false,
-    // discord.js percent-encodes the "@" of "@me" where it means the bot as a user like any other.
-    rewriteUrl: ({ url = "/" }) => url.replace("/users/%40me", "/users/@me"),
+    // discord.js percent-encodes the "@" of "@me" and "@original" where they stand in for an id.
+    rewriteUrl: ({ url = "/" }) => url.replaceAll(/%40(?=me\b|original\b)/gu, "@"),
+    routerOptions: { maxParamLength: LONGEST_PARAMETER },
   });
   const closing = new AbortController();
   const events = serveEventStream(app);

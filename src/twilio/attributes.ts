@@ -1,5 +1,6 @@
 import type { Voice } from "../bridge/effect.ts";
-import type { PostId } from "../domain/ids.ts";
+import type { MemberId, PostId } from "../domain/ids.ts";
+import { identityOf } from "./names.ts";
 
 /** Attributes travel as a JSON object in a string. Anything else reads as no attributes. */
 export function readAttributes(text: string | undefined): Readonly<Record<string, unknown>> {
@@ -39,4 +40,12 @@ export function keyOf(attributes: string | undefined): string | null {
 export function plainName(name: string): string {
   const plain = name.replaceAll(/["\\\p{Cc}]/gu, "").trim();
   return plain.slice(0, 100).toWellFormed();
+}
+
+/** Who the customer is, on the conversation, where a flow finds it for the task it makes. */
+export function customerAttributes(member: { readonly memberId: MemberId; readonly displayName: string }) {
+  return {
+    customer_name: plainName(member.displayName),
+    customer_identity: identityOf(member.memberId),
+  };
 }

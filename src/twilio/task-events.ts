@@ -27,7 +27,10 @@ const STAGES: ReadonlyMap<string, TaskStage> = new Map([
   ["task.wrapup", "wrapup"],
   ["task.completed", "completed"],
   ["task.canceled", "canceled"],
+  // Work can also be lost by other ways than being canceled, and then nobody comes either.
+  ["workflow.timeout", "canceled"],
   ["task.deleted", "canceled"],
+  ["task.system-deleted", "canceled"],
 ]);
 
 /**
@@ -42,7 +45,7 @@ export function taskEvent(form: Form, now: EpochMs): Inbound {
   const stage = STAGES.get(EventType);
   if (stage === undefined) return { ignored: "not an event we follow" };
   if (!isSid(TaskSid, "WT")) return { invalid: "no task is named" };
-  if (EventType === "task.deleted" && isOver(given)) return { ignored: "the task was over already" };
+  if (EventType.endsWith("deleted") && isOver(given)) return { ignored: "the task was over already" };
   const conversation = conversationSid(readAttributes(given.TaskAttributes)["conversationSid"]);
   if (conversation === null) return { ignored: "the task is about no conversation" };
   const sourceId = given.Sid ?? fallbackId(given);

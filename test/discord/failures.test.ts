@@ -90,13 +90,24 @@ describe("what Discord answers", () => {
     };
     react({ status: 400, body: { code: 50_035, message: "Invalid Form Body", errors } });
     const failure = await failureOf(call(client()));
-    expect(failure.message).toContain('Invalid Form Body; content[BAD]: Value "…" is not good.');
+    expect(failure.message).toContain('Invalid Form Body; content[BAD]: Value "…" is not good');
     expectNothingSecret(failure);
   });
 
   it("keeps the token of an interaction out of what it says", async () => {
     const failure = await failureOf(call(client(), `/webhooks/${DM_ID}/${INTERACTION_TOKEN}`));
     expect(failure.code).toBe("discord.not-found");
+    expectNothingSecret(failure);
+  });
+
+  it("does not repeat what a proxy repeats", async () => {
+    const path = `/webhooks/${DM_ID}/${INTERACTION_TOKEN}` as const;
+    discord.on(`POST ${path}`, ({ path, headers }) => ({
+      status: 414,
+      body: { code: 0, message: `'${path}' by ${String(headers.authorization)} is too long` },
+    }));
+    const failure = await failureOf(call(client(), path));
+    expect(failure.message).toContain(`'/webhooks/${DM_ID}/…' by Bot … is too long`);
     expectNothingSecret(failure);
   });
 
@@ -171,6 +182,12 @@ describe("the network", () => {
   it("that knows no such host did nothing for sure", async () => {
     const failure = await failureOf(call(client("http://no-such-host.invalid/api")));
     expect(failure).toMatchObject({ code: "network.unreachable", certain: true });
+  });
+
+  it("is not asked when the address is none, and the address is not quoted", async () => {
+    const failure = await failureOf(call(client("nonsense"), `/webhooks/${DM_ID}/${INTERACTION_TOKEN}`));
+    expect(failure).toMatchObject({ code: "config.invalid", certain: true });
+    expectNothingSecret(failure);
   });
 
   it("that cuts the connection after the request leaves it in doubt, and nothing is sent twice", async () => {

@@ -1,7 +1,10 @@
+import { WebSocketManager } from "@discordjs/ws";
 import { GatewayIntentBits } from "discord-api-types/v10";
 import { describe, expect, it } from "vitest";
 import type { GatewayCheckpoint } from "../../src/bridge/ports.ts";
 import { memberIntents, openGateway } from "../../src/discord/gateway.ts";
+import { createIdentifyThrottler } from "../../src/discord/identify-budget.ts";
+import { createRest } from "../../src/discord/rest.ts";
 import { Failure } from "../../src/domain/failure.ts";
 import { failureOf } from "./support/failure-of.ts";
 import { shelf, textsOf, useGatewayBench } from "./support/gateway-bench.ts";
@@ -95,7 +98,9 @@ describe("closing", () => {
     bench().say("two");
     await until(() => bench().rest.received.length > 0 && bench().wire.connections() === 1);
     await new Promise((resolve) => setTimeout(resolve, 50));
-    const closed = gateway.close();
+    const closed = gateway.close().then(() => "closed");
+    const waiting = new Promise((resolve) => setTimeout(resolve, 300, "waiting"));
+    expect(await Promise.race([closed, waiting])).toBe("waiting");
     slow.resolve();
     await closed;
     expect(textsOf(ledger.events)).toEqual(["one", "two"]);
@@ -205,4 +210,22 @@ describe("before connecting", () => {
     });
     expect(bench().ops()).toEqual([2, 6]);
   });
+});
+
+it("waits on its connection, when the budget is spent, until somebody closes it", async () => {
+  bench().remaining = 49;
+  const refused = Promise.withResolvers<Failure>();
+  const manager = new WebSocketManager({
+    rest: createRest({ token: TOKEN, api: bench().rest.api }),
+    token: TOKEN,
+    intents: memberIntents,
+    buildIdentifyThrottler: (manager) => createIdentifyThrottler(manager, refused.resolve),
+  });
+  const connecting = manager.connect();
+  expect(await refused.promise).toMatchObject({ code: "discord.rate-limited" });
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  expect(bench().ops()).toEqual([]);
+  expect(bench().wire.closedWith).toEqual([]);
+  await manager.destroy({ code: 4_200 });
+  void connecting;
 });

@@ -60,22 +60,35 @@ describe("the stored sequence", () => {
 });
 
 describe("order", () => {
-  it("is kept while the ledger is slow, and what arrives meanwhile goes in together", async () => {
+  it("is kept while the ledger is slow; what waits goes in together, with the checkpoint of its last", async () => {
+    const command = slashCommand("helpme");
+    const callback = `POST /interactions/${command.id}/${String(command.token)}/callback` as const;
+    bench().rest.on(callback, () => ({ status: 204 }));
+    const allHere = Promise.withResolvers<void>();
     let running = 0;
     let most = 0;
     const ledger = shelf(async () => {
       running += 1;
       most = Math.max(most, running);
-      await new Promise((resolve) => setTimeout(resolve, 3));
+      await allHere.promise;
       running -= 1;
     });
     await bench().connect(ledger);
-    const said = Array.from({ length: 400 }, (_, n) => `line ${n}`);
+    const said = Array.from({ length: 600 }, (_, n) => `line ${n}`);
     for (const text of said) bench().say(text);
-    await until(() => ledger.events.length === said.length);
-    expect(textsOf(ledger.events)).toEqual(said);
+    // The acknowledgement does not wait for the ledger, so it tells that everything before has arrived.
+    bench().wire.dispatch("INTERACTION_CREATE", command);
+    await until(() => bench().rest.of(callback).length === 1);
+    allHere.resolve();
+    await until(() => ledger.events.length === said.length + 1);
+    expect(textsOf(ledger.events)).toEqual([...said, "member.commanded"]);
     expect(most).toBe(1);
-    expect(ledger.batches.length).toBeLessThan(said.length);
+    // READY alone, then everything in a few large batches.
+    expect(ledger.batches.length).toBeLessThan(10);
+    // READY is sequence 1, so a checkpoint counts the events up to it plus one.
+    let stored = 0;
+    const expected = ledger.batches.map((events) => 1 + (stored += events));
+    expect(ledger.sequences).toEqual(expected);
   });
 });
 

@@ -18,5 +18,5 @@ export const channel = (key: string, order: number, spec: Resource["spec"] = {})
 /** An empty shelf and an identity map that does not exist yet. */
 export function open() {
   const shelf = createShelf(KINDS, () => stillClock.now());
-  return { shelf, ...rounds(shelf, stillClock) };
+  return { shelf, ...rounds(() => [shelf.side], stillClock) };
 }

@@ -14,7 +14,7 @@ import {
   type Identity,
 } from "../../src/provision/identity-map.ts";
 import { parseIdentityMap, printIdentityMap } from "../../src/provision/identity-text.ts";
-import { header } from "./round.ts";
+import { HEADER as header } from "./round.ts";
 
 function folder(): string {
   const path = mkdtempSync(join(tmpdir(), "flexcord-identity-"));

@@ -11,9 +11,11 @@ import { openIdentityJournal, readIdentityMap } from "../../src/provision/identi
 import { emptyIdentityMap, type IdentityMap } from "../../src/provision/identity-map.ts";
 import { makePlan, type Plan } from "../../src/provision/plan.ts";
 import { readAll } from "../../src/provision/read.ts";
-import { secrets, type Shelf } from "./shelf.ts";
+import type { Side } from "../../src/provision/ports.ts";
+import { preflight } from "../../src/provision/preflight.ts";
+import { secrets } from "./shelf.ts";
 
-export const header = { env: "test", guildId: "1", applicationId: "2", accountSid: "AC3" };
+export const HEADER = { env: "test", guildId: "1", applicationId: "2", accountSid: "AC3" };
 
 export interface Deployed {
   readonly plan: Plan;
@@ -30,31 +32,35 @@ export interface Rounds {
   readonly deploy: (resources: readonly Resource[]) => Promise<Deployed>;
 }
 
-/** Plans and applies against a shelf, with a real identity map in a folder of its own. */
-export function rounds(shelf: Shelf, clock: Clock): Rounds {
+/** Plans and applies with a real identity map in a folder of its own. Each plan opens its sides anew. */
+export function rounds(openSides: () => readonly Side[], clock: Clock, guildId = "1"): Rounds {
   const folder = mkdtempSync(join(tmpdir(), "flexcord-provision-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const mapPath = join(folder, "flexcord.test.lock.json");
-  const targets = shelf.side.targets;
-  const madeFrom = new WeakMap<Plan, IdentityMap>();
+  const made = new WeakMap<Plan, { readonly map: IdentityMap; readonly sides: readonly Side[] }>();
+  const header = { ...HEADER, guildId };
   const mapNow = async () => (await readIdentityMap(mapPath)) ?? emptyIdentityMap(header);
   const plan: Rounds["plan"] = async (resources, { adopt = false } = {}) => {
     const map = await mapNow();
+    const sides = openSides();
+    const targets = sides.flatMap((side) => side.targets);
     const blueprint: Blueprint = {
       environment: "test",
       project: "game",
-      guildId: "1",
+      guildId,
       resources,
       ignore: ["staff-*"],
     };
     const readings = await readAll(blueprint, map.entries, targets);
-    const made = makePlan({ blueprint, header, map, targets, readings, secrets, adopt });
-    madeFrom.set(made, map);
-    return made;
+    const planned = makePlan({ blueprint, header, map, targets, readings, secrets, adopt });
+    made.set(planned, { map, sides });
+    return planned;
   };
   const apply: Rounds["apply"] = async (planned, signal = new AbortController().signal) => {
-    const journal = await openIdentityJournal(mapPath, madeFrom.get(planned) ?? emptyIdentityMap(header));
-    return applyPlan({ plan: planned, sides: [shelf.side], journal, secrets, clock, signal });
+    const { map, sides } = made.get(planned) ?? { map: emptyIdentityMap(header), sides: [] };
+    await preflight(planned, sides);
+    const journal = await openIdentityJournal(mapPath, map);
+    return applyPlan({ plan: planned, sides, journal, secrets, clock, signal });
   };
   const deploy: Rounds["deploy"] = async (resources) => {
     const planned = await plan(resources);

@@ -111,7 +111,7 @@ function createConversation(account: Account, { form }: Call): Answer {
     sid: sid("CH"),
     uniqueName,
     friendlyName: form.get("FriendlyName") ?? "",
-    attributes: "{}",
+    attributes: form.get("Attributes") ?? "{}",
     state: "active",
     participants: [],
     webhooks: [],

@@ -14,6 +14,7 @@ describe("opening a conversation", () => {
       sid: id,
       uniqueName: SPEC.name,
       friendlyName: "Mia the fox",
+      attributes: JSON.stringify({ customer_name: "Mia the fox", customer_identity: `discord_${MEMBER}` }),
       participants: [`discord_${MEMBER}`],
     });
     expect(webhooks.map(({ target, configuration }) => ({ target, ...configuration }))).toEqual([

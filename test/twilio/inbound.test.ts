@@ -145,7 +145,9 @@ describe("a TaskRouter event", () => {
     ["task.wrapup", "wrapup"],
     ["task.completed", "completed"],
     ["task.canceled", "canceled"],
+    ["workflow.timeout", "canceled"],
     ["task.deleted", "canceled"],
+    ["task.system-deleted", "canceled"],
   ])("%s means %s", (eventType, stage) => {
     expect(taskEvent(task(eventType), NOW)).toMatchObject({
       event: {

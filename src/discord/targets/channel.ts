@@ -1,5 +1,6 @@
 import { Routes, type APIGuild, type APIGuildForumTag } from "discord-api-types/v10";
 
+import { Failure } from "../../domain/failure.ts";
 import type { Found, ReadRequest, Reading, ResolvedFields, Target, Value } from "../../provision/ports.ts";
 import {
   canonicalChannel,
@@ -46,10 +47,25 @@ function target(server: Server, kind: "discord.category" | "discord.channel"): T
       const wanted = Object.fromEntries(Object.entries(fields).filter(([field]) => changed.has(field)));
       const type = changed.has("type") ? { type: typeIn(fields) } : {};
       const body = { ...type, ...(await bodyOf(server, wanted, tags)) };
-      return foundOf(server, await server.write<WireChannel>("patch", route, body, doing));
+      return foundOf(server, await patch(server, route, body, doing));
     },
     arrange: (ids) => arrangeChannels(server, ids),
   };
+}
+
+/** Discord lets a channel have two new names or topics in ten minutes (undocumented), which looks like a fault. */
+async function patch(server: Server, route: `/${string}`, body: object, doing: string): Promise<WireChannel> {
+  try {
+    return await server.write<WireChannel>("patch", route, body, doing);
+  } catch (error) {
+    const limited = error instanceof Failure && error.code === "discord.rate-limited";
+    if (!limited || !("name" in body || "topic" in body) || error.retryAfterMs === undefined) throw error;
+    throw new Failure(error.code, error.message, {
+      retryAfterMs: error.retryAfterMs,
+      fix: `A channel's name and topic change twice in ten minutes at most. Deploy again in ${Math.ceil(error.retryAfterMs / 60_000)} minutes.`,
+      cause: error,
+    });
+  }
 }
 
 async function read(

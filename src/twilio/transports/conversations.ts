@@ -1,6 +1,6 @@
 import type { Transport } from "../../bridge/ports.ts";
 import type { TransportConversationId } from "../../domain/ids.ts";
-import { callOn, unless, type Desk } from "./desk.ts";
+import { callOn, unless, type FlexAccount } from "./flex-account.ts";
 import { detachFlow } from "./flow.ts";
 import { post } from "./lines.ts";
 import { ensureConversation } from "./opening.ts";
@@ -10,23 +10,23 @@ import { ensureTask, queuePosition, requestAgent } from "./tasks.ts";
  * Members reach agents through Conversations (classic) v1, Interactions, Studio and TaskRouter: what Flex
  * calls a custom channel. Everything rejects with a Failure.
  */
-export function createConversationsTransport(desk: Desk): Transport {
+export function createConversationsTransport(flex: FlexAccount): Transport {
   return {
-    ensureConversation: (spec, signal) => ensureConversation(desk, spec, signal),
-    post: (line, signal) => post(desk, line, signal),
-    requestAgent: (facts, signal) => requestAgent(desk, facts, signal),
-    ensureTask: (facts, signal) => ensureTask(desk, facts, signal),
+    ensureConversation: (spec, signal) => ensureConversation(flex, spec, signal),
+    post: (line, signal) => post(flex, line, signal),
+    requestAgent: (facts, signal) => requestAgent(flex, facts, signal),
+    ensureTask: (facts, signal) => ensureTask(flex, facts, signal),
     async detachFlow(conversation, signal) {
-      await detachFlow(desk, conversation, signal);
+      await detachFlow(flex, conversation, signal);
     },
-    close: (conversation, signal) => close(desk, conversation, signal),
-    queuePosition: (task, signal) => queuePosition(desk, task, signal),
+    close: (conversation, signal) => close(flex, conversation, signal),
+    queuePosition: (task, signal) => queuePosition(flex, task, signal),
   };
 }
 
 /** Without the webhook that would tell us what we have just done. */
-async function close(desk: Desk, id: TransportConversationId, signal: AbortSignal): Promise<void> {
+async function close(flex: FlexAccount, id: TransportConversationId, signal: AbortSignal): Promise<void> {
   await unless(["twilio.closed"], () =>
-    callOn(desk, id, signal, "close the conversation", (context) => context.update({ state: "closed" })),
+    callOn(flex, id, signal, "close the conversation", (context) => context.update({ state: "closed" })),
   );
 }

@@ -1,20 +1,20 @@
 import type { TransportConversationId } from "../../domain/ids.ts";
-import { call, callOn, unless, type Desk } from "./desk.ts";
+import { call, callOn, unless, type FlexAccount } from "./flex-account.ts";
 
 /** Takes the flow off the conversation, and tells whether it was still on it. */
 export async function detachFlow(
-  desk: Desk,
+  flex: FlexAccount,
   id: TransportConversationId,
   signal: AbortSignal,
 ): Promise<boolean> {
   const gone = ["twilio.not-found", "twilio.closed"] as const;
   const webhooks = await unless(gone, () =>
-    callOn(desk, id, signal, "list the webhooks", (context) => context.webhooks.list()),
+    callOn(flex, id, signal, "list the webhooks", (context) => context.webhooks.list()),
   );
   const studio = (webhooks ?? []).filter(({ target }) => target === "studio");
   for (const { sid } of studio) {
     await unless(gone, () =>
-      callOn(desk, id, signal, "take the flow off the conversation", (context) =>
+      callOn(flex, id, signal, "take the flow off the conversation", (context) =>
         context.webhooks.get(sid).remove(),
       ),
     );
@@ -28,12 +28,12 @@ export async function detachFlow(
  * vary.
  */
 export async function flowIsRunning(
-  desk: Desk,
+  flex: FlexAccount,
   names: readonly string[],
   signal: AbortSignal,
 ): Promise<boolean> {
   const active = await call(signal, "list the flow's executions", () =>
-    desk.client.studio.v2.flows.get(desk.ids.flowSid).executions.list({ status: "active", limit: 1000 }),
+    flex.client.studio.v2.flows.get(flex.ids.flowSid).executions.list({ status: "active", limit: 1000 }),
   );
   return active.some(
     ({ contactChannelAddress, initiatedBy }) =>

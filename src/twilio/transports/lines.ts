@@ -3,25 +3,25 @@ import { Failure } from "../../domain/failure.ts";
 import type { TransportMessageId } from "../../domain/ids.ts";
 import { keyOf, messageMark } from "../attributes.ts";
 import { authorOf } from "../names.ts";
-import { callOn, type Desk } from "./desk.ts";
+import { callOn, type FlexAccount } from "./flex-account.ts";
 
 /**
  * Writes one line into the conversation. Twilio has no idempotency key for messages: each line carries its
  * key in its attributes, and a line in doubt is looked up by it first.
  */
 export async function post(
-  desk: Desk,
+  flex: FlexAccount,
   line: TransportLine,
   signal: AbortSignal,
 ): Promise<TransportMessageId> {
   if (line.inDoubt) {
-    const earlier = await findLine(desk, line, signal);
+    const earlier = await findLine(flex, line, signal);
     if (earlier !== null) {
-      desk.log.info("a line in doubt had arrived", { conversation: line.conversation, key: line.key });
+      flex.log.info("a line in doubt had arrived", { conversation: line.conversation, key: line.key });
       return earlier;
     }
   }
-  const { sid } = await callOn(desk, line.conversation, signal, "write into the conversation", (context) =>
+  const { sid } = await callOn(flex, line.conversation, signal, "write into the conversation", (context) =>
     context.messages.create({
       author: authorOf(line.voice, line.memberId),
       body: line.text,
@@ -39,13 +39,13 @@ const CLOCKS_DIFFER_MS = 10 * 60_000;
 
 /** Reads backwards, page by page, as far as the line can be. */
 async function findLine(
-  desk: Desk,
+  flex: FlexAccount,
   { conversation, key, decidedAt }: TransportLine,
   signal: AbortSignal,
 ): Promise<TransportMessageId | null> {
   const doing = "look for the line in the conversation";
   const since = decidedAt - CLOCKS_DIFFER_MS;
-  let page: Page | undefined = await callOn(desk, conversation, signal, doing, (context) =>
+  let page: Page | undefined = await callOn(flex, conversation, signal, doing, (context) =>
     context.messages.page({ order: "desc", pageSize: PAGE_SIZE }),
   );
   while (page !== undefined) {
@@ -55,7 +55,7 @@ async function findLine(
     if (instances.every(({ dateCreated }) => dateCreated !== null && dateCreated.getTime() < since))
       return null;
     const current: Page = page;
-    page = await callOn(desk, conversation, signal, doing, async () => current.nextPage());
+    page = await callOn(flex, conversation, signal, doing, async () => current.nextPage());
   }
   return null;
 }

@@ -1,11 +1,11 @@
 import { Failure } from "../../domain/failure.ts";
 import type { MemberId, TransportConversationId } from "../../domain/ids.ts";
-import { plainName } from "../attributes.ts";
+import { customerAttributes, plainName } from "../attributes.ts";
 import { conversationSid } from "../inbound.ts";
 import { identityOf } from "../names.ts";
-import { call, callOn, hasCode, unless, type ConversationContext, type Desk } from "./desk.ts";
+import { call, callOn, hasCode, unless, type ConversationContext, type FlexAccount } from "./flex-account.ts";
 
-export interface ConversationSpec {
+interface ConversationSpec {
   readonly name: string;
   readonly memberId: MemberId;
   readonly displayName: string;
@@ -16,19 +16,19 @@ export interface ConversationSpec {
  * made. The unique name decides who creates it when two try at once.
  */
 export async function ensureConversation(
-  desk: Desk,
+  flex: FlexAccount,
   spec: ConversationSpec,
   signal: AbortSignal,
 ): Promise<TransportConversationId> {
-  const found = await createOrFind(desk, spec, signal);
+  const found = await createOrFind(flex, spec, signal);
   const id = conversationSid(found.sid);
   if (id === null) throw new Failure("twilio.unavailable", "Twilio's answer names no conversation.");
   if (found.state === "closed") {
     throw new Failure("twilio.closed", "The conversation was closed before it was complete.");
   }
-  if (found.chatServiceSid !== desk.ids.chatServiceSid) throw wrongService(found.chatServiceSid);
-  await addMember(desk, id, spec, signal);
-  await addWebhooks(desk, id, signal);
+  if (found.chatServiceSid !== flex.ids.chatServiceSid) throw wrongService(found.chatServiceSid);
+  await addMember(flex, id, spec, signal);
+  await addWebhooks(flex, id, signal);
   return id;
 }
 
@@ -38,12 +38,14 @@ interface Found {
   readonly chatServiceSid: string;
 }
 
-async function createOrFind(desk: Desk, spec: ConversationSpec, signal: AbortSignal): Promise<Found> {
-  const { conversations } = desk.client.conversations.v1;
+async function createOrFind(flex: FlexAccount, spec: ConversationSpec, signal: AbortSignal): Promise<Found> {
+  const { conversations } = flex.client.conversations.v1;
   const friendlyName = plainName(spec.displayName) || spec.name;
+  // From the start: a flow that cannot ask us sends the member to an agent on its own.
+  const attributes = JSON.stringify(customerAttributes(spec));
   const created = await unless(["twilio.exists"], () =>
     call(signal, "create the conversation", () =>
-      conversations.create({ uniqueName: spec.name, friendlyName }),
+      conversations.create({ uniqueName: spec.name, friendlyName, attributes }),
     ),
   );
   if (created !== null) return created;
@@ -66,13 +68,13 @@ function wrongService(found: string): Failure {
 }
 
 async function addMember(
-  desk: Desk,
+  flex: FlexAccount,
   id: TransportConversationId,
   { memberId }: ConversationSpec,
   signal: AbortSignal,
 ): Promise<void> {
   await unless(["twilio.exists"], () =>
-    callOn(desk, id, signal, "add the member to the conversation", (context) =>
+    callOn(flex, id, signal, "add the member to the conversation", (context) =>
       context.participants.create({ identity: identityOf(memberId) }),
     ),
   );
@@ -82,14 +84,18 @@ async function addMember(
 const FILTERS = ["onMessageAdded", "onConversationStateUpdated", "onConversationRemoved"];
 
 /** The flow would start once for each studio webhook, so there has to be exactly one of each kind. */
-async function addWebhooks(desk: Desk, id: TransportConversationId, signal: AbortSignal): Promise<void> {
-  const { flowSid } = desk.ids;
+async function addWebhooks(
+  flex: FlexAccount,
+  id: TransportConversationId,
+  signal: AbortSignal,
+): Promise<void> {
+  const { flowSid } = flex.ids;
   const kinds: readonly { readonly matches: Matches; readonly options: WebhookOptions }[] = [
     {
-      matches: ({ target, configuration }) => target === "webhook" && configuration?.url === desk.callbackUrl,
+      matches: ({ target, configuration }) => target === "webhook" && configuration?.url === flex.callbackUrl,
       options: {
         target: "webhook",
-        "configuration.url": desk.callbackUrl,
+        "configuration.url": flex.callbackUrl,
         "configuration.method": "post",
         "configuration.filters": FILTERS,
       },
@@ -103,17 +109,17 @@ async function addWebhooks(desk: Desk, id: TransportConversationId, signal: Abor
       },
     },
   ];
-  const list = () => callOn(desk, id, signal, "list the webhooks", (context) => context.webhooks.list());
+  const list = () => callOn(flex, id, signal, "list the webhooks", (context) => context.webhooks.list());
   const before = await list();
   const missing = kinds.filter(({ matches }) => !before.some(matches));
   for (const { options } of missing) {
-    await callOn(desk, id, signal, `add the ${options.target} webhook`, (context) =>
+    await callOn(flex, id, signal, `add the ${options.target} webhook`, (context) =>
       context.webhooks.create(options),
     );
   }
   if (missing.length === 0) return;
   const after = await list();
-  for (const { matches } of missing) await keepFirst(desk, id, after.filter(matches), signal);
+  for (const { matches } of missing) await keepFirst(flex, id, after.filter(matches), signal);
 }
 
 type WebhookOptions = Parameters<ConversationContext["webhooks"]["create"]>[0];
@@ -124,7 +130,7 @@ type Matches = (
 
 /** Two tries at once may both have added it; both then keep the same one. */
 async function keepFirst(
-  desk: Desk,
+  flex: FlexAccount,
   id: TransportConversationId,
   same: readonly Webhook[],
   signal: AbortSignal,
@@ -132,7 +138,7 @@ async function keepFirst(
   const [, ...surplus] = same.map(({ sid }) => sid).sort();
   for (const sid of surplus) {
     await unless(["twilio.not-found"], () =>
-      callOn(desk, id, signal, "remove a surplus webhook", (context) => context.webhooks.get(sid).remove()),
+      callOn(flex, id, signal, "remove a surplus webhook", (context) => context.webhooks.get(sid).remove()),
     );
   }
 }

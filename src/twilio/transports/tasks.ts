@@ -1,22 +1,21 @@
 import type { TaskFacts, TaskSearch } from "../../bridge/ports.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { TaskId, TransportConversationId } from "../../domain/ids.ts";
-import { plainName, readAttributes } from "../attributes.ts";
+import { customerAttributes, plainName, readAttributes } from "../attributes.ts";
 import { isSid } from "../inbound.ts";
 import { identityOf } from "../names.ts";
-import { call, callOn, unless, type Desk } from "./desk.ts";
+import { call, callOn, unless, type FlexAccount } from "./flex-account.ts";
 import { detachFlow, flowIsRunning } from "./flow.ts";
 
 /**
  * Marks the conversation "live agent requested". The flow reads it as
  * `trigger.conversation.ChannelAttributes.live_agent_requested`, and puts the rest into the task.
  */
-export async function requestAgent(desk: Desk, facts: TaskFacts, signal: AbortSignal): Promise<void> {
-  await changeAttributes(desk, facts.conversation, signal, {
+export async function requestAgent(flex: FlexAccount, facts: TaskFacts, signal: AbortSignal): Promise<void> {
+  await changeAttributes(flex, facts.conversation, signal, {
     live_agent_requested: "true",
     case_number: String(facts.caseNumber),
-    customer_name: plainName(facts.displayName),
-    customer_identity: identityOf(facts.memberId),
+    ...customerAttributes(facts),
   });
 }
 
@@ -30,22 +29,26 @@ const INTERACTION_FAILED_MS = 60_000;
  * the flow is taken off first, what it may have begun is waited for, and the intent to ask for an
  * Interaction is written down before asking. So no second task is made, whoever dies when.
  */
-export async function ensureTask(desk: Desk, facts: TaskFacts, signal: AbortSignal): Promise<TaskSearch> {
+export async function ensureTask(
+  flex: FlexAccount,
+  facts: TaskFacts,
+  signal: AbortSignal,
+): Promise<TaskSearch> {
   const { conversation, memberId } = facts;
-  const found = await findTask(desk, conversation, signal);
+  const found = await findTask(flex, conversation, signal);
   if (found !== null) return { found };
   const later: TaskSearch = { found: null, comeBackMs: SETTLE_MS };
-  if (await detachFlow(desk, conversation, signal)) return later;
-  if (await flowIsRunning(desk, [conversation, identityOf(memberId)], signal)) return later;
-  const { attributes } = await callOn(desk, conversation, signal, "read the conversation", (context) =>
+  if (await detachFlow(flex, conversation, signal)) return later;
+  if (await flowIsRunning(flex, [conversation, identityOf(memberId)], signal)) return later;
+  const { attributes } = await callOn(flex, conversation, signal, "read the conversation", (context) =>
     context.fetch(),
   );
   const askedAt = readAttributes(attributes)[ASKED_AT];
-  const now = desk.clock.now();
+  const now = flex.clock.now();
   if (typeof askedAt === "number" && Math.abs(now - askedAt) < INTERACTION_FAILED_MS) return later;
-  await changeAttributes(desk, conversation, signal, { [ASKED_AT]: now });
-  await askForInteraction(desk, facts, signal);
-  desk.log.info("the flow made no task, so an interaction was asked for", { conversation });
+  await changeAttributes(flex, conversation, signal, { [ASKED_AT]: now });
+  await askForInteraction(flex, facts, signal);
+  flex.log.info("the flow made no task, so an interaction was asked for", { conversation });
   return later;
 }
 
@@ -55,21 +58,21 @@ const ASKED_AT = "flexcord_interaction_asked_at";
 const OVER: ReadonlySet<string> = new Set(["completed", "canceled"]);
 
 async function findTask(
-  desk: Desk,
+  flex: FlexAccount,
   id: TransportConversationId,
   signal: AbortSignal,
 ): Promise<TaskId | null> {
   // The id goes into an expression between quotes.
   if (!isSid(id, "CH")) throw new Failure("bug.unexpected", "An id is not a conversation's.");
   const tasks = await call(signal, "look for the conversation's task", () =>
-    workspaceOf(desk).tasks.list({ evaluateTaskAttributes: `conversationSid == "${id}"` }),
+    workspaceOf(flex).tasks.list({ evaluateTaskAttributes: `conversationSid == "${id}"` }),
   );
   const live = tasks.find(({ assignmentStatus }) => !OVER.has(assignmentStatus));
   return live === undefined ? null : (live.sid as TaskId);
 }
 
-async function askForInteraction(desk: Desk, facts: TaskFacts, signal: AbortSignal): Promise<void> {
-  const { workspaceSid, workflowSid, taskChannelSid } = desk.ids;
+async function askForInteraction(flex: FlexAccount, facts: TaskFacts, signal: AbortSignal): Promise<void> {
+  const { workspaceSid, workflowSid, taskChannelSid } = flex.ids;
   const { conversation, memberId, caseNumber } = facts;
   const name = plainName(facts.displayName);
   const attributes = {
@@ -81,8 +84,8 @@ async function askForInteraction(desk: Desk, facts: TaskFacts, signal: AbortSign
     channelType: "web",
     direction: "inbound",
   };
-  const asking = callOn(desk, conversation, signal, "ask for an interaction", () =>
-    desk.client.flexApi.v1.interaction.create({
+  const asking = callOn(flex, conversation, signal, "ask for an interaction", () =>
+    flex.client.flexApi.v1.interaction.create({
       channel: {
         type: "web",
         initiated_by: "customer",
@@ -103,7 +106,7 @@ async function askForInteraction(desk: Desk, facts: TaskFacts, signal: AbortSign
   } catch (thrown) {
     // What surely did not happen need not be waited for. Should this fail too, the next try waits a minute.
     if (thrown instanceof Failure && thrown.certain) {
-      await changeAttributes(desk, conversation, signal, { [ASKED_AT]: 0 }).catch(() => undefined);
+      await changeAttributes(flex, conversation, signal, { [ASKED_AT]: 0 }).catch(() => undefined);
     }
     throw thrown;
   }
@@ -111,28 +114,32 @@ async function askForInteraction(desk: Desk, facts: TaskFacts, signal: AbortSign
 
 /** Writes what differs; attributes of others stay. */
 async function changeAttributes(
-  desk: Desk,
+  flex: FlexAccount,
   id: TransportConversationId,
   signal: AbortSignal,
   wanted: Readonly<Record<string, string | number>>,
 ): Promise<void> {
   const doing = "mark the conversation";
-  const { attributes } = await callOn(desk, id, signal, doing, (context) => context.fetch());
+  const { attributes } = await callOn(flex, id, signal, doing, (context) => context.fetch());
   const found = readAttributes(attributes);
   if (Object.entries(wanted).every(([key, value]) => found[key] === value)) return;
   const merged = JSON.stringify({ ...found, ...wanted });
-  await callOn(desk, id, signal, doing, (context) => context.update({ attributes: merged }));
+  await callOn(flex, id, signal, doing, (context) => context.update({ attributes: merged }));
 }
 
 /** How many are ahead of the task in its queue, plus one; null when it does not wait any more. */
-export async function queuePosition(desk: Desk, task: TaskId, signal: AbortSignal): Promise<number | null> {
+export async function queuePosition(
+  flex: FlexAccount,
+  task: TaskId,
+  signal: AbortSignal,
+): Promise<number | null> {
   const doing = "look up the place in the queue";
   const mine = await unless(["twilio.not-found"], () =>
-    call(signal, doing, () => workspaceOf(desk).tasks.get(task).fetch()),
+    call(signal, doing, () => workspaceOf(flex).tasks.get(task).fetch()),
   );
   if (mine?.assignmentStatus !== "pending") return null;
   const waiting = await call(signal, doing, () =>
-    workspaceOf(desk).tasks.list({
+    workspaceOf(flex).tasks.list({
       taskQueueSid: mine.taskQueueSid,
       assignmentStatus: ["pending"],
       ordering: "Priority:desc,DateCreated:asc",
@@ -143,6 +150,6 @@ export async function queuePosition(desk: Desk, task: TaskId, signal: AbortSigna
   return place < 0 ? null : place + 1;
 }
 
-function workspaceOf(desk: Desk) {
-  return desk.client.taskrouter.v1.workspaces.get(desk.ids.workspaceSid);
+function workspaceOf(flex: FlexAccount) {
+  return flex.client.taskrouter.v1.workspaces.get(flex.ids.workspaceSid);
 }

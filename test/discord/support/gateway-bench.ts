@@ -17,7 +17,9 @@ import { BOT_ID, dmMessage, listeningLog, TOKEN } from "./wire.ts";
 /** A ledger in memory: what it stored, and the checkpoint that was stored with it. */
 export interface Shelf {
   readonly events: InboundEvent[];
+  /** How many events came with each call, and the sequence of the checkpoint beside them. */
   readonly batches: number[];
+  readonly sequences: (number | undefined)[];
   checkpoint: GatewayCheckpoint | null;
   readonly accept: Accept;
 }
@@ -28,11 +30,13 @@ export function shelf(
   const stored: Shelf = {
     events: [],
     batches: [],
+    sequences: [],
     checkpoint: null,
     async accept(events, checkpoint) {
       await before(events);
       stored.events.push(...events);
       stored.batches.push(events.length);
+      stored.sequences.push(checkpoint?.sequence);
       if (checkpoint !== undefined && checkpoint !== null) stored.checkpoint = checkpoint;
       return [];
     },

@@ -3,7 +3,8 @@ import { jsonLog } from "../../../src/domain/log.ts";
 import { snowflakeAt } from "../../../src/discord/snowflake.ts";
 
 export const BOT_ID = "100000000000000001";
-export const APPLICATION_ID = BOT_ID;
+/** Not always the bot's id: applications of the first years have another (documented). */
+export const APPLICATION_ID = "100000000000000009";
 export const MEMBER_ID = "200000000000000002";
 export const DM_ID = "300000000000000003";
 export const TOKEN = "MTAwMDAwMDAwMDAwMDAwMDAx.test.a-secret-nobody-may-read";
@@ -17,7 +18,7 @@ export function newId(at = Date.now()): string {
   return String(BigInt(snowflakeAt(at)) + BigInt(counter % 4_000_000));
 }
 
-export const member = {
+const member = {
   id: MEMBER_ID,
   username: "mia",
   global_name: "Mia",

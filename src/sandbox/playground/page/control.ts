@@ -23,7 +23,7 @@ export interface Command {
 }
 
 export interface Server {
-  readonly guild: { readonly name: string };
+  readonly guild: { readonly name: string; readonly ownerId: string };
   readonly categories: readonly { readonly id: string; readonly name: string }[];
   readonly channels: readonly Channel[];
   readonly members: readonly Member[];

@@ -33,7 +33,7 @@ function drawCall({ n, at, vendor, method, path, status, ms, error }: TapeEntry)
     { class: "call" },
     element("span", { class: "number" }, String(n)),
     element("time", {}, new Date(at).toLocaleTimeString()),
-    element("span", { class: `vendor ${vendor}` }, vendor),
+    element("span", { class: "vendor", "data-vendor": vendor }, vendor),
     element("span", { class: "method" }, method),
     element("span", { class: "path" }, path),
     element(

@@ -2,7 +2,7 @@ import { avatar } from "../avatar.ts";
 import { byId, element } from "../element.ts";
 import { showOne } from "../show.ts";
 import { nameForm } from "../name-form.ts";
-import { type DiscordState, memberOf, peopleOf } from "./state.ts";
+import { type DiscordState, isDeserted, memberOf, peopleOf } from "./state.ts";
 
 export interface MemberActions {
   readonly join: (name: string) => void;
@@ -17,7 +17,7 @@ const JOIN = { label: "Name of the new member", placeholder: "Mia", submit: "Joi
 export function showMemberBar(state: DiscordState, actions: MemberActions): void {
   const members = peopleOf(state);
   const member = memberOf(state);
-  const shown = { member, members, joining: state.joining || members.length === 0 };
+  const shown = { member, members, joining: state.joining || isDeserted(state) };
   showOne(byId("member-bar", HTMLElement), shown, () =>
     element(
       "div",

@@ -1,10 +1,10 @@
 import { control, type Interaction } from "../control.ts";
-import { type DiscordState, memberOf, peopleOf, placeIn, UNREAD } from "./state.ts";
+import { type DiscordState, memberOf, newcomerOf, placeIn, UNREAD } from "./state.ts";
 
 /** What the sandbox says now about everything this pane shows. */
 export async function readDiscord(state: DiscordState) {
   const server = await control.server();
-  const memberId = (memberOf({ ...state, server }) ?? peopleOf({ server })[0])?.id ?? null;
+  const memberId = (memberOf({ ...state, server }) ?? newcomerOf({ server }))?.id ?? null;
   const place = placeIn({ ...state, server, memberId });
   const none = Promise.resolve(UNREAD.channel);
   const [dm, channel, uses, presses] = await Promise.all([

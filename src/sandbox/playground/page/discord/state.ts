@@ -70,6 +70,16 @@ export function peopleOf({ server }: Pick<DiscordState, "server">): readonly Mem
   return (server?.members ?? []).filter(({ bot }) => !bot);
 }
 
+/** Whom we look through when nobody was chosen: the newest member. The owner is the first of all. */
+export function newcomerOf(state: Pick<DiscordState, "server">): Member | undefined {
+  return peopleOf(state).at(-1);
+}
+
+/** Whether nobody has joined the server but its owner. */
+export function isDeserted(state: Pick<DiscordState, "server">): boolean {
+  return peopleOf(state).every(({ id }) => id === state.server?.guild.ownerId);
+}
+
 export function memberOf(state: Pick<DiscordState, "server" | "memberId">): Member | undefined {
   return peopleOf(state).find(({ id }) => id === state.memberId);
 }

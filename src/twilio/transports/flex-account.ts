@@ -8,8 +8,8 @@ import { twilioFailure } from "../failures.ts";
 import { isSid } from "../inbound.ts";
 import { requestSignal } from "../request-signal.ts";
 
-/** The Twilio side as the conversations transport needs it. */
-export interface Desk {
+/** The account as the conversations transport needs it. */
+export interface FlexAccount {
   readonly client: Twilio;
   readonly ids: {
     readonly workspaceSid: string;
@@ -27,9 +27,9 @@ export interface Desk {
 
 export type ConversationContext = ReturnType<Twilio["conversations"]["v1"]["conversations"]["get"]>;
 
-export function conversationOf(desk: Desk, id: TransportConversationId): ConversationContext {
+function conversationOf(flex: FlexAccount, id: TransportConversationId): ConversationContext {
   if (!isSid(id, "CH")) throw new Failure("bug.unexpected", "An id is not a conversation's.");
-  return desk.client.conversations.v1.conversations.get(id);
+  return flex.client.conversations.v1.conversations.get(id);
 }
 
 /** One request, ended by the signal and failing by name. Its parameters may be a member's: no quotes. */
@@ -49,13 +49,13 @@ const INTERRUPTED = { retry: true, certain: true } as const;
  * lasting refusal the conversation itself is asked: "twilio.closed" when it is closed or gone.
  */
 export async function callOn<T>(
-  desk: Desk,
+  flex: FlexAccount,
   conversation: TransportConversationId,
   signal: AbortSignal,
   doing: string,
   run: (context: ConversationContext) => Promise<T>,
 ): Promise<T> {
-  const context = conversationOf(desk, conversation);
+  const context = conversationOf(flex, conversation);
   try {
     return await call(signal, doing, () => run(context));
   } catch (thrown) {
