@@ -54,8 +54,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     forceCloseConnections: true,
     bodyLimit: LARGEST_BODY,
     exposeHeadRoutes: false,
-    // discord.js percent-encodes the "@" of "@me" where it means the bot as a user like any other.
-    rewriteUrl: ({ url = "/" }) => url.replace("/users/%40me", "/users/@me"),
+    // discord.js percent-encodes the "@" of "@me" and "@original" where they stand in for an id.
+    rewriteUrl: ({ url = "/" }) => url.replaceAll(/%40(?=me\b|original\b)/gu, "@"),
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
   });
   const closing = new AbortController();
@@ -67,8 +67,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   discord.register(app);
   discord.registerControl(app);
   const twilio = createTwilio(context);
-  void app.register(async (scope) => twilio.register(scope), { prefix: twilio.ready.api });
-  void app.register(async (scope) => twilio.registerControl(scope), { prefix: "/control/flex" });
+  twilio.register(app);
+  twilio.registerControl(app);
   registerPlayground(app);
   serveTape(app, context.tape);
   app.post("/control/reset", async () => {

@@ -4,6 +4,7 @@ interface Shown {
 }
 
 const FOCUSABLE = "button, input, select, a";
+const NEAR_END_PX = 60;
 const shown = new WeakMap<Element, Map<string, Shown>>();
 
 /**
@@ -56,10 +57,15 @@ export function showOne<Item>(parent: HTMLElement, item: Item, make: (item: Item
   showList(parent, [item], () => "one", make);
 }
 
-/** Scrolls to the end when the reader was there. Call `before` changes; the result `after` them. */
-export function stickToEnd(list: HTMLElement): () => void {
-  const wasAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60;
-  return () => {
-    if (wasAtEnd) list.scrollTop = list.scrollHeight;
+/** Keeps the end of a list in view for who is reading there, whatever is added and however it is resized. */
+export function followEnd(list: HTMLElement): void {
+  let isAtEnd = true;
+  const scrollToEnd = () => {
+    if (isAtEnd) list.scrollTop = list.scrollHeight;
   };
+  list.addEventListener("scroll", () => {
+    isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END_PX;
+  });
+  new MutationObserver(scrollToEnd).observe(list, { childList: true });
+  new ResizeObserver(scrollToEnd).observe(list);
 }

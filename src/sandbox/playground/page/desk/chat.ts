@@ -1,7 +1,7 @@
 import { avatar } from "../avatar.ts";
 import type { ConversationMessage, Reservation } from "../control.ts";
 import { byId, element } from "../element.ts";
-import { showList, showOne, stickToEnd } from "../show.ts";
+import { showList, showOne } from "../show.ts";
 import { markdown } from "../markdown.ts";
 import { clockOf } from "../words.ts";
 import { type DeskState, type Writer, caseOf, chosenTask, customerOf, writerOf } from "./state.ts";
@@ -67,7 +67,6 @@ interface Line {
 
 function showTranscript({ conversation, desk, workerSid }: DeskState, task: Reservation | undefined): void {
   const list = byId("transcript", HTMLElement);
-  const settle = stickToEnd(list);
   const agentName = desk.agents.find((agent) => agent.workerSid === workerSid)?.fullName ?? "Agent";
   const lines = (task === undefined ? [] : (conversation?.messages ?? [])).map((message): Line => {
     const writer = writerOf(message, task?.attributes ?? {});
@@ -83,7 +82,6 @@ function showTranscript({ conversation, desk, workerSid }: DeskState, task: Rese
   list.dataset["empty"] =
     task === undefined ? "Accept a task to see the conversation." : "Nothing was said yet.";
   showList(list, lines, ({ message }) => message.sid, drawLine);
-  settle();
 }
 
 function drawLine({ message, writer, name }: Line): HTMLElement {

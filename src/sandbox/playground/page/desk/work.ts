@@ -10,7 +10,7 @@ export interface TaskActions {
 }
 
 const STATUS: Readonly<Record<string, string>> = {
-  pending: "Incoming chat",
+  pending: "Incoming",
   accepted: "Talking",
   wrapping: "Wrapping up",
 };

@@ -36,8 +36,9 @@ export function linesOf(state: DiscordState): readonly Line[] {
   const uses = state.uses.filter(
     (use) => use.memberId === state.memberId && isSamePlace(use.place, state.place),
   );
-  const answers = new Map(
-    uses.map((use) => [use.interaction.reply?.messageId, `${me} used /${use.command}`]),
+  const answered = new Map(uses.map((use) => [use.interaction.reply?.messageId, use]));
+  const waiting = uses.filter(
+    ({ interaction }) => interaction.reply === null && interaction.state !== "failed",
   );
   const messages = viewOf(state).messages.map((message): Line => ({
     id: message.id,
@@ -47,7 +48,7 @@ export function linesOf(state: DiscordState): readonly Line[] {
     text: message.content,
     edited: message.edited && !message.ephemeral,
     ephemeral: message.ephemeral,
-    used: answers.get(message.id) ?? null,
+    used: usedOf(answered.get(message.id) ?? (message.thinking ? waiting.shift() : undefined), me),
     thinking: message.thinking,
     failed: false,
     rows: message.components.map((row) => row.components ?? []),
@@ -60,17 +61,21 @@ export function linesOf(state: DiscordState): readonly Line[] {
   );
 }
 
+function usedOf(use: Use | undefined, me: string): string | null {
+  return use === undefined ? null : `${me} used /${use.command}`;
+}
+
 /** A command that got no answer leaves nothing but this. */
-function failureLine(state: DiscordState, { interactionId, command, at }: Use, me: string): Line {
+function failureLine(state: DiscordState, use: Use, me: string): Line {
   return {
-    id: interactionId,
+    id: use.interactionId,
     by: botNameOf(state),
     bot: true,
-    at,
+    at: use.at,
     text: "",
     edited: false,
     ephemeral: true,
-    used: `${me} used /${command}`,
+    used: usedOf(use, me),
     thinking: false,
     failed: true,
     rows: [],

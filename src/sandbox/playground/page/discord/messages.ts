@@ -1,5 +1,5 @@
 import { byId, element } from "../element.ts";
-import { showList, showOne, stickToEnd } from "../show.ts";
+import { showList, showOne } from "../show.ts";
 import { type MessageActions, drawLine } from "./line.ts";
 import { linesOf } from "./lines.ts";
 import { type DiscordState, botNameOf, channelsOf } from "./state.ts";
@@ -17,7 +17,6 @@ export function showMessages(state: DiscordState, actions: MessageActions): void
     ),
   );
   const list = byId("messages", HTMLElement);
-  const settle = stickToEnd(list);
   const lines = linesOf(state);
   list.classList.toggle("empty", lines.length === 0);
   list.dataset["empty"] = state.memberId === null ? "Add a member to begin." : head.empty;
@@ -27,7 +26,6 @@ export function showMessages(state: DiscordState, actions: MessageActions): void
     ({ id }) => id,
     (line) => drawLine(line, actions),
   );
-  settle();
 }
 
 function headOf(state: DiscordState) {
