@@ -67,5 +67,6 @@ function report(log: Log, due: Due, settlement: Settlement): void {
     log.warn("effect not carried out", { ...about, code, message });
     return;
   }
-  log.debug("effect settled", about);
+  const reason = settlement.outcome === "dropped" ? settlement.reason : null;
+  log.debug("effect settled", { ...about, reason });
 }

@@ -80,9 +80,7 @@ async function askForHuman({ control, checks, narrator }: Stage, mia: string, gr
     lastFromBot(control, mia, (message) => /\bline\b|queue/iu.test(message.content), before),
   );
   narrator.line("flexcord → Mia", place.content);
-  await checks.until("Studio itself sent the conversation to Flex", () =>
-    onTape(control, (entry) => entry.route === "STUDIO send-to-flex"),
-  );
+  await checks.until("Studio itself sent the conversation to Flex", () => sentByStudio(control, null));
   return { caseNumber: caseIn(notice.content) ?? 0, alex };
 }
 
@@ -204,11 +202,8 @@ async function askAgain(
     lastFromBot(control, mia, (message) => caseIn(message.content) !== undefined, before),
   );
   narrator.line("flexcord → Mia", notice.content);
-  await checks.until("it lives in a new conversation", () =>
-    onTape(
-      control,
-      (entry) => entry.route === "STUDIO send-to-flex" && !entry.requestBody.includes(first.conversationSid),
-    ),
+  await checks.until("it lives in a new conversation, sent to Flex by Studio again", () =>
+    sentByStudio(control, first.conversationSid),
   );
   return [caseIn(notice.content) ?? 0];
 }
@@ -228,6 +223,21 @@ async function onTape(
   fits: (entry: Awaited<ReturnType<Control["tape"]>>["entries"][number]) => boolean,
 ) {
   return (await control.tape(0)).entries.find(fits);
+}
+
+/**
+ * The task of a conversation other than `not`, when it was made although nobody called the Interactions
+ * API: then the flow's Send to Flex made it.
+ */
+async function sentByStudio(control: Control, not: string | null) {
+  const { entries } = await control.tape(0);
+  const byUs = entries.some((entry) => entry.method === "POST" && entry.path === "/v1/Interactions");
+  if (byUs) return undefined;
+  return entries.find((entry) => {
+    const form = new URLSearchParams(entry.vendor === "callback" ? entry.requestBody : "");
+    const attributes = form.get("TaskAttributes") ?? "";
+    return form.get("EventType") === "task.created" && (not === null || !attributes.includes(not));
+  });
 }
 
 async function offered(

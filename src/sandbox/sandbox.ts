@@ -54,8 +54,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     forceCloseConnections: true,
     bodyLimit: LARGEST_BODY,
     exposeHeadRoutes: false,
-    // discord.js percent-encodes the "@" of "@me" and "@original", which the router takes for other paths.
-    rewriteUrl: ({ url = "/" }) => url.replaceAll("%40", "@"),
+    // discord.js percent-encodes the "@" of "@me" and "@original" where they stand in for an id.
+    rewriteUrl: ({ url = "/" }) => url.replaceAll(/%40(?=me\b|original\b)/gu, "@"),
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
   });
   const closing = new AbortController();

@@ -1,0 +1,141 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { applyDeploy, planDeploy, type PlannedDeploy } from "../../src/app/deploy.ts";
+import { runDaemon } from "../../src/app/run.ts";
+import { loadAddresses } from "../../src/config/addresses.ts";
+import { loadConfig } from "../../src/config/load.ts";
+import { loadSecrets } from "../../src/config/secrets.ts";
+import { type Control, createControl } from "../../src/demo/control.ts";
+import { freePort } from "../../src/demo/processes.ts";
+import { systemClock } from "../../src/domain/clock.ts";
+import { jsonLog, type Log, silentLog } from "../../src/domain/log.ts";
+import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
+
+const root = new URL("../../", import.meta.url);
+
+/** A sandbox, a deployed config in a folder of its own, and a daemon that can be started and ended. */
+export interface Stage {
+  readonly sandbox: Sandbox;
+  readonly control: Control;
+  readonly daemonUrl: string;
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string>>;
+  plan(): Promise<PlannedDeploy>;
+  deploy(): Promise<void>;
+  startDaemon(): Promise<Daemon>;
+}
+
+export interface Daemon {
+  /** Ends it as SIGTERM does. */
+  stop(): Promise<void>;
+}
+
+export interface StageOptions {
+  /** More YAML, below what the template says. */
+  readonly yaml?: string;
+  readonly log?: Log;
+}
+
+export async function openStage(options: StageOptions = {}): Promise<Stage> {
+  const sandbox = await startSandbox();
+  onTestFinished(() => sandbox.close());
+  const folder = await mkdtemp(join(tmpdir(), "flexcord-stage-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const port = await freePort();
+  const daemonUrl = `http://127.0.0.1:${port}`;
+  const env = environmentOf(sandbox, daemonUrl);
+  await writeFolder(folder, sandbox.ready.discord.guildId, port, options.yaml ?? "");
+  const log = options.log ?? (process.env["FLEXCORD_TEST_LOG"] === undefined ? silentLog : stderrLog());
+  const common = {
+    config: loadConfig({ file: join(folder, "flexcord.yaml"), environment: "production", env }),
+    secrets: loadSecrets(env, NEEDED),
+    addresses: loadAddresses(env),
+    version: "0.0.0",
+    clock: systemClock,
+  };
+  const plan = () => planDeploy({ ...common, adopt: false });
+  const stage: Stage = {
+    sandbox,
+    control: createControl(sandbox.url),
+    daemonUrl,
+    folder,
+    env,
+    plan,
+    async deploy() {
+      const result = await applyDeploy(await plan(), { signal: new AbortController().signal });
+      if (result.failure !== null) throw result.failure;
+    },
+    async startDaemon() {
+      const stopping = new AbortController();
+      const ready = Promise.withResolvers<void>();
+      const ended = runDaemon({
+        ...common,
+        log,
+        random: Math.random,
+        signal: stopping.signal,
+        onReady: () => ready.resolve(),
+      });
+      ended.catch((thrown: unknown) => ready.reject(thrown));
+      await ready.promise;
+      const stop = async () => {
+        stopping.abort(new Error("the test stops the daemon"));
+        await ended;
+      };
+      onTestFinished(stop);
+      return { stop };
+    },
+  };
+  return stage;
+}
+
+const NEEDED = [
+  "DISCORD_TOKEN",
+  "TWILIO_ACCOUNT_SID",
+  "TWILIO_API_KEY",
+  "TWILIO_API_SECRET",
+  "TWILIO_AUTH_TOKEN",
+  "FLEXCORD_SECRET",
+] as const;
+
+function environmentOf({ ready }: Sandbox, daemonUrl: string): Record<string, string> {
+  return {
+    DISCORD_TOKEN: ready.discord.token,
+    TWILIO_ACCOUNT_SID: ready.twilio.accountSid,
+    TWILIO_API_KEY: ready.twilio.apiKey,
+    TWILIO_API_SECRET: ready.twilio.apiSecret,
+    TWILIO_AUTH_TOKEN: ready.twilio.authToken,
+    FLEXCORD_SECRET: "a secret of this test alone, long enough",
+    FLEXCORD_DISCORD_API: ready.discord.api,
+    FLEXCORD_TWILIO_API: ready.twilio.api,
+    FLEXCORD_PUBLIC_URL: daemonUrl,
+  };
+}
+
+async function writeFolder(folder: string, guildId: string, port: number, yaml: string): Promise<void> {
+  const template = await readFile(new URL("templates/servers/game-community.yaml", root), "utf8");
+  const filled = template.replace(/^(\s*guild:).*$/mu, `$1 "${guildId}"`);
+  const listen = `\nbridge:\n  listen:\n    port: ${port}\n${yaml}`;
+  await writeFile(join(folder, "flexcord.yaml"), filled + listen);
+  await cp(new URL("templates/knowledge", root), join(folder, "knowledge"), { recursive: true });
+}
+
+function stderrLog(): Log {
+  return jsonLog((line) => process.stderr.write(line), { level: "debug", now: Date.now });
+}
+
+/** Polls until `look` finds something; throws with `what` when it does not within 15 s. */
+export async function until<Found>(
+  what: string,
+  look: () => Promise<Found | undefined> | Found | undefined,
+  withinMs = 15_000,
+): Promise<Found> {
+  const deadline = Date.now() + withinMs;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    if (Date.now() > deadline) throw new Error(`Not seen in time: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
