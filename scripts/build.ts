@@ -1,16 +1,25 @@
-/** Makes `dist`: compiles `src` and copies the pages, which a browser loads as they are. */
+/** Makes `dist`: compiles `src`, then each page, and copies what a browser loads as it is. */
 import { spawnSync } from "node:child_process";
-import { cpSync, globSync, rmSync } from "node:fs";
-import { join, relative } from "node:path";
+import { cpSync, existsSync, globSync, rmSync } from "node:fs";
+import { basename, extname, join, relative } from "node:path";
 
 const root = join(import.meta.dirname, "..");
 const dist = join(root, "dist");
 
 rmSync(dist, { recursive: true, force: true });
-const compiler = join(root, "node_modules", ".bin", "tsc");
-const { status } = spawnSync(compiler, ["-p", root], { cwd: root, stdio: "inherit" });
-if (status !== 0) process.exit(status ?? 1);
+compile(root);
 
 for (const page of globSync("src/**/page", { cwd: root })) {
-  cpSync(join(root, page), join(dist, relative("src", page)), { recursive: true });
+  const from = join(root, page);
+  if (existsSync(join(from, "tsconfig.json"))) compile(from);
+  cpSync(from, join(dist, relative("src", page)), {
+    recursive: true,
+    filter: (file) => extname(file) !== ".ts" && basename(file) !== "tsconfig.json",
+  });
+}
+
+function compile(project: string): void {
+  const compiler = join(root, "node_modules", ".bin", "tsc");
+  const { status } = spawnSync(compiler, ["-p", project], { cwd: root, stdio: "inherit" });
+  if (status !== 0) process.exit(status ?? 1);
 }

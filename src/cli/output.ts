@@ -60,17 +60,20 @@ function inCi(env: Surroundings["env"]): boolean {
 }
 
 function describeFailure(failure: Failure, style: ChalkInstance, verbose: boolean): string {
-  const where = failure.where === undefined ? "" : ` (${failure.where})`;
   const fix = failure.fix === undefined ? "" : ` ${failure.fix}`;
   const bug =
     failure.code === "bug.unexpected" ? " This is a fault of flexcord; --verbose shows where it arose." : "";
   const code = style.dim(`[${failure.code}]`);
-  const paragraph = `${style.red("error:")} ${sentence(failure.message)}${where}${fix}${bug} ${code}`;
+  const paragraph = `${style.red("error:")} ${sentence(failure)}${fix}${bug} ${code}`;
   return verbose ? `${paragraph}\n\n${style.dim(traceOf(failure))}` : paragraph;
 }
 
-function sentence(message: string): string {
-  return /[.!?:]$/u.test(message) || message.includes("\n") ? message : `${message}.`;
+/** What happened and where, with one full stop; a list of faults already ends its lines. */
+function sentence({ message, where }: Failure): string {
+  const place = where === undefined ? "" : ` (${where})`;
+  if (message.includes("\n")) return `${message}${place}`;
+  const [, text = message, end = "."] = /^(.*?)([.!?:])?$/u.exec(message) ?? [];
+  return `${text}${place}${end}`;
 }
 
 /** Every stack of a failure, its causes below it. */

@@ -5,6 +5,7 @@ import type {
   APIMessage,
 } from "discord-api-types/v10";
 import type { MemberLine } from "../bridge/ports.ts";
+import type { NonceMemory } from "./nonce.ts";
 import { snowflakeAt, snowflakeTime } from "./snowflake.ts";
 
 /** One message on its way to the member; a long line takes several. */
@@ -27,25 +28,26 @@ const PAGE = 100;
  *
  * A message is a part when it carries the part's nonce. The docs list the field on messages but do not say
  * that reading history fills it (assumed: it may be missing). A message of ours without one is a part
- * when it has the same text and is no older than the line, give or take five seconds of clock, and no
- * earlier part took it.
+ * when it has the same text, is no older than the line, give or take five seconds of clock, and is not
+ * known to be another line's.
  */
 export async function earlierPosts(
   api: API,
   line: Pick<MemberLine, "placeId" | "decidedAt">,
   parts: readonly Outgoing[],
+  known: Pick<NonceMemory, "get">,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<number, string>> {
   const ours = await ownMessagesSince(api, line, signal);
+  const nonces = new Map(ours.map(({ id, nonce }) => [id, nonce ?? known.get(id)]));
   const found = new Map<number, string>();
-  const taken = new Set<string>();
   for (const [index, part] of parts.entries()) {
-    const free = ours.filter((message) => !taken.has(message.id));
+    const unknown = ours.filter(({ id }) => nonces.get(id) === undefined);
     const match =
-      free.find((message) => message.nonce === part.nonce) ??
-      free.find((message) => hasNoNonce(message) && saysTheSame(message, part) && isNoOlder(message, line));
+      ours.find(({ id }) => nonces.get(id) === part.nonce) ??
+      unknown.find((message) => saysTheSame(message, part) && isNoOlder(message, line));
     if (match === undefined) continue;
-    taken.add(match.id);
+    nonces.set(match.id, part.nonce);
     found.set(index, match.id);
   }
   return found;
@@ -68,10 +70,6 @@ async function ownMessagesSince(
     if (newest === undefined || page.length < PAGE) return ours;
     after = newest.id;
   }
-}
-
-function hasNoNonce(message: APIMessage): boolean {
-  return message.nonce === undefined || message.nonce === null;
 }
 
 /** Discord strips what it considers invisible at the ends, and more than it documents. */

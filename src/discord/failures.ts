@@ -91,9 +91,19 @@ function lostItsToken(thrown: unknown): boolean {
   return thrown instanceof Error && thrown.message.startsWith("Expected token to be set");
 }
 
-/** Code and reason as Discord gives them, without the values it quotes back: they may be a member's words. */
+/** Code and reason as they were given, without what must not be repeated. */
 function describe(error: DiscordAPIError): string {
-  const reason = error.message.replaceAll(/"[^"]*"/g, '"…"').replaceAll(/\s*\n\s*/g, "; ");
+  const reason = withoutSecrets(error.message)
+    .replaceAll(/\s*\n\s*/g, "; ")
+    .replace(/\.+$/, "");
   const short = reason.length > 300 ? `${reason.slice(0, 300)}…` : reason;
   return typeof error.code === "number" ? `code ${error.code}: ${short}` : short;
+}
+
+/**
+ * Discord quotes values back, which may be a member's words; what stands before it may quote the address,
+ * where an interaction's token is. Ids are shorter than any token.
+ */
+function withoutSecrets(text: string): string {
+  return text.replaceAll(/"[^"]*"/g, '"…"').replaceAll(/[\w.%~+=-]{24,}/g, "…");
 }

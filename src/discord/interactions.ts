@@ -117,6 +117,7 @@ async function acknowledge(
         continue;
       }
       log.warn("An interaction could not be acknowledged", {
+        reason: failure.message,
         interaction: interaction.id,
         code: failure.code,
       });

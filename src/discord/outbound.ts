@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { API } from "@discordjs/core/http-only";
 import type { REST } from "@discordjs/rest";
 import { channelLink } from "discord.js";
@@ -11,6 +10,7 @@ import { buttonRows } from "./buttons.ts";
 import { callDiscord, idOf } from "./call.ts";
 import { earlierPosts, type Outgoing } from "./earlier-posts.ts";
 import type { Interactions } from "./interactions.ts";
+import { createNonceMemory, nonceOf, type NonceMemory } from "./nonce.ts";
 import { splitText } from "./split-text.ts";
 import { createTurns } from "./turns.ts";
 
@@ -28,13 +28,15 @@ const NO_PINGS = { parse: [] };
 export function createMemberSide({ rest, interactions, clock, log }: Dependencies): MemberSide {
   const api = new API(rest);
   const turns = createTurns<PlaceId>();
+  const nonces = createNonceMemory();
   return {
     async openPlace(memberId, signal) {
       const doing = "opening the member's direct messages";
       const run = (signal: AbortSignal) => api.users.createDM(memberId, { signal });
       return idOf(await callDiscord({ doing, signal, clock, run }), doing) as PlaceId;
     },
-    say: (line, signal) => turns.take(line.placeId, () => writeLine({ api, clock, log }, line, signal)),
+    say: (line, signal) =>
+      turns.take(line.placeId, () => writeLine({ api, clock, log, nonces }, line, signal)),
     async reply({ interactionId, text, place }, signal) {
       const grant = await interactions.grant(interactionId);
       if (grant === null) throw replyGone();
@@ -63,6 +65,7 @@ interface Writing {
   readonly api: API;
   readonly clock: Clock;
   readonly log: Log;
+  readonly nonces: NonceMemory;
 }
 
 /** Writes the parts of a line that are not there yet, each after the one before; gives the last one's id. */
@@ -82,20 +85,20 @@ async function writeLine(writing: Writing, line: MemberLine, signal: AbortSignal
 }
 
 async function lookUp(
-  { api, clock, log }: Writing,
+  { api, clock, log, nonces }: Writing,
   line: MemberLine,
   parts: readonly Outgoing[],
   signal: AbortSignal,
 ): Promise<ReadonlyMap<number, string>> {
   const doing = "looking for an earlier try in the member's direct messages";
-  const run = (signal: AbortSignal) => earlierPosts(api, line, parts, signal);
+  const run = (signal: AbortSignal) => earlierPosts(api, line, parts, nonces, signal);
   const found = await callDiscord({ doing, signal, clock, run });
   if (found.size > 0) log.info("An earlier try had gone through", { place: line.placeId, parts: found.size });
   return found;
 }
 
 async function writePart(
-  { api, clock }: Writing,
+  { api, clock, nonces }: Writing,
   place: PlaceId,
   { content, nonce, components }: Outgoing,
   signal: AbortSignal,
@@ -109,7 +112,9 @@ async function writePart(
     components: [...components],
   };
   const run = (signal: AbortSignal) => api.channels.createMessage(place, body, { signal });
-  return idOf(await callDiscord({ doing, signal, clock, run }), doing);
+  const id = idOf(await callDiscord({ doing, signal, clock, run }), doing);
+  nonces.remember(id, nonce);
+  return id;
 }
 
 /** Something of the line is or may be written: the next try must look, however surely this one did nothing. */
@@ -132,9 +137,4 @@ function partsOf(line: MemberLine): readonly Outgoing[] {
     nonce: nonceOf(line, index),
     components: index === texts.length - 1 ? buttonRows(line.buttons) : [],
   }));
-}
-
-/** The same for every try; Discord compares at most 25 characters, and per author, so the place is in it. */
-function nonceOf({ placeId, key }: MemberLine, part: number): string {
-  return createHash("sha256").update(`${placeId}:${key}:${part}`).digest("base64url").slice(0, 25);
 }

@@ -67,8 +67,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   discord.register(app);
   discord.registerControl(app);
   const twilio = createTwilio(context);
-  void app.register(async (scope) => twilio.register(scope), { prefix: twilio.ready.api });
-  void app.register(async (scope) => twilio.registerControl(scope), { prefix: "/control/flex" });
+  twilio.register(app);
+  twilio.registerControl(app);
   registerPlayground(app);
   serveTape(app, context.tape);
   app.post("/control/reset", async () => {

@@ -24,6 +24,7 @@ describe("the JSON Schema", () => {
     ["an unknown key", `${least}projct: x\n`],
     ["a permission Discord does not have", `${least}  roles: { a: { permissions: [Fly] } }\n`],
     ["a key with capitals", `${least}  channels: { Help: {} }\n`],
+    ["a variable for a key", `${least}  channels: { "\${A}": {} }\n`],
     ["no server", "version: 1\nproject: x\ndiscord: {}\n"],
   ])("refuses what the loader refuses: %s", (_, text) => {
     expect(validate(parse(text))).toBe(false);

@@ -90,13 +90,24 @@ describe("what Discord answers", () => {
     };
     react({ status: 400, body: { code: 50_035, message: "Invalid Form Body", errors } });
     const failure = await failureOf(call(client()));
-    expect(failure.message).toContain('Invalid Form Body; content[BAD]: Value "…" is not good.');
+    expect(failure.message).toContain('Invalid Form Body; content[BAD]: Value "…" is not good');
     expectNothingSecret(failure);
   });
 
   it("keeps the token of an interaction out of what it says", async () => {
     const failure = await failureOf(call(client(), `/webhooks/${DM_ID}/${INTERACTION_TOKEN}`));
     expect(failure.code).toBe("discord.not-found");
+    expectNothingSecret(failure);
+  });
+
+  it("does not repeat what a proxy repeats", async () => {
+    const path = `/webhooks/${DM_ID}/${INTERACTION_TOKEN}` as const;
+    discord.on(`POST ${path}`, ({ path, headers }) => ({
+      status: 414,
+      body: { code: 0, message: `'${path}' by ${String(headers.authorization)} is too long` },
+    }));
+    const failure = await failureOf(call(client(), path));
+    expect(failure.message).toContain(`'/webhooks/${DM_ID}/…' by Bot … is too long`);
     expectNothingSecret(failure);
   });
 

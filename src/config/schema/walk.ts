@@ -33,7 +33,7 @@ export function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): r
 }
 
 /** Whether a key may stand there with nothing behind it, as `twilio:` alone, and mean an empty section. */
-export function isSection(schema: z.core.$ZodType): boolean {
+function isSection(schema: z.core.$ZodType): boolean {
   const inner = unwrap(schema);
   return inner instanceof z.ZodObject || inner instanceof z.ZodRecord;
 }

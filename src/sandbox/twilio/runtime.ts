@@ -1,5 +1,5 @@
 import type { SandboxContext } from "../context.ts";
-import type { TwilioReady } from "./account-ids.ts";
+import type { TwilioReady } from "../imitation.ts";
 
 /** What everything in one account shares; it ends with a reset, and all that was pending ends with it. */
 export interface Runtime {

@@ -22,6 +22,7 @@ export function isBusy(thrown: unknown): boolean {
 
 /** What SQLite threw as a Failure that names the database; what others threw stays as it is. */
 export function storeFailure(thrown: unknown, path: string): unknown {
+  if (isClosed(thrown)) return closedFailure(path);
   const code = resultCode(thrown);
   if (code === undefined) return thrown;
   const details = { where: path, cause: thrown };
@@ -49,6 +50,15 @@ export function storeFailure(thrown: unknown, path: string): unknown {
         fix: "See that the file and its folder can be written to and that the disk has space.",
       });
   }
+}
+
+export function closedFailure(path: string): Failure {
+  return new Failure("store.unavailable", "The database has been closed.", { where: path, retry: false });
+}
+
+/** Node's word for the use of a closed connection or of its statements. */
+function isClosed(thrown: unknown): boolean {
+  return thrown instanceof Error && "code" in thrown && thrown.code === "ERR_INVALID_STATE";
 }
 
 function messageOf(thrown: unknown): string {

@@ -1,6 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { Failure } from "../../domain/failure.ts";
-import { storeFailure } from "./failures.ts";
+import { closedFailure, storeFailure } from "./failures.ts";
 
 /** Runs work inside transactions; work that is asked for together is committed together. */
 export interface GroupCommit {
@@ -61,8 +60,7 @@ export function createGroupCommit(db: DatabaseSync, options: GroupCommitOptions)
 
   return {
     run<Result>(work: () => Result) {
-      if (closed)
-        return Promise.reject(new Failure("store.unavailable", "The store is closed.", { where: path }));
+      if (closed) return Promise.reject(closedFailure(path));
       return new Promise<Result>((resolve, reject) => {
         queue.push({ work, resolve: (result) => resolve(result as Result), reject });
         flush ??= flushSoon();

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import { Failure } from "../../domain/failure.ts";
 import type { EpochMs } from "../../domain/ids.ts";
@@ -77,7 +78,12 @@ function prepareDatabase(db: DatabaseSync, path: string, options: SqliteOptions)
   return vault;
 }
 
+/** Checking every page takes a second or so for this many bytes; a start should not take longer. */
+const MOST_BYTES_CHECKED = 256 * 1024 * 1024;
+
+/** In a larger file, damage is told by the first call that comes upon it. */
 function refuseDamage(db: DatabaseSync, path: string): void {
+  if (statSync(path).size > MOST_BYTES_CHECKED) return;
   const verdict = db.prepare("PRAGMA quick_check(1)").get()?.["quick_check"];
   if (verdict === "ok") return;
   throw new Failure("store.corrupt", "The database is damaged.", {

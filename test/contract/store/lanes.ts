@@ -198,6 +198,16 @@ export function laneContract(bench: Bench): void {
       });
     });
 
+    it("refuses to learn of a conversation from an effect that is for none, and stays unsettled", async () => {
+      await decide(opening(() => ({ effects: [say("greeting")] })));
+      const learned = { taskId: "WT1" as TaskId, placeId: "dm-wrong" as PlaceId };
+      const { effectId } = await due();
+      await expect(
+        bench.ledger.settle(effectId, { outcome: "done", remoteId: null, learned }),
+      ).rejects.toBeInstanceOf(Error);
+      expect(await due()).toMatchObject({ effectId, member: { placeId: `dm-${MIA}` } });
+    });
+
     it("accepts what follows from a try with it, duplicates apart", async () => {
       await decide(opening((_, { id }) => ({ effects: [say("1", id), say("2", id)] })));
       const answer = answered(MIA, `c-${MIA}-1`, "a1");

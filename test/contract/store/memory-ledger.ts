@@ -5,6 +5,7 @@ import type {
   Entry,
   GatewayCheckpoint,
   Lane,
+  Learned,
   Ledger,
   Settlement,
   Situation,
@@ -229,17 +230,20 @@ function settle(state: State, id: number, settlement: Settlement): readonly Acce
   effect.state = "settled";
   if (settlement.outcome === "dropped") return [];
   if (settlement.outcome === "done") {
-    const { placeId, requestPosted, ...ids } = settlement.learned ?? {};
-    const member = state.members.get(effect.memberId) as Member;
-    if (placeId !== undefined) state.members.set(member.id, { ...member, placeId });
-    const conversation =
-      effect.conversationId === null ? undefined : state.conversations.get(effect.conversationId);
-    if (conversation !== undefined) {
-      const posted = requestPosted ?? conversation.requestPosted;
-      state.conversations.set(conversation.id, { ...conversation, ...ids, requestPosted: posted });
-    }
+    learn(state, effect, settlement.learned ?? {});
   }
   return (settlement.events ?? []).map((event) => record(state, event));
+}
+
+function learn(state: State, { memberId, conversationId }: EffectRecord, learned: Learned): void {
+  const { placeId, requestPosted, ...ids } = learned;
+  const member = state.members.get(memberId) as Member;
+  if (placeId !== undefined) state.members.set(memberId, { ...member, placeId });
+  if (requestPosted === undefined && Object.keys(ids).length === 0) return;
+  const conversation = conversationId === null ? undefined : state.conversations.get(conversationId);
+  if (conversation === undefined) throw new Error("nothing to learn it of");
+  const posted = requestPosted ?? conversation.requestPosted;
+  state.conversations.set(conversation.id, { ...conversation, ...ids, requestPosted: posted });
 }
 
 function ringTimers(state: State, by: EpochMs): readonly AcceptResult[] {

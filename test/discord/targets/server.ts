@@ -5,6 +5,7 @@ import { systemClock } from "../../../src/domain/clock.ts";
 import { createRest } from "../../../src/discord/rest.ts";
 import { createDiscordSide } from "../../../src/discord/targets/discord-side.ts";
 import { startSandbox } from "../../../src/sandbox/sandbox.ts";
+import { openProxy } from "../../provision/proxy.ts";
 import { rounds } from "../../provision/round.ts";
 import { resource } from "../../provision/shelf.ts";
 
@@ -21,21 +22,23 @@ export async function openServer() {
   const sandbox = await startSandbox();
   onTestFinished(() => sandbox.close());
   const { api, token, guildId, applicationId } = sandbox.ready.discord;
-  const rest = createRest({ token, api });
+  const network = await openProxy(sandbox.url);
+  const rest = createRest({ token, api: api.replace(sandbox.url, network.url) });
   const openSides = () => [createDiscordSide({ rest, guildId, reason: "flexcord deploy of game (test)" })];
   let seen = 0;
+  /** What was asked of Discord since the last time. */
+  const tape = async (): Promise<readonly TapeEntry[]> => {
+    const answer = await fetch(`${sandbox.url}/control/tape?after=${seen}&vendor=discord&limit=1000`);
+    const { entries, last } = (await answer.json()) as { entries: TapeEntry[]; last: number };
+    seen = last;
+    return entries;
+  };
   return {
     rest,
     guildId,
     applicationId,
-    url: sandbox.url,
-    /** What was asked of Discord since the last time. */
-    async tape(): Promise<readonly TapeEntry[]> {
-      const answer = await fetch(`${sandbox.url}/control/tape?after=${seen}&vendor=discord&limit=1000`);
-      const { entries, last } = (await answer.json()) as { entries: TapeEntry[]; last: number };
-      seen = last;
-      return entries;
-    },
+    network: network.rules,
+    tape,
     ...rounds(openSides, systemClock, guildId),
   };
 }

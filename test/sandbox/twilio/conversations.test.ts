@@ -215,8 +215,10 @@ describe("scoped webhooks", () => {
 test("a reset leaves the credentials and takes all else, callbacks on their way included", async () => {
   const conversation = await open();
   await listenTo(conversation.sid);
+  const release = host.hold();
   await conversation.on.messages.create({ body: "a", ...announced });
   host.imitation.reset();
+  release();
   await expect(conversation.on.fetch()).rejects.toMatchObject({ code: 20404 });
   await quiet();
   expect(host.receiver.calls).toHaveLength(0);

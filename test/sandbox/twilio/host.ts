@@ -1,8 +1,12 @@
-import fastify, { type FastifyInstance } from "fastify";
+import { randomUUID } from "node:crypto";
+import fastify from "fastify";
 import twilio from "twilio";
 import type { SandboxContext } from "../../../src/sandbox/context.ts";
 import { createTape, type Tape } from "../../../src/sandbox/tape.ts";
-import { createTwilio, type TwilioImitation } from "../../../src/sandbox/twilio/twilio.ts";
+import type { TwilioImitation } from "../../../src/sandbox/imitation.ts";
+import { recordVendorRequests, vendorAddress } from "../../../src/sandbox/recording.ts";
+import { createTwilio } from "../../../src/sandbox/twilio/twilio.ts";
+import { answerTheRest } from "../../../src/sandbox/unanswered.ts";
 import { Receiver } from "./receiver.ts";
 
 /** The Twilio half of the sandbox on a socket, with the least of a frame around it. */
@@ -13,6 +17,10 @@ export interface Host extends AsyncDisposable {
   /** The real SDK, with every host of Twilio's led here. */
   readonly client: twilio.Twilio;
   clientAs(user: string, password: string): twilio.Twilio;
+  /** Every imitated route, as the tape names it, such as `GET /v2/Flows/{Sid}`. */
+  readonly routes: readonly string[];
+  /** Keeps everything that is due from happening, until the returned function is called. */
+  hold(): () => void;
   /** A server that takes callbacks. */
   readonly receiver: Receiver;
   control<Answer = Record<string, unknown>>(
@@ -25,12 +33,14 @@ export interface Host extends AsyncDisposable {
 export async function startHost(): Promise<Host> {
   const closing = new AbortController();
   const tape = createTape(() => {});
+  const due = createGate();
   let url = "";
   const context: SandboxContext = {
     tape,
+    seed: randomUUID(),
     now: () => Date.now(),
     after(ms, ring) {
-      const timer = setTimeout(() => closing.signal.aborted || ring(), ms);
+      const timer = setTimeout(() => due.pass(() => closing.signal.aborted || ring()), ms);
       timer.unref();
       return () => clearTimeout(timer);
     },
@@ -39,10 +49,16 @@ export async function startHost(): Promise<Host> {
     closing: closing.signal,
   };
   const imitation = createTwilio(context);
-  const app = fastify();
-  recordRequests(app, tape);
-  await app.register(async (scope) => imitation.register(scope), { prefix: "/twilio" });
-  await app.register(async (scope) => imitation.registerControl(scope), { prefix: "/control/flex" });
+  const app = fastify({ exposeHeadRoutes: false });
+  const routes: string[] = [];
+  app.addHook("onRoute", ({ method, url }) => {
+    const { path } = vendorAddress(url) ?? {};
+    if (path !== undefined) routes.push(`${String(method)} ${path.replaceAll(/:(\w+)/g, "{$1}")}`);
+  });
+  recordVendorRequests(app, tape, context.now);
+  answerTheRest(app);
+  imitation.register(app);
+  imitation.registerControl(app);
   url = await app.listen({ host: "127.0.0.1", port: 0 });
   const receiver = await Receiver.start();
   const { accountSid, apiKey, apiSecret } = imitation.ready;
@@ -54,6 +70,8 @@ export async function startHost(): Promise<Host> {
     tape,
     client: clientAs(apiKey, apiSecret),
     clientAs,
+    routes,
+    hold: due.close,
     receiver,
     async control<Answer>(method: string, path: string, body?: unknown) {
       const response = await fetch(`${url}/control/flex${path}`, {
@@ -92,27 +110,23 @@ class LocalClient extends twilio.RequestClient {
   }
 }
 
-function recordRequests(app: FastifyInstance, tape: Tape): void {
-  app.addHook("onSend", async (request, reply, payload) => {
-    const url = new URL(request.url, "http://sandbox");
-    const [, vendor = "", host = "", ...path] = url.pathname.split("/");
-    if (vendor !== "twilio") return payload;
-    tape.record({
-      at: Date.now(),
-      vendor: "twilio",
-      method: request.method,
-      host,
-      path: `/${path.join("/")}`,
-      query: url.search.slice(1),
-      requestHeaders: {},
-      requestBody: typeof request.body === "string" ? request.body : "",
-      status: reply.statusCode,
-      responseBody: typeof payload === "string" ? payload : "",
-      ms: 0,
-      route: request.routeOptions.url ?? "",
-    });
-    return payload;
-  });
+/** Lets things happen, or keeps them for later. */
+function createGate(): { readonly pass: (thing: () => void) => void; readonly close: () => () => void } {
+  let kept: (() => void)[] | null = null;
+  return {
+    pass(thing) {
+      if (kept === null) thing();
+      else kept.push(thing);
+    },
+    close() {
+      kept = [];
+      return () => {
+        const things = kept ?? [];
+        kept = null;
+        for (const thing of things) thing();
+      };
+    },
+  };
 }
 
 /** Waits until `look` finds something; fails when it takes longer than anything here should. */

@@ -1,4 +1,4 @@
-import { newSid } from "../account-ids.ts";
+import { newSid } from "../sids.ts";
 import type { Runtime } from "../runtime.ts";
 import { ApiError, invalidParameter, notFound, notImitated } from "../wire/api-error.ts";
 import type { Form } from "../wire/form.ts";

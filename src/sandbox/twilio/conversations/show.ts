@@ -1,4 +1,4 @@
-import type { TwilioReady } from "../account-ids.ts";
+import type { TwilioReady } from "../../imitation.ts";
 import { isoSeconds } from "../wire/json.ts";
 import type { Conversation, Message, Participant, ScopedWebhook } from "./model.ts";
 

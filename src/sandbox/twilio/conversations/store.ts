@@ -1,4 +1,4 @@
-import { newSid } from "../account-ids.ts";
+import { newSid } from "../sids.ts";
 import { createCollection, type Collection } from "../collection.ts";
 import { ApiError, notFound } from "../wire/api-error.ts";
 import type { Conversation, Message, Participant, ScopedWebhook } from "./model.ts";

@@ -27,7 +27,7 @@ function readTimer(form: Form, name: string, least: number, before: number | nul
 }
 
 /** An ISO 8601 duration of days, hours, minutes and seconds, in milliseconds. */
-export function parseDuration(text: string): number | undefined {
+function parseDuration(text: string): number | undefined {
   const parts = DURATION.exec(text);
   if (parts === null || !/\d/.test(text)) return undefined;
   const [days, hours, minutes, seconds] = parts.slice(1).map((part) => Number(part ?? "0"));

@@ -1,3 +1,4 @@
+import { ControlError } from "../../control-error.ts";
 import type { Account } from "../account.ts";
 import { addMessage } from "../conversations/messages.ts";
 import { participantOf, removeParticipant } from "../conversations/participants.ts";
@@ -6,7 +7,6 @@ import type { Reservation, Task, Worker } from "../taskrouter/model.ts";
 import { acceptReservation, rejectReservation } from "../taskrouter/reservations.ts";
 import { taskOf } from "../taskrouter/tasks.ts";
 import { addWorker, changeWorker } from "../taskrouter/workers.ts";
-import { ApiError, notFound } from "../wire/api-error.ts";
 import { parseObject, textOf } from "../wire/json.ts";
 
 /** How many chats an agent takes at once when nobody says. */
@@ -17,7 +17,7 @@ export function addAgent(
   wanted: { readonly name: string; readonly fullName: string; readonly capacity: number | undefined },
 ): { readonly workerSid: string; readonly identity: string } {
   if (taskRouter.store.workers.all().some(({ friendlyName }) => friendlyName === wanted.name)) {
-    throw new ApiError(409, 0, `There is an agent named ${wanted.name} already`);
+    throw new ControlError(409, `There is an agent named ${wanted.name} already`);
   }
   // Flex makes an agent's chat identity from the login name and escapes what is no letter or digit.
   const identity = wanted.name.replace(/[^A-Za-z0-9]/g, (sign) => `_${hexOf(sign)}`);
@@ -42,7 +42,7 @@ function hexOf(sign: string): string {
 
 export function findAgent({ taskRouter }: Account, workerSid: string): Worker {
   const worker = taskRouter.store.workers.get(workerSid);
-  if (worker === undefined) throw notFound(`/agents/${workerSid}`);
+  if (worker === undefined) throw new ControlError(404, `There is no agent ${workerSid}`);
   return worker;
 }
 
@@ -61,7 +61,7 @@ export function setAvailable(
 ): { available: boolean } {
   const name = available ? "Available" : "Offline";
   const activity = taskRouter.store.activities.all().find(({ friendlyName }) => friendlyName === name);
-  if (activity === undefined) throw new ApiError(409, 0, `The workspace has no activity ${name}`);
+  if (activity === undefined) throw new ControlError(409, `The workspace has no activity ${name}`);
   changeWorker(taskRouter, worker, { activitySid: activity.sid });
   return { available };
 }
@@ -95,9 +95,9 @@ export function writeAsAgent(
 ): { messageSid: string } {
   const identity = identityOf(worker);
   const conversation = conversations.store.find(conversationSid);
-  if (conversation.state === "closed") throw new ApiError(409, 0, "The conversation is closed");
+  if (conversation.state === "closed") throw new ControlError(409, "The conversation is closed");
   if (participantOf(conversations, conversation.sid, identity) === undefined) {
-    throw new ApiError(409, 0, "The agent does not take part in the conversation");
+    throw new ControlError(409, "The agent does not take part in the conversation");
   }
   const wanted = { author: identity, body, attributes: "{}" };
   const message = addMessage(runtime, conversations, conversation, wanted, { source: "SDK", identity });
@@ -107,7 +107,7 @@ export function writeAsAgent(
 /** "End chat": Flex closes the interaction channel, and the task wraps up. */
 export function endChat(account: Account, worker: Worker, taskSid: string): { taskSid: string } {
   const task = ownTask(account, worker, taskSid);
-  if (task.status !== "assigned") throw new ApiError(409, 0, `The task is ${task.status}, not assigned`);
+  if (task.status !== "assigned") throw new ControlError(409, `The task is ${task.status}, not assigned`);
   closeTaskChannel(account, task, "wrapup");
   return { taskSid };
 }
@@ -116,7 +116,7 @@ export function endChat(account: Account, worker: Worker, taskSid: string): { ta
 export function completeAgentTask(account: Account, worker: Worker, taskSid: string): { taskSid: string } {
   const task = ownTask(account, worker, taskSid);
   if (task.status !== "assigned" && task.status !== "wrapping") {
-    throw new ApiError(409, 0, `The task is ${task.status}, neither assigned nor wrapping`);
+    throw new ControlError(409, `The task is ${task.status}, neither assigned nor wrapping`);
   }
   closeTaskChannel(account, task, "closed");
   const { conversations, runtime } = account;
@@ -129,7 +129,7 @@ export function completeAgentTask(account: Account, worker: Worker, taskSid: str
 
 function closeTaskChannel({ interactions }: Account, task: Task, how: "wrapup" | "closed"): void {
   const channel = channelOf(interactions, task);
-  if (channel === undefined) throw new ApiError(409, 0, "The task belongs to no interaction");
+  if (channel === undefined) throw new ControlError(409, "The task belongs to no interaction");
   closeChannel(interactions, channel, how);
 }
 
@@ -140,16 +140,16 @@ export function conversationOf(task: Task): string {
 
 function ownReservation({ taskRouter }: Account, worker: Worker, sid: string): Reservation {
   const found = taskRouter.store.reservations.get(sid);
-  if (found?.workerSid !== worker.sid) throw notFound(`/agents/${worker.sid}/reservations/${sid}`);
+  if (found?.workerSid !== worker.sid) throw new ControlError(404, `The agent has no reservation ${sid}`);
   return found;
 }
 
 function refuseAnswered({ status }: Reservation): void {
-  if (status !== "pending") throw new ApiError(409, 0, `The reservation is ${status}, not pending`);
+  if (status !== "pending") throw new ControlError(409, `The reservation is ${status}, not pending`);
 }
 
 function ownTask({ taskRouter }: Account, worker: Worker, sid: string): Task {
   const isOwn = taskRouter.store.reservations.of(sid).some(({ workerSid }) => workerSid === worker.sid);
-  if (!isOwn) throw notFound(`/agents/${worker.sid}/tasks/${sid}`);
+  if (!isOwn) throw new ControlError(404, `The agent has no task ${sid}`);
   return taskOf(taskRouter, sid);
 }

@@ -1,3 +1,4 @@
+import { ControlError } from "../../control-error.ts";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Account } from "../account.ts";
 import { ApiError } from "../wire/api-error.ts";
@@ -14,14 +15,10 @@ import {
 } from "./agents.ts";
 import { showAgentTasks, showConversation, showDesk } from "./show.ts";
 
-type Body = JsonObject;
-
-/** What an agent does in Flex, as a control API. Its errors are `{ error }` with 400, 404 or 409. */
+/** What an agent does in Flex, as docs/sandbox-control.md has it. */
 export function deskRoutes(app: FastifyInstance, account: () => Account): void {
-  app.setErrorHandler(async (error, _request, reply) => {
-    if (!(error instanceof ApiError)) throw error;
-    const status = error.status === 404 || error.status === 409 ? error.status : 400;
-    await reply.code(status).send({ error: error.message });
+  app.setErrorHandler((error) => {
+    throw error instanceof ApiError ? asControlError(error) : error;
   });
 
   app.get("/desk", () => showDesk(account()));
@@ -36,7 +33,7 @@ export function deskRoutes(app: FastifyInstance, account: () => Account): void {
   });
   app.put("/agents/:workerSid/available", (request) => {
     const { available } = bodyOf(request);
-    if (typeof available !== "boolean") throw new ApiError(400, 0, "available must be true or false");
+    if (typeof available !== "boolean") throw new ControlError(400, "available must be true or false");
     return setAvailable(account(), agentOf(request), available);
   });
   app.get("/agents/:workerSid/tasks", (request) => showAgentTasks(account(), agentOf(request)));
@@ -62,16 +59,21 @@ export function deskRoutes(app: FastifyInstance, account: () => Account): void {
   }
 }
 
+/** What the vendor's own code refuses, in the control API's words. */
+function asControlError({ status, message }: ApiError): ControlError {
+  return new ControlError(status === 404 || status === 409 ? status : 400, message);
+}
+
 function parameter(request: FastifyRequest, name: string): string {
   return (request.params as Readonly<Record<string, string>>)[name] ?? "";
 }
 
-function bodyOf(request: FastifyRequest): Body {
+function bodyOf(request: FastifyRequest): JsonObject {
   return isObject(request.body) ? request.body : {};
 }
 
-function need(body: Body, name: string): string {
+function need(body: JsonObject, name: string): string {
   const value = textOf(body, name);
-  if (value === undefined || value === "") throw new ApiError(400, 0, `${name} is missing`);
+  if (value === undefined || value === "") throw new ControlError(400, `${name} is missing`);
   return value;
 }

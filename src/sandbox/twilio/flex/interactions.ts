@@ -1,4 +1,4 @@
-import { newSid } from "../account-ids.ts";
+import { newSid } from "../sids.ts";
 import { createCollection, type Collection } from "../collection.ts";
 import type { Conversations } from "../conversations/conversations.ts";
 import { addParticipant, participantOf } from "../conversations/participants.ts";

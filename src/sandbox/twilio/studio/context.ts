@@ -1,5 +1,5 @@
 import { Liquid } from "liquidjs";
-import type { TwilioReady } from "../account-ids.ts";
+import type { TwilioReady } from "../../imitation.ts";
 import type { Conversation, Message } from "../conversations/model.ts";
 import { parseObject } from "../wire/json.ts";
 

@@ -1,4 +1,4 @@
-import type { TwilioReady } from "../account-ids.ts";
+import type { TwilioReady } from "../../imitation.ts";
 import { isoSeconds } from "../wire/json.ts";
 import { latest, type Flow, type Revision } from "./flows.ts";
 import type { Execution, Step } from "./studio.ts";

@@ -1,4 +1,4 @@
-import { newSid } from "../account-ids.ts";
+import { newSid } from "../sids.ts";
 import { createCollection, type Collection } from "../collection.ts";
 import type { Conversation, Message } from "../conversations/model.ts";
 import type { Runtime } from "../runtime.ts";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { newSid } from "../account-ids.ts";
+import { newSid } from "../sids.ts";
 import { callOut, signedForm, type CallbackAnswer, type CallbackRequest } from "../callback.ts";
 import type { Runtime } from "../runtime.ts";
 import type { Reservation, Task, Worker } from "./model.ts";

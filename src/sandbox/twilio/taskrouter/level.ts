@@ -5,8 +5,8 @@ import type { TaskRouter } from "./taskrouter.ts";
 export interface WorkspaceLevel {
   readonly routes: HostRoutes;
   readonly base: "/v1/Workspaces/:WorkspaceSid";
-  /** The workspace, once the path is known to name it; 20404 otherwise. */
-  readonly router: (call: Call) => TaskRouter;
+  /** The workspace, once the path's parameter is known to name it; 20404 otherwise. */
+  readonly router: (call: Call, name?: "WorkspaceSid" | "Sid") => TaskRouter;
 }
 
 export const PAGE_MAX = 1000;

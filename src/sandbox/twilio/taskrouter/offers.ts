@@ -1,4 +1,4 @@
-import { newSid } from "../account-ids.ts";
+import { newSid } from "../sids.ts";
 import { parseObject } from "../wire/json.ts";
 import { parseExpression } from "./expression.ts";
 import type { Reservation, ReservationStatus, Task, TaskQueue, Worker } from "./model.ts";

@@ -10,10 +10,11 @@ import type { TaskRouter } from "./taskrouter.ts";
 /** Reservations are served below their task and below their worker. */
 export function reservationRoutes({ routes, base, router }: WorkspaceLevel): void {
   for (const below of ["Tasks", "Workers"] as const) {
-    const path = `${base}/${below}/:ParentSid/Reservations`;
+    const parentName = below === "Tasks" ? "TaskSid" : "WorkerSid";
+    const path = `${base}/${below}/:${parentName}/Reservations`;
     const children = (call: Call) => {
       const { reservations } = router(call).store;
-      const parent = call.path("ParentSid");
+      const parent = call.path(parentName);
       return below === "Tasks"
         ? reservations.of(parent)
         : reservations.all().filter(({ workerSid }) => workerSid === parent);

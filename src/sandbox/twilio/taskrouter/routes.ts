@@ -15,9 +15,9 @@ export function taskRouterRoutes(app: FastifyInstance, account: () => Account): 
   const level: WorkspaceLevel = {
     routes,
     base: "/v1/Workspaces/:WorkspaceSid",
-    router(call) {
+    router(call, name = "WorkspaceSid") {
       const { taskRouter } = account();
-      if (call.path("WorkspaceSid") !== taskRouter.runtime.ready.workspaceSid) throw notFound(call.resource);
+      if (call.path(name) !== taskRouter.runtime.ready.workspaceSid) throw notFound(call.resource);
       return taskRouter;
     },
   };

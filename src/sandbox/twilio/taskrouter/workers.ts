@@ -1,4 +1,4 @@
-import { newSid } from "../account-ids.ts";
+import { newSid } from "../sids.ts";
 import type { Runtime } from "../runtime.ts";
 import type { TaskChannel, Worker, WorkerChannel } from "./model.ts";
 import { offerTasks } from "./offers.ts";

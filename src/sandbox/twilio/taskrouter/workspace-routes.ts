@@ -1,4 +1,4 @@
-import { newSid } from "../account-ids.ts";
+import { newSid } from "../sids.ts";
 import { invalidParameter } from "../wire/api-error.ts";
 import { page } from "../wire/page.ts";
 import type { Form } from "../wire/form.ts";
@@ -14,7 +14,7 @@ const NAME_MAX = 64;
 
 export function workspaceRoutes(
   routes: HostRoutes,
-  { base, router }: WorkspaceLevel,
+  { router }: WorkspaceLevel,
   current: () => TaskRouter,
 ): void {
   routes.get("/v1/Workspaces", (call) =>
@@ -25,11 +25,15 @@ export function workspaceRoutes(
       max: PAGE_MAX,
     }),
   );
-  routes.get(base, (call) => showWorkspace(router(call), router(call).store.workspace()));
-  routes.update(base, (call) => {
-    const { store, runtime } = router(call);
+  routes.get("/v1/Workspaces/:Sid", (call) => {
+    const found = router(call, "Sid");
+    return showWorkspace(found, found.store.workspace());
+  });
+  routes.update("/v1/Workspaces/:Sid", (call) => {
+    const found = router(call, "Sid");
+    const { store, runtime } = found;
     const changed = readWorkspace(call.form, store.workspace(), store, runtime.now());
-    return showWorkspace(router(call), store.setWorkspace(changed));
+    return showWorkspace(found, store.setWorkspace(changed));
   });
 }
 

@@ -2,7 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ApiError, errorBody } from "./api-error.ts";
 import { readForm, type Form } from "./form.ts";
-import type { TwilioReady } from "../account-ids.ts";
+import type { TwilioReady } from "../../imitation.ts";
 
 /** One request, as a handler sees it. */
 export interface Call {

@@ -1,0 +1,209 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  addAgent,
+  defaultRouting,
+  interact,
+  offerTo,
+  openConversation,
+  workspaceOf,
+} from "../../sandbox/twilio/floor.ts";
+import { definitionOf, httpRequest, trigger } from "../../sandbox/twilio/flow-definition.ts";
+import { startHost, until, type Host } from "../../sandbox/twilio/host.ts";
+import { loadDescriptions } from "./descriptions.ts";
+
+let host: Host;
+beforeAll(async () => {
+  host = await startHost();
+  await useConversations();
+  await useStudio();
+  await useTaskRouter();
+  await useFlex();
+});
+afterAll(() => host[Symbol.asyncDispose]());
+
+test("every answer is as Twilio describes it, and every route was asked", () => {
+  const descriptions = loadDescriptions();
+  const entries = host.tape.read({ vendor: "twilio" }).filter(({ status }) => status < 300);
+  const faults = entries.flatMap((entry) => {
+    const { host, route = entry.path, status, responseBody: body } = entry;
+    const verdict = descriptions.check({ host, route, status, body });
+    return verdict.ok ? [] : [`${route}: ${verdict.why}`];
+  });
+  expect(new Set(faults)).toEqual(new Set());
+  const asked = new Set(entries.map(({ route }) => route));
+  const silent = host.routes.filter((route) => !asked.has(route));
+  expect(silent).toEqual([]);
+});
+
+test("errors have Twilio's four fields", async () => {
+  const answer = await fetch(`${host.url}/twilio/conversations.twilio.com/v1/Configuration`);
+  expect(answer.status).toBe(401);
+  expect(await answer.json()).toEqual({
+    code: 20003,
+    message: "Authenticate",
+    more_info: "https://www.twilio.com/docs/errors/20003",
+    status: 401,
+  });
+});
+
+async function useConversations() {
+  const { v1 } = host.client.conversations;
+  await v1.configuration().fetch();
+  const { chatServiceSid } = host.imitation.ready;
+  // The SDK gives the same calls, below a service, types of their own.
+  const ofService = v1.services(chatServiceSid).conversations as unknown as typeof v1.conversations;
+  for (const list of [v1.conversations, ofService]) {
+    const { sid } = await list.create({
+      "timers.inactive": "PT1M",
+      "timers.closed": "PT10M",
+      uniqueName: `${Math.random()}`,
+    });
+    const on = list(sid);
+    await on.fetch();
+    await on.update({ attributes: '{"a":1}' });
+    await list.list();
+    const participant = await on.participants.create({ identity: "discord_9" });
+    await on.participants(participant.sid).fetch();
+    await on.participants(participant.sid).update({ lastReadMessageIndex: 0 });
+    await on.participants.list();
+    const message = await on.messages.create({ body: "hello", author: "discord_9" });
+    await on.messages(message.sid).fetch();
+    await on.messages(message.sid).update({ body: "hello!" });
+    await on.messages.list();
+    const webhook = await on.webhooks.create({
+      target: "trigger",
+      "configuration.url": host.receiver.url,
+      "configuration.triggers": ["nothing"],
+    });
+    await on.webhooks.create({ target: "studio", "configuration.flowSid": `FW${"0".repeat(32)}` });
+    await on.webhooks(webhook.sid).fetch();
+    await on.webhooks(webhook.sid).update({ "configuration.method": "get" });
+    await on.webhooks.list();
+    await v1.participantConversations.list({ identity: "discord_9" });
+    await v1.services(chatServiceSid).participantConversations.list({ identity: "discord_9" });
+    await on.webhooks(webhook.sid).remove();
+    await on.messages(message.sid).remove();
+    await on.participants(participant.sid).remove();
+    await on.remove();
+  }
+}
+
+async function useStudio() {
+  const { v2 } = host.client.studio;
+  const flow = {
+    friendlyName: "test",
+    status: "published" as const,
+    definition: definitionOf([trigger("ask"), httpRequest("ask", host.receiver.url, {})]),
+  };
+  await v2.flowValidate.update(flow);
+  const { sid } = await v2.flows.create(flow);
+  const on = v2.flows(sid);
+  await on.update({ status: "published", commitMessage: "again" });
+  await on.fetch();
+  await v2.flows.list();
+  await host.client.request({ method: "get", uri: `https://studio.twilio.com/v2/Flows/${sid}/Revisions` });
+  await on.revisions("1").fetch();
+  const conversation = await openConversation(host);
+  await conversation.on.webhooks.create({ target: "studio", "configuration.flowSid": sid });
+  await conversation.on.messages.create({ body: "hi", author: "discord_1", xTwilioWebhookEnabled: "true" });
+  const execution = await until(async () => {
+    const [first] = await on.executions.list();
+    return first?.status === "ended" && first;
+  }, "the execution");
+  const run = on.executions(execution.sid);
+  await run.fetch();
+  await run.executionContext().fetch();
+  const [step] = await run.steps.list();
+  await run.steps(step?.sid ?? "").fetch();
+  await run
+    .steps(step?.sid ?? "")
+    .stepContext()
+    .fetch();
+  await run.update({ status: "ended" });
+  await on.remove();
+}
+
+async function useTaskRouter() {
+  await host.client.taskrouter.v1.workspaces.list();
+  const workspace = workspaceOf(host);
+  await workspace.fetch();
+  await workspace.update({ eventCallbackUrl: host.receiver.url, eventsFilter: "task.created" });
+  const activity = await workspace.activities.create({ friendlyName: "Lunch" });
+  await workspace.activities(activity.sid).fetch();
+  await workspace.activities.list();
+  const channel = await workspace.taskChannels.create({ friendlyName: "Discord", uniqueName: "discord" });
+  await workspace.taskChannels(channel.sid).update({ friendlyName: "Discord DMs" });
+  await workspace.taskChannels(channel.sid).fetch();
+  await workspace.taskChannels.list();
+  const queue = await workspace.taskQueues.create({
+    friendlyName: "Help",
+    assignmentActivitySid: activity.sid,
+  });
+  await workspace.taskQueues(queue.sid).update({ taskOrder: "LIFO" });
+  await workspace.taskQueues(queue.sid).fetch();
+  await workspace.taskQueues.list();
+  await workspace.taskQueues(queue.sid).realTimeStatistics().fetch();
+  await workspace.taskQueues(queue.sid).cumulativeStatistics().fetch();
+  const configuration = JSON.stringify({ task_routing: { default_filter: { queue: queue.sid } } });
+  const workflow = await workspace.workflows.create({ friendlyName: "Help", configuration });
+  await workspace.workflows(workflow.sid).update({ taskReservationTimeout: 60 });
+  await workspace.workflows(workflow.sid).fetch();
+  await workspace.workflows.list();
+  const worker = await workspace.workers.create({ friendlyName: "one" });
+  await workspace.workers(worker.sid).update({ attributes: '{"team":"discord"}' });
+  await workspace.workers(worker.sid).fetch();
+  await workspace.workers.list();
+  await workspace.workers(worker.sid).workerChannels("chat").update({ capacity: 2 });
+  await workspace.workers(worker.sid).workerChannels("chat").fetch();
+  await workspace.workers(worker.sid).workerChannels.list();
+  const task = await workspace.tasks.create({
+    attributes: "{}",
+    workflowSid: workflow.sid,
+    taskChannel: "chat",
+  });
+  await workspace.tasks(task.sid).update({ priority: 3 });
+  await workspace.tasks(task.sid).fetch();
+  await workspace.tasks.list({ ordering: "Priority:desc,DateCreated:asc" });
+  const [available] = await workspace.activities.list({ available: "true" });
+  await workspace.workers(worker.sid).update({ activitySid: available?.sid ?? "" });
+  const [offer] = await until(async () => {
+    const offers = await workspace.tasks(task.sid).reservations.list();
+    return offers.length > 0 && offers;
+  }, "the offer");
+  const reservationSid = offer?.sid ?? "";
+  await workspace.workers(worker.sid).reservations.list();
+  await workspace.workers(worker.sid).reservations(reservationSid).fetch();
+  await workspace.tasks(task.sid).reservations(reservationSid).fetch();
+  await workspace.workers(worker.sid).reservations(reservationSid).update({ reservationStatus: "rejected" });
+  const next = await until(async () => {
+    const [again] = await workspace.tasks(task.sid).reservations.list({ reservationStatus: "pending" });
+    return again;
+  }, "the next offer");
+  await workspace.tasks(task.sid).reservations(next.sid).update({ reservationStatus: "accepted" });
+  await workspace.workers(worker.sid).update({ activitySid: activity.sid });
+  await workspace.tasks(task.sid).remove();
+  await workspace.workflows(workflow.sid).remove();
+  await workspace.taskQueues(queue.sid).remove();
+  await workspace.taskChannels(channel.sid).remove();
+}
+
+async function useFlex() {
+  await host.client.flexApi.v1.configuration().fetch();
+  const agent = await addAgent(host);
+  const conversation = await openConversation(host);
+  const { sid } = await interact(host, conversation.sid);
+  const on = host.client.flexApi.v1.interaction(sid);
+  await on.fetch();
+  const [channel] = await on.channels.list();
+  const channelSid = channel?.sid ?? "";
+  const { reservationSid } = await offerTo(host, agent.workerSid);
+  await host.control("POST", `/agents/${agent.workerSid}/accept`, { reservationSid });
+  const { workflow, chat } = await defaultRouting(host);
+  const { workspaceSid } = host.imitation.ready;
+  const properties = { workspace_sid: workspaceSid, workflow_sid: workflow, task_channel_sid: chat };
+  await on.channels(channelSid).invites.create({ routing: { properties } });
+  await on.channels(channelSid).invites.list();
+  await on.channels(channelSid).participants.list();
+  await on.channels(channelSid).fetch();
+  await on.channels(channelSid).update({ status: "closed", routing: { status: "closed" } });
+}
