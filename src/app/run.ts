@@ -9,6 +9,7 @@ import { asksForHuman } from "../texts/human-request.ts";
 import { createTexts, type Texts } from "../texts/texts.ts";
 import { openAssistant } from "./open-assistant.ts";
 import { openDiscord } from "./open-discord.ts";
+import { openOperator } from "./open-operator.ts";
 import { openDoors, openTransport } from "./open-twilio.ts";
 import type { RunOptions } from "./run-options.ts";
 
@@ -42,6 +43,8 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   });
   closing.defer(() => bridge.stop(STOP_GRACE_MS));
 
+  const operator = await openOperator(options, { bridge, store });
+  closing.use(operator);
   const http = await openDoors(options, { bridge, store, publicUrl, ready: () => discord.ready() });
   closing.defer(() => http.close());
   const gateway = await discord.connect(bridge, store);

@@ -6,7 +6,7 @@ import type { Sides } from "./carry-out/context.ts";
 import { createDeciders } from "./deciders.ts";
 import type { Policy } from "./decide/policy.ts";
 import { createLanes } from "./lanes.ts";
-import type { Accept, AcceptResult, Ledger } from "./ports.ts";
+import type { Accept, AcceptResult, Lane, Ledger } from "./ports.ts";
 import { createTimekeeper } from "./timekeeper.ts";
 
 export interface BridgeOptions extends Sides {
@@ -21,6 +21,8 @@ export interface BridgeOptions extends Sides {
 export interface Bridge {
   /** The one door in. Resolves when the events are safe. */
   readonly accept: Accept;
+  /** Has lanes look for work that came into the ledger by another way. */
+  ring(lanes: readonly Lane[]): void;
   /** Takes up what an earlier run left unfinished. */
   start(): Promise<void>;
   /** Lets what is being carried out end, for at most `graceMs`, and starts nothing more. */
@@ -67,6 +69,9 @@ export function createBridge(options: BridgeOptions): Bridge {
       const results = await ledger.accept(events, checkpoint);
       ringDeciders(results);
       return results;
+    },
+    ring(rung) {
+      for (const lane of rung) lanes.ring(lane);
     },
     async start() {
       const unfinished = await ledger.unfinished();

@@ -1,3 +1,5 @@
+import type { EpochMs } from "../domain/ids.ts";
+import type { LineState, Side } from "../operator/lines.ts";
 import type { ExitCode } from "./exit.ts";
 import type { Terminal } from "./output.ts";
 
@@ -63,6 +65,39 @@ export interface DeployOptions extends ConfigOptions, JsonOptions, AdoptOptions 
 }
 
 export type RunOptions = ConfigOptions;
+
+export interface RemoteOptions extends ConfigOptions, JsonOptions {
+  /** The operator API of a daemon elsewhere; absent for the ledger of this machine. */
+  readonly remote?: string;
+  /** What stands on the command line beside the flags. */
+  readonly operands: readonly string[];
+}
+
+export interface LogsOptions extends RemoteOptions {
+  readonly lines: number;
+  readonly follow: boolean;
+  readonly since?: EpochMs;
+  readonly until?: EpochMs;
+  readonly state?: LineState;
+  readonly side?: Side;
+  readonly grep?: string;
+  readonly showText: boolean;
+}
+
+export type ParkedOptions = RemoteOptions;
+
+export interface DropOptions extends RemoteOptions {
+  readonly reason: string;
+}
+
+export interface ReplayOptions extends RemoteOptions {
+  readonly failed: boolean;
+  readonly since?: EpochMs;
+  readonly to?: "discord" | "twilio";
+  /** How many are taken up in a second. */
+  readonly rate: number;
+  readonly dryRun: boolean;
+}
 
 export interface SandboxOptions extends GlobalOptions, JsonOptions {
   readonly host: string;

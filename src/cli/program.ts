@@ -12,6 +12,8 @@ import type {
   Surroundings,
 } from "./command.ts";
 import { EXIT, exitCodeOf, type ExitCode } from "./exit.ts";
+import { withConfig, withJson, type Bind } from "./flags.ts";
+import { addOperatorCommands } from "./operator-commands.ts";
 import { packageVersion } from "./version.ts";
 
 /** Runs one command line and says with which code the process is to end. Never throws. */
@@ -19,7 +21,7 @@ export async function runProgram(argv: readonly string[], around: Surroundings):
   let exit: ExitCode = EXIT.done;
   const bind: Bind = (command, load) =>
     command.action(async () => {
-      exit = await perform(load, command.optsWithGlobals(), around);
+      exit = await perform(load, { ...command.optsWithGlobals(), operands: command.args }, around);
     });
   try {
     await createProgram(around, bind).parseAsync(argv, { from: "user" });
@@ -29,11 +31,6 @@ export async function runProgram(argv: readonly string[], around: Surroundings):
     return report(asFailure(thrown), GLOBAL_DEFAULTS, around);
   }
 }
-
-type Bind = <Options extends GlobalOptions>(
-  command: Command,
-  load: () => Promise<Action<Options>>,
-) => Command;
 
 const GLOBAL_DEFAULTS: GlobalOptions = { verbose: false, color: true, input: true };
 
@@ -75,6 +72,7 @@ function createProgram(around: Surroundings, bind: Bind): Command {
     withConfig(program.command("run").description("run the bridge between Discord and Flex")),
     async () => (await import("./commands/run.ts")).run,
   );
+  addOperatorCommands(program, bind);
   addConfigCommands(program, bind);
   bind<DemoOptions>(
     withJson(
@@ -105,16 +103,6 @@ function addConfigCommands(program: Command, bind: Bind): void {
     config.command("schema").description("print the JSON Schema of the config file"),
     async () => (await import("./commands/config-schema.ts")).configSchema,
   );
-}
-
-function withConfig(command: Command): Command {
-  return command
-    .option("-c, --config <file>", "the config file", "flexcord.yaml")
-    .option("--env <name>", "the environment to work on", "production");
-}
-
-function withJson(command: Command): Command {
-  return command.option("--json", "write one JSON object to stdout", false);
 }
 
 function withAdopt(command: Command): Command {

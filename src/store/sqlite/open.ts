@@ -13,6 +13,7 @@ import type { Secrets } from "./keyring.ts";
 import { foundDatabase, matchKeys, openVault, readLineage } from "./keyring.ts";
 import { createLedger } from "./ledger.ts";
 import { lockDatabase } from "./lock.ts";
+import { createJournal, createRepair } from "./repair.ts";
 import { migrate, readSchemaVersion } from "./schema.ts";
 import { openTables } from "./tables/all.ts";
 import { wholeMs } from "./tables/time.ts";
@@ -50,6 +51,8 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
     const opened = resources.move();
     return {
       ledger,
+      repair: createRepair({ db, commits, now }),
+      journal: createJournal({ db, commits, now }),
       lineage,
       async close() {
         await commits.close();
