@@ -34,27 +34,38 @@ export async function openOperation({ reach, clock, signal }: OperateOptions): P
   ]);
   const { storePath: path, secret, oldSecrets } = reach;
   const reader: LedgerReader = openReader({ path, secret, oldSecrets });
-  const service = createOperatorService(reader, localMender(reach, clock, signal));
+  const daemon = createRemoteOperator({ socketPath: controlPathOf(path) }, null, signal);
+  const service = createOperatorService({
+    reader,
+    mender: localMender(reach, daemon, clock),
+    daemon: async () => (await ifItRuns(() => daemon.status()))?.answer.daemon ?? null,
+    clock,
+  });
   return { ...service, [Symbol.dispose]: () => reader.close() };
+}
+
+/** Null when no daemon runs. Any other failure leaves open what it did. */
+async function ifItRuns<Result>(ask: () => Promise<Result>): Promise<{ readonly answer: Result } | null> {
+  try {
+    return { answer: await ask() };
+  } catch (thrown) {
+    if (thrown instanceof Failure && thrown.code === "network.unreachable") return null;
+    throw thrown;
+  }
 }
 
 /** Through the daemon when one runs; else on the ledger itself, leaving the rest to the daemon's next start. */
 function localMender(
   { storePath: path, secret, oldSecrets }: Extract<Reach, { readonly storePath: string }>,
+  daemon: Mender,
   clock: Clock,
-  signal: AbortSignal,
 ): Mender {
-  const daemon = createRemoteOperator({ socketPath: controlPathOf(path) }, null, signal);
   const mend = async <Result>(
     viaDaemon: () => Promise<Result>,
     direct: (mender: Mender) => Promise<Result>,
   ): Promise<Result> => {
-    try {
-      return await viaDaemon();
-    } catch (thrown) {
-      // Any other failure leaves open whether the daemon did it.
-      if (!(thrown instanceof Failure && thrown.code === "network.unreachable")) throw thrown;
-    }
+    const done = await ifItRuns(viaDaemon);
+    if (done !== null) return done.answer;
     const { openSqlite } = await import("../store/sqlite/open.ts");
     const store = await openSqlite({ path, secret, oldSecrets, now: () => clock.now(), log: silentLog });
     try {

@@ -29,6 +29,8 @@ export function createRemoteOperator(
     parked: () => ask("parked"),
     planReplay: (request) => ask("plan-replay", request),
     unsettle: (effectIds) => ask("unsettle", { effectIds }),
+    status: () => ask("status"),
+    trace: (target) => ask("trace", { target }),
     drop: (effectId, reason) => ask("drop", { effectId, reason }),
   };
 }

@@ -7,6 +7,7 @@ import type { ProvisionedIds } from "../provision/identity-map.ts";
 import type { Store } from "../store/store.ts";
 import { asksForHuman } from "../texts/human-request.ts";
 import { createTexts, type Texts } from "../texts/texts.ts";
+import { note } from "./note.ts";
 import { openAssistant } from "./open-assistant.ts";
 import { openDiscord } from "./open-discord.ts";
 import { openOperator } from "./open-operator.ts";
@@ -30,6 +31,8 @@ export async function runDaemon(options: RunOptions): Promise<void> {
 
   const store = await openStore(options);
   closing.defer(() => store.close());
+  await store.journal.note("daemon.started", `version ${options.version}`);
+  closing.defer(() => note(store, log, "daemon.stopped", null));
   const discord = await openDiscord(options);
   const bridge = createBridge({
     ledger: store.ledger,
@@ -43,7 +46,7 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   });
   closing.defer(() => bridge.stop(STOP_GRACE_MS));
 
-  const operator = await openOperator(options, { bridge, store });
+  const operator = await openOperator(options, { bridge, store, gateway: () => discord.ready() });
   closing.use(operator);
   const http = await openDoors(options, { bridge, store, publicUrl, ready: () => discord.ready() });
   closing.defer(() => http.close());
@@ -96,11 +99,12 @@ function policyOf({ settings }: Config, texts: (locale: string) => Texts, lineag
   };
 }
 
-async function openStore({ config, secrets, clock, log }: RunOptions): Promise<Store> {
+async function openStore({ config, secrets, oldSecrets, clock, log }: RunOptions): Promise<Store> {
   const { openSqlite } = await import("../store/sqlite/open.ts");
   return openSqlite({
     path: config.paths.store,
     secret: secrets.FLEXCORD_SECRET,
+    oldSecrets: oldSecrets ?? [],
     now: () => clock.now(),
     log,
   });

@@ -90,6 +90,15 @@ export interface DropOptions extends RemoteOptions {
   readonly reason: string;
 }
 
+export interface StatusOptions extends RemoteOptions {
+  /** Again and again, until interrupted. */
+  readonly watch: boolean;
+}
+
+export interface TraceOptions extends RemoteOptions {
+  readonly showText: boolean;
+}
+
 export interface ReplayOptions extends RemoteOptions {
   readonly failed: boolean;
   readonly since?: EpochMs;

@@ -1,6 +1,13 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { LineState, Side } from "../operator/lines.ts";
-import type { DropOptions, LogsOptions, ParkedOptions, ReplayOptions } from "./command.ts";
+import type {
+  DropOptions,
+  LogsOptions,
+  ParkedOptions,
+  ReplayOptions,
+  StatusOptions,
+  TraceOptions,
+} from "./command.ts";
 import { withConfig, withJson, type Bind } from "./flags.ts";
 import { moment } from "./when.ts";
 
@@ -18,6 +25,18 @@ const SIDES: readonly Side[] = ["member", "assistant", "agent", "system"];
 /** What operators do with a deployment that is there: look into it and mend it. */
 export function addOperatorCommands(program: Command, bind: Bind): void {
   addLogs(program, bind);
+  bind<StatusOptions>(
+    withRemote(
+      withJson(withConfig(program.command("status").description("show how the deployment stands"))),
+    ).option("-w, --watch", "again each second, until interrupted", false),
+    async () => (await import("./commands/status.ts")).status,
+  );
+  bind<TraceOptions>(
+    withRemote(withJson(withConfig(program.command("trace").description("show one message's whole way"))))
+      .argument("<message>", "a message or delivery of the ledger, or Discord's or Twilio's id of it")
+      .option("--show-text", "show what was written, not only its length", false),
+    async () => (await import("./commands/trace.ts")).trace,
+  );
   bind<ParkedOptions>(
     withRemote(
       withJson(withConfig(program.command("parked").description("list what was given up, and why"))),

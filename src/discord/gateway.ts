@@ -6,7 +6,7 @@ import { reasonOf, type Clock } from "../domain/clock.ts";
 import { asFailure, Failure } from "../domain/failure.ts";
 import type { Log } from "../domain/log.ts";
 import { callDiscord, idOf } from "./call.ts";
-import { createGatewayConnection } from "./gateway-connection.ts";
+import { createGatewayConnection, type GatewayNoted } from "./gateway-connection.ts";
 import { createGatewayIntake } from "./gateway-intake.ts";
 import { createGatewaySession } from "./gateway-session.ts";
 import { inbound } from "./inbound.ts";
@@ -23,6 +23,8 @@ export interface GatewayOptions {
   /** Where the ledger ends: the session of an earlier process, to be resumed. */
   readonly checkpoint: GatewayCheckpoint | null;
   readonly interactions: Interactions;
+  /** Told when it connects anew, resumes, closes, or may have missed something. */
+  readonly noted?: GatewayNoted;
   readonly clock: Clock;
   readonly log: Log;
   /** Aborting it closes the gateway. */

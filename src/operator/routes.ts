@@ -15,6 +15,8 @@ export const operatorCalls = [
   "plan-replay",
   "unsettle",
   "drop",
+  "status",
+  "trace",
 ] as const;
 export type OperatorCall = (typeof operatorCalls)[number];
 
@@ -34,6 +36,8 @@ export function operatorRoutes(
     parked: () => service.parked(),
     "plan-replay": (asked) => service.planReplay(replayOf(asked)),
     unsettle: (asked) => service.unsettle(wholesOf(asked, "effectIds")),
+    status: () => service.status(),
+    trace: (asked) => service.trace(textOf(asked, "target")),
     drop: (asked) => service.drop(wholeOf(asked, "effectId"), textOf(asked, "reason")),
   };
   return operatorCalls.map((name) => ({

@@ -4,6 +4,8 @@ import { parkedItems, type ParkedItem } from "./advice.ts";
 import { createLogSource, type LogSource } from "./log.ts";
 import type { LedgerReader } from "./ports.ts";
 import { planReplay, type ReplayRequest, type ReplayStep } from "./replay.ts";
+import { readStatus, type DaemonFacts, type Status } from "./status.ts";
+import { traceMessage, type Trace } from "./trace.ts";
 
 /** Changes what became of effects, wherever the process is that may. */
 export interface Mender {
@@ -17,14 +19,26 @@ export interface Mender {
 export interface OperatorService extends LogSource, Mender {
   parked(): Promise<readonly ParkedItem[]>;
   planReplay(request: ReplayRequest): Promise<readonly ReplayStep[]>;
+  status(): Promise<Status>;
+  trace(target: string): Promise<Trace>;
 }
 
-export function createOperatorService(reader: LedgerReader, mender: Mender): OperatorService {
+export interface ServiceParts {
+  readonly reader: LedgerReader;
+  readonly mender: Mender;
+  /** Resolves with null when no daemon runs. */
+  readonly daemon: () => Promise<DaemonFacts | null>;
+  readonly clock: Clock;
+}
+
+export function createOperatorService({ reader, mender, daemon, clock }: ServiceParts): OperatorService {
   return {
     ...createLogSource(reader),
     ...mender,
     parked: async () => parkedItems(reader),
     planReplay: async (request) => planReplay(reader, request),
+    status: async () => readStatus(reader, await daemon(), clock.now()),
+    trace: async (target) => traceMessage(reader, target),
   };
 }
 

@@ -9,6 +9,8 @@ test.each([
   ["deploy", ["deploy"]],
   ["run", ["run"]],
   ["logs", ["logs"]],
+  ["status", ["status"]],
+  ["trace", ["trace"]],
   ["parked", ["parked"]],
   ["drop", ["drop"]],
   ["replay", ["replay"]],

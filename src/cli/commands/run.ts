@@ -1,6 +1,6 @@
 import { runDaemon } from "../../app/run.ts";
 import { loadAddresses } from "../../config/addresses.ts";
-import { loadSecrets } from "../../config/secrets.ts";
+import { loadOldSecrets, loadSecrets } from "../../config/secrets.ts";
 import { systemClock } from "../../domain/clock.ts";
 import { jsonLog } from "../../domain/log.ts";
 import type { Action, RunOptions } from "../command.ts";
@@ -25,9 +25,14 @@ export const run: Action<RunOptions> = async (context, options) => {
     level: options.verbose ? "debug" : "info",
     now: () => Date.now(),
   });
+  const api = config.settings.bridge.operator !== undefined;
   await runDaemon({
     config,
     secrets: loadSecrets(environment, NEEDED),
+    oldSecrets: loadOldSecrets(environment),
+    ...(api
+      ? { operatorToken: loadSecrets(environment, ["FLEXCORD_OPERATOR_TOKEN"]).FLEXCORD_OPERATOR_TOKEN }
+      : {}),
     addresses: loadAddresses(environment),
     version: packageVersion(),
     clock: systemClock,
