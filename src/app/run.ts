@@ -12,6 +12,7 @@ import { openAssistant } from "./open-assistant.ts";
 import { openDiscord } from "./open-discord.ts";
 import { openOperator } from "./open-operator.ts";
 import { openDoors, openTransport } from "./open-twilio.ts";
+import { startUpkeep } from "./upkeep.ts";
 import type { RunOptions } from "./run-options.ts";
 
 /** How long effects that are under way may take once the end was asked for. */
@@ -33,6 +34,8 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   closing.defer(() => store.close());
   await store.journal.note("daemon.started", `version ${options.version}`);
   closing.defer(() => note(store, log, "daemon.stopped", null));
+  const { retentionDays } = config.settings.bridge.store;
+  closing.defer(startUpkeep({ upkeep: store.upkeep, retentionDays, clock, log }));
   const discord = await openDiscord(options);
   const bridge = createBridge({
     ledger: store.ledger,

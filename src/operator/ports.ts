@@ -162,6 +162,17 @@ export interface LedgerRepair {
   drop(effectId: number, reason: string): Promise<Lane | null>;
 }
 
+/** What a database needs done from time to time, in batches small enough to go between everything else. */
+export interface Upkeep {
+  /**
+   * Drops what was said in events received before a time; their record stays. What is still on its way is left. Resolves
+   * with how many events it emptied; 0 when there is nothing more to do for now.
+   */
+  expire(before: EpochMs): Promise<number>;
+  /** Seals anew what former secrets sealed; false once nothing is left, and the former secrets can go. */
+  reseal(): Promise<boolean>;
+}
+
 /** Where the daemon notes what happens to itself. */
 export interface SystemJournal {
   note(kind: SystemKind, particulars: string | null): Promise<void>;

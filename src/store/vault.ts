@@ -28,6 +28,8 @@ export interface Vault {
   digest(word: string): Uint8Array;
   /** What a word is found by that was stored under any of the keys. */
   digests(word: string): readonly Uint8Array[];
+  /** The number of the key that seals now. */
+  readonly keyId: number;
   /** Whether it was sealed by the key that seals now. */
   isCurrent(sealed: Uint8Array): boolean;
 }
@@ -81,6 +83,7 @@ export function createVault(current: NumberedKey, all: readonly NumberedKey[]): 
   const nextNonce = nonceSource();
 
   return {
+    keyId: current.id,
     seal(column, row, value) {
       const nonce = nextNonce();
       const cipher = createCipheriv("aes-256-gcm", current.fields, nonce);

@@ -8,6 +8,8 @@ import type { Vault } from "../vault.ts";
 import { connect, makeDurable, refuseOldSqlite, sqliteVersion } from "./connection.ts";
 import { storeFailure } from "./failures.ts";
 import { prepareFile } from "./files.ts";
+import { openExpiry } from "./expire.ts";
+import { openReseal } from "./reseal.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import type { Secrets } from "./keyring.ts";
 import { foundDatabase, matchKeys, openVault, readLineage } from "./keyring.ts";
@@ -47,12 +49,18 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
     const commits = createGroupCommit(db, { path, onUndone: () => tables.members.forget() });
     const now = () => wholeMs(options.now());
     const ledger = createLedger({ tables, path, commits, now });
+    const expire = openExpiry(db, vault);
+    const reseal = openReseal(db, vault);
     const lineage = readLineage(db);
     const opened = resources.move();
     return {
       ledger,
       repair: createRepair({ db, commits, now }),
       journal: createJournal({ db, commits, now }),
+      upkeep: {
+        expire: (before) => commits.run(() => expire(before, now())),
+        reseal: () => commits.run(reseal),
+      },
       lineage,
       async close() {
         await commits.close();
