@@ -99,6 +99,8 @@ export interface TraceOptions extends RemoteOptions {
   readonly showText: boolean;
 }
 
+export interface StoreRekeyOptions extends ConfigOptions, JsonOptions {}
+
 export interface ReplayOptions extends RemoteOptions {
   readonly failed: boolean;
   readonly since?: EpochMs;

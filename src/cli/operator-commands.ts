@@ -6,6 +6,7 @@ import type {
   ParkedOptions,
   ReplayOptions,
   StatusOptions,
+  StoreRekeyOptions,
   TraceOptions,
 } from "./command.ts";
 import { withConfig, withJson, type Bind } from "./flags.ts";
@@ -52,6 +53,13 @@ export function addOperatorCommands(program: Command, bind: Bind): void {
     async () => (await import("./commands/drop.ts")).drop,
   );
   addReplay(program, bind);
+  const store = program.command("store").description("look after the ledger's file");
+  bind<StoreRekeyOptions>(
+    withJson(
+      withConfig(store.command("rekey").description("seal all texts with the current FLEXCORD_SECRET")),
+    ),
+    async () => (await import("./commands/store-rekey.ts")).storeRekey,
+  );
 }
 
 function addLogs(program: Command, bind: Bind): void {

@@ -11,6 +11,7 @@ test.each([
   ["logs", ["logs"]],
   ["status", ["status"]],
   ["trace", ["trace"]],
+  ["store", ["store", "rekey"]],
   ["parked", ["parked"]],
   ["drop", ["drop"]],
   ["replay", ["replay"]],

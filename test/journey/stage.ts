@@ -35,6 +35,8 @@ export interface Daemon {
 export interface StageOptions {
   /** More YAML, below what the template says. */
   readonly yaml?: string;
+  /** Opens the operator API that `yaml` asks for. */
+  readonly operatorToken?: string;
   readonly log?: Log;
 }
 
@@ -73,6 +75,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       const ended = runDaemon({
         ...common,
         log,
+        ...(options.operatorToken === undefined ? {} : { operatorToken: options.operatorToken }),
         random: Math.random,
         signal: stopping.signal,
         onReady: () => ready.resolve(),
