@@ -42,6 +42,7 @@ export function createDaemon(options: {
       });
       child.stderr?.setEncoding("utf8").on("data", (text: string) => {
         log = (log + text).slice(-200_000);
+        if (process.env["FLEXCORD_TEST_LOG"] !== undefined) process.stderr.write(text);
       });
       while (!(await isReady(options.url))) {
         if (!isUp()) throw new Error(`The daemon did not start: ${log.slice(-2_000)}`);

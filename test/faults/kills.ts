@@ -17,13 +17,8 @@ const HANDED_OVER_MS = 60;
 function creationOf(talk: Talk, way: Way): object {
   const text = nextLine(talk, way);
   return way === "to Flex"
-    ? { vendor: "twilio", method: "POST", path: "/v1/Conversations/*/Messages", contains: inForm(text) }
+    ? { vendor: "twilio", method: "POST", path: "/v1/Conversations/*/Messages", contains: text }
     : { vendor: "discord", method: "POST", path: "**/messages", contains: text };
-}
-
-/** As a form carries it. */
-function inForm(text: string): string {
-  return encodeURIComponent(text).replaceAll("%20", "+");
 }
 
 /** Writes a line and kills the daemon when that line has come to the step. Everything is seen from outside. */
@@ -77,10 +72,9 @@ async function killWhenAcknowledged(ground: Ground, talk: Talk, way: Way): Promi
   }
   const { last } = await ground.control.tape(0);
   const text = await write(ground, talk, way);
-  const coded = inForm(text);
   await until("the callback is answered", async () => {
     const { entries } = await ground.control.tape(last);
-    return entries.find(({ vendor, requestBody }) => vendor === "callback" && requestBody.includes(coded));
+    return entries.find(({ vendor, requestBody }) => vendor === "callback" && requestBody.includes(text));
   });
   await ground.daemon.kill();
 }

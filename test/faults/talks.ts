@@ -68,9 +68,9 @@ async function reads(control: Control, member: string, pattern: RegExp): Promise
   return messages.some(({ author, content }) => author === "bot" && pattern.test(content)) || undefined;
 }
 
-/** What `write` will write next. */
+/** What `write` will write next: letters that every encoding leaves as they are. */
 export function nextLine(talk: Talk, way: Way): string {
-  return `line ${talk.sent[way].length + 1} ${way} of ${talk.member}`;
+  return `line-${talk.sent[way].length + 1}-${way.replace(" ", "-")}-of-${talk.member}`;
 }
 
 /** One line of one of the two, remembered for the verdict. */
@@ -93,7 +93,7 @@ async function arrived({ control }: Ground, talk: Talk, way: Way): Promise<reado
 
 /** An agent's line may carry who wrote it before the text itself. */
 function textOf(content: string): string {
-  return /line \d+ to Discord of \d+/u.exec(content)?.[0] ?? content;
+  return /line-\d+-to-Discord-of-\d+/u.exec(content)?.[0] ?? content;
 }
 
 /** Waits until everything that was written stands on the other side, and gives up when nothing moves. */
