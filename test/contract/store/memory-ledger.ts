@@ -20,7 +20,7 @@ interface EventRecord {
   readonly event: InboundEvent;
   readonly memberId: MemberId | null;
   readonly conversationId: ConversationId | null;
-  state: "new" | "decided" | "ignored";
+  readonly state: "new" | "decided" | "ignored";
 }
 
 interface EffectRecord {
@@ -30,12 +30,13 @@ interface EffectRecord {
   readonly conversationId: ConversationId | null;
   readonly epoch: number | null;
   readonly decidedAt: EpochMs;
-  state: "pending" | "settled";
-  attempts: number;
-  inDoubt: boolean;
-  dueAt: EpochMs;
+  readonly state: "pending" | "done" | "dropped" | "parked";
+  readonly attempts: number;
+  readonly inDoubt: boolean;
+  readonly dueAt: EpochMs;
 }
 
+/** Records are replaced, never changed, so that a copy of the lists is a copy of everything. */
 interface State {
   readonly events: EventRecord[];
   readonly effects: EffectRecord[];
@@ -47,10 +48,23 @@ interface State {
   checkpoint: GatewayCheckpoint | null;
 }
 
+/** All that is stored, to look at. */
+export interface Stored {
+  readonly events: readonly EventRecord[];
+  readonly effects: readonly EffectRecord[];
+  readonly members: ReadonlyMap<MemberId, Member>;
+  readonly conversations: ReadonlyMap<ConversationId, Conversation>;
+  readonly timers: readonly TimerRequest[];
+  readonly checkpoint: GatewayCheckpoint | null;
+}
+
 export interface MemoryLedger {
   readonly ledger: Ledger;
   /** What being opened anew does: whatever waits may have been tried. */
   reopen(): void;
+  stored(): Stored;
+  /** Goes back to what `stored` gave at some time. */
+  restore(stored: Stored): void;
 }
 
 /** The ledger in a few lists: what a real one must do, said as plainly as possible. */
@@ -67,10 +81,10 @@ export function createMemoryLedger(now: () => EpochMs): MemoryLedger {
   };
 
   const transaction = async <Result>(work: (state: State) => Result): Promise<Result> => {
-    const draft = structuredClone(state);
+    const draft = copyOf(state);
     const result = work(draft);
     state = draft;
-    return structuredClone(result);
+    return result;
   };
 
   const ledger: Ledger = {
@@ -97,8 +111,24 @@ export function createMemoryLedger(now: () => EpochMs): MemoryLedger {
   return {
     ledger,
     reopen() {
-      for (const effect of state.effects) effect.inDoubt ||= effect.state === "pending";
+      const effects = state.effects.map((one) => (one.state === "pending" ? { ...one, inDoubt: true } : one));
+      state = { ...copyOf(state), effects };
     },
+    stored: () => state,
+    restore(stored) {
+      state = copyOf(stored as State);
+    },
+  };
+}
+
+function copyOf({ events, effects, members, conversations, cases, ...rest }: State): State {
+  return {
+    ...rest,
+    events: [...events],
+    effects: [...effects],
+    members: new Map(members),
+    conversations: new Map(conversations),
+    cases: [...cases],
   };
 }
 
@@ -165,7 +195,7 @@ function decideNext(
     state.timers.push({ ...timer, id: state.timersSet });
   }
   for (const effect of effects) addEffect(state, memberId, effect, now);
-  oldest.state = ignored === null ? "decided" : "ignored";
+  state.events[oldest.seq - 1] = { ...oldest, state: ignored === null ? "decided" : "ignored" };
   const directions = [...new Set(effects.map((effect) => effect.direction))];
   return { entry, ignored, directions, timers: timers.length > 0 };
 }
@@ -221,13 +251,13 @@ function claim(state: State, { memberId, direction }: Lane, now: EpochMs) {
 function settle(state: State, id: number, settlement: Settlement): readonly AcceptResult[] {
   const effect = state.effects.find((one) => one.id === id && one.state === "pending");
   if (effect === undefined) return [];
+  const change = (fields: Partial<EffectRecord>) => (state.effects[id - 1] = { ...effect, ...fields });
   if (settlement.outcome === "retry") {
-    effect.attempts += 1;
-    effect.dueAt = settlement.at;
-    effect.inDoubt ||= settlement.inDoubt;
+    const { at: dueAt, inDoubt } = settlement;
+    change({ attempts: effect.attempts + 1, dueAt, inDoubt: effect.inDoubt || inDoubt });
     return [];
   }
-  effect.state = "settled";
+  change({ state: settlement.outcome });
   if (settlement.outcome === "dropped") return [];
   if (settlement.outcome === "done") {
     learn(state, effect, settlement.learned ?? {});
