@@ -1,0 +1,44 @@
+import type { Clock } from "../../src/domain/clock.ts";
+import type { World } from "./world.ts";
+
+/**
+ * One run of the daemon. Once it is dead nothing reaches it any more: its timers do not ring and its
+ * promises never resolve, so whatever its code was waiting for it waits for ever.
+ */
+export interface Process {
+  readonly alive: boolean;
+  readonly clock: Clock;
+  /** Delivers something to the process, if it still lives. */
+  deliver(run: () => void): void;
+  /** Ends it as kill -9 does. */
+  kill(): void;
+  /** Called by parts of the world right after something was committed: a good moment to die. */
+  mayDie(): void;
+}
+
+export function createProcess(world: World, onKilled: () => void): Process {
+  let alive = true;
+  const deliver = (run: () => void) => {
+    if (alive) run();
+  };
+  const kill = () => {
+    if (!alive) return;
+    alive = false;
+    world.note("daemon", "is killed");
+    onKilled();
+  };
+  return {
+    get alive() {
+      return alive;
+    },
+    clock: {
+      now: () => world.scheduler.now(),
+      after: (ms, ring) => world.scheduler.after(ms, () => deliver(ring)),
+    },
+    deliver,
+    kill,
+    mayDie() {
+      if (alive && world.random.chance(world.faults.crash)) kill();
+    },
+  };
+}
