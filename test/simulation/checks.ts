@@ -1,10 +1,9 @@
-import type { TransportLine } from "../../src/bridge/ports.ts";
-import type { MemberLine } from "../../src/bridge/ports.ts";
+import type { MemberLine, TransportLine } from "../../src/bridge/ports.ts";
 import type { MemberId } from "../../src/domain/ids.ts";
 import type { Stored } from "../contract/store/memory-ledger.ts";
 import { answerTo } from "./daemon.ts";
 import type { Discord, Post } from "./discord.ts";
-import type { Conversation, Line, Twilio } from "./twilio.ts";
+import { isLive, type Conversation, type Line, type Twilio } from "./twilio.ts";
 import type { World } from "./world.ts";
 
 type EffectRecord = Stored["effects"][number];
@@ -20,7 +19,11 @@ export function checkStored(world: World, { conversations }: Stored): void {
 }
 
 /** Checked whenever the daemon is about to write: nothing of the assistant is sent once a human was asked for. */
-export function checkFence(world: World, stored: Stored, { key }: Pick<MemberLine | TransportLine, "key">): void {
+export function checkFence(
+  world: World,
+  stored: Stored,
+  { key }: Pick<MemberLine | TransportLine, "key">,
+): void {
   const record = effectOf(stored, key);
   if (record === undefined) return;
   const { effect, epoch, conversationId } = record;
@@ -46,7 +49,8 @@ export interface Ended {
 /** Checked at the end, after a time without faults in which everything could come to rest. */
 export function checkEnded(ended: Ended): void {
   const { world, stored, twilio, members } = ended;
-  for (const { seq, state } of stored.events) if (state === "new") world.violated(`event ${seq} was never decided`);
+  for (const { seq, state } of stored.events)
+    if (state === "new") world.violated(`event ${seq} was never decided`);
   for (const { id, state } of stored.effects) {
     if (state === "pending") world.violated(`effect ${id} waits for ever`);
   }
@@ -61,12 +65,12 @@ export function checkEnded(ended: Ended): void {
 function checkConversation({ world, stored }: Ended, { sid, lines, tasks, state }: Conversation): void {
   const keys = lines.flatMap(({ key }) => (key === null ? [] : [key]));
   checkKeys(world, sid, keys);
-  if (tasks.filter(({ status }) => status !== "over").length > 1) world.violated(`${sid} has two tasks at once`);
+  if (tasks.filter(isLive).length > 1) world.violated(`${sid} has two tasks at once`);
   const asked = lines.findIndex(({ text, voice }) => voice === "notice" && text.includes("case"));
   const late = lines.slice(asked + 1).find(({ voice }) => voice === "assistant");
   if (asked >= 0 && late !== undefined) world.violated(`${sid}: "${late.text}" comes after the handoff`);
   const ours = [...stored.conversations.values()].find((one) => one.transportConversationId === sid);
-  const waitsForNobody = ours?.answering === "waiting" && tasks.every(({ status }) => status === "over");
+  const waitsForNobody = ours?.answering === "waiting" && !tasks.some(isLive);
   if (waitsForNobody) world.violated(`${sid}: the member waits for an agent and there is no task`);
   if (ours !== undefined && ours.answering !== "ended" && state === "closed") {
     world.violated(`${sid} is closed there and open here`);
@@ -88,7 +92,9 @@ function checkMemberPosts({ world, discord, twilio, stored }: Ended, memberId: M
   const posts = discord.posts(memberId);
   const written = posts.filter(({ by }) => by === "member");
   const theirs = twilio.conversations.filter((one) => one.memberId === memberId);
-  const arrived = theirs.flatMap(({ lines }) => lines.flatMap(({ postId }) => (postId === null ? [] : [postId])));
+  const arrived = theirs.flatMap(({ lines }) =>
+    lines.flatMap(({ postId }) => (postId === null ? [] : [postId])),
+  );
   for (const { id, text } of written) {
     const times = arrived.filter((one) => one === id).length;
     if (times !== 1) world.violated(`"${text}" of ${memberId} arrived ${times} times`);
@@ -101,7 +107,12 @@ function checkMemberPosts({ world, discord, twilio, stored }: Ended, memberId: M
 }
 
 function checkSeenTo(
-  { world, stored, posts, theirs }: Pick<Ended, "world" | "stored"> & {
+  {
+    world,
+    stored,
+    posts,
+    theirs,
+  }: Pick<Ended, "world" | "stored"> & {
     readonly posts: readonly Post[];
     readonly theirs: readonly Conversation[];
   },
@@ -130,9 +141,16 @@ function checkAgentLines({ world, discord, twilio, stored }: Ended, memberId: Me
   }
 }
 
-function checkAgentLine(world: World, { effects }: Stored, shown: readonly Post[], { text }: Line): readonly number[] {
+function checkAgentLine(
+  world: World,
+  { effects }: Stored,
+  shown: readonly Post[],
+  { text }: Line,
+): readonly number[] {
   const places = shown.flatMap((post, index) => (post.text === text ? [index] : []));
-  const parked = effects.some(({ effect, state }) => effect.kind === "say" && effect.text === text && state === "parked");
+  const parked = effects.some(
+    ({ effect, state }) => effect.kind === "say" && effect.text === text && state === "parked",
+  );
   if (places.length > 1 || (places.length === 0 && !parked)) {
     world.violated(`the agent's "${text}" was shown ${places.length} times`);
   }

@@ -60,6 +60,8 @@ const policy: Policy = {
   language: "en",
   answerGraceMs: 3_000,
   taskGraceMs: 5_000,
+  taskDelayedMs: 20_000,
+  taskGivenUpMs: 300_000,
 };
 const STOP_GRACE_MS = 5_000;
 /** How long Twilio waits for our answer. */
@@ -133,7 +135,10 @@ export function createDaemon(options: DaemonOptions): Daemon {
   };
 }
 
-function run({ world, disk, discord, twilio, parts, onSay, onPost }: DaemonOptions, process: Process): Running {
+function run(
+  { world, disk, discord, twilio, parts, onSay, onPost }: DaemonOptions,
+  process: Process,
+): Running {
   const ledger = parts.ledger(disk.open(process), disk);
   const tokens = new Set<InteractionId>();
   const side = { clock: process.clock };
@@ -144,7 +149,13 @@ function run({ world, disk, discord, twilio, parts, onSay, onPost }: DaemonOptio
       createMemberSide({ discord, request: createRequests(world, process, "discord"), tokens, onSay }),
     ),
     transport: parts.transport(
-      createTransport({ ...side, twilio: twilio(), request: createRequests(world, process, "twilio"), onPost }),
+      createTransport({
+        ...side,
+        world,
+        twilio: twilio(),
+        request: createRequests(world, process, "twilio"),
+        onPost,
+      }),
     ),
     assistant: createAssistant(world, process),
     policy,
@@ -182,7 +193,9 @@ function createAssistant(world: World, process: Process): Assistant {
     answer: ({ text }) =>
       new Promise((resolve, reject) => {
         const fails = world.random.chance(world.faults.assistant);
-        const ms = world.random.chance(0.1) ? world.random.between(1_000, 20_000) : world.random.between(1, 500);
+        const ms = world.random.chance(0.1)
+          ? world.random.between(1_000, 20_000)
+          : world.random.between(1, 500);
         later(world, ms, () =>
           process.deliver(() => {
             if (fails) reject(new Failure("assistant.unavailable", "The assistant is not there."));

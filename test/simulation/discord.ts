@@ -92,13 +92,22 @@ export function createDiscord(world: World): Discord {
       const id = nextId() as PostId;
       world.note(memberId, `writes "${text}" (post ${id})`);
       dmOf(memberId).posts.push({ id, by: "member", text, key: null, at: world.scheduler.now() });
-      dispatch(event(id, { kind: "member.wrote", ...facts(memberId), placeId: placeOf(memberId), postId: id, text }));
+      dispatch(
+        event(id, { kind: "member.wrote", ...facts(memberId), placeId: placeOf(memberId), postId: id, text }),
+      );
       return id;
     },
     command(memberId) {
       const interactionId = nextId() as InteractionId;
       world.note(memberId, `uses /helpme (interaction ${interactionId})`);
-      dispatch(event(interactionId, { kind: "member.commanded", ...facts(memberId), interactionId, command: "helpme" }));
+      dispatch(
+        event(interactionId, {
+          kind: "member.commanded",
+          ...facts(memberId),
+          interactionId,
+          command: "helpme",
+        }),
+      );
     },
     press(memberId) {
       const interactionId = nextId() as InteractionId;

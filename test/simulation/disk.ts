@@ -41,7 +41,9 @@ export function createDisk(world: World, { onCommitted, durable }: DiskOptions):
   const commit = (process: Process, batch: readonly Job[]) => {
     if (world.random.chance(world.faults.store)) {
       world.note("store", `fails to commit ${batch.length}`);
-      process.deliver(() => batch.forEach((job) => job.reject(new Failure("store.unavailable", "The disk is full."))));
+      process.deliver(() =>
+        batch.forEach((job) => job.reject(new Failure("store.unavailable", "The disk is full."))),
+      );
       return;
     }
     const results = batch.map((job) => job.work());
@@ -49,7 +51,9 @@ export function createDisk(world: World, { onCommitted, durable }: DiskOptions):
     onCommitted(memory.stored());
     if (durable) process.mayDie();
     const tell = () =>
-      process.deliver(() => batch.forEach((job, index) => void results[index]?.then(job.resolve, job.reject)));
+      process.deliver(() =>
+        batch.forEach((job, index) => void results[index]?.then(job.resolve, job.reject)),
+      );
     world.scheduler.after(world.random.between(0, 3), tell);
   };
 

@@ -3,11 +3,7 @@ import type { Process } from "./process.ts";
 import { later, type Vendor, type World } from "./world.ts";
 
 /** Requests of one process to one vendor. */
-export type Request = <Result>(
-  doing: string,
-  signal: AbortSignal,
-  serve: () => Result,
-) => Promise<Result>;
+export type Request = <Result>(doing: string, signal: AbortSignal, serve: () => Result) => Promise<Result>;
 
 const TIMEOUT_MS = 10_000;
 
@@ -33,12 +29,23 @@ export function createRequests(world: World, process: Process, vendor: Vendor): 
       const [there, back] = [latency(world), latency(world)];
       if (world.outages.has(vendor)) {
         const refused = random.chance(0.5);
-        return fail(refused ? there : TIMEOUT_MS, failure(refused ? "network.unreachable" : "network.timeout", doing));
+        return fail(
+          refused ? there : TIMEOUT_MS,
+          failure(refused ? "network.unreachable" : "network.timeout", doing),
+        );
       }
-      if (random.chance(faults.rateLimited)) return fail(there + back, rateLimited(vendor, doing, random.between(100, 5_000)));
-      if (random.chance(faults.notDone)) return fail(random.pick([there + back, TIMEOUT_MS]), lost(world, vendor, doing));
+      if (random.chance(faults.rateLimited))
+        return fail(there + back, rateLimited(vendor, doing, random.between(100, 5_000)));
+      if (random.chance(faults.notDone))
+        return fail(random.pick([there + back, TIMEOUT_MS]), lost(world, vendor, doing));
       const unsaid = random.chance(faults.doneUnsaid);
+      // What is on its way when the process dies arrives at once or never: a restart takes longer than that.
+      const landed = process.onKilled(() => {
+        if (random.chance(0.5)) attempt(serve);
+      });
       later(world, there, () => {
+        if (!process.alive) return;
+        landed();
         const outcome = attempt(serve);
         process.mayDie();
         if (unsaid) fail(random.pick([back, TIMEOUT_MS]), lost(world, vendor, doing));

@@ -60,15 +60,18 @@ export function playAgent(world: World, twilio: Twilio, conversation: Conversati
   }
 
   function giveUp() {
-    task.status = "over";
+    task.status = "canceled";
     twilio.moveTask(conversation, task, "canceled");
   }
 
   function end() {
     if (conversation.state === "closed") return;
     twilio.close(conversation);
-    task.status = "over";
+    task.status = "wrapping";
     twilio.moveTask(conversation, task, "wrapup");
-    later(world, random.between(SECOND, 20 * SECOND), () => twilio.moveTask(conversation, task, "completed"));
+    later(world, random.between(SECOND, 20 * SECOND), () => {
+      task.status = "completed";
+      twilio.moveTask(conversation, task, "completed");
+    });
   }
 }

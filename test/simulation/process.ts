@@ -12,12 +12,15 @@ export interface Process {
   deliver(run: () => void): void;
   /** Ends it as kill -9 does. */
   kill(): void;
+  /** Runs when it is killed; returns how to take that back. */
+  onKilled(run: () => void): () => void;
   /** Called by parts of the world right after something was committed: a good moment to die. */
   mayDie(): void;
 }
 
 export function createProcess(world: World, onKilled: () => void): Process {
   let alive = true;
+  const whenKilled = new Set([onKilled]);
   const deliver = (run: () => void) => {
     if (alive) run();
   };
@@ -25,7 +28,7 @@ export function createProcess(world: World, onKilled: () => void): Process {
     if (!alive) return;
     alive = false;
     world.note("daemon", "is killed");
-    onKilled();
+    for (const run of whenKilled) run();
   };
   return {
     get alive() {
@@ -37,6 +40,10 @@ export function createProcess(world: World, onKilled: () => void): Process {
     },
     deliver,
     kill,
+    onKilled(run) {
+      whenKilled.add(run);
+      return () => whenKilled.delete(run);
+    },
     mayDie() {
       if (alive && world.random.chance(world.faults.crash)) kill();
     },

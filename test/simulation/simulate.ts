@@ -1,10 +1,9 @@
-import type { InboundEvent } from "../../src/domain/event.ts";
 import { checkEnded, checkFence, checkStored } from "./checks.ts";
 import { createDaemon, REAL_PARTS, type Daemon, type Parts } from "./daemon.ts";
 import { createDiscord, type Discord } from "./discord.ts";
 import { createDisk, type Disk } from "./disk.ts";
 import { membersOf, playAgent, playMember } from "./people.ts";
-import { createTwilio, keptCallbacks, type Doors } from "./twilio.ts";
+import { createTwilio, looseCallbacks } from "./twilio.ts";
 import { createWorld, later, stopFaults, type World } from "./world.ts";
 
 export interface Outcome {
@@ -28,7 +27,7 @@ const MINUTE = 60 * SECOND;
 const TROUBLE_MS = 12 * MINUTE;
 const MOST_STEPS = 60_000;
 /** Nothing may happen for so long before it counts as rest. */
-const REST_MS = 2 * MINUTE;
+const REST_MS = 3 * MINUTE;
 
 /** Plays one seed from beginning to end. The same seed always gives the same outcome. */
 export async function simulate(seed: number, options: SimulateOptions = {}): Promise<Outcome> {
@@ -76,7 +75,9 @@ function openStage(world: World, { parts = {}, durable = true }: SimulateOptions
     onDown() {
       deaths += 1;
       // Sometimes down for longer than Discord knows a nonce again.
-      const down = world.random.chance(0.7) ? world.random.between(100, 10 * SECOND) : world.random.between(MINUTE, 6 * MINUTE);
+      const down = world.random.chance(0.7)
+        ? world.random.between(100, 10 * SECOND)
+        : world.random.between(MINUTE, 6 * MINUTE);
       later(world, down, () => daemon.start());
     },
     onSay: (line) => checkFence(world, disk.stored(), line),
@@ -84,7 +85,7 @@ function openStage(world: World, { parts = {}, durable = true }: SimulateOptions
   });
   const twilio = createTwilio(world, {
     doors: daemon.doors,
-    callbacks: keptCallbacks(world, daemon.doors),
+    callbacks: looseCallbacks(world, daemon.doors),
     onTask: (conversation, task) => playAgent(world, twilio, conversation, task),
   });
   return { world, disk, discord, twilio, daemon, deaths: () => deaths };
@@ -135,5 +136,3 @@ async function rest(stage: Stage): Promise<void> {
     await scheduler.run(() => isQuiet(stage), MOST_STEPS);
   }
 }
-
-export type { Doors, InboundEvent };

@@ -38,7 +38,8 @@ async function runFlow(
 
   async function sendToAgents() {
     await pause(2_000);
-    if (world.random.chance(world.faults.flow)) world.note("studio", `fails to make a task of ${conversation.sid}`);
+    if (world.random.chance(world.faults.flow))
+      world.note("studio", `fails to make a task of ${conversation.sid}`);
     else twilio.createTask(conversation);
   }
 }

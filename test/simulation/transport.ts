@@ -1,16 +1,19 @@
 import type { TaskFacts, TaskSearch, Transport, TransportLine } from "../../src/bridge/ports.ts";
+import { catchUp } from "./catch-up.ts";
+import type { World } from "./world.ts";
 import type { Clock } from "../../src/domain/clock.ts";
 import type { Request } from "./network.ts";
-import type { Twilio } from "./twilio.ts";
+import { isLive, type Twilio } from "./twilio.ts";
 
 /** The daemon's way to Twilio, step by step as `twilio/transports/` goes it. */
 export function createTransport(options: {
+  readonly world: World;
   readonly twilio: Twilio;
   readonly request: Request;
   readonly clock: Clock;
   readonly onPost: (line: TransportLine) => void;
 }): Transport {
-  const { twilio, request, clock, onPost } = options;
+  const { world, twilio, request, clock, onPost } = options;
   return {
     async ensureConversation({ name, memberId }, signal) {
       const { sid } = await request(`creating ${name}`, signal, () => twilio.create(name, memberId));
@@ -21,14 +24,14 @@ export function createTransport(options: {
       const { conversation, key, voice, text, postId } = line;
       const find = () => twilio.get(conversation).lines.find((one) => one.key === key);
       const earlier = line.inDoubt ? await request(`looking for ${key}`, signal, find) : undefined;
-      if (earlier !== undefined) return earlier.sid;
+      if (earlier !== undefined) return { id: earlier.sid, index: earlier.index };
       const written = await request(`posting ${key}`, signal, () => {
         const there = twilio.active(conversation);
         const added = twilio.add(there, { voice, text, key, postId });
         if (line.startsFlow) twilio.wakeFlow(there, added);
         return added;
       });
-      return written.sid;
+      return { id: written.sid, index: written.index };
     },
     requestAgent: ({ conversation }, signal) =>
       request(`requesting an agent for ${conversation}`, signal, () => {
@@ -44,9 +47,12 @@ export function createTransport(options: {
         // What we close ourselves calls nobody back.
         twilio.get(conversation).state = "closed";
       }),
+    catchUp: (known, signal) => catchUp({ world, twilio, request }, known, signal),
     queuePosition: (id, signal) =>
       request(`looking up the queue`, signal, () => {
-        const waiting = twilio.conversations.flatMap(({ tasks }) => tasks).filter(({ status }) => status === "waiting");
+        const waiting = twilio.conversations
+          .flatMap(({ tasks }) => tasks)
+          .filter(({ status }) => status === "waiting");
         const place = waiting.findIndex((task) => task.id === id);
         return place < 0 ? null : place + 1;
       }),
@@ -63,9 +69,7 @@ async function ensureTask(
 ): Promise<TaskSearch> {
   const { twilio, request, clock } = parts;
   const read = <Result>(doing: string, serve: () => Result) => request(doing, signal, serve);
-  const found = await read("looking for a task", () =>
-    twilio.get(conversation).tasks.find(({ status }) => status !== "over"),
-  );
+  const found = await read("looking for a task", () => twilio.get(conversation).tasks.find(isLive));
   if (found !== undefined) return { found: found.id };
   const wasAttached = await read("detaching the flow", () => {
     const there = twilio.get(conversation);

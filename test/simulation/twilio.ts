@@ -1,9 +1,14 @@
-import type { TaskMoved, TransportEvent } from "../../src/domain/event.ts";
-import type { InboundEvent } from "../../src/domain/event.ts";
+import type { InboundEvent, TaskMoved, TransportEvent } from "../../src/domain/event.ts";
 import { Failure } from "../../src/domain/failure.ts";
-import type { MemberId, PostId, TaskId, TransportConversationId, TransportMessageId } from "../../src/domain/ids.ts";
+import type {
+  MemberId,
+  PostId,
+  TaskId,
+  TransportConversationId,
+  TransportMessageId,
+} from "../../src/domain/ids.ts";
 import { startFlow } from "./studio.ts";
-import { later, wait, type World } from "./world.ts";
+import { later, type World } from "./world.ts";
 
 /** One message of a conversation. */
 export interface Line {
@@ -18,8 +23,10 @@ export interface Line {
 
 export interface Task {
   readonly id: TaskId;
-  status: "waiting" | "accepted" | "over";
+  status: "waiting" | "accepted" | "wrapping" | "completed" | "canceled";
 }
+
+export const isLive = ({ status }: Task): boolean => status !== "completed" && status !== "canceled";
 
 export interface Conversation {
   readonly sid: TransportConversationId;
@@ -105,8 +112,15 @@ export function createTwilio(world: World, { doors, callbacks, onTask }: TwilioO
     },
     add(conversation, content) {
       requireActive(conversation);
-      const line: Line = { ...content, sid: nextId("IM") as TransportMessageId, index: conversation.lines.length };
-      world.note("twilio", `${conversation.sid} ${line.index} ${line.voice}: "${line.text}" (${line.key ?? line.sid})`);
+      const line: Line = {
+        ...content,
+        sid: nextId("IM") as TransportMessageId,
+        index: conversation.lines.length,
+      };
+      world.note(
+        "twilio",
+        `${conversation.sid} ${line.index} ${line.voice}: "${line.text}" (${line.key ?? line.sid})`,
+      );
       conversation.lines.push(line);
       return line;
     },
@@ -130,45 +144,32 @@ export function createTwilio(world: World, { doors, callbacks, onTask }: TwilioO
     },
     agentWrites(conversation, text) {
       if (conversation.state === "closed") return;
-      const { sid, index } = twilio.add(conversation, { voice: "agent", text, key: null, postId: null });
-      const about = { transportConversationId: conversation.sid, transportMessageId: sid, index };
-      event("transport", sid, { kind: "agent.wrote", ...about, author: "alex", text });
+      const line = twilio.add(conversation, { voice: "agent", text, key: null, postId: null });
+      callbacks(lineEvent(world, conversation, line));
     },
     close(conversation) {
       if (conversation.state === "closed") return;
       conversation.state = "closed";
       world.note("twilio", `${conversation.sid} is closed`);
-      const { sid } = conversation;
-      event("transport", `${sid}:closed`, { kind: "transport.closed", transportConversationId: sid });
+      callbacks(closedEvent(world, conversation));
     },
   };
   return twilio;
 }
 
-/** Callbacks that are made until they are answered, those of one conversation one after the other. */
-export function keptCallbacks(world: World, doors: Doors): (event: InboundEvent) => void {
-  const queues = new Map<string, Promise<void>>();
-  return (event) => {
-    const { happening } = event;
-    const key = "transportConversationId" in happening ? happening.transportConversationId : "";
-    queues.set(key, (queues.get(key) ?? Promise.resolve()).then(() => callUntilAnswered(world, doors, event)));
-  };
+/** An agent's line as an event: the same whether it was told or read. */
+export function lineEvent(world: World, { sid }: Conversation, line: Line): InboundEvent {
+  const about = { transportConversationId: sid, transportMessageId: line.sid, index: line.index };
+  const happening = { kind: "agent.wrote", ...about, author: "alex", text: line.text } as const;
+  return { source: "transport", sourceId: line.sid, at: world.scheduler.now(), happening };
 }
 
-async function callUntilAnswered(world: World, doors: Doors, event: InboundEvent): Promise<void> {
-  for (;;) {
-    const times = world.random.chance(world.faults.repeated) ? world.random.between(2, 4) : 1;
-    await wait(world, world.random.between(1, 200));
-    const answers = await Promise.all(Array.from({ length: times }, () => doors.tell(event)));
-    if (answers.includes(true)) return;
-    await wait(world, 2_000);
-  }
+export function closedEvent(world: World, { sid }: Pick<Conversation, "sid">): InboundEvent {
+  const happening = { kind: "transport.closed", transportConversationId: sid } as const;
+  return { source: "transport", sourceId: `${sid}:closed`, at: world.scheduler.now(), happening };
 }
 
-/**
- * Callbacks as Twilio makes them: some twice, some never, none repeated because nobody answered, and in whatever
- * order the network gives them.
- */
+/** Callbacks as Twilio makes them: some twice, some never, none again for want of an answer, and in no order. */
 export function looseCallbacks(world: World, doors: Doors): (event: InboundEvent) => void {
   return (event) => {
     if (world.random.chance(world.faults.lost)) {
