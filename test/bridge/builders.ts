@@ -84,6 +84,7 @@ export const openCase: Case = {
 export const situation = (fields: Partial<Situation> = {}): Situation => ({
   member: member(),
   conversation: null,
+  open: fields.conversation?.answering === "ended" ? null : (fields.conversation ?? null),
   openCase: null,
   nextCaseNumber: caseNumber,
   ...fields,

@@ -5,7 +5,7 @@ import { createGatewayIntake, type GatewayIntake } from "../../src/discord/gatew
 import { Failure } from "../../src/domain/failure.ts";
 import type { InboundEvent } from "../../src/domain/event.ts";
 import type { InteractionId } from "../../src/domain/ids.ts";
-import { silentLog } from "../../src/domain/log.ts";
+import { silentLog, type Log, type LogFields } from "../../src/domain/log.ts";
 import { createTexts } from "../../src/texts/texts.ts";
 import type { Discord } from "./discord.ts";
 import type { Disk } from "./disk.ts";
@@ -159,7 +159,7 @@ function run(
     ),
     assistant: createAssistant(world, process),
     policy,
-    log: silentLog,
+    log: logInto(world),
     random: () => world.random.next(),
   });
   const intake = createGatewayIntake({
@@ -178,6 +178,14 @@ function run(
     return bridge.start();
   });
   return { process, bridge, ledger, intake, disconnect: () => connection.disconnect() };
+}
+
+/** What the program itself says belongs into the trace. */
+function logInto(world: World): Log {
+  const write = (message: string, fields?: LogFields) =>
+    world.note("bridge", `${message} ${fields === undefined ? "" : JSON.stringify(fields)}`);
+  const log: Log = { debug: () => undefined, info: write, warn: write, error: write, with: () => log };
+  return log;
 }
 
 const SESSION = { sessionId: "session", resumeUrl: "wss://gateway.test", shardId: 0, shardCount: 1 };

@@ -1,4 +1,4 @@
-import type { Conversation, Doors, Line, Twilio } from "./twilio.ts";
+import { isLive, type Conversation, type Doors, type Line, type Twilio } from "./twilio.ts";
 import { wait, type World } from "./world.ts";
 
 /**
@@ -38,6 +38,8 @@ async function runFlow(
 
   async function sendToAgents() {
     await pause(2_000);
+    // Sending to Flex "removes Studio from the engagement" (documented): what has a task gets no second one so.
+    if (conversation.tasks.some(isLive)) return;
     if (world.random.chance(world.faults.flow))
       world.note("studio", `fails to make a task of ${conversation.sid}`);
     else twilio.createTask(conversation);

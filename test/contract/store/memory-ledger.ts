@@ -189,12 +189,13 @@ function decideNext(
   if (oldest === undefined) return null;
   const situation = situationOf(state, memberId, oldest.conversationId);
   const entry: Entry = { seq: oldest.seq, event: oldest.event };
-  const { ignored, member, conversation, openCase, effects, timers } = choose(situation, entry);
-  const owners = [member?.id, conversation?.memberId, openCase?.memberId];
+  const { ignored, member, conversation, ended, openCase, effects, timers } = choose(situation, entry);
+  const owners = [member?.id, conversation?.memberId, ended?.memberId, openCase?.memberId];
   if (owners.some((id) => id !== undefined && id !== memberId)) throw new Error("another member's");
   if (openCase !== undefined && openCase.number !== situation.nextCaseNumber)
     throw new Error("another number");
   if (member !== undefined) state.members.set(memberId, member);
+  if (ended !== undefined) state.conversations.set(ended.id, ended);
   if (conversation !== undefined) state.conversations.set(conversation.id, conversation);
   if (openCase !== undefined) state.cases.push(openCase);
   for (const timer of timers) {
@@ -206,19 +207,21 @@ function decideNext(
   for (const effect of effects) addEffect(state, memberId, effect, now);
   state.events[oldest.seq - 1] = { ...oldest, state: ignored === null ? "decided" : "ignored" };
   const directions = [...new Set(effects.map((effect) => effect.direction))];
-  const after = conversation ?? situation.conversation;
+  const after = ended ?? conversation ?? situation.conversation;
   return { entry, ignored, directions, timers: timers.length > 0, conversation: after };
 }
 
 function situationOf(state: State, memberId: MemberId, about: ConversationId | null): Situation {
-  const conversation =
-    about === null
-      ? findWhere(state.conversations, (one) => one.memberId === memberId && one.answering !== "ended")
-      : (state.conversations.get(about) ?? null);
+  const open = findWhere(
+    state.conversations,
+    (one) => one.memberId === memberId && one.answering !== "ended",
+  );
+  const conversation = about === null ? open : (state.conversations.get(about) ?? null);
   const isOpen = (one: Case) => one.conversationId === conversation?.id && one.status === "open";
   return {
     member: state.members.get(memberId) as Member,
     conversation,
+    open,
     openCase: state.cases.findLast(isOpen) ?? null,
     nextCaseNumber: (state.cases.length + 1) as CaseNumber,
   };
