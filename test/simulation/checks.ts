@@ -1,7 +1,7 @@
 import type { MemberLine, TransportLine } from "../../src/bridge/ports.ts";
-import type { MemberId } from "../../src/domain/ids.ts";
+import type { MemberId, PostId } from "../../src/domain/ids.ts";
 import type { Stored } from "../contract/store/memory-ledger.ts";
-import { answerTo } from "./daemon.ts";
+import { answerTo, texts } from "./daemon.ts";
 import type { Discord, Post } from "./discord.ts";
 import { isLive, type Conversation, type Line, type Twilio } from "./twilio.ts";
 import type { World } from "./world.ts";
@@ -66,15 +66,23 @@ function checkConversation({ world, stored }: Ended, { sid, lines, tasks, state 
   const keys = lines.flatMap(({ key }) => (key === null ? [] : [key]));
   checkKeys(world, sid, keys);
   if (tasks.filter(isLive).length > 1) world.violated(`${sid} has two tasks at once`);
-  const asked = lines.findIndex(({ text, voice }) => voice === "notice" && text.includes("case"));
-  const late = lines.slice(asked + 1).find(({ voice }) => voice === "assistant");
-  if (asked >= 0 && late !== undefined) world.violated(`${sid}: "${late.text}" comes after the handoff`);
+  const late = assistantAfterHandoff(lines);
+  if (late !== undefined) world.violated(`${sid}: "${late.text}" comes after the handoff`);
   const ours = [...stored.conversations.values()].find((one) => one.transportConversationId === sid);
   const waitsForNobody = ours?.answering === "waiting" && !tasks.some(isLive);
   if (waitsForNobody) world.violated(`${sid}: the member waits for an agent and there is no task`);
   if (ours !== undefined && ours.answering !== "ended" && state === "closed") {
     world.violated(`${sid} is closed there and open here`);
   }
+}
+
+/** An answer, behind the request for a human, to what was written before it. */
+function assistantAfterHandoff(lines: readonly Line[]): Line | undefined {
+  const asked = lines.findIndex(
+    ({ text, voice }) => voice === "notice" && text.includes("asked for a human"),
+  );
+  const before = new Set(lines.slice(0, Math.max(asked, 0)).map(({ text }) => answerTo(text)));
+  return lines.slice(asked + 1).find(({ voice, text }) => voice === "assistant" && before.has(text));
 }
 
 /** Our lines carry the numbers of their effects: each once, and in that order. */
@@ -88,45 +96,58 @@ function checkKeys(world: World, where: string, keys: readonly string[]): void {
 }
 
 /** Every post of the member reached the agent's side once, in order, and somebody saw to it. */
-function checkMemberPosts({ world, discord, twilio, stored }: Ended, memberId: MemberId): void {
-  const posts = discord.posts(memberId);
-  const written = posts.filter(({ by }) => by === "member");
+function checkMemberPosts(ended: Ended, memberId: MemberId): void {
+  const { world, discord, twilio, stored } = ended;
+  const written = discord.posts(memberId).filter(({ by }) => by === "member");
   const theirs = twilio.conversations.filter((one) => one.memberId === memberId);
   const arrived = theirs.flatMap(({ lines }) =>
     lines.flatMap(({ postId }) => (postId === null ? [] : [postId])),
   );
-  for (const { id, text } of written) {
-    const times = arrived.filter((one) => one === id).length;
-    if (times !== 1) world.violated(`"${text}" of ${memberId} arrived ${times} times`);
-    else checkSeenTo({ world, stored, posts, theirs }, { id, text });
+  for (const post of written) {
+    const times = arrived.filter((one) => one === post.id).length;
+    if (times !== 1) world.violated(`"${post.text}" of ${memberId} arrived ${times} times`);
+    else checkSeenTo(ended, memberId, post);
   }
-  const order = arrived.map((id) => written.findIndex((post) => post.id === id));
-  if (order.some((place, index) => place < (order[index - 1] ?? 0))) {
-    world.violated(`posts of ${memberId} arrived out of order: ${arrived.join(" ")}`);
+  // What came too late for a conversation is carried into the next, where it may find later posts before it.
+  const late = lateFor(stored);
+  for (const some of [arrived.filter((id) => late.has(id)), arrived.filter((id) => !late.has(id))]) {
+    const places = some.map((id) => written.findIndex((post) => post.id === id));
+    if (places.some((place, index) => place < (places[index - 1] ?? 0))) {
+      world.violated(`posts of ${memberId} arrived out of order: ${some.join(" ")}`);
+    }
   }
 }
 
+/** The posts that found their conversation closed. */
+function lateFor({ effects }: Stored): ReadonlySet<PostId> {
+  return new Set(
+    effects.flatMap(({ effect, state }) =>
+      state === "parked" && effect.kind === "post" && effect.postId !== null ? [effect.postId] : [],
+    ),
+  );
+}
+
+/** Answered, handed off, or told that nobody came; and not answered twice within a conversation. */
 function checkSeenTo(
-  {
-    world,
-    stored,
-    posts,
-    theirs,
-  }: Pick<Ended, "world" | "stored"> & {
-    readonly posts: readonly Post[];
-    readonly theirs: readonly Conversation[];
-  },
+  { world, discord, twilio, stored }: Ended,
+  memberId: MemberId,
   { id, text }: Pick<Post, "id" | "text">,
 ): void {
+  const posts = discord.posts(memberId);
   const answers = posts.filter((post) => post.by === "bot" && post.text === answerTo(text)).length;
-  if (answers > 1) world.violated(`"${text}" was answered ${answers} times`);
-  const there = theirs.find(({ lines }) => lines.some(({ postId }) => postId === id));
+  if (answers > (lateFor(stored).has(id) ? 2 : 1)) world.violated(`"${text}" was answered ${answers} times`);
+  if (answers > 0) return;
+  const there = twilio.conversations.find(({ lines }) => lines.some(({ postId }) => postId === id));
   const handedOff = there !== undefined && (there.tasks.length > 0 || there.state === "closed");
-  const given = stored.effects.some(
+  const told = posts.findLastIndex((post) => post.text.startsWith(NOBODY_CAME));
+  const parked = stored.effects.some(
     ({ effect, state }) => effect.kind === "say" && effect.text === answerTo(text) && state === "parked",
   );
-  if (answers === 0 && !handedOff && !given) world.violated(`"${text}" was neither answered nor handed off`);
+  if (handedOff || parked || told > posts.findIndex((post) => post.id === id)) return;
+  world.violated(`"${text}" was neither answered nor handed off`);
 }
+
+const NOBODY_CAME = texts("handoff.failed", { case: 0 }).split("0", 1)[0] ?? "";
 
 /** Every line of an agent was shown once and in order, or is parked. */
 function checkAgentLines({ world, discord, twilio, stored }: Ended, memberId: MemberId): void {

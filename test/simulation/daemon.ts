@@ -52,7 +52,7 @@ export interface DaemonOptions {
   readonly onPost: (line: TransportLine) => void;
 }
 
-const texts = createTexts({ locale: "en" });
+export const texts = createTexts({ locale: "en" });
 const policy: Policy = {
   texts: () => texts,
   asksForHuman: (text) => text.endsWith(HUMAN),
