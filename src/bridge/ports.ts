@@ -3,6 +3,7 @@ import type { InboundEvent } from "../domain/event.ts";
 import type { Failure } from "../domain/failure.ts";
 import type {
   CaseNumber,
+  ConversationId,
   EpochMs,
   InteractionId,
   MemberId,
@@ -169,6 +170,32 @@ export interface GatewayCheckpoint {
   readonly shardCount: number;
 }
 
+/** A place of a member that may hold what nobody told us. */
+export interface GapPlace {
+  readonly memberId: MemberId;
+  readonly placeId: PlaceId;
+  /** The member's open conversation. */
+  readonly conversationId: ConversationId | null;
+}
+
+/** A time of which we may not have heard what members did. */
+export interface Gap {
+  readonly id: number;
+  /** The last thing heard before it, by the member side's clock. */
+  readonly since: EpochMs;
+  /** Those of open conversations and of members met lately, the latest first. */
+  readonly places: readonly GapPlace[];
+}
+
+/** Remembers that something may be missing until it has been fetched. */
+export interface Gaps {
+  /** Notes a gap from the last event of the member's side on; an unclosed one goes on. Null when no place is known. */
+  openGap(): Promise<Gap | null>;
+  closeGap(id: number): Promise<void>;
+  /** The one that is not closed. */
+  gap(): Promise<Gap | null>;
+}
+
 /** One effect waiting to be carried out. */
 export interface Due {
   readonly effectId: number;
@@ -239,7 +266,7 @@ export type Claim =
  * The durable record and the outbox. Every promise resolves only after the change is safe on disk.
  * Calls of one process may be committed together.
  */
-export interface Ledger {
+export interface Ledger extends Gaps {
   /**
    * Records events under their source ids, in the given order, and the checkpoint with them, in one
    * transaction. Resolves with the members whose lane has something new to decide; duplicates and events

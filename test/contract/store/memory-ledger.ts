@@ -3,6 +3,7 @@ import type {
   Decision,
   Due,
   Entry,
+  Gap,
   GatewayCheckpoint,
   Lane,
   Learned,
@@ -47,6 +48,7 @@ interface State {
   timers: (TimerRequest & { readonly id: number })[];
   timersSet: number;
   checkpoint: GatewayCheckpoint | null;
+  readonly gaps: { readonly since: EpochMs; closed: boolean }[];
 }
 
 /** All that is stored, to look at. */
@@ -79,6 +81,7 @@ export function createMemoryLedger(now: () => EpochMs): MemoryLedger {
     timers: [],
     timersSet: 0,
     checkpoint: null,
+    gaps: [],
   };
 
   const transaction = async <Result>(work: (state: State) => Result): Promise<Result> => {
@@ -106,6 +109,13 @@ export function createMemoryLedger(now: () => EpochMs): MemoryLedger {
         lanes: lanesOf(effects.filter((one) => one.state === "pending")),
       })),
     checkpoint: () => transaction((state) => state.checkpoint),
+    openGap: () => transaction((state) => openGap(state, now())),
+    closeGap: (id) =>
+      transaction((state) => {
+        const gap = state.gaps[id - 1];
+        if (gap !== undefined) gap.closed = true;
+      }),
+    gap: () => transaction((state) => gapOf(state)),
     conversationsToRead: (endedSince) =>
       transaction(({ conversations }) =>
         [...conversations.values()].flatMap((one) => {
@@ -177,6 +187,28 @@ function aboutWhom(state: State, happening: Happening) {
       ? state.members.has(memberId)
       : state.conversations.get(conversationId)?.memberId === memberId;
   return known ? { memberId, conversationId } : { memberId: null, conversationId: null };
+}
+
+/** The model's histories are too short for anybody to have been met long ago. */
+function gapOf(state: State): Gap | null {
+  const at = state.gaps.findIndex(({ closed }) => !closed);
+  const found = state.gaps[at];
+  if (found === undefined) return null;
+  const places = [...state.members.values()].flatMap(({ id: memberId, placeId }) => {
+    const open = findWhere(state.conversations, (one) => one.memberId === memberId);
+    const conversationId = open === null || open.answering === "ended" ? null : open.id;
+    return placeId === null ? [] : [{ memberId, placeId, conversationId }];
+  });
+  return { id: at + 1, since: found.since, places };
+}
+
+function openGap(state: State, now: EpochMs): Gap | null {
+  const heard = state.events.findLast(({ event }) => event.source === "discord");
+  if (gapOf(state) === null) state.gaps.push({ since: heard?.event.at ?? now, closed: false });
+  const gap = gapOf(state);
+  if (gap === null || gap.places.length > 0) return gap;
+  for (const one of state.gaps) one.closed = true;
+  return null;
 }
 
 function decideNext(
