@@ -50,12 +50,25 @@ export interface AdoptOptions {
   readonly adopt: boolean;
 }
 
-export interface PlanOptions extends ConfigOptions, JsonOptions, AdoptOptions {
+export interface PruneOptions {
+  /** Delete what is no longer described. */
+  readonly prune: boolean;
+  readonly maxDeletes: number;
+}
+
+export interface PlanOptions extends ConfigOptions, JsonOptions, AdoptOptions, PruneOptions {
   /** End with 10 when something would change. */
   readonly exitCode: boolean;
 }
 
-export interface DeployOptions extends ConfigOptions, JsonOptions, AdoptOptions {
+export interface DestroyOptions extends ConfigOptions, JsonOptions {
+  /** The environment's name, given beforehand. */
+  readonly confirm?: string;
+  /** Leave what is protected as it is. */
+  readonly keepProtected: boolean;
+}
+
+export interface DeployOptions extends ConfigOptions, JsonOptions, AdoptOptions, PruneOptions {
   /** Show the plan and stop. */
   readonly dryRun: boolean;
   /** Apply without asking. */
