@@ -39,6 +39,8 @@ export interface DeployOptions {
   readonly destroy?: boolean;
   /** With `destroy`: leaves what is protected alone instead of refusing. */
   readonly keepProtected?: boolean;
+  /** A plan made before: what comes out has to be the same, or "state.conflict" says what is not. */
+  readonly saved?: Plan;
   readonly clock: Clock;
 }
 
@@ -62,6 +64,7 @@ export async function planDeploy(options: DeployOptions): Promise<PlannedDeploy>
   const { emptyIdentityMap, requireHeader } = await import("../provision/identity-map.ts");
   const { makePlan } = await import("../provision/plan.ts");
   const { readAll } = await import("../provision/read.ts");
+  const { requireSamePlan } = await import("../provision/saved-plan.ts");
   const { config, clock } = options;
 
   const blueprint = blueprintOf(options);
@@ -84,7 +87,8 @@ export async function planDeploy(options: DeployOptions): Promise<PlannedDeploy>
   };
   if (known !== null) requireHeader(known, header, mapPath);
   const map = known ?? emptyIdentityMap(header);
-  const { adopt, destroy = false, prune = destroy, keepProtected = false } = options;
+  const { saved, destroy = false, keepProtected = false } = options;
+  const { adopt, prune = false } = saved ?? options;
   const plan = makePlan({
     blueprint,
     header,
@@ -96,6 +100,7 @@ export async function planDeploy(options: DeployOptions): Promise<PlannedDeploy>
     prune: prune || destroy,
     keepProtected,
   });
+  if (saved !== undefined) requireSamePlan(saved, plan);
   const rules = policyRules({ ...options.secrets }, options.addresses, options.maxDeletes);
   return { plan, mapPath, map, sides, secrets, rules, clock };
 }

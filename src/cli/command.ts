@@ -27,6 +27,8 @@ export interface GlobalOptions {
   readonly color: boolean;
   /** False when nothing may be asked, `--no-input`. */
   readonly input: boolean;
+  /** What stands on the command line without a flag, in order; undefined for what was left out. */
+  readonly operands: readonly unknown[];
 }
 
 /** Flags of the commands that read a config file. */
@@ -59,6 +61,8 @@ export interface PruneOptions {
 export interface PlanOptions extends ConfigOptions, JsonOptions, AdoptOptions, PruneOptions {
   /** End with 10 when something would change. */
   readonly exitCode: boolean;
+  /** Where to keep the plan. */
+  readonly out?: string;
 }
 
 export interface DestroyOptions extends ConfigOptions, JsonOptions {

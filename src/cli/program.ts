@@ -20,7 +20,8 @@ export async function runProgram(argv: readonly string[], around: Surroundings):
   let exit: ExitCode = EXIT.done;
   const bind: Bind = (command, load) =>
     command.action(async () => {
-      exit = await perform(load, command.optsWithGlobals(), around);
+      const operands: readonly unknown[] = command.processedArgs;
+      exit = await perform(load, { ...command.optsWithGlobals(), operands }, around);
     });
   try {
     await createProgram(around, bind).parseAsync(argv, { from: "user" });
@@ -36,7 +37,7 @@ type Bind = <Options extends GlobalOptions>(
   load: () => Promise<Action<Options>>,
 ) => Command;
 
-const GLOBAL_DEFAULTS: GlobalOptions = { verbose: false, color: true, input: true };
+const GLOBAL_DEFAULTS: GlobalOptions = { verbose: false, color: true, input: true, operands: [] };
 
 /** Every command with its flags. What a command does is loaded only when it is the one that was asked for. */
 function createProgram(around: Surroundings, bind: Bind): Command {
@@ -57,15 +58,14 @@ function createProgram(around: Surroundings, bind: Bind): Command {
     .showSuggestionAfterError();
 
   bind<PlanOptions>(
-    withChanges(program.command("plan").description("show what a deploy would change")).option(
-      "--exit-code",
-      "end with 10 when something would change",
-      false,
-    ),
+    withChanges(program.command("plan").description("show what a deploy would change"))
+      .option("--exit-code", "end with 10 when something would change", false)
+      .option("--out <file>", "keep the plan in a file that `deploy` applies as it is"),
     async () => (await import("./commands/plan.ts")).plan,
   );
   bind<DeployOptions>(
     withChanges(program.command("deploy").description("bring Discord and Twilio to what the config says"))
+      .argument("[plan]", "a file that `plan --out` made: applied as it is, without asking")
       .option("-y, --yes", "apply without asking", false)
       .option("--dry-run", "show the plan and stop", false),
     async () => (await import("./commands/deploy.ts")).deploy,

@@ -1,4 +1,6 @@
+import { resolve } from "node:path";
 import { applyDeploy, checkDeploy, isEmpty, planDeploy } from "../../app/deploy.ts";
+import { loadPlan } from "../../app/plan-file.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { Plan } from "../../provision/plan-shape.ts";
 import { applyAndReport } from "../apply-and-report.ts";
@@ -11,14 +13,20 @@ import { confirm } from "../prompt.ts";
 /** Plans, asks, applies. Without a terminal it needs --yes, and says so before anything is written. */
 export const deploy: Action<DeployOptions> = async (context, options) => {
   const { terminal } = context;
-  const planned = await planDeploy(deployOptions(context, options));
+  const [file] = options.operands;
+  const saved = typeof file === "string" ? await loadPlan(resolve(context.cwd, file)) : null;
+  const planned = await planDeploy({
+    ...deployOptions(context, options),
+    // Whoever made the plan has said how much may go.
+    ...(saved === null ? {} : { saved, maxDeletes: Number.POSITIVE_INFINITY }),
+  });
   if (!options.json) terminal.data(renderPlan(planned.plan, terminal.dataStyle));
   await checkDeploy(planned);
   if (options.dryRun) {
     if (options.json) terminal.json({ version: 1, changes: !isEmpty(planned.plan), plan: planned.plan });
     return EXIT.done;
   }
-  if (!isEmpty(planned.plan) && !options.yes) await consent(context, planned.plan);
+  if (!isEmpty(planned.plan) && !options.yes && saved === null) await consent(context, planned.plan);
   return applyAndReport(planned, context, options, applyDeploy);
 };
 
