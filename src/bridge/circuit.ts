@@ -63,6 +63,7 @@ export function createCircuit(options: {
     outage = current;
     cancel();
     if (signal.aborted) return;
+    // The ring itself ends the pause: a clock that is set back, or a timer a moment early, must not.
     cancel = clock.after(pauseMs * (1 - JITTER + 2 * JITTER * random()), () => {
       current.resting = false;
       ringNext();

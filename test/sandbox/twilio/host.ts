@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import fastify from "fastify";
 import twilio from "twilio";
 import type { SandboxContext } from "../../../src/sandbox/context.ts";
+import { createFaults } from "../../../src/sandbox/faults/faults.ts";
 import { createTape, type Tape } from "../../../src/sandbox/tape.ts";
 import type { TwilioImitation } from "../../../src/sandbox/imitation.ts";
 import { recordVendorRequests, vendorAddress } from "../../../src/sandbox/recording.ts";
@@ -30,17 +31,19 @@ export interface Host extends AsyncDisposable {
   ): Promise<Answer>;
 }
 
-export async function startHost(): Promise<Host> {
+/** With a `pace` of 600 ten minutes take one second. */
+export async function startHost({ pace = 1 } = {}): Promise<Host> {
   const closing = new AbortController();
   const tape = createTape(() => {});
   const due = createGate();
   let url = "";
   const context: SandboxContext = {
     tape,
+    faults: createFaults(),
     seed: randomUUID(),
     now: () => Date.now(),
     after(ms, ring) {
-      const timer = setTimeout(() => due.pass(() => closing.signal.aborted || ring()), ms);
+      const timer = setTimeout(() => due.pass(() => closing.signal.aborted || ring()), ms / pace);
       timer.unref();
       return () => clearTimeout(timer);
     },
@@ -131,13 +134,13 @@ function createGate(): { readonly pass: (thing: () => void) => void; readonly cl
 
 /** Waits until `look` finds something; fails when it takes longer than anything here should. */
 export async function until<Found>(
-  look: () => Found | undefined | false | Promise<Found | undefined | false>,
+  look: () => Found | null | undefined | false | Promise<Found | null | undefined | false>,
   what: string,
 ): Promise<Found> {
   const deadline = Date.now() + 8_000;
   while (Date.now() < deadline) {
     const found = await look();
-    if (found !== undefined && found !== false) return found;
+    if (found !== undefined && found !== null && found !== false) return found;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   throw new Error(`waited in vain for ${what}`);

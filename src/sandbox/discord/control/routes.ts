@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 
+import { readBody } from "../../control-body.ts";
 import { ControlError } from "../../control-error.ts";
 import { INTENT } from "../dispatch.ts";
 import {
@@ -16,12 +17,11 @@ import {
 } from "../people.ts";
 import { setCommunity } from "../community.ts";
 import type { World } from "../world.ts";
-import { readBody } from "./body.ts";
 import { channelView, dmView, interactionView, serverView } from "./views.ts";
 
 const MEMBER = "/control/discord/members/:member";
 
-/** Adds the calls below /control/discord that docs/sandbox-control.md describes. */
+/** Adds the calls that docs/sandbox-control.md describes below /control/discord. */
 export function serveControl(app: FastifyInstance, world: World): void {
   app.get("/control/discord/server", async () => serverView(world));
   app.post("/control/discord/members", async (request) => {

@@ -1,5 +1,5 @@
 import { INTENT } from "../dispatch.ts";
-import type { World } from "../world.ts";
+import { isBotToken, type World } from "../world.ts";
 import { type Close, isRecord } from "./protocol.ts";
 
 export interface IdentifyRequest {
@@ -18,7 +18,7 @@ const KNOWN_INTENTS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16,
   (bits, bit) => bits | (1 << bit),
   0,
 );
-export const PRIVILEGED_INTENTS = INTENT.GUILD_MEMBERS | INTENT.GUILD_PRESENCES | INTENT.MESSAGE_CONTENT;
+const PRIVILEGED_INTENTS = INTENT.GUILD_MEMBERS | INTENT.GUILD_PRESENCES | INTENT.MESSAGE_CONTENT;
 
 /** An IDENTIFY, or why Discord closes on it. */
 export function readIdentify(data: unknown, world: World): IdentifyRequest | Close {
@@ -45,5 +45,5 @@ export function readResume(data: unknown, world: World): ResumeRequest | Close {
 
 /** The gateway takes the token with and without its prefix. */
 function isOurToken(token: unknown, world: World): boolean {
-  return typeof token === "string" && token.replace(/^Bot /u, "") === world.identity.token;
+  return typeof token === "string" && isBotToken(world, token.replace(/^Bot /u, ""));
 }
