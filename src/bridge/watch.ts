@@ -101,7 +101,9 @@ export function createWatch(options: {
   const tell = async (conversation: Conversation, events: Parameters<Accept>[0]): Promise<void> => {
     if (events.length === 0) return;
     const results = await accept(events);
-    const news = results.filter(({ state }) => state === "new").length;
+    const news = results.filter(({ state }, at) => {
+      return state === "new" && events[at]?.happening.kind !== "transport.read";
+    }).length;
     if (news > 0) log.info("a gap was repaired", { conversation: conversation.id, events: news });
   };
 

@@ -1,6 +1,7 @@
 import type { SandboxContext } from "../context.ts";
 import type { DiscordImitation } from "../imitation.ts";
 import { serveControl } from "./control/routes.ts";
+import { serveGatewayControl } from "./gateway/control.ts";
 import { createGateway } from "./gateway/gateway.ts";
 import { createIdentity } from "./identity.ts";
 import { createRateLimiter } from "./rate-limits.ts";
@@ -14,7 +15,7 @@ import { interactionRoutes } from "./routes/interactions.ts";
 import { messageRoutes } from "./routes/messages.ts";
 import { roleRoutes } from "./routes/roles.ts";
 import { userRoutes } from "./routes/users.ts";
-import { createWorld } from "./world.ts";
+import { createWorld, isBotToken } from "./world.ts";
 
 /** Discord, as far as a contact centre needs it: REST v10, the gateway, and people. */
 export function createDiscord(context: SandboxContext): DiscordImitation {
@@ -24,7 +25,7 @@ export function createDiscord(context: SandboxContext): DiscordImitation {
   const limiter = createRateLimiter(context.now);
   const renames = createRenameLimit(context.now);
   const routes = [
-    ...gatewayRoutes(world, gateway.identifies),
+    ...gatewayRoutes(world, gateway.dials),
     ...userRoutes(world),
     ...guildRoutes(world),
     ...roleRoutes(world),
@@ -37,10 +38,13 @@ export function createDiscord(context: SandboxContext): DiscordImitation {
   return {
     ready: { api: "/discord/api", token, applicationId, guildId, botId },
     register(app) {
-      serveRoutes(app, routes, { token, limiter });
+      serveRoutes(app, routes, { isToken: (given) => isBotToken(world, given), limiter });
       gateway.serve(app);
     },
-    registerControl: (app) => serveControl(app, world),
+    registerControl(app) {
+      serveControl(app, world);
+      serveGatewayControl(app, gateway, world);
+    },
     reset() {
       world.reset();
       limiter.reset();

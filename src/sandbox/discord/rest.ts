@@ -40,7 +40,7 @@ const PREFIX = "/discord/api/v10";
 export function serveRoutes(
   app: FastifyInstance,
   routes: readonly Route[],
-  { token, limiter }: { readonly token: string; readonly limiter: RateLimiter },
+  { isToken, limiter }: { readonly isToken: (token: string) => boolean; readonly limiter: RateLimiter },
 ): void {
   app.register(
     async (scope) => {
@@ -52,7 +52,7 @@ export function serveRoutes(
           method: route.method,
           url: route.path,
           handler: async (request, reply) => {
-            if (route.tokenInPath !== true) requireToken(request, token);
+            if (route.tokenInPath !== true) requireToken(request, isToken);
             const verdict = limiter.take(route, request.params as Readonly<Record<string, string>>);
             addLimitHeaders(reply, verdict);
             if (verdict.state === "exhausted") {
@@ -68,8 +68,9 @@ export function serveRoutes(
   );
 }
 
-function requireToken(request: FastifyRequest, token: string): void {
-  if (request.headers.authorization !== `Bot ${token}`) throw refusal("unauthorized");
+function requireToken(request: FastifyRequest, isToken: (token: string) => boolean): void {
+  const [kind, token = ""] = (request.headers.authorization ?? "").split(" ");
+  if (kind !== "Bot" || !isToken(token)) throw refusal("unauthorized");
 }
 
 function readCall(request: FastifyRequest): Call {
