@@ -79,6 +79,13 @@ export interface DeployOptions extends ConfigOptions, JsonOptions, AdoptOptions,
   readonly yes: boolean;
 }
 
+export interface StateOptions extends ConfigOptions, JsonOptions {}
+
+export interface StateWriteOptions extends StateOptions {
+  /** Write without asking. */
+  readonly yes: boolean;
+}
+
 export type RunOptions = ConfigOptions;
 
 export interface SandboxOptions extends GlobalOptions, JsonOptions {

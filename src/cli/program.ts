@@ -10,6 +10,8 @@ import type {
   PlanOptions,
   RunOptions,
   SandboxOptions,
+  StateOptions,
+  StateWriteOptions,
   Surroundings,
 } from "./command.ts";
 import { EXIT, exitCodeOf, type ExitCode } from "./exit.ts";
@@ -80,6 +82,7 @@ function createProgram(around: Surroundings, bind: Bind): Command {
     withConfig(program.command("run").description("run the bridge between Discord and Flex")),
     async () => (await import("./commands/run.ts")).run,
   );
+  addStateCommands(program, bind);
   addConfigCommands(program, bind);
   bind<DemoOptions>(
     withJson(
@@ -98,6 +101,32 @@ function createProgram(around: Surroundings, bind: Bind): Command {
     async () => (await import("./commands/sandbox.ts")).sandbox,
   );
   return program;
+}
+
+function addStateCommands(program: Command, bind: Bind): void {
+  const state = program
+    .command("state")
+    .description("look at what flexcord knows it has deployed, or mend it");
+  const load = () => import("./commands/state.ts");
+  const add = (name: string, description: string) =>
+    withJson(withConfig(state.command(name).description(description)));
+  bind<StateOptions>(add("list", "every thing that is known"), async () => (await load()).stateList);
+  bind<StateOptions>(
+    add("show", "one thing, with all that is remembered of it").argument("<kind>").argument("<key>"),
+    async () => (await load()).stateShow,
+  );
+  bind<StateWriteOptions>(
+    withConsent(add("rm", "forget one thing; it stays where it is").argument("<kind>").argument("<key>")),
+    async () => (await load()).stateRm,
+  );
+  bind<StateWriteOptions>(
+    withConsent(add("rebuild", "find again, by mark and by name, what was deployed")),
+    async () => (await load()).stateRebuild,
+  );
+  bind<StateWriteOptions>(
+    withConsent(add("unlock", "take the lock away from a deploy that is gone")),
+    async () => (await load()).stateUnlock,
+  );
 }
 
 function addConfigCommands(program: Command, bind: Bind): void {
@@ -120,6 +149,10 @@ function withConfig(command: Command): Command {
 
 function withJson(command: Command): Command {
   return command.option("--json", "write one JSON object to stdout", false);
+}
+
+function withConsent(command: Command): Command {
+  return command.option("-y, --yes", "write without asking", false);
 }
 
 /** Flags of the commands that compare what is described with what there is. */

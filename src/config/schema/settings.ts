@@ -31,6 +31,13 @@ const twilio = z.strictObject({
   flow: z.strictObject({ ...ofOne, name: title }).prefault({}),
 });
 
+const state = z.strictObject({
+  backend: z
+    .enum(["file", "twilio-sync"])
+    .default("file")
+    .describe("Where the identity map is kept: beside this file, or in a document of the Twilio account."),
+});
+
 const bridge = z.strictObject({
   listen: z
     .strictObject({
@@ -87,6 +94,7 @@ export const settings = z.strictObject({
   language: form(/^[a-z]{2,3}(-[A-Z]{2})?$/u, "a language such as en-US")
     .default("en-US")
     .describe("Language of members whose own is unknown."),
+  state: state.prefault({}),
   discord: discord,
   twilio: twilio.prefault({}),
   bridge: bridge.prefault({}),
