@@ -75,6 +75,7 @@ function createProgram(around: Surroundings, bind: Bind): Command {
   bind<DestroyOptions>(
     withJson(withConfig(program.command("destroy").description("delete what was deployed to an environment")))
       .option("--confirm <name>", "the environment's name, instead of typing it")
+      .option("--report <file>", "tell of it in a file too, one JSON object a line")
       .option("--keep-protected", "leave what is protected alone instead of refusing", false),
     async () => (await import("./commands/destroy.ts")).destroy,
   );
@@ -103,29 +104,30 @@ function createProgram(around: Surroundings, bind: Bind): Command {
   return program;
 }
 
+const loadState = () => import("./commands/state.ts");
+
 function addStateCommands(program: Command, bind: Bind): void {
   const state = program
     .command("state")
     .description("look at what flexcord knows it has deployed, or mend it");
-  const load = () => import("./commands/state.ts");
   const add = (name: string, description: string) =>
     withJson(withConfig(state.command(name).description(description)));
-  bind<StateOptions>(add("list", "every thing that is known"), async () => (await load()).stateList);
+  bind<StateOptions>(add("list", "every thing that is known"), async () => (await loadState()).stateList);
   bind<StateOptions>(
     add("show", "one thing, with all that is remembered of it").argument("<kind>").argument("<key>"),
-    async () => (await load()).stateShow,
+    async () => (await loadState()).stateShow,
   );
   bind<StateWriteOptions>(
     withConsent(add("rm", "forget one thing; it stays where it is").argument("<kind>").argument("<key>")),
-    async () => (await load()).stateRm,
+    async () => (await loadState()).stateRm,
   );
   bind<StateWriteOptions>(
     withConsent(add("rebuild", "find again, by mark and by name, what was deployed")),
-    async () => (await load()).stateRebuild,
+    async () => (await loadState()).stateRebuild,
   );
   bind<StateWriteOptions>(
     withConsent(add("unlock", "take the lock away from a deploy that is gone")),
-    async () => (await load()).stateUnlock,
+    async () => (await loadState()).stateUnlock,
   );
 }
 
@@ -159,6 +161,7 @@ function withConsent(command: Command): Command {
 function withChanges(command: Command): Command {
   return withJson(withConfig(command))
     .option("--adopt", "take over what somebody else made under the same name", false)
+    .option("--report <file>", "tell of it in a file too, one JSON object a line")
     .option("--prune", "delete what flexcord made and the config no longer describes", false)
     .option("--max-deletes <number>", "how many things --prune may delete", count, 3);
 }
