@@ -12,6 +12,7 @@ import type { Environment } from "./environment.ts";
 import { failureOf, type Fault } from "./fault.ts";
 import { nearest } from "./nearest.ts";
 import { settleScalars } from "./scalars.ts";
+import { fileFor, valueFor } from "./overrides.ts";
 import { schemaFaults, wantedBy } from "./schema-faults.ts";
 import { settings, type Settings } from "./schema/settings.ts";
 import { fillSections } from "./schema/walk.ts";
@@ -59,9 +60,11 @@ export function checkConfig(source: ConfigSource): ConfigCheck {
       fix: "Pass --env with lower-case letters, digits and dashes, such as staging.",
     });
   }
-  const yaml = parseYamlFile(file, readText(file));
-  const secretAndVariableFaults = settleScalars(yaml, source.env);
-  const value = yaml.faults.length > 0 ? {} : fillSections(settings, plainValueOf(yaml, file));
+  const written = parseYamlFile(file, readText(file));
+  const secretAndVariableFaults = settleScalars(written, source.env);
+  const whole = written.faults.length > 0 ? {} : plainValueOf(written, file);
+  const yaml = fileFor(environment, whole, written);
+  const value = fillSections(settings, valueFor(environment, whole, file));
   const parsed = settings.safeParse(value, { error: wantedBy });
   const [first, ...others] = inOrder(
     yaml.faults.length > 0
