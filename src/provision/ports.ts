@@ -107,6 +107,8 @@ export interface Target {
   owns(found: Fields, wanted: Fields): boolean;
   create(write: Write): Promise<Found>;
   update(update: Update): Promise<Found>;
+  /** Takes it away for good; what is gone already counts as taken away. Absent where nothing can be. */
+  remove?(id: string): Promise<void>;
   /** Puts the managed ones into the given order, first to last, moving others as little as can be. */
   arrange?(ids: readonly string[]): Promise<void>;
 }

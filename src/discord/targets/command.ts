@@ -40,6 +40,12 @@ export function commandTarget(server: Server): Target {
       const { type: _, ...body } = commandBody(fields);
       return foundCommand(await server.write<WireCommand>("patch", route, body, doing), scope);
     },
+    // Of two lists one has it, and ids are never used twice.
+    async remove(id) {
+      for (const scope of ["global", "guild"] as const) {
+        await server.remove(`${await listRoute(server, scope)}/${id}`, "deleting a command");
+      }
+    },
   };
 }
 

@@ -82,9 +82,13 @@ export function serveRoutes(
   );
 }
 
-function auditOf({ action, target }: Audited, request: FastifyRequest, answer: object | undefined): Done {
+function auditOf(
+  { action, target }: Audited,
+  request: FastifyRequest,
+  answer: { readonly id?: string } | undefined,
+): Done {
   const params = request.params as Readonly<Record<string, string | undefined>>;
-  const made = (answer as { readonly id?: string } | undefined)?.id;
+  const made = answer?.id;
   const reason = request.headers["x-audit-log-reason"];
   return {
     action,

@@ -38,7 +38,7 @@ export function followChannel(world: World, sourceId: string, form: Form): Webho
   return put(world, {
     id: world.nextId(),
     type: WEBHOOK.CHANNEL_FOLLOWER,
-    name: `${world.guild.name} #${source.name}`.replaceAll(RESERVED, "…"),
+    name: `${world.guild.name} #${source.name}`,
     channelId: targetId,
     creatorId: world.identity.botId,
     token: null,
