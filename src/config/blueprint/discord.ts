@@ -43,13 +43,13 @@ export function discordResources(config: Config): readonly Resource[] {
   ];
 }
 
-/** Only named rights of the one role that is always there are ours. */
+/** The one role that is always there; it is never made and never deleted. */
 function everyoneResources(config: Config): readonly Resource[] {
   const { everyone } = config.settings.discord;
   if (everyone === undefined) return [];
   const path = ["discord", "everyone"];
   const { permissions } = everyone;
-  return [{ ...managed(config, "discord.everyone", "everyone", path, { permissions }), managed: "partial" }];
+  return [managed(config, "discord.everyone", "everyone", path, { permissions })];
 }
 
 function channelResource(config: Config, key: string, order: number): Resource {

@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { upkeep } from "./upkeep.ts";
 import { key, text, whole } from "./words.ts";
 
 const words = (length: number, most: number) =>
   z.array(text(length)).max(most, `at most ${most} of them`).default([]);
 
 export const automodRule = z.strictObject({
+  ...upkeep,
   name: text(100).optional().describe("Title of the rule; its key when left out."),
   enabled: z.boolean().default(true),
   trigger: z

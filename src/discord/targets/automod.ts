@@ -31,7 +31,9 @@ export function automodTarget(server: Server): Target {
       const { trigger_type: _, ...body } = ruleBody(fields);
       return foundRule(await server.write("patch", one(id), body, `changing the ${named(fields)}`));
     },
-    remove: (id) => server.remove(one(id), "deleting an AutoMod rule"),
+    async remove({ id, name }) {
+      await server.write("delete", one(id), undefined, `deleting the AutoMod rule "${name}"`);
+    },
   };
 }
 

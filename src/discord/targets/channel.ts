@@ -50,7 +50,9 @@ function target(server: Server, kind: "discord.category" | "discord.channel"): T
       const body = { ...type, ...(await bodyOf(server, wanted, tags)) };
       return foundOf(server, await patch(server, route, body, doing));
     },
-    remove: (id) => server.remove(Routes.channel(id), `deleting the ${noun} ${id}`),
+    async remove({ id, name }) {
+      await server.write("delete", Routes.channel(id), undefined, `deleting the ${noun} "${name}"`);
+    },
     arrange: (ids) => arrangeChannels(server, ids),
   };
 }

@@ -48,7 +48,9 @@ export function followTarget(server: Server): Target {
       await server.write("patch", Routes.webhook(id), body, "moving a followed channel");
       return found(id, textOf(fields, "source"), textOf(fields, "channel"));
     },
-    remove: (id) => server.remove(Routes.webhook(id), "following a channel no longer"),
+    async remove({ id }) {
+      await server.write("delete", Routes.webhook(id), undefined, "following a channel no longer");
+    },
   };
 }
 

@@ -42,10 +42,12 @@ export function panelTarget(server: Server): Target {
     async update({ id, fields, changed }) {
       if (!changed.has("channel")) return edit(server, id, fields);
       // A message cannot move. Gone first: cut off in between it is missing and made anew, never doubled.
-      await removePanel(server, id);
+      await removePanel(server, id).catch((error: unknown) => {
+        if (asFailure(error).code !== "discord.not-found") throw error;
+      });
       return post(server, fields);
     },
-    remove: (id) => removePanel(server, id),
+    remove: ({ id }) => removePanel(server, id),
   };
 }
 
@@ -139,7 +141,8 @@ async function pin(server: Server, { channel_id: channelId, id }: APIMessage): P
   await server.write("put", Routes.channelMessagesPin(channelId, id), undefined, "pinning the help panel");
 }
 
-function removePanel(server: Server, id: string): Promise<void> {
+async function removePanel(server: Server, id: string): Promise<void> {
   const [channelId = "", messageId = ""] = id.split("/");
-  return server.remove(Routes.channelMessage(channelId, messageId), "deleting the help panel");
+  const route = Routes.channelMessage(channelId, messageId);
+  await server.write("delete", route, undefined, "deleting the help panel");
 }

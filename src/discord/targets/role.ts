@@ -50,7 +50,10 @@ export function roleTarget(server: Server): Target {
       const route = Routes.guildRole(server.guildId, id);
       return foundRole(await server.write("patch", route, body, `changing the ${nameIn(fields)}`), 0);
     },
-    remove: (id) => server.remove(Routes.guildRole(server.guildId, id), "deleting a role"),
+    async remove({ id, name }) {
+      const route = Routes.guildRole(server.guildId, id);
+      await server.write("delete", route, undefined, `deleting the role "${name}"`);
+    },
     arrange: (ids) => arrangeRoles(server, ids),
   };
 }

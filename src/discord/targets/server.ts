@@ -9,7 +9,6 @@ import {
   type APIWebhook,
 } from "discord-api-types/v10";
 
-import { Failure } from "../../domain/failure.ts";
 import { discordFailure } from "../failures.ts";
 
 export interface ServerOptions {
@@ -33,8 +32,6 @@ export interface Server {
   read<T>(route: `/${string}`, doing: string, query?: Readonly<Record<string, string>>): Promise<T>;
   /** Every write carries the reason for the audit log. */
   write<T>(method: HttpMethod, route: `/${string}`, body: unknown, doing: string): Promise<T>;
-  /** Deletes; what is gone already counts as deleted. */
-  remove(route: `/${string}`, doing: string): Promise<void>;
 }
 
 /** Who the bot is on this server. */
@@ -94,11 +91,6 @@ export function openServer({ rest, guildId, reason }: ServerOptions): Server {
       return { applicationId: id, botId, roleId: own?.id ?? null };
     }),
     write,
-    async remove(route, doing) {
-      await write("delete", route, undefined, doing).catch((error: unknown) => {
-        if (!(error instanceof Failure && error.code === "discord.not-found")) throw error;
-      });
-    },
   };
 }
 

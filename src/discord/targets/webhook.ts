@@ -40,7 +40,9 @@ export function webhookTarget(server: Server): Target {
       const body = { name: fields["name"], channel_id: fields["channel"] };
       return foundWebhook(await server.write("patch", Routes.webhook(id), body, doing));
     },
-    remove: (id) => server.remove(Routes.webhook(id), "deleting a webhook"),
+    async remove({ id, name }) {
+      await server.write("delete", Routes.webhook(id), undefined, `deleting the webhook "${name}"`);
+    },
   };
 }
 

@@ -43,7 +43,7 @@ const PREFIX = "/discord/api/v10";
 type Done = Pick<AuditEntry, "action" | "targetId" | "reason">;
 
 interface Serving {
-  readonly token: string;
+  readonly isToken: (token: string) => boolean;
   readonly limiter: RateLimiter;
   /** Writes into the server's audit log. */
   readonly record: (done: Done) => void;
@@ -53,7 +53,7 @@ interface Serving {
 export function serveRoutes(
   app: FastifyInstance,
   routes: readonly Route[],
-  { token, limiter, record }: Serving,
+  { isToken, limiter, record }: Serving,
 ): void {
   app.register(
     async (scope) => {
@@ -65,7 +65,7 @@ export function serveRoutes(
           method: route.method,
           url: route.path,
           handler: async (request, reply) => {
-            if (route.tokenInPath !== true) requireToken(request, token);
+            if (route.tokenInPath !== true) requireToken(request, isToken);
             const verdict = limiter.take(route, request.params as Readonly<Record<string, string>>);
             addLimitHeaders(reply, verdict);
             if (verdict.state === "exhausted") {
@@ -97,8 +97,9 @@ function auditOf(
   };
 }
 
-function requireToken(request: FastifyRequest, token: string): void {
-  if (request.headers.authorization !== `Bot ${token}`) throw refusal("unauthorized");
+function requireToken(request: FastifyRequest, isToken: (token: string) => boolean): void {
+  const [kind, token = ""] = (request.headers.authorization ?? "").split(" ");
+  if (kind !== "Bot" || !isToken(token)) throw refusal("unauthorized");
 }
 
 function readCall(request: FastifyRequest): Call {

@@ -38,6 +38,8 @@ interface Memory {
   guild: Guild;
   /** The privileged intents that are switched on in the developer portal. */
   privilegedIntents: number;
+  /** False while the bot's token is revoked. */
+  tokenAccepted: boolean;
   users: Map<string, User>;
   members: Map<string, Member>;
   roles: Map<string, Role>;
@@ -87,6 +89,7 @@ function freshMemory(identity: Identity, now: () => number): Memory {
       publicUpdatesChannelId: null,
     },
     privilegedIntents: 0,
+    tokenAccepted: true,
     users: new Map(
       [person(ownerId, "owner", "Owner", false), person(botId, "sandbox-bot", null, true)].map(byId),
     ),
@@ -153,4 +156,9 @@ function generalChannel(id: string): Channel {
     requiresTag: false,
     lastMessageId: null,
   };
+}
+
+/** Whether this is the bot's token, and not revoked. */
+export function isBotToken({ identity, tokenAccepted }: World, token: string): boolean {
+  return tokenAccepted && token === identity.token;
 }

@@ -51,10 +51,7 @@ const channels = ["a", "b", "c", "d", "e", "f", "g"];
 /** Something of every kind there is on a server. */
 export const everything: readonly Resource[] = [
   role("helper", 0),
-  {
-    ...resource("discord.everyone", "everyone", { permissions: ["ViewChannel", "SendMessages"] }),
-    managed: "partial",
-  },
+  resource("discord.everyone", "everyone", { permissions: ["ViewChannel", "SendMessages"] }),
   ...channels.map((key, order) => channel(key, order)),
   channel("news", 7, { type: "announcement" }),
   channel("bugs", 8, { type: "forum", tags: [tag("new"), tag("fixed", { emoji: "✅", moderated: true })] }),

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 
+import { readBody } from "../../control-body.ts";
 import { ControlError } from "../../control-error.ts";
 import { INTENT } from "../dispatch.ts";
 import {
@@ -16,7 +17,6 @@ import {
 } from "../people.ts";
 import { setBoosted, setCommunity } from "../community.ts";
 import type { World } from "../world.ts";
-import { readBody } from "./body.ts";
 import { channelView, dmView, interactionView, serverView } from "./views.ts";
 
 const MEMBER = "/control/discord/members/:member";
