@@ -1,13 +1,16 @@
 import { requirePublicUrl, type Addresses } from "../config/addresses.ts";
 import { toBlueprint } from "../config/blueprint.ts";
 import type { Config } from "../config/load.ts";
+import type { Blueprint } from "../domain/blueprint.ts";
 import type { Clock } from "../domain/clock.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { ApplyResult, Progress } from "../provision/apply.ts";
 import type { IdentityMap } from "../provision/identity-map.ts";
-import type { Plan } from "../provision/plan.ts";
+import type { Plan } from "../provision/plan-shape.ts";
 import type { Secrets, Side } from "../provision/ports.ts";
+import type { PolicyRules } from "../provision/policy.ts";
 import { failureOfApply } from "./apply-failure.ts";
+import { policyRules } from "./plan-policy.ts";
 import { planSecrets } from "./plan-secrets.ts";
 
 export { isEmpty } from "../provision/plan.ts";
@@ -28,6 +31,16 @@ export interface DeployOptions {
   readonly version: string;
   /** Whether things that somebody else made may be taken over. */
   readonly adopt: boolean;
+  /** Whether what the config no longer describes is to be deleted. */
+  readonly prune?: boolean;
+  /** How many things may be deleted; 3 unless told. */
+  readonly maxDeletes?: number;
+  /** Plans the end of everything that was deployed, whatever the config says. */
+  readonly destroy?: boolean;
+  /** With `destroy`: leaves what is protected alone instead of refusing. */
+  readonly keepProtected?: boolean;
+  /** A plan made before: what comes out has to be the same, or "state.conflict" says what is not. */
+  readonly saved?: Plan;
   readonly clock: Clock;
 }
 
@@ -38,6 +51,7 @@ export interface PlannedDeploy {
   readonly map: IdentityMap;
   readonly sides: readonly Side[];
   readonly secrets: Secrets;
+  readonly rules: PolicyRules;
   readonly clock: Clock;
 }
 
@@ -50,9 +64,10 @@ export async function planDeploy(options: DeployOptions): Promise<PlannedDeploy>
   const { emptyIdentityMap, requireHeader } = await import("../provision/identity-map.ts");
   const { makePlan } = await import("../provision/plan.ts");
   const { readAll } = await import("../provision/read.ts");
-  const { config, addresses, clock } = options;
+  const { requireSamePlan } = await import("../provision/saved-plan.ts");
+  const { config, clock } = options;
 
-  const blueprint = toBlueprint(config, { publicUrl: requirePublicUrl(addresses) });
+  const blueprint = blueprintOf(options);
   const secrets = planSecrets(options.secrets.FLEXCORD_SECRET);
   const mapPath = identityMapPath(config.paths.directory, config.environment);
   const known = await readIdentityMap(mapPath);
@@ -72,12 +87,35 @@ export async function planDeploy(options: DeployOptions): Promise<PlannedDeploy>
   };
   if (known !== null) requireHeader(known, header, mapPath);
   const map = known ?? emptyIdentityMap(header);
-  const plan = makePlan({ blueprint, header, map, targets, readings, secrets, adopt: options.adopt });
-  return { plan, mapPath, map, sides, secrets, clock };
+  const { saved, destroy = false, keepProtected = false } = options;
+  const { adopt, prune = false } = saved ?? options;
+  const plan = makePlan({
+    blueprint,
+    header,
+    map,
+    targets,
+    readings,
+    secrets,
+    adopt,
+    prune: prune || destroy,
+    keepProtected,
+  });
+  if (saved !== undefined) requireSamePlan(saved, plan);
+  const rules = policyRules({ ...options.secrets }, options.addresses, options.maxDeletes);
+  return { plan, mapPath, map, sides, secrets, rules, clock };
+}
+
+function blueprintOf({ config, addresses, destroy = false }: DeployOptions): Blueprint {
+  const { settings, environment } = config;
+  if (!destroy) return toBlueprint(config, { publicUrl: requirePublicUrl(addresses) });
+  const { guild: guildId, ignore } = settings.discord;
+  return { environment, project: settings.project, guildId, resources: [], ignore };
 }
 
 /** Rejects with one Failure that names everything that stands in the way of a plan, each with its fix. */
-export async function checkDeploy({ plan, sides }: PlannedDeploy): Promise<void> {
+export async function checkDeploy({ plan, sides, rules }: PlannedDeploy): Promise<void> {
+  const { checkPolicy } = await import("../provision/policy.ts");
+  checkPolicy(plan, rules);
   const { preflight } = await import("../provision/preflight.ts");
   await preflight(plan, sides);
 }

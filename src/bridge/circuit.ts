@@ -38,8 +38,12 @@ export function createCircuit(options: {
   const { side, clock, random, log, signal } = options;
   const waiting = new Map<string, () => void>();
   let failures = 0;
-  let outage: { reason: "down" | "refused"; pauseMs: number; until: number; prober: string | null } | null =
-    null;
+  let outage: {
+    reason: "down" | "refused";
+    pauseMs: number;
+    paused: boolean;
+    prober: string | null;
+  } | null = null;
   let cancel = () => {};
   signal.addEventListener("abort", () => cancel(), { once: true });
 
@@ -52,9 +56,14 @@ export function createCircuit(options: {
 
   const pause = (reason: "down" | "refused", pauseMs: number) => {
     const wait = pauseMs * (1 - JITTER + 2 * JITTER * random());
-    outage = { reason, pauseMs, until: clock.now() + wait, prober: null };
+    outage = { reason, pauseMs, paused: true, prober: null };
     cancel();
-    if (!signal.aborted) cancel = clock.after(wait, ringNext);
+    if (signal.aborted) return;
+    // The ring itself ends the pause: a clock that is set back, or a timer a moment early, must not.
+    cancel = clock.after(wait, () => {
+      if (outage !== null) outage.paused = false;
+      ringNext();
+    });
   };
 
   const close = () => {
@@ -79,7 +88,7 @@ export function createCircuit(options: {
     },
     enter(name, ring) {
       if (outage === null) return true;
-      if (outage.prober === null && clock.now() >= outage.until) {
+      if (outage.prober === null && !outage.paused) {
         outage.prober = name;
         return true;
       }

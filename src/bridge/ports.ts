@@ -133,6 +133,8 @@ export interface Situation {
   readonly member: Member;
   /** The member's open conversation; an ended one only when the event is about that one. */
   readonly conversation: Conversation | null;
+  /** The member's open conversation, whatever the event is about. */
+  readonly open: Conversation | null;
   readonly openCase: Case | null;
   /** The number a case opened by this decision will carry. */
   readonly nextCaseNumber: CaseNumber;
@@ -144,6 +146,8 @@ export interface Decision {
   readonly ignored: string | null;
   readonly member?: Member;
   readonly conversation?: Conversation;
+  /** The one it was about, when it ended and `conversation` is the one that takes its place. */
+  readonly ended?: Conversation;
   /** A case to open, under the situation's `nextCaseNumber`. */
   readonly openCase?: Case;
   readonly effects: readonly Effect[];

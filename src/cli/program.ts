@@ -5,6 +5,7 @@ import type {
   ConfigCheckOptions,
   DemoOptions,
   DeployOptions,
+  DestroyOptions,
   GlobalOptions,
   PlanOptions,
   RunOptions,
@@ -19,7 +20,8 @@ export async function runProgram(argv: readonly string[], around: Surroundings):
   let exit: ExitCode = EXIT.done;
   const bind: Bind = (command, load) =>
     command.action(async () => {
-      exit = await perform(load, command.optsWithGlobals(), around);
+      const operands: readonly unknown[] = command.processedArgs;
+      exit = await perform(load, { ...command.optsWithGlobals(), operands }, around);
     });
   try {
     await createProgram(around, bind).parseAsync(argv, { from: "user" });
@@ -35,7 +37,7 @@ type Bind = <Options extends GlobalOptions>(
   load: () => Promise<Action<Options>>,
 ) => Command;
 
-const GLOBAL_DEFAULTS: GlobalOptions = { verbose: false, color: true, input: true };
+const GLOBAL_DEFAULTS: GlobalOptions = { verbose: false, color: true, input: true, operands: [] };
 
 /** Every command with its flags. What a command does is loaded only when it is the one that was asked for. */
 function createProgram(around: Surroundings, bind: Bind): Command {
@@ -56,20 +58,23 @@ function createProgram(around: Surroundings, bind: Bind): Command {
     .showSuggestionAfterError();
 
   bind<PlanOptions>(
-    withAdopt(
-      withJson(withConfig(program.command("plan").description("show what a deploy would change"))),
-    ).option("--exit-code", "end with 10 when something would change", false),
+    withChanges(program.command("plan").description("show what a deploy would change"))
+      .option("--exit-code", "end with 10 when something would change", false)
+      .option("--out <file>", "keep the plan in a file that `deploy` applies as it is"),
     async () => (await import("./commands/plan.ts")).plan,
   );
   bind<DeployOptions>(
-    withAdopt(
-      withJson(
-        withConfig(program.command("deploy").description("bring Discord and Twilio to what the config says")),
-      ),
-    )
+    withChanges(program.command("deploy").description("bring Discord and Twilio to what the config says"))
+      .argument("[plan]", "a file that `plan --out` made: applied as it is, without asking")
       .option("-y, --yes", "apply without asking", false)
       .option("--dry-run", "show the plan and stop", false),
     async () => (await import("./commands/deploy.ts")).deploy,
+  );
+  bind<DestroyOptions>(
+    withJson(withConfig(program.command("destroy").description("delete what was deployed to an environment")))
+      .option("--confirm <name>", "the environment's name, instead of typing it")
+      .option("--keep-protected", "leave what is protected alone instead of refusing", false),
+    async () => (await import("./commands/destroy.ts")).destroy,
   );
   bind<RunOptions>(
     withConfig(program.command("run").description("run the bridge between Discord and Flex")),
@@ -117,8 +122,12 @@ function withJson(command: Command): Command {
   return command.option("--json", "write one JSON object to stdout", false);
 }
 
-function withAdopt(command: Command): Command {
-  return command.option("--adopt", "take over what somebody else made under the same name", false);
+/** Flags of the commands that compare what is described with what there is. */
+function withChanges(command: Command): Command {
+  return withJson(withConfig(command))
+    .option("--adopt", "take over what somebody else made under the same name", false)
+    .option("--prune", "delete what flexcord made and the config no longer describes", false)
+    .option("--max-deletes <number>", "how many things --prune may delete", count, 3);
 }
 
 /** The control API asks nobody who they are. */
@@ -133,6 +142,12 @@ function describeOption(option: Option): string {
   const shown =
     value === undefined || typeof value === "boolean" ? "" : ` (default: ${JSON.stringify(value)})`;
   return `${option.description}${shown}`;
+}
+
+function count(text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= 0) return value;
+  throw new InvalidArgumentError("It has to be a whole number.");
 }
 
 function port(text: string): number {

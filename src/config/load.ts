@@ -28,6 +28,8 @@ export interface Config {
   readonly paths: { readonly knowledge: string; readonly store: string; readonly directory: string };
   /** Where a key is written, or where it would be. */
   origin(path: readonly string[]): Origin;
+  /** The keys that are written in a section; none where there is no section. */
+  keysAt(path: readonly string[]): readonly string[];
 }
 
 export interface ConfigSource {
@@ -73,10 +75,15 @@ export function checkConfig(source: ConfigSource): ConfigCheck {
   if (first !== undefined) return { faults: [first, ...others], config: null };
   if (parsed.data === undefined)
     throw new Failure("bug.unexpected", "A config without faults has no settings");
-  return { faults: [], config: configOf(parsed.data, source, yaml) };
+  return { faults: [], config: configOf(parsed.data, source, yaml, value) };
 }
 
-function configOf(settings: Settings, { file, environment }: ConfigSource, yaml: YamlFile): Config {
+function configOf(
+  settings: Settings,
+  { file, environment }: ConfigSource,
+  yaml: YamlFile,
+  value: unknown,
+): Config {
   const directory = dirname(resolve(file));
   return {
     settings,
@@ -88,6 +95,14 @@ function configOf(settings: Settings, { file, environment }: ConfigSource, yaml:
       store: resolve(directory, settings.bridge.store.path ?? `.flexcord/${environment}.db`),
     },
     origin: (path) => yaml.origin(path, "key"),
+    keysAt: (path) => {
+      const section = path.reduce<unknown>(
+        (at, name) =>
+          typeof at === "object" && at !== null ? (at as Record<string, unknown>)[name] : undefined,
+        value,
+      );
+      return typeof section === "object" && section !== null ? Object.keys(section) : [];
+    },
   };
 }
 

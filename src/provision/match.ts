@@ -135,7 +135,14 @@ class KindMatcher {
     if (foreign.length === 0) return match;
     if (this.#request.adopt || match.resource.managed === "reference")
       return this.#pick(match, foreign, "foreign");
-    this.#conflicts.push(`${this.#named(match)} exists already, made by somebody else: ${list(foreign)}.`);
+    const former = this.#request.map.entries.find(
+      ({ kind, id }) => kind === this.#target.kind && foreign.some((item) => item.id === id),
+    );
+    this.#conflicts.push(
+      former === undefined
+        ? `${this.#named(match)} exists already, made by somebody else: ${list(foreign)}.`
+        : `${this.#named(match)} exists already, deployed under the key ${former.key}: write \`previously: ${former.key}\` if it is the same.`,
+    );
     return match;
   }
 

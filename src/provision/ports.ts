@@ -70,6 +70,8 @@ export interface ReadRequest {
   readonly resources: readonly Resource[];
   /** Ids that the identity map knows of this kind. */
   readonly knownIds: ReadonlySet<string>;
+  /** Whether the identity map knows things of this kind that the blueprint no longer describes. */
+  readonly hasOrphans: boolean;
 }
 
 /** What is needed to write one resource. */
@@ -84,6 +86,13 @@ export interface Update extends Write {
   readonly id: string;
   /** The top-level fields that differ. */
   readonly changed: ReadonlySet<string>;
+}
+
+/** What is needed to delete one resource. */
+export interface Removal {
+  readonly id: string;
+  readonly name: string;
+  readonly fields: Fields;
 }
 
 /**
@@ -107,6 +116,11 @@ export interface Target {
   owns(found: Fields, wanted: Fields): boolean;
   create(write: Write): Promise<Found>;
   update(update: Update): Promise<Found>;
+  /**
+   * Deletes what was found; "discord.not-found" or "twilio.not-found" when it is gone already. Absent where
+   * flexcord never deletes the kind.
+   */
+  remove?(gone: Removal): Promise<void>;
   /** Puts the managed ones into the given order, first to last, moving others as little as can be. */
   arrange?(ids: readonly string[]): Promise<void>;
 }
@@ -116,6 +130,7 @@ export interface Intention {
   readonly kind: ResourceKind;
   readonly key: string;
   readonly creates: boolean;
+  readonly deletes: boolean;
   readonly id: string | null;
   /** Wanted fields; ids that do not exist yet are still references. */
   readonly fields: Fields;

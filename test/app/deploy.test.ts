@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 
 import { readIdentityMap } from "../../src/provision/identity-file.ts";
 import { provisionedIds } from "../../src/provision/identity-map.ts";
-import { startSandbox } from "../../src/sandbox/sandbox.ts";
+import { startSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
 import { flexcord, root } from "../cli/process.ts";
 
 /** The game community's template beside a sandbox, and the program as a process of its own. */
@@ -89,6 +89,57 @@ describe("flexcord deploy", () => {
     expect(plan.changes).toBe(false);
   });
 });
+
+describe("a saved plan", () => {
+  test("is applied as it is, without asking, and only once", async () => {
+    const { run, mapPath } = await openProject();
+    expect(await run(["plan", "--out", "p.json"])).toMatchObject({ code: 0 });
+    expect(existsSync(mapPath)).toBe(false);
+    expect(await run(["deploy", "p.json"])).toMatchObject({ code: 0 });
+    expect(await run(["plan", "--exit-code"])).toMatchObject({ code: 0 });
+    const again = await run(["deploy", "p.json"]);
+    expect(again).toMatchObject({ code: 6, stderr: expect.stringContaining("role studio") as string });
+  });
+
+  test("is refused, naming what, when the server or the config is another by then", async () => {
+    const { run, directory, sandbox } = await openProject();
+    await run(["deploy", "--yes"]);
+    const file = join(directory, "flexcord.yaml");
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, text.replace("slowmode: 30", "slowmode: 45"));
+    await run(["plan", "--out", "p.json"]);
+    writeFileSync(file, text.replace("slowmode: 30", "slowmode: 90"));
+    expect(await run(["deploy", "p.json"])).toMatchObject({
+      code: 6,
+      stderr: expect.stringContaining("channel bug-report: planned was to change slowmode") as string,
+    });
+    writeFileSync(file, text.replace("slowmode: 30", "slowmode: 45"));
+    await renameChannel(sandbox, "desk", "staff-desk");
+    expect(await run(["deploy", "p.json"])).toMatchObject({
+      code: 6,
+      stderr: expect.stringContaining(
+        "channel desk: planned was nothing, now it would be to rename",
+      ) as string,
+    });
+    await renameChannel(sandbox, "staff-desk", "desk");
+    expect(await run(["deploy", "p.json"])).toMatchObject({ code: 0 });
+    expect(await run(["deploy", "flexcord.yaml"])).toMatchObject({ code: 2 });
+  });
+});
+
+/** As somebody else with the same rights would. */
+async function renameChannel({ ready, url }: Sandbox, from: string, to: string): Promise<void> {
+  const server = (await (await fetch(`${url}/control/discord/server`)).json()) as {
+    channels: { id: string; name: string }[];
+  };
+  const id = server.channels.find(({ name }) => name === from)?.id ?? "";
+  const answer = await fetch(`${ready.discord.api}/v10/channels/${id}`, {
+    method: "PATCH",
+    headers: { authorization: `Bot ${ready.discord.token}`, "content-type": "application/json" },
+    body: JSON.stringify({ name: to }),
+  });
+  expect(answer.status).toBe(200);
+}
 
 describe("bad input", () => {
   test.each([

@@ -28,6 +28,8 @@ export interface Stage {
   plan(): Promise<PlannedDeploy>;
   deploy(): Promise<void>;
   startDaemon(): Promise<Daemon>;
+  /** Takes it down; not needed unless it was opened to be kept. */
+  close(): Promise<void>;
 }
 
 export interface Network {
@@ -46,13 +48,17 @@ export interface StageOptions {
   /** More YAML, below what the template says. */
   readonly yaml?: string;
   readonly log?: Log;
+  /** Outlives the test that opened it: whoever opened it closes it. */
+  readonly keep?: boolean;
 }
 
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
+  const closing = new AsyncDisposableStack();
+  if (options.keep !== true) onTestFinished(() => closing.disposeAsync());
   const sandbox = await startSandbox();
-  onTestFinished(() => sandbox.close());
+  closing.defer(() => sandbox.close());
   const folder = await mkdtemp(join(tmpdir(), "flexcord-stage-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  closing.defer(() => rm(folder, { recursive: true, force: true }));
   const port = await freePort();
   const daemonUrl = `http://127.0.0.1:${port}`;
   const network = await openNetwork(sandbox, daemonUrl);
@@ -95,9 +101,10 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
         stopping.abort(new Error("the test stops the daemon"));
         await ended;
       };
-      onTestFinished(stop);
+      closing.defer(stop);
       return { stop };
     },
+    close: () => closing.disposeAsync(),
   };
   return stage;
 }

@@ -9,7 +9,8 @@ import type { Clock } from "../../src/domain/clock.ts";
 import { applyPlan, type ApplyResult } from "../../src/provision/apply.ts";
 import { openIdentityJournal, readIdentityMap } from "../../src/provision/identity-file.ts";
 import { emptyIdentityMap, type IdentityMap } from "../../src/provision/identity-map.ts";
-import { makePlan, type Plan } from "../../src/provision/plan.ts";
+import { makePlan } from "../../src/provision/plan.ts";
+import type { Plan } from "../../src/provision/plan-shape.ts";
 import { readAll } from "../../src/provision/read.ts";
 import type { Side } from "../../src/provision/ports.ts";
 import { preflight } from "../../src/provision/preflight.ts";
@@ -26,7 +27,10 @@ export interface Deployed {
 
 export interface Rounds {
   readonly mapPath: string;
-  readonly plan: (resources: readonly Resource[], options?: { readonly adopt?: boolean }) => Promise<Plan>;
+  readonly plan: (
+    resources: readonly Resource[],
+    options?: { readonly adopt?: boolean; readonly prune?: boolean },
+  ) => Promise<Plan>;
   readonly apply: (plan: Plan, signal?: AbortSignal) => Promise<ApplyResult>;
   /** Plans, applies and plans again. */
   readonly deploy: (resources: readonly Resource[]) => Promise<Deployed>;
@@ -40,7 +44,7 @@ export function rounds(openSides: () => readonly Side[], clock: Clock, guildId =
   const made = new WeakMap<Plan, { readonly map: IdentityMap; readonly sides: readonly Side[] }>();
   const header = { ...HEADER, guildId };
   const mapNow = async () => (await readIdentityMap(mapPath)) ?? emptyIdentityMap(header);
-  const plan: Rounds["plan"] = async (resources, { adopt = false } = {}) => {
+  const plan: Rounds["plan"] = async (resources, { adopt = false, prune = false } = {}) => {
     const map = await mapNow();
     const sides = openSides();
     const targets = sides.flatMap((side) => side.targets);
@@ -52,7 +56,7 @@ export function rounds(openSides: () => readonly Side[], clock: Clock, guildId =
       ignore: ["staff-*"],
     };
     const readings = await readAll(blueprint, map.entries, targets);
-    const planned = makePlan({ blueprint, header, map, targets, readings, secrets, adopt });
+    const planned = makePlan({ blueprint, header, map, targets, readings, secrets, adopt, prune });
     made.set(planned, { map, sides });
     return planned;
   };

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { locales } from "./locales.ts";
+import { upkeep } from "./upkeep.ts";
 import { form, key, permission, snowflake, text, whole } from "./words.ts";
 
 const role = z.strictObject({
+  ...upkeep,
   name: text(100).optional().describe("Title of the role; its key when left out."),
   color: form(/^#[0-9a-fA-F]{6}$/u, 'a colour such as "#5865f2"')
     .nullable()
@@ -24,11 +26,13 @@ const overwrites = z
   .describe("What `everyone`, the `bot` or a role may do here, by the role's key.");
 
 const category = z.strictObject({
+  ...upkeep,
   name: text(100).optional().describe("Title of the category; its key when left out."),
   permissions: overwrites.prefault({}),
 });
 
 const channel = z.strictObject({
+  ...upkeep,
   name: text(100).optional().describe("Name of the channel; its key when left out."),
   type: z.enum(["text", "announcement", "forum", "voice", "stage"]).default("text"),
   category: key.nullable().default(null).describe("Key of the category it is listed under."),
@@ -55,6 +59,7 @@ const option = z.strictObject({
 });
 
 const command = z.strictObject({
+  ...upkeep,
   name: commandName.optional().describe("What members type; its key when left out."),
   type: z.enum(["slash", "user", "message"]).default("slash"),
   description: text(100).optional().describe("What members read beside a slash command."),

@@ -49,6 +49,9 @@ function target(server: Server, kind: "discord.category" | "discord.channel"): T
       const body = { ...type, ...(await bodyOf(server, wanted, tags)) };
       return foundOf(server, await patch(server, route, body, doing));
     },
+    async remove({ id, name }) {
+      await server.write("delete", Routes.channel(id), undefined, `deleting the ${noun} "${name}"`);
+    },
     arrange: (ids) => arrangeChannels(server, ids),
   };
 }

@@ -20,7 +20,7 @@ export async function discordPreflight(
   intentions: readonly Intention[],
 ): Promise<readonly Problem[]> {
   const ours = intentions.filter(({ kind }) => kind.startsWith("discord."));
-  const writing = ours.filter(({ creates, changed }) => creates || changed.size > 0);
+  const writing = ours.filter(({ creates, deletes, changed }) => creates || deletes || changed.size > 0);
   if (writing.length === 0) return [];
   const { botId } = await server.self();
   const [roles, channels, member] = await Promise.all([

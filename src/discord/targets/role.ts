@@ -48,6 +48,10 @@ export function roleTarget(server: Server): Target {
       const route = Routes.guildRole(server.guildId, id);
       return foundRole(await server.write("patch", route, body, `changing the ${nameIn(fields)}`), 0);
     },
+    async remove({ id, name }) {
+      const route = Routes.guildRole(server.guildId, id);
+      await server.write("delete", route, undefined, `deleting the role "${name}"`);
+    },
     arrange: (ids) => arrangeRoles(server, ids),
   };
 }

@@ -17,7 +17,7 @@ export interface ServerOptions {
   readonly reason: string;
 }
 
-export type HttpMethod = "post" | "patch" | "put";
+export type HttpMethod = "post" | "patch" | "put" | "delete";
 
 /** The server as one plan sees it: each list is asked for once, and only when somebody needs it. */
 export interface Server {

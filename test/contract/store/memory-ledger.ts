@@ -22,7 +22,7 @@ interface EventRecord {
   readonly event: InboundEvent;
   readonly memberId: MemberId | null;
   readonly conversationId: ConversationId | null;
-  state: "new" | "decided" | "ignored";
+  readonly state: "new" | "decided" | "ignored";
 }
 
 interface EffectRecord {
@@ -32,12 +32,13 @@ interface EffectRecord {
   readonly conversationId: ConversationId | null;
   readonly epoch: number | null;
   readonly decidedAt: EpochMs;
-  state: "pending" | "settled";
-  attempts: number;
-  inDoubt: boolean;
-  dueAt: EpochMs;
+  readonly state: "pending" | "done" | "dropped" | "parked";
+  readonly attempts: number;
+  readonly inDoubt: boolean;
+  readonly dueAt: EpochMs;
 }
 
+/** Records are replaced, never changed, so that a copy of the lists is a copy of everything. */
 interface State {
   readonly events: EventRecord[];
   readonly effects: EffectRecord[];
@@ -50,10 +51,23 @@ interface State {
   readonly gaps: { readonly since: EpochMs; closed: boolean }[];
 }
 
+/** All that is stored, to look at. */
+export interface Stored {
+  readonly events: readonly EventRecord[];
+  readonly effects: readonly EffectRecord[];
+  readonly members: ReadonlyMap<MemberId, Member>;
+  readonly conversations: ReadonlyMap<ConversationId, Conversation>;
+  readonly timers: readonly TimerRequest[];
+  readonly checkpoint: GatewayCheckpoint | null;
+}
+
 export interface MemoryLedger {
   readonly ledger: Ledger;
   /** What being opened anew does: whatever waits may have been tried. */
   reopen(): void;
+  stored(): Stored;
+  /** Goes back to what `stored` gave at some time. */
+  restore(stored: Stored): void;
 }
 
 /** The ledger in a few lists: what a real one must do, said as plainly as possible. */
@@ -71,10 +85,10 @@ export function createMemoryLedger(now: () => EpochMs): MemoryLedger {
   };
 
   const transaction = async <Result>(work: (state: State) => Result): Promise<Result> => {
-    const draft = structuredClone(state);
+    const draft = copyOf(state);
     const result = work(draft);
     state = draft;
-    return structuredClone(result);
+    return result;
   };
 
   const ledger: Ledger = {
@@ -116,8 +130,24 @@ export function createMemoryLedger(now: () => EpochMs): MemoryLedger {
   return {
     ledger,
     reopen() {
-      for (const effect of state.effects) effect.inDoubt ||= effect.state === "pending";
+      const effects = state.effects.map((one) => (one.state === "pending" ? { ...one, inDoubt: true } : one));
+      state = { ...copyOf(state), effects };
     },
+    stored: () => state,
+    restore(stored) {
+      state = copyOf(stored as State);
+    },
+  };
+}
+
+function copyOf({ events, effects, members, conversations, cases, ...rest }: State): State {
+  return {
+    ...rest,
+    events: [...events],
+    effects: [...effects],
+    members: new Map(members),
+    conversations: new Map(conversations),
+    cases: [...cases],
   };
 }
 
@@ -191,12 +221,13 @@ function decideNext(
   if (oldest === undefined) return null;
   const situation = situationOf(state, memberId, oldest.conversationId);
   const entry: Entry = { seq: oldest.seq, event: oldest.event };
-  const { ignored, member, conversation, openCase, effects, timers } = choose(situation, entry);
-  const owners = [member?.id, conversation?.memberId, openCase?.memberId];
+  const { ignored, member, conversation, ended, openCase, effects, timers } = choose(situation, entry);
+  const owners = [member?.id, conversation?.memberId, ended?.memberId, openCase?.memberId];
   if (owners.some((id) => id !== undefined && id !== memberId)) throw new Error("another member's");
   if (openCase !== undefined && openCase.number !== situation.nextCaseNumber)
     throw new Error("another number");
   if (member !== undefined) state.members.set(memberId, member);
+  if (ended !== undefined) state.conversations.set(ended.id, ended);
   if (conversation !== undefined) state.conversations.set(conversation.id, conversation);
   if (openCase !== undefined) state.cases.push(openCase);
   for (const timer of timers) {
@@ -206,21 +237,23 @@ function decideNext(
     state.timers.push({ ...timer, id: state.timersSet });
   }
   for (const effect of effects) addEffect(state, memberId, effect, now);
-  oldest.state = ignored === null ? "decided" : "ignored";
+  state.events[oldest.seq - 1] = { ...oldest, state: ignored === null ? "decided" : "ignored" };
   const directions = [...new Set(effects.map((effect) => effect.direction))];
-  const after = conversation ?? situation.conversation;
+  const after = ended ?? conversation ?? situation.conversation;
   return { entry, ignored, directions, timers: timers.length > 0, conversation: after };
 }
 
 function situationOf(state: State, memberId: MemberId, about: ConversationId | null): Situation {
-  const conversation =
-    about === null
-      ? findWhere(state.conversations, (one) => one.memberId === memberId && one.answering !== "ended")
-      : (state.conversations.get(about) ?? null);
+  const open = findWhere(
+    state.conversations,
+    (one) => one.memberId === memberId && one.answering !== "ended",
+  );
+  const conversation = about === null ? open : (state.conversations.get(about) ?? null);
   const isOpen = (one: Case) => one.conversationId === conversation?.id && one.status === "open";
   return {
     member: state.members.get(memberId) as Member,
     conversation,
+    open,
     openCase: state.cases.findLast(isOpen) ?? null,
     nextCaseNumber: (state.cases.length + 1) as CaseNumber,
   };
@@ -263,13 +296,13 @@ function claim(state: State, { memberId, direction }: Lane, now: EpochMs) {
 function settle(state: State, id: number, settlement: Settlement): readonly AcceptResult[] {
   const effect = state.effects.find((one) => one.id === id && one.state === "pending");
   if (effect === undefined) return [];
+  const change = (fields: Partial<EffectRecord>) => (state.effects[id - 1] = { ...effect, ...fields });
   if (settlement.outcome === "retry") {
-    effect.attempts += 1;
-    effect.dueAt = settlement.at;
-    effect.inDoubt ||= settlement.inDoubt;
+    const { at: dueAt, inDoubt } = settlement;
+    change({ attempts: effect.attempts + 1, dueAt, inDoubt: effect.inDoubt || inDoubt });
     return [];
   }
-  effect.state = "settled";
+  change({ state: settlement.outcome });
   if (settlement.outcome === "dropped") return [];
   if (settlement.outcome === "done") {
     learn(state, effect, settlement.learned ?? {});
