@@ -41,6 +41,7 @@ export async function openDiscord(options: RunOptions): Promise<DiscordSide> {
         intents: memberIntents,
         accept: bridge.accept,
         checkpoint: await store.ledger.checkpoint(),
+        gaps: store.ledger,
         interactions,
         noted: (kind, particulars) => note(store, log, kind, particulars),
         clock,

@@ -94,7 +94,8 @@ function bearerOf(token: string | undefined): (request: DoorRequest) => boolean 
       },
     );
   }
-  const digest = (text: string) => createHash("sha256").update(text).digest();
   const wanted = digest(`Bearer ${token}`);
   return ({ headers }) => timingSafeEqual(digest(headers["authorization"] ?? ""), wanted);
 }
+
+const digest = (text: string): Buffer => createHash("sha256").update(text).digest();

@@ -36,7 +36,6 @@ interface Row {
 function rowsOf(status: Status, style: ChalkInstance): readonly Row[] {
   const { daemon, figures, at } = status;
   const { pending, undecided, lanes, retrying, parked, oldestWaiting, received } = figures;
-  const plain = (text: string) => text;
   const waiting = undecided + pending.member + pending.agent + pending.assistant;
   return [
     daemon === null
@@ -70,6 +69,8 @@ function rowsOf(status: Status, style: ChalkInstance): readonly Row[] {
     { label: "last hour", value: `${received} events, ${failuresOf(status)}`, colour: plain },
   ];
 }
+
+const plain = (text: string): string => text;
 
 function gatewayRow({ daemon, figures, at }: Status, style: ChalkInstance): Row {
   const last = figures.notes.find(({ kind }) => kind.startsWith("gateway."));

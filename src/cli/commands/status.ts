@@ -33,7 +33,6 @@ function print({ terminal }: CommandContext, options: StatusOptions, status: Sta
 }
 
 function asData({ daemon, at, spanMs, figures }: Status): object {
-  const time = (ms: number) => new Date(ms).toISOString();
   return {
     at: time(at),
     daemon: daemon === null ? null : { ...daemon, startedAt: time(daemon.startedAt) },
@@ -43,3 +42,5 @@ function asData({ daemon, at, spanMs, figures }: Status): object {
     notes: figures.notes.map((note) => ({ ...note, at: time(note.at) })),
   };
 }
+
+const time = (ms: number): string => new Date(ms).toISOString();

@@ -45,9 +45,9 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
     const db = connect(path);
     resources.defer(() => db.close());
     const vault = prepareDatabase(db, path, options);
-    const tables = openTables(db, vault);
-    const commits = createGroupCommit(db, { path, onUndone: () => tables.members.forget() });
     const now = () => wholeMs(options.now());
+    const tables = openTables(db, vault, now);
+    const commits = createGroupCommit(db, { path, onUndone: () => tables.members.forget() });
     const ledger = createLedger({ tables, path, commits, now });
     const expire = openExpiry(db, vault);
     const reseal = openReseal(db, vault);

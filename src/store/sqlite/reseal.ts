@@ -12,6 +12,7 @@ const ROW_NAMES: Readonly<Record<SealedColumn, (row: Row) => string | number>> =
   "members.name": ({ id }) => String(id),
   "conversations.agent_name": ({ id }) => String(id),
   "conversations.owed": ({ id }) => String(id),
+  "conversations.ahead": ({ id }) => String(id),
   "cases.title": ({ number }) => Number(number),
   "events.body": (row) => eventRowName(String(row["source"]), String(row["source_id"])),
   "effects.body": (row) => effectRowName(Number(row["event_seq"]), Number(row["idx"])),
