@@ -80,8 +80,8 @@ function leadByState(state: RecordFilter["state"]): Lead {
       };
     case "pending":
       return {
-        from: `(SELECT event_seq FROM effects WHERE state = 'pending'
-                UNION SELECT seq FROM events WHERE state = 'new') AS f
+        from: `(SELECT event_seq FROM effects INDEXED BY effects_pending WHERE state = 'pending'
+                UNION SELECT seq FROM events INDEXED BY events_undecided WHERE state = 'new') AS f
                CROSS JOIN events AS e ON e.seq = f.event_seq`,
         seq: "f.event_seq",
         conditions: [],

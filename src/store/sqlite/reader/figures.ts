@@ -3,20 +3,27 @@ import type { Direction } from "../../../bridge/effect.ts";
 import type { EpochMs } from "../../../domain/ids.ts";
 import type { LedgerFigures, SystemKind } from "../../../operator/ports.ts";
 
-/** Reads only what waits and what happened since: never the whole ledger. */
+/**
+ * Reads only what waits and what happened since: never the whole ledger. The indexes are named because SQLite, which
+ * cannot know how little waits, would walk the tables.
+ */
 export function openFigures(db: DatabaseSync): (since: EpochMs) => LedgerFigures {
   const undecided = db.prepare(
-    "SELECT count(*) AS count, min(received_at) AS oldest FROM events WHERE state = 'new'",
+    "SELECT count(*) AS count, min(received_at) AS oldest FROM events INDEXED BY events_undecided WHERE state = 'new'",
   );
   const pending = db.prepare(`
     SELECT direction, count(*) AS count, count(DISTINCT member_id) AS lanes, sum(attempts > 0) AS retrying,
       min(decided_at) AS oldest
-    FROM effects WHERE state = 'pending' GROUP BY direction`);
-  const parked = db.prepare("SELECT count(*) AS count FROM effects WHERE state = 'parked'");
+    FROM effects INDEXED BY effects_pending WHERE state = 'pending' GROUP BY direction`);
+  const parked = db.prepare(
+    "SELECT count(*) AS count FROM effects INDEXED BY effects_parked WHERE state = 'parked'",
+  );
   const failures = db.prepare(
     "SELECT code, count(*) AS count FROM tries WHERE at >= ? GROUP BY code ORDER BY count DESC, code",
   );
-  const received = db.prepare("SELECT count(*) AS count FROM events WHERE received_at >= ?");
+  const received = db.prepare(
+    "SELECT count(*) AS count FROM events INDEXED BY events_by_time WHERE received_at >= ?",
+  );
   const note = db.prepare(`
     SELECT kind, received_at AS at, reason FROM events
     WHERE source = 'system' AND kind = ? ORDER BY seq DESC LIMIT 1`);

@@ -71,7 +71,9 @@ export function openRecords(db: DatabaseSync, vault: Vault): Records {
     WHERE e.seq = ?`);
   const ofEvent = db.prepare("SELECT * FROM effects WHERE event_seq = ? ORDER BY idx");
   const one = db.prepare("SELECT * FROM effects WHERE id = ?");
-  const parked = db.prepare("SELECT * FROM effects WHERE state = 'parked' ORDER BY event_seq, idx");
+  const parked = db.prepare(
+    "SELECT * FROM effects INDEXED BY effects_parked WHERE state = 'parked' ORDER BY event_seq, idx",
+  );
   const tries = db.prepare("SELECT at, code, message, in_doubt FROM tries WHERE effect_id = ? ORDER BY id");
   const toEffects = (rows: readonly unknown[]) => rows.map((row) => toEffect(row as EffectRow, vault));
 
