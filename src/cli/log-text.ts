@@ -40,7 +40,9 @@ function saidOf({ text, textDroppedAt }: Line, showText: boolean): string | null
   if (textDroppedAt !== null)
     return `[dropped by retention on ${new Date(textDroppedAt).toISOString().slice(0, 10)}]`;
   if (text === null) return null;
-  return showText ? printable(text) : `[${lengthOf(text)} characters]`;
+  if (showText) return printable(text);
+  const length = lengthOf(text);
+  return `[${length} ${length === 1 ? "character" : "characters"}]`;
 }
 
 /** Strangers' texts must not steer the terminal: what does not print is written as its number. */
