@@ -31,7 +31,7 @@ export function failureOfApply(
 /** How long the other side wants to be left alone, when that is worth saying. */
 function waitOf({ retryAfterMs, message }: Failure): string {
   if (retryAfterMs === undefined || retryAfterMs < 60_000 || /minute/u.test(message)) return "";
-  return ` It may be tried again in ${Math.ceil(retryAfterMs / 60_000)} minutes.`;
+  return ` It may be tried again in ${Math.round(retryAfterMs / 60_000)} minutes.`;
 }
 
 const counts = (done: number, failed: number, notStarted: number): string =>

@@ -71,7 +71,7 @@ function describeFailure(failure: Failure, style: ChalkInstance, verbose: boolea
 /** How long the other side wants to be left alone, when that is worth saying. */
 function waitOf({ retryAfterMs, fix = "" }: Failure): string {
   if (retryAfterMs === undefined || retryAfterMs < 60_000 || fix.includes("minutes")) return "";
-  return ` Try again in ${Math.ceil(retryAfterMs / 60_000)} minutes.`;
+  return ` Try again in ${Math.round(retryAfterMs / 60_000)} minutes.`;
 }
 
 /** What happened and where, with one full stop; a list of faults already ends its lines. */
