@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Origin } from "../domain/blueprint.ts";
 import { Failure } from "../domain/failure.ts";
+import { checkAutomod } from "./checks/automod.ts";
 import { checkChannels } from "./checks/channels.ts";
 import { checkCommands } from "./checks/commands.ts";
+import { checkKeys } from "./checks/keys.ts";
 import { loose } from "./checks/loose.ts";
 import { checkPermissions } from "./checks/permissions.ts";
 import type { Finding } from "./checks/report.ts";
@@ -145,8 +147,8 @@ function checkFaults(value: unknown, yaml: YamlFile): readonly Fault[] {
       nearest: among === undefined ? null : nearest(among.word, among.candidates),
     });
   };
-  for (const check of [checkPermissions, checkChannels, checkCommands, checkTexts])
-    check(loose(value), report);
+  const checks = [checkPermissions, checkChannels, checkCommands, checkKeys, checkAutomod, checkTexts];
+  for (const check of checks) check(loose(value), report);
   return faults;
 }
 

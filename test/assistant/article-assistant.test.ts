@@ -145,6 +145,12 @@ describe("how many articles are linked", () => {
     expect(linksIn(text)).toBe(1);
   });
 
+  it("is none when all they share with the question is what every article says", async () => {
+    expect((await ask(many, "owls on teapots")).found).toBe(false);
+    const one = article({ title: "Our teapots" }, "No bird sits on them.");
+    expect((await ask([...many, one], "owls on teapots")).text).toContain("From “Our teapots”:");
+  });
+
   it("rises and falls with minScore", async () => {
     expect((await ask(many, "owls juggling unicycles teapots", { minScore: 0 })).found).toBe(true);
     expect((await ask(many, "owls juggling unicycles teapots", { minScore: 0.9 })).found).toBe(false);

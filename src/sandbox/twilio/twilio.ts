@@ -1,3 +1,4 @@
+import { readBody } from "../control-body.ts";
 import type { SandboxContext } from "../context.ts";
 import type { TwilioImitation } from "../imitation.ts";
 import { createAccount } from "./account.ts";
@@ -17,11 +18,12 @@ export function createTwilio(context: SandboxContext): TwilioImitation {
   let ending = new AbortController();
   let account = createAccount(createRuntime(context, ready, ending.signal));
   const current = () => account;
+  const credentials = { accepted: true };
   return {
     ready,
     register(app) {
       const vendorRoutes = async (scope: typeof app) => {
-        prepareVendorScope(scope, ready);
+        prepareVendorScope(scope, ready, credentials);
         conversationsRoutes(scope, current);
         flexRoutes(scope, current);
         studioRoutes(scope, current);
@@ -32,9 +34,14 @@ export function createTwilio(context: SandboxContext): TwilioImitation {
     },
     registerControl(app) {
       void app.register(async (scope) => deskRoutes(scope, current), { prefix: "/control/flex" });
+      app.put("/control/flex/credentials", async (request) => {
+        credentials.accepted = readBody(request.body).boolean("accepted");
+        return {};
+      });
     },
     reset() {
       ending.abort();
+      credentials.accepted = true;
       ending = new AbortController();
       account = createAccount(createRuntime(context, ready, ending.signal));
     },

@@ -97,6 +97,16 @@ describe.skipIf(!hasBrowser)("the Discord pane", () => {
     expect(mia.id).toMatch(/^\d+$/);
   });
 
+  it("leaves the focus where it was when a control is drawn anew", async () => {
+    const { url, control } = await openSandbox();
+    await control("POST", "/discord/members", { name: "Mia" });
+    const { page } = await openPage(url);
+    const dms = page.getByRole("switch", { name: "DMs" });
+    await dms.press("Enter");
+    await page.getByRole("switch", { name: "DMs", checked: false }).waitFor();
+    expect(await dms.evaluate((element) => element.matches(":focus"))).toBe(true);
+  });
+
   it("says why something is refused", async () => {
     const { url, control } = await openSandbox();
     await control("POST", "/flex/agents", { name: "alex.rivers", fullName: "Alex Rivers" });
