@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError, type Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { asFailure, type Failure } from "../domain/failure.ts";
 import type {
   Action,
@@ -6,6 +6,7 @@ import type {
   DemoOptions,
   DeployOptions,
   GlobalOptions,
+  InitOptions,
   PlanOptions,
   RunOptions,
   SandboxOptions,
@@ -55,6 +56,7 @@ function createProgram(around: Surroundings, bind: Bind): Command {
     .exitOverride()
     .showSuggestionAfterError();
 
+  addInitCommand(program, bind);
   bind<PlanOptions>(
     withAdopt(
       withJson(withConfig(program.command("plan").description("show what a deploy would change"))),
@@ -93,6 +95,23 @@ function createProgram(around: Surroundings, bind: Bind): Command {
     async () => (await import("./commands/sandbox.ts")).sandbox,
   );
   return program;
+}
+
+function addInitCommand(program: Command, bind: Bind): void {
+  const command = program
+    .command("init")
+    .description("set up a project: ask for what is needed, check it, write the files")
+    .option("-c, --config <file>", "the config file to write; the others go beside it", "flexcord.yaml")
+    .option("--template <name>", "the kind of server to start from")
+    .option("--guild <id>", "the Discord server, when the bot is in several")
+    .option("--project <name>", "names what is created in Twilio; made of the server's name by default")
+    .option("--public-url <url>", "the https address that leads to `flexcord run`")
+    .addOption(
+      new Option("--ci <kind>", "the CI that gets a workflow").choices(["github", "none"]).default("github"),
+    )
+    .option("--secrets-stdin", "read secrets from stdin, as lines NAME=value", false)
+    .option("--overwrite", "replace files that exist, without asking", false);
+  bind<InitOptions>(command, async () => (await import("./commands/init.ts")).init);
 }
 
 function addConfigCommands(program: Command, bind: Bind): void {

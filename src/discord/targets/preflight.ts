@@ -49,8 +49,9 @@ const isAbove = (one: APIRole, other: APIRole): boolean =>
 
 function lackingPermissions(intentions: readonly Intention[], standing: Standing): readonly Problem[] {
   if (standing.isAdministrator) return [];
-  const needed = new Set(intentions.flatMap(permissionsFor));
-  const lacking = [...needed].filter((name) => (BigInt(bitsOf([name])) & ~standing.bits) !== 0n);
+  const lacking = neededPermissions(intentions).filter(
+    (name) => (BigInt(bitsOf([name])) & ~standing.bits) !== 0n,
+  );
   const locked = intentions.filter(setsManageRoles).map(({ key }) => key);
   const administrator: Problem = {
     code: "discord.permission",
@@ -64,6 +65,11 @@ function lackingPermissions(intentions: readonly Intention[], standing: Standing
     fix: `Open Server Settings, Roles, the bot's role, and switch on: ${list}. A bot can hand on only what it has itself.`,
   };
   return [...(lacking.length > 0 ? [plain] : []), ...(locked.length > 0 ? [administrator] : [])];
+}
+
+/** Every permission the bot must have for all of it, each once. */
+export function neededPermissions(intentions: readonly Intention[]): readonly string[] {
+  return [...new Set(intentions.flatMap(permissionsFor))];
 }
 
 /** What Discord asks of a bot for one change: the right to manage, and every permission it hands on. */
