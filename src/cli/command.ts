@@ -61,6 +61,11 @@ export interface InitOptions extends GlobalOptions {
   readonly overwrite: boolean;
 }
 
+export interface DoctorOptions extends ConfigOptions, JsonOptions {
+  /** Try out on the real accounts what vendors leave undocumented. */
+  readonly live: boolean;
+}
+
 export interface AdoptOptions {
   /** Take over what somebody else made under the same name. */
   readonly adopt: boolean;

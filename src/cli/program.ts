@@ -5,6 +5,7 @@ import type {
   ConfigCheckOptions,
   DemoOptions,
   DeployOptions,
+  DoctorOptions,
   GlobalOptions,
   InitOptions,
   PlanOptions,
@@ -56,7 +57,7 @@ function createProgram(around: Surroundings, bind: Bind): Command {
     .exitOverride()
     .showSuggestionAfterError();
 
-  addInitCommand(program, bind);
+  addSetupCommands(program, bind);
   bind<PlanOptions>(
     withAdopt(
       withJson(withConfig(program.command("plan").description("show what a deploy would change"))),
@@ -97,7 +98,7 @@ function createProgram(around: Surroundings, bind: Bind): Command {
   return program;
 }
 
-function addInitCommand(program: Command, bind: Bind): void {
+function addSetupCommands(program: Command, bind: Bind): void {
   const command = program
     .command("init")
     .description("set up a project: ask for what is needed, check it, write the files")
@@ -112,6 +113,12 @@ function addInitCommand(program: Command, bind: Bind): void {
     .option("--secrets-stdin", "read secrets from stdin, as lines NAME=value", false)
     .option("--overwrite", "replace files that exist, without asking", false);
   bind<InitOptions>(command, async () => (await import("./commands/init.ts")).init);
+  bind<DoctorOptions>(
+    withJson(
+      withConfig(program.command("doctor").description("look at everything that an installation rests on")),
+    ).option("--live", "try out on your accounts what vendors leave undocumented, and clean up", false),
+    async () => (await import("./commands/doctor.ts")).doctor,
+  );
 }
 
 function addConfigCommands(program: Command, bind: Bind): void {

@@ -23,6 +23,6 @@ export function inviteLink({ applicationId, resources, guildId }: InviteOptions)
 }
 
 /** A resource as a preflight would see it on an empty server. */
-function creation({ kind, key, spec }: Resource): Intention {
+export function creation({ kind, key, spec }: Resource): Intention {
   return { kind, key, creates: true, id: null, fields: spec, changed: new Set(Object.keys(spec)) };
 }

@@ -6,6 +6,7 @@ const page = (name: string): string => readFileSync(`${root}/docs/commands/${nam
 
 test.each([
   ["init", ["init"]],
+  ["doctor", ["doctor"]],
   ["plan", ["plan"]],
   ["deploy", ["deploy"]],
   ["run", ["run"]],

@@ -19,9 +19,21 @@ export async function discordPreflight(
   server: Server,
   intentions: readonly Intention[],
 ): Promise<readonly Problem[]> {
+  const { permissions, roles, limits } = await examine(server, intentions);
+  return [...permissions, ...roles, ...limits];
+}
+
+/** What stands in the way, by what is to be done about it. */
+export interface Examination {
+  readonly permissions: readonly Problem[];
+  readonly roles: readonly Problem[];
+  readonly limits: readonly Problem[];
+}
+
+export async function examine(server: Server, intentions: readonly Intention[]): Promise<Examination> {
   const ours = intentions.filter(({ kind }) => kind.startsWith("discord."));
   const writing = ours.filter(({ creates, changed }) => creates || changed.size > 0);
-  if (writing.length === 0) return [];
+  if (writing.length === 0) return { permissions: [], roles: [], limits: [] };
   const { botId } = await server.self();
   const [roles, channels, member] = await Promise.all([
     server.roles(),
@@ -30,11 +42,11 @@ export async function discordPreflight(
   ]);
   const own = roles.filter((role) => role.id === server.guildId || member.roles.includes(role.id));
   const standing = standingOf(own, server.guildId);
-  return [
-    ...lackingPermissions(writing, standing),
-    ...rolesOutOfReach(writing, roles, standing),
-    ...limitProblems(ours, { roles, channels }),
-  ];
+  return {
+    permissions: lackingPermissions(writing, standing),
+    roles: rolesOutOfReach(writing, roles, standing),
+    limits: limitProblems(ours, { roles, channels }),
+  };
 }
 
 function standingOf(own: readonly APIRole[], guildId: string): Standing {
