@@ -83,7 +83,12 @@ export interface DeployOptions extends ConfigOptions, JsonOptions, AdoptOptions 
   readonly yes: boolean;
 }
 
-export type RunOptions = ConfigOptions;
+export interface RunOptions extends ConfigOptions {
+  /** The program that opens a tunnel to this machine. */
+  readonly tunnel?: "cloudflared" | "ngrok";
+  /** Use a tunnel in production, too. */
+  readonly yes: boolean;
+}
 
 export interface SandboxOptions extends GlobalOptions, JsonOptions {
   readonly host: string;

@@ -74,10 +74,7 @@ function createProgram(around: Surroundings, bind: Bind): Command {
       .option("--dry-run", "show the plan and stop", false),
     async () => (await import("./commands/deploy.ts")).deploy,
   );
-  bind<RunOptions>(
-    withConfig(program.command("run").description("run the bridge between Discord and Flex")),
-    async () => (await import("./commands/run.ts")).run,
-  );
+  addRunCommand(program, bind);
   addConfigCommands(program, bind);
   bind<DemoOptions>(
     withJson(
@@ -118,6 +115,20 @@ function addSetupCommands(program: Command, bind: Bind): void {
       withConfig(program.command("doctor").description("look at everything that an installation rests on")),
     ).option("--live", "try out on your accounts what vendors leave undocumented, and clean up", false),
     async () => (await import("./commands/doctor.ts")).doctor,
+  );
+}
+
+function addRunCommand(program: Command, bind: Bind): void {
+  bind<RunOptions>(
+    withConfig(program.command("run").description("run the bridge between Discord and Flex"))
+      .addOption(
+        new Option(
+          "--tunnel <program>",
+          "for development: open a tunnel to this machine and point Twilio's callbacks at it",
+        ).choices(["cloudflared", "ngrok"]),
+      )
+      .option("-y, --yes", "with --tunnel: also in production", false),
+    async () => (await import("./commands/run.ts")).run,
   );
 }
 

@@ -87,8 +87,8 @@ describe("an installation", () => {
   test("whose database was sealed with another secret is told so", async () => {
     const stage = await openStage();
     await stage.deploy();
-    const { stop } = await stage.startDaemon();
-    await stop();
+    const daemon = await stage.startDaemon();
+    await daemon.stop();
     const results = await examine(stage, { FLEXCORD_SECRET: "quite another secret, long enough" });
     expect(results.find(({ id }) => id === "store")).toMatchObject({ code: "store.wrong-secret" });
   });
