@@ -3,6 +3,7 @@ import type { InboundEvent } from "../domain/event.ts";
 import type { Failure } from "../domain/failure.ts";
 import type {
   CaseNumber,
+  ConversationId,
   EpochMs,
   InteractionId,
   MemberId,
@@ -61,6 +62,17 @@ export interface TransportLine {
   readonly decidedAt: EpochMs;
 }
 
+/** A line that arrived, and its place among all lines of its conversation, counted from 0. */
+export interface Posted {
+  readonly id: TransportMessageId;
+  readonly index: number;
+}
+
+/** What we know of a conversation, so that only news of it is told. */
+export type KnownThere = Pick<Conversation, "accountedTo" | "ahead" | "answering" | "taskId"> & {
+  readonly conversation: TransportConversationId;
+};
+
 /** What the task tells the agent about the member. */
 export interface TaskFacts {
   readonly conversation: TransportConversationId;
@@ -80,7 +92,7 @@ export interface Transport {
     signal: AbortSignal,
   ): Promise<TransportConversationId>;
   /** Writes one line. "twilio.closed" when the conversation no longer takes any. */
-  post(line: TransportLine, signal: AbortSignal): Promise<TransportMessageId>;
+  post(line: TransportLine, signal: AbortSignal): Promise<Posted>;
   /** Leaves the mark that the flow's first step reads. */
   requestAgent(facts: TaskFacts, signal: AbortSignal): Promise<void>;
   /** Finds the task of a request or makes one; never a second one. */
@@ -91,6 +103,11 @@ export interface Transport {
   close(conversation: TransportConversationId, signal: AbortSignal): Promise<void>;
   /** How many wait before this task, plus one; null when it is not waiting or nobody knows. */
   queuePosition(task: TaskId, signal: AbortSignal): Promise<number | null>;
+  /**
+   * Reads how the conversation and its task stand there. Gives what we have not heard of as the events that
+   * should have told us, under the same source ids, agents' lines in their order.
+   */
+  catchUp(known: KnownThere, signal: AbortSignal): Promise<readonly InboundEvent[]>;
 }
 
 // -------------------------------------------------------------------------------------------- the assistant
@@ -116,6 +133,8 @@ export interface Situation {
   readonly member: Member;
   /** The member's open conversation; an ended one only when the event is about that one. */
   readonly conversation: Conversation | null;
+  /** The member's open conversation, whatever the event is about. */
+  readonly open: Conversation | null;
   readonly openCase: Case | null;
   /** The number a case opened by this decision will carry. */
   readonly nextCaseNumber: CaseNumber;
@@ -127,6 +146,8 @@ export interface Decision {
   readonly ignored: string | null;
   readonly member?: Member;
   readonly conversation?: Conversation;
+  /** The one it was about, when it ended and `conversation` is the one that takes its place. */
+  readonly ended?: Conversation;
   /** A case to open, under the situation's `nextCaseNumber`. */
   readonly openCase?: Case;
   readonly effects: readonly Effect[];
@@ -147,6 +168,32 @@ export interface GatewayCheckpoint {
   readonly resumeUrl: string;
   readonly shardId: number;
   readonly shardCount: number;
+}
+
+/** A place of a member that may hold what nobody told us. */
+export interface GapPlace {
+  readonly memberId: MemberId;
+  readonly placeId: PlaceId;
+  /** The member's open conversation. */
+  readonly conversationId: ConversationId | null;
+}
+
+/** A time of which we may not have heard what members did. */
+export interface Gap {
+  readonly id: number;
+  /** The last thing heard before it, by the member side's clock. */
+  readonly since: EpochMs;
+  /** Those of open conversations and of members met lately, the latest first. */
+  readonly places: readonly GapPlace[];
+}
+
+/** Remembers that something may be missing until it has been fetched. */
+export interface Gaps {
+  /** Notes a gap from the last event of the member's side on; an unclosed one goes on. Null when no place is known. */
+  openGap(): Promise<Gap | null>;
+  closeGap(id: number): Promise<void>;
+  /** The one that is not closed. */
+  gap(): Promise<Gap | null>;
 }
 
 /** One effect waiting to be carried out. */
@@ -176,6 +223,8 @@ export interface Learned {
   readonly placeId?: PlaceId;
   readonly transportConversationId?: TransportConversationId;
   readonly taskId?: TaskId;
+  /** The place that a line of ours got among the lines on the agent's side. */
+  readonly postedIndex?: number;
 }
 
 export type Settlement =
@@ -217,7 +266,7 @@ export type Claim =
  * The durable record and the outbox. Every promise resolves only after the change is safe on disk.
  * Calls of one process may be committed together.
  */
-export interface Ledger {
+export interface Ledger extends Gaps {
   /**
    * Records events under their source ids, in the given order, and the checkpoint with them, in one
    * transaction. Resolves with the members whose lane has something new to decide; duplicates and events
@@ -248,6 +297,11 @@ export interface Ledger {
   checkpoint(): Promise<GatewayCheckpoint | null>;
   /** The conversation behind a transport conversation, as it stands; null when it is none of ours. */
   conversationOf(id: TransportConversationId): Promise<Conversation | null>;
+  /**
+   * The conversations on the agent's side that may hold news: the open ones, those that ended since then, and
+   * those with a line beyond a gap.
+   */
+  conversationsToRead(endedSince: EpochMs): Promise<readonly TransportConversationId[]>;
 }
 
 export type AcceptResult =
@@ -261,6 +315,8 @@ export interface Decided {
   /** The directions that have new effects. */
   readonly directions: readonly Direction[];
   readonly timers: boolean;
+  /** The conversation it was about, as it stands now. */
+  readonly conversation: Conversation | null;
 }
 
 /** The door through which everything that happens comes in. */

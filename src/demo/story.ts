@@ -1,5 +1,16 @@
 import type { Checks } from "./checks.ts";
-import type { Control, DmMessage, Reservation, TapeEntry } from "./control.ts";
+import type { Control, DmMessage, Reservation } from "./control.ts";
+import {
+  arrived,
+  buttonOf,
+  caseIn,
+  isStudioAsking,
+  lastFromBot,
+  offered,
+  onTape,
+  sentByStudio,
+  timesStudioAsked,
+} from "./evidence.ts";
 import type { Narrator } from "./narrator.ts";
 
 export interface Stage {
@@ -239,70 +250,4 @@ async function askAgain(
     sentByStudio(control, first.conversationSid),
   );
   return [caseIn(notice.content) ?? 0];
-}
-
-/** The wanted lines, once all of them are there and in the wanted order. */
-function arrived(texts: readonly string[], wanted: readonly string[]): readonly string[] | undefined {
-  const found = texts.filter((text) => wanted.includes(text));
-  return found.join("\n") === wanted.join("\n") ? found : undefined;
-}
-
-async function lastFromBot(
-  control: Control,
-  member: string,
-  fits: (message: DmMessage) => boolean,
-  after = 0,
-): Promise<DmMessage | undefined> {
-  const messages = (await control.readDm(member)).slice(after);
-  return messages.findLast((message) => message.author === "bot" && fits(message));
-}
-
-async function onTape(control: Control, fits: (entry: TapeEntry) => boolean) {
-  return (await control.tape(0)).entries.find(fits);
-}
-
-/**
- * The task of a conversation other than `not`, when it was made although nobody called the Interactions
- * API: then the flow's Send to Flex made it.
- */
-async function sentByStudio(control: Control, not: string | null) {
-  const { entries } = await control.tape(0);
-  const byUs = entries.some((entry) => entry.method === "POST" && entry.path === "/v1/Interactions");
-  if (byUs) return undefined;
-  return entries.find((entry) => {
-    const form = new URLSearchParams(entry.vendor === "callback" ? entry.requestBody : "");
-    const attributes = form.get("TaskAttributes") ?? "";
-    return form.get("EventType") === "task.created" && (not === null || !attributes.includes(not));
-  });
-}
-
-/** How often the flow asked the chatbot endpoint: once for the question, never for the request. */
-async function timesStudioAsked(control: Control): Promise<number> {
-  const { entries } = await control.tape(0);
-  return entries.filter(isStudioAsking).length;
-}
-
-const isStudioAsking = (entry: TapeEntry) =>
-  entry.vendor === "callback" && entry.path.endsWith("/twilio/studio/ask");
-
-async function offered(
-  control: Control,
-  worker: string,
-  fits: (reservation: Reservation) => boolean,
-): Promise<Reservation | undefined> {
-  return (await control.reservations(worker)).find(
-    (reservation) => reservation.status === "pending" && fits(reservation),
-  );
-}
-
-function buttonOf(message: DmMessage, action: string): string | undefined {
-  return message.components
-    .flatMap((row) => row.components ?? [])
-    .map((component) => component.custom_id ?? "")
-    .find((customId) => customId.split(":")[1] === action);
-}
-
-function caseIn(text: string): number | undefined {
-  const found = /case (?:number )?(?:is )?\D{0,4}(\d+)/iu.exec(text)?.[1];
-  return found === undefined ? undefined : Number(found);
 }

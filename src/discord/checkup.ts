@@ -41,6 +41,7 @@ export function openDiscordCheckup(rest: REST, guildId: string): DiscordCheckup 
         kind: "discord.role" as const,
         key: id,
         creates: false,
+        deletes: false,
         id,
         fields: {},
         changed: new Set(["name"]),

@@ -24,5 +24,13 @@ export function inviteLink({ applicationId, resources, guildId }: InviteOptions)
 
 /** A resource as a preflight would see it on an empty server. */
 export function creation({ kind, key, spec }: Resource): Intention {
-  return { kind, key, creates: true, id: null, fields: spec, changed: new Set(Object.keys(spec)) };
+  return {
+    kind,
+    key,
+    creates: true,
+    deletes: false,
+    id: null,
+    fields: spec,
+    changed: new Set(Object.keys(spec)),
+  };
 }

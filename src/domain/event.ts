@@ -97,6 +97,13 @@ export interface TransportClosed {
   readonly transportConversationId: TransportConversationId;
 }
 
+/** The agent's side was read: every line up to this index has been handed in, or exists no more. */
+export interface TransportRead {
+  readonly kind: "transport.read";
+  readonly transportConversationId: TransportConversationId;
+  readonly through: number;
+}
+
 /** A time that the bridge asked for has come. */
 export interface TimerRang {
   readonly kind: "timer.rang";
@@ -112,6 +119,17 @@ export interface PlaceOpened {
   readonly memberId: MemberId;
   /** The interaction that wants to be told; null when nobody waits. */
   readonly interactionId: InteractionId | null;
+}
+
+/** What the member wrote was not heard for a while and has been fetched since, as far as it can be read. */
+export interface GapNoticed {
+  readonly kind: "gap.noticed";
+  readonly memberId: MemberId;
+  readonly conversationId: ConversationId;
+  /** How many of their messages we had not heard of. */
+  readonly fetched: number;
+  /** False when their place could not be read. */
+  readonly readable: boolean;
 }
 
 /** A line that somebody waits for has reached the member. */
@@ -155,11 +173,12 @@ export interface PositionKnown {
 }
 
 export type MemberEvent = MemberWrote | MemberCommanded | MemberPressed;
-export type TransportEvent = AgentWrote | AssistantAsked | TaskMoved | TransportClosed;
+export type TransportEvent = AgentWrote | AssistantAsked | TaskMoved | TransportClosed | TransportRead;
 export type InnerEvent =
   | AssistantAnswered
   | TimerRang
   | PlaceOpened
+  | GapNoticed
   | LineDelivered
   | DeliveryFailed
   | TaskMissing

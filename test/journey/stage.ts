@@ -12,6 +12,7 @@ import { freePort } from "../../src/demo/processes.ts";
 import { systemClock } from "../../src/domain/clock.ts";
 import { jsonLog, type Log, silentLog } from "../../src/domain/log.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
+import { type FaultProxy, openFaultProxy } from "./fault-proxy.ts";
 
 const root = new URL("../../", import.meta.url);
 
@@ -22,9 +23,20 @@ export interface Stage {
   readonly daemonUrl: string;
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
+  /** What lies between the daemon and the vendors, each way; it passes everything until told otherwise. */
+  readonly network: Network;
   plan(): Promise<PlannedDeploy>;
   deploy(): Promise<void>;
   startDaemon(): Promise<Daemon>;
+  /** Takes it down; not needed unless it was opened to be kept. */
+  close(): Promise<void>;
+}
+
+export interface Network {
+  readonly discord: FaultProxy;
+  readonly twilio: FaultProxy;
+  /** Twilio's calls to the daemon. */
+  readonly callbacks: FaultProxy;
 }
 
 export interface Daemon {
@@ -36,16 +48,21 @@ export interface StageOptions {
   /** More YAML, below what the template says. */
   readonly yaml?: string;
   readonly log?: Log;
+  /** Outlives the test that opened it: whoever opened it closes it. */
+  readonly keep?: boolean;
 }
 
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
+  const closing = new AsyncDisposableStack();
+  if (options.keep !== true) onTestFinished(() => closing.disposeAsync());
   const sandbox = await startSandbox();
-  onTestFinished(() => sandbox.close());
+  closing.defer(() => sandbox.close());
   const folder = await mkdtemp(join(tmpdir(), "flexcord-stage-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  closing.defer(() => rm(folder, { recursive: true, force: true }));
   const port = await freePort();
   const daemonUrl = `http://127.0.0.1:${port}`;
-  const env = environmentOf(sandbox, daemonUrl);
+  const network = await openNetwork(sandbox, daemonUrl);
+  const env = environmentOf(sandbox, network);
   await writeFolder(folder, sandbox.ready.discord.guildId, port, options.yaml ?? "");
   const log = options.log ?? (process.env["FLEXCORD_TEST_LOG"] === undefined ? silentLog : stderrLog());
   const common = {
@@ -62,6 +79,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     daemonUrl,
     folder,
     env,
+    network,
     plan,
     async deploy() {
       const result = await applyDeploy(await plan(), { signal: new AbortController().signal });
@@ -83,9 +101,10 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
         stopping.abort(new Error("the test stops the daemon"));
         await ended;
       };
-      onTestFinished(stop);
+      closing.defer(stop);
       return { stop };
     },
+    close: () => closing.disposeAsync(),
   };
   return stage;
 }
@@ -99,7 +118,16 @@ const NEEDED = [
   "FLEXCORD_SECRET",
 ] as const;
 
-function environmentOf({ ready }: Sandbox, daemonUrl: string): Record<string, string> {
+async function openNetwork({ url }: Sandbox, daemonUrl: string): Promise<Network> {
+  const discord = await openFaultProxy(url);
+  // The gateway's address is told in answers and in READY: it has to lead through the proxy too.
+  const direct = url.replace(/^http/u, "ws");
+  const proxied = discord.url.replace(/^http/u, "ws");
+  discord.answer = (body) => body.replaceAll(direct, proxied);
+  return { discord, twilio: await openFaultProxy(url), callbacks: await openFaultProxy(daemonUrl) };
+}
+
+function environmentOf({ ready, url }: Sandbox, network: Network): Record<string, string> {
   return {
     DISCORD_TOKEN: ready.discord.token,
     TWILIO_ACCOUNT_SID: ready.twilio.accountSid,
@@ -107,9 +135,9 @@ function environmentOf({ ready }: Sandbox, daemonUrl: string): Record<string, st
     TWILIO_API_SECRET: ready.twilio.apiSecret,
     TWILIO_AUTH_TOKEN: ready.twilio.authToken,
     FLEXCORD_SECRET: "a secret of this test alone, long enough",
-    FLEXCORD_DISCORD_API: ready.discord.api,
-    FLEXCORD_TWILIO_API: ready.twilio.api,
-    FLEXCORD_PUBLIC_URL: daemonUrl,
+    FLEXCORD_DISCORD_API: ready.discord.api.replace(url, network.discord.url),
+    FLEXCORD_TWILIO_API: ready.twilio.api.replace(url, network.twilio.url),
+    FLEXCORD_PUBLIC_URL: network.callbacks.url,
   };
 }
 

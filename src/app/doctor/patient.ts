@@ -8,7 +8,8 @@ import type { Blueprint } from "../../domain/blueprint.ts";
 import type { Clock } from "../../domain/clock.ts";
 import type { IdentityMap } from "../../provision/identity-map.ts";
 import type { TwilioClient } from "../../twilio/client.ts";
-import { planDeploy, type PlannedDeploy } from "../deploy.ts";
+import { planDeploy, type DeployOptions, type PlannedDeploy } from "../deploy.ts";
+import { openState } from "../open-state.ts";
 
 export interface DoctorOptions {
   readonly config: Config;
@@ -35,6 +36,10 @@ export interface Patient extends DoctorOptions {
 export function admit(options: DoctorOptions): Patient {
   const { config, environment, addresses, version, clock } = options;
   const secret = (name: SecretName) => loadSecrets(environment, [name])[name];
+  const deployment = (): DeployOptions => {
+    const secrets = loadSecrets(environment, NEEDED);
+    return { config, secrets, addresses, version, adopt: false, clock };
+  };
   const patient: Patient = {
     ...options,
     secret,
@@ -61,13 +66,10 @@ export function admit(options: DoctorOptions): Patient {
     }),
     blueprint: () => toBlueprint(config, { publicUrl: addresses.publicUrl ?? "https://flexcord.invalid" }),
     identities: once(async () => {
-      const { identityMapPath, readIdentityMap } = await import("../../provision/identity-file.ts");
-      return readIdentityMap(identityMapPath(config.paths.directory, config.environment));
+      const { readIdentityMap } = await import("../../provision/identity-journal.ts");
+      return readIdentityMap(await openState(deployment()));
     }),
-    plan: once(() => {
-      const secrets = loadSecrets(environment, NEEDED);
-      return planDeploy({ config, secrets, addresses, version, adopt: false, clock });
-    }),
+    plan: once(() => planDeploy(deployment())),
   };
   return patient;
 }

@@ -99,7 +99,13 @@ async function ciFiles(directory: string, { ci, version }: Answers): Promise<rea
   if (ci === "none") return [];
   const template = await readFile(packageFile("templates/ci/github.yml"), "utf8");
   const path = join(directory, ".github", "workflows", "flexcord.yml");
-  return [{ path, text: template.replaceAll("flexcord@VERSION", `flexcord@${version}`), mode: SHARED }];
+  return [
+    {
+      path,
+      text: template.replaceAll("npx --yes flexcord ", `npx --yes flexcord@${version} `),
+      mode: SHARED,
+    },
+  ];
 }
 
 async function environmentFile(

