@@ -58,24 +58,36 @@ export interface PruneOptions {
   readonly maxDeletes: number;
 }
 
-export interface PlanOptions extends ConfigOptions, JsonOptions, AdoptOptions, PruneOptions {
+export interface ReportOptions {
+  /** A file that is told of what happens, one JSON object a line. */
+  readonly report?: string;
+}
+
+export interface PlanOptions extends ReportOptions, ConfigOptions, JsonOptions, AdoptOptions, PruneOptions {
   /** End with 10 when something would change. */
   readonly exitCode: boolean;
   /** Where to keep the plan. */
   readonly out?: string;
 }
 
-export interface DestroyOptions extends ConfigOptions, JsonOptions {
+export interface DestroyOptions extends ReportOptions, ConfigOptions, JsonOptions {
   /** The environment's name, given beforehand. */
   readonly confirm?: string;
   /** Leave what is protected as it is. */
   readonly keepProtected: boolean;
 }
 
-export interface DeployOptions extends ConfigOptions, JsonOptions, AdoptOptions, PruneOptions {
+export interface DeployOptions extends ReportOptions, ConfigOptions, JsonOptions, AdoptOptions, PruneOptions {
   /** Show the plan and stop. */
   readonly dryRun: boolean;
   /** Apply without asking. */
+  readonly yes: boolean;
+}
+
+export interface StateOptions extends ConfigOptions, JsonOptions {}
+
+export interface StateWriteOptions extends StateOptions {
+  /** Write without asking. */
   readonly yes: boolean;
 }
 

@@ -10,6 +10,8 @@ import type {
   PlanOptions,
   RunOptions,
   SandboxOptions,
+  StateOptions,
+  StateWriteOptions,
   Surroundings,
 } from "./command.ts";
 import { EXIT, exitCodeOf, type ExitCode } from "./exit.ts";
@@ -73,6 +75,7 @@ function createProgram(around: Surroundings, bind: Bind): Command {
   bind<DestroyOptions>(
     withJson(withConfig(program.command("destroy").description("delete what was deployed to an environment")))
       .option("--confirm <name>", "the environment's name, instead of typing it")
+      .option("--report <file>", "tell of it in a file too, one JSON object a line")
       .option("--keep-protected", "leave what is protected alone instead of refusing", false),
     async () => (await import("./commands/destroy.ts")).destroy,
   );
@@ -80,6 +83,7 @@ function createProgram(around: Surroundings, bind: Bind): Command {
     withConfig(program.command("run").description("run the bridge between Discord and Flex")),
     async () => (await import("./commands/run.ts")).run,
   );
+  addStateCommands(program, bind);
   addConfigCommands(program, bind);
   bind<DemoOptions>(
     withJson(
@@ -98,6 +102,33 @@ function createProgram(around: Surroundings, bind: Bind): Command {
     async () => (await import("./commands/sandbox.ts")).sandbox,
   );
   return program;
+}
+
+const loadState = () => import("./commands/state.ts");
+
+function addStateCommands(program: Command, bind: Bind): void {
+  const state = program
+    .command("state")
+    .description("look at what flexcord knows it has deployed, or mend it");
+  const add = (name: string, description: string) =>
+    withJson(withConfig(state.command(name).description(description)));
+  bind<StateOptions>(add("list", "every thing that is known"), async () => (await loadState()).stateList);
+  bind<StateOptions>(
+    add("show", "one thing, with all that is remembered of it").argument("<kind>").argument("<key>"),
+    async () => (await loadState()).stateShow,
+  );
+  bind<StateWriteOptions>(
+    withConsent(add("rm", "forget one thing; it stays where it is").argument("<kind>").argument("<key>")),
+    async () => (await loadState()).stateRm,
+  );
+  bind<StateWriteOptions>(
+    withConsent(add("rebuild", "find again, by mark and by name, what was deployed")),
+    async () => (await loadState()).stateRebuild,
+  );
+  bind<StateWriteOptions>(
+    withConsent(add("unlock", "take the lock away from a deploy that is gone")),
+    async () => (await loadState()).stateUnlock,
+  );
 }
 
 function addConfigCommands(program: Command, bind: Bind): void {
@@ -122,10 +153,15 @@ function withJson(command: Command): Command {
   return command.option("--json", "write one JSON object to stdout", false);
 }
 
+function withConsent(command: Command): Command {
+  return command.option("-y, --yes", "write without asking", false);
+}
+
 /** Flags of the commands that compare what is described with what there is. */
 function withChanges(command: Command): Command {
   return withJson(withConfig(command))
     .option("--adopt", "take over what somebody else made under the same name", false)
+    .option("--report <file>", "tell of it in a file too, one JSON object a line")
     .option("--prune", "delete what flexcord made and the config no longer describes", false)
     .option("--max-deletes <number>", "how many things --prune may delete", count, 3);
 }

@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Origin } from "../domain/blueprint.ts";
 import { Failure } from "../domain/failure.ts";
+import { checkAutomod } from "./checks/automod.ts";
 import { checkChannels } from "./checks/channels.ts";
 import { checkCommands } from "./checks/commands.ts";
+import { checkKeys } from "./checks/keys.ts";
 import { loose } from "./checks/loose.ts";
 import { checkPermissions } from "./checks/permissions.ts";
 import type { Finding } from "./checks/report.ts";
@@ -12,6 +14,7 @@ import type { Environment } from "./environment.ts";
 import { failureOf, type Fault } from "./fault.ts";
 import { nearest } from "./nearest.ts";
 import { settleScalars } from "./scalars.ts";
+import { fileFor, valueFor } from "./overrides.ts";
 import { schemaFaults, wantedBy } from "./schema-faults.ts";
 import { settings, type Settings } from "./schema/settings.ts";
 import { fillSections } from "./schema/walk.ts";
@@ -59,9 +62,11 @@ export function checkConfig(source: ConfigSource): ConfigCheck {
       fix: "Pass --env with lower-case letters, digits and dashes, such as staging.",
     });
   }
-  const yaml = parseYamlFile(file, readText(file));
-  const secretAndVariableFaults = settleScalars(yaml, source.env);
-  const value = yaml.faults.length > 0 ? {} : fillSections(settings, plainValueOf(yaml, file));
+  const written = parseYamlFile(file, readText(file));
+  const secretAndVariableFaults = settleScalars(written, source.env);
+  const whole = written.faults.length > 0 ? {} : plainValueOf(written, file);
+  const yaml = fileFor(environment, whole, written);
+  const value = fillSections(settings, valueFor(environment, whole, file));
   const parsed = settings.safeParse(value, { error: wantedBy });
   const [first, ...others] = inOrder(
     yaml.faults.length > 0
@@ -142,8 +147,8 @@ function checkFaults(value: unknown, yaml: YamlFile): readonly Fault[] {
       nearest: among === undefined ? null : nearest(among.word, among.candidates),
     });
   };
-  for (const check of [checkPermissions, checkChannels, checkCommands, checkTexts])
-    check(loose(value), report);
+  const checks = [checkPermissions, checkChannels, checkCommands, checkKeys, checkAutomod, checkTexts];
+  for (const check of checks) check(loose(value), report);
   return faults;
 }
 

@@ -1,45 +1,18 @@
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
-import { readIdentityMap } from "../../src/provision/identity-file.ts";
+import { systemClock } from "../../src/domain/clock.ts";
+import { fileState } from "../../src/provision/identity-file.ts";
+import { readIdentityMap } from "../../src/provision/identity-journal.ts";
 import { provisionedIds } from "../../src/provision/identity-map.ts";
-import { startSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
-import { flexcord, root } from "../cli/process.ts";
-
-/** The game community's template beside a sandbox, and the program as a process of its own. */
-async function openProject() {
-  const sandbox = await startSandbox();
-  onTestFinished(() => sandbox.close());
-  const directory = mkdtempSync(join(tmpdir(), "flexcord-deploy-"));
-  onTestFinished(() => rmSync(directory, { recursive: true }));
-  copyFileSync(join(root, "templates/servers/game-community.yaml"), join(directory, "flexcord.yaml"));
-  const { discord, twilio } = sandbox.ready;
-  const env = {
-    DISCORD_GUILD: discord.guildId,
-    DISCORD_TOKEN: discord.token,
-    TWILIO_ACCOUNT_SID: twilio.accountSid,
-    TWILIO_API_KEY: twilio.apiKey,
-    TWILIO_API_SECRET: twilio.apiSecret,
-    FLEXCORD_SECRET: "a secret that only this test knows",
-    FLEXCORD_DISCORD_API: discord.api,
-    FLEXCORD_TWILIO_API: twilio.api,
-    FLEXCORD_PUBLIC_URL: "http://127.0.0.1:9",
-  };
-  return {
-    sandbox,
-    directory,
-    mapPath: join(directory, "flexcord.production.lock.json"),
-    run: (args: readonly string[], more: Readonly<Record<string, string>> = {}) =>
-      flexcord(args, { cwd: directory, env: { ...env, ...more } }),
-  };
-}
+import type { Sandbox } from "../../src/sandbox/sandbox.ts";
+import { openProject } from "./project.ts";
 
 describe("flexcord deploy", () => {
   test("brings the template up, and then there is nothing to do", async () => {
-    const { run, mapPath, sandbox } = await openProject();
+    const { run, mapPath, directory, sandbox } = await openProject();
     const planned = await run(["plan", "--exit-code"]);
     expect(planned).toMatchObject({ code: 10, stderr: "" });
     expect(planned.stdout).toMatch(
@@ -52,7 +25,7 @@ describe("flexcord deploy", () => {
     const again = await run(["plan", "--exit-code"]);
     expect(again).toMatchObject({ code: 0, stdout: expect.stringMatching(/^No changes\./) as string });
 
-    const map = await readIdentityMap(mapPath);
+    const map = await readIdentityMap(fileState(directory, "production", systemClock));
     expect(map?.pending).toEqual([]);
     const ids = map === null ? null : provisionedIds(map);
     expect(ids).toMatchObject({
