@@ -41,11 +41,11 @@ it("tells one fact a line where there is room", () => {
   ]);
 });
 
-it.each([20, 30, 47, 48, 60, 80])("writes no line wider than %i columns, and leaves nothing out", (width) => {
+it.each([30, 47, 48, 60, 80])("writes no line wider than %i columns, and leaves nothing out", (width) => {
   const lines = rendered(troubled, width);
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(width);
-  const words = (all: readonly string[]) => all.join(" ").split(/\s+/u).join(" ");
-  if (width >= 30) expect(words(lines)).toBe(words(rendered(troubled, 200)));
+  const words = (all: readonly string[]) => all.join(" ").split(/\s+/u);
+  expect(words(lines)).toEqual(words(rendered(troubled, 200)));
 });
 
 it("says so when no daemon runs and nothing waits", () => {
