@@ -3,7 +3,7 @@
  * and its transport with no ledger between them), `raw` (a bare socket and node:http).
  */
 import { Agent, request } from "node:http";
-import WebSocket from "ws";
+import { WebSocket } from "ws";
 import { openDiscord } from "../../../src/app/open-discord.ts";
 import { openTransport } from "../../../src/app/open-twilio.ts";
 import { runDaemon } from "../../../src/app/run.ts";

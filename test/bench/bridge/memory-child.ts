@@ -9,6 +9,9 @@ import { silentLog } from "../../../src/domain/log.ts";
 
 const [kind] = process.argv.slice(2);
 
+/** So many messages may be on their way at once. */
+const IN_FLIGHT = 512;
+
 function rss(): number {
   globalThis.gc?.();
   return process.memoryUsage().rss / 2 ** 20;
@@ -44,6 +47,7 @@ async function messages(): Promise<void> {
   });
   let posted = 0;
   const reached = new Map<number, () => void>();
+  const whenPosted = (count: number, run: () => void) => (posted >= count ? run() : reached.set(count, run));
   const texts = createTexts({ locale: "en" });
   const bridge = createBridge({
     ledger: store.ledger,
@@ -86,10 +90,10 @@ async function messages(): Promise<void> {
   await bridge.accept(Array.from({ length: 64 }, () => wrote("human")));
   process.on("message", async ({ count }: { readonly count: number }) => {
     const until = posted + count;
-    const all = new Promise<void>((resolve) => reached.set(until, resolve));
+    const all = new Promise<void>((resolve) => whenPosted(until, resolve));
     for (let sent = 0; sent < count; sent += 64) {
       await bridge.accept(Array.from({ length: Math.min(64, count - sent) }, () => wrote()));
-      while (sent - (posted - until + count) > 512) await new Promise((resolve) => setImmediate(resolve));
+      await new Promise<void>((resolve) => whenPosted(until - count + sent - IN_FLIGHT, resolve));
     }
     await all;
     process.send?.(rss());
