@@ -29,8 +29,8 @@ export async function everythingOn({ ready }: Sandbox): Promise<readonly string[
   const named = (id: unknown) => nameOf.get(String(id)) ?? (id === null ? null : "other");
   const overwrites = (item: Item) =>
     ((item["permission_overwrites"] ?? []) as readonly Item[])
-      .map(({ id, allow, deny }) => [named(id), allow, deny])
-      .toSorted();
+      .map(({ id, allow, deny }) => JSON.stringify([named(id), allow, deny]))
+      .toSorted((one, other) => one.localeCompare(other));
   const lines = [
     ...roles.map(({ name, permissions, color, hoist, mentionable }) => [
       "role",
@@ -52,7 +52,7 @@ export async function everythingOn({ ready }: Sandbox): Promise<readonly string[
     ...commands.map(({ name, description, type }) => ["command", name, description, type]),
     ...[...queues, ...workflows, ...flows].map((item) => ["twilio", item["friendly_name"], item["status"]]),
   ];
-  return lines.map((line) => JSON.stringify(line)).toSorted();
+  return lines.map((line) => JSON.stringify(line)).toSorted((one, other) => one.localeCompare(other));
 }
 
 interface Item {

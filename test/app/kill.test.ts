@@ -72,8 +72,9 @@ async function openScene() {
 const isWrite = (method: string, path: string) => method !== "GET" && !path.endsWith("/Flows/Validate");
 
 async function undisturbed(): Promise<{ writes: number; sandbox: Sandbox }> {
-  const { sandbox, deployKilledAt } = await openScene();
-  const { writes } = await deployKilledAt(0, "before");
+  const scene = await openScene();
+  const { writes } = await scene.deployKilledAt(0, "before");
+  const { sandbox } = scene;
   return { writes, sandbox };
 }
 
