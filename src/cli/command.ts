@@ -47,6 +47,27 @@ export interface JsonOptions {
 /** A command: throws a Failure, or says with which code the process is to end. */
 export type Action<Options> = (context: CommandContext, options: Options) => Promise<ExitCode>;
 
+export interface InitOptions extends GlobalOptions {
+  /** Path of the YAML file that is to be written. */
+  readonly config: string;
+  readonly template?: string;
+  /** Id of the server. */
+  readonly guild?: string;
+  readonly project?: string;
+  readonly publicUrl?: string;
+  /** Which CI gets a workflow. */
+  readonly ci: "github" | "none";
+  /** Secrets stand on stdin, as lines NAME=value. */
+  readonly secretsStdin: boolean;
+  /** Replace files that say something else, without asking. */
+  readonly overwrite: boolean;
+}
+
+export interface DoctorOptions extends ConfigOptions, JsonOptions {
+  /** Try out on the real accounts what vendors leave undocumented. */
+  readonly live: boolean;
+}
+
 export interface AdoptOptions {
   /** Take over what somebody else made under the same name. */
   readonly adopt: boolean;
@@ -91,7 +112,12 @@ export interface StateWriteOptions extends StateOptions {
   readonly yes: boolean;
 }
 
-export type RunOptions = ConfigOptions;
+export interface RunOptions extends ConfigOptions {
+  /** The program that opens a tunnel to this machine. */
+  readonly tunnel?: "cloudflared" | "ngrok";
+  /** Use a tunnel in production, too. */
+  readonly yes: boolean;
+}
 
 export interface SandboxOptions extends GlobalOptions, JsonOptions {
   readonly host: string;

@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError, type Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { asFailure, type Failure } from "../domain/failure.ts";
 import type {
   Action,
@@ -6,7 +6,9 @@ import type {
   DemoOptions,
   DeployOptions,
   DestroyOptions,
+  DoctorOptions,
   GlobalOptions,
+  InitOptions,
   PlanOptions,
   RunOptions,
   SandboxOptions,
@@ -59,6 +61,7 @@ function createProgram(around: Surroundings, bind: Bind): Command {
     .exitOverride()
     .showSuggestionAfterError();
 
+  addSetupCommands(program, bind);
   bind<PlanOptions>(
     withChanges(program.command("plan").description("show what a deploy would change"))
       .option("--exit-code", "end with 10 when something would change", false)
@@ -79,10 +82,7 @@ function createProgram(around: Surroundings, bind: Bind): Command {
       .option("--keep-protected", "leave what is protected alone instead of refusing", false),
     async () => (await import("./commands/destroy.ts")).destroy,
   );
-  bind<RunOptions>(
-    withConfig(program.command("run").description("run the bridge between Discord and Flex")),
-    async () => (await import("./commands/run.ts")).run,
-  );
+  addRunCommand(program, bind);
   addStateCommands(program, bind);
   addConfigCommands(program, bind);
   bind<DemoOptions>(
@@ -102,6 +102,43 @@ function createProgram(around: Surroundings, bind: Bind): Command {
     async () => (await import("./commands/sandbox.ts")).sandbox,
   );
   return program;
+}
+
+function addSetupCommands(program: Command, bind: Bind): void {
+  const command = program
+    .command("init")
+    .description("set up a project: ask for what is needed, check it, write the files")
+    .option("-c, --config <file>", "the config file to write; the others go beside it", "flexcord.yaml")
+    .option("--template <name>", "the kind of server to start from")
+    .option("--guild <id>", "the Discord server, when the bot is in several")
+    .option("--project <name>", "names what is created in Twilio; made of the server's name by default")
+    .option("--public-url <url>", "the https address that leads to `flexcord run`")
+    .addOption(
+      new Option("--ci <kind>", "the CI that gets a workflow").choices(["github", "none"]).default("github"),
+    )
+    .option("--secrets-stdin", "read secrets from stdin, as lines NAME=value", false)
+    .option("--overwrite", "replace files that exist, without asking", false);
+  bind<InitOptions>(command, async () => (await import("./commands/init.ts")).init);
+  bind<DoctorOptions>(
+    withJson(
+      withConfig(program.command("doctor").description("look at everything that an installation rests on")),
+    ).option("--live", "try out on your accounts what vendors leave undocumented, and clean up", false),
+    async () => (await import("./commands/doctor.ts")).doctor,
+  );
+}
+
+function addRunCommand(program: Command, bind: Bind): void {
+  bind<RunOptions>(
+    withConfig(program.command("run").description("run the bridge between Discord and Flex"))
+      .addOption(
+        new Option(
+          "--tunnel <program>",
+          "for development: open a tunnel to this machine and point Twilio's callbacks at it",
+        ).choices(["cloudflared", "ngrok"]),
+      )
+      .option("-y, --yes", "with --tunnel: also in production", false),
+    async () => (await import("./commands/run.ts")).run,
+  );
 }
 
 const loadState = () => import("./commands/state.ts");
