@@ -8,7 +8,7 @@ import { createDiscord } from "./discord/discord.ts";
 import { type EventStream, serveEventStream } from "./event-stream.ts";
 import type { DiscordReady, TwilioReady } from "./imitation.ts";
 import { registerPlayground } from "./playground/playground.ts";
-import { recordVendorRequests } from "./recording.ts";
+import { listVendorRoutes, recordVendorRequests } from "./recording.ts";
 import { createTape } from "./tape.ts";
 import { serveTape } from "./tape-routes.ts";
 import { createTimers } from "./timers.ts";
@@ -39,6 +39,8 @@ export interface Sandbox {
   readonly ready: SandboxReady;
   /** Without a trailing slash. */
   readonly url: string;
+  /** What is imitated, as `POST discord.com/channels/{channel_id}/messages`. */
+  readonly routes: readonly string[];
   close(): Promise<void>;
 }
 
@@ -62,6 +64,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const events = serveEventStream(app);
   const context = createContext(app, events, closing.signal, options.seed ?? randomUUID());
   recordVendorRequests(app, context.tape, context.now);
+  const routes = listVendorRoutes(app);
   answerTheRest(app);
   const discord = createDiscord(context);
   discord.register(app);
@@ -84,6 +87,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const url = context.baseUrl();
   return {
     url,
+    routes,
     ready: {
       version: 1,
       url,
