@@ -4,9 +4,10 @@ import twilio from "twilio";
 import type { SandboxContext } from "../../../src/sandbox/context.ts";
 import { createTape, type Tape } from "../../../src/sandbox/tape.ts";
 import type { TwilioImitation } from "../../../src/sandbox/imitation.ts";
-import { recordVendorRequests, vendorAddress } from "../../../src/sandbox/recording.ts";
+import { recordVendorRequests } from "../../../src/sandbox/recording.ts";
 import { createTwilio } from "../../../src/sandbox/twilio/twilio.ts";
 import { answerTheRest } from "../../../src/sandbox/unanswered.ts";
+import { LocalClient } from "./local-client.ts";
 import { Receiver } from "./receiver.ts";
 
 /** The Twilio half of the sandbox on a socket, with the least of a frame around it. */
@@ -17,8 +18,6 @@ export interface Host extends AsyncDisposable {
   /** The real SDK, with every host of Twilio's led here. */
   readonly client: twilio.Twilio;
   clientAs(user: string, password: string): twilio.Twilio;
-  /** Every imitated route, as the tape names it, such as `GET /v2/Flows/{Sid}`. */
-  readonly routes: readonly string[];
   /** Keeps everything that is due from happening, until the returned function is called. */
   hold(): () => void;
   /** A server that takes callbacks. */
@@ -28,6 +27,11 @@ export interface Host extends AsyncDisposable {
     path: string,
     body?: unknown,
   ): Promise<Answer>;
+}
+
+/** What is needed to have an account's people and SDK do something. */
+export interface Floor extends Pick<Host, "client" | "control"> {
+  readonly imitation: Pick<TwilioImitation, "ready">;
 }
 
 export async function startHost(): Promise<Host> {
@@ -50,11 +54,6 @@ export async function startHost(): Promise<Host> {
   };
   const imitation = createTwilio(context);
   const app = fastify({ exposeHeadRoutes: false });
-  const routes: string[] = [];
-  app.addHook("onRoute", ({ method, url }) => {
-    const { path } = vendorAddress(url) ?? {};
-    if (path !== undefined) routes.push(`${String(method)} ${path.replaceAll(/:(\w+)/g, "{$1}")}`);
-  });
   recordVendorRequests(app, tape, context.now);
   answerTheRest(app);
   imitation.register(app);
@@ -70,7 +69,6 @@ export async function startHost(): Promise<Host> {
     tape,
     client: clientAs(apiKey, apiSecret),
     clientAs,
-    routes,
     hold: due.close,
     receiver,
     async control<Answer>(method: string, path: string, body?: unknown) {
@@ -90,24 +88,6 @@ export async function startHost(): Promise<Host> {
       await receiver.close();
     },
   };
-}
-
-type RequestOptions<T> = Parameters<typeof twilio.RequestClient.prototype.request<T>>[0];
-type Response<T> = Awaited<ReturnType<typeof twilio.RequestClient.prototype.request<T>>>;
-
-/** `https://conversations.twilio.com/v1/X` becomes `<base>/conversations.twilio.com/v1/X`. */
-class LocalClient extends twilio.RequestClient {
-  readonly #base: string;
-
-  constructor(base: string) {
-    super();
-    this.#base = base;
-  }
-
-  override request<T>(options: RequestOptions<T>): Promise<Response<T>> {
-    const { hostname, pathname, search } = new URL(options.uri);
-    return super.request<T>({ ...options, uri: `${this.#base}/${hostname}${pathname}${search}` });
-  }
 }
 
 /** Lets things happen, or keeps them for later. */

@@ -1,0 +1,44 @@
+import { type Checker, createChecker } from "./description/checker.ts";
+import type { Description } from "./description/description.ts";
+import { loadDiscordPackage } from "./description/discord-package.ts";
+import { hasDiscordFile, loadDiscordFile, loadTwilioFile, TWILIO_HOSTS } from "./description/files.ts";
+import { applyExceptions } from "./description/patch.ts";
+import { DISPATCHES } from "./dispatches.ts";
+import { EXCEPTIONS } from "./exceptions.ts";
+
+/** The vendors' descriptions, each loaded when it is first asked for. */
+export interface Sources {
+  /** The npm package's, and the OpenAPI file's where it is there. */
+  discord(): readonly Checker[];
+  /** Null for a host that no file describes. */
+  twilio(host: string): Checker | null;
+}
+
+/** `onExcepted` hears of each exception that is used. */
+export function createSources(onExcepted: (id: string) => void): Sources {
+  const loaded = new Map<string, Checker>();
+  const checker = (name: string, load: () => Description, answers: "all" | "described") => {
+    const known = loaded.get(name) ?? createChecker(patched(load()), { answers, onExcepted });
+    loaded.set(name, known);
+    return known;
+  };
+  return {
+    discord: () => [
+      checker("package", loadDiscordPackage, "described"),
+      ...(hasDiscordFile ? [checker("file", loadDiscordFile, "described")] : []),
+    ],
+    // Twilio always sends every field, null where there is nothing.
+    twilio: (host) =>
+      isDescribedHost(host) ? checker(host, () => loadTwilioFile(host), "all") : null,
+  };
+}
+
+function patched(description: Description): Description {
+  const isDiscord = description.name.startsWith("discord");
+  const schemas = { ...description.schemas, ...(isDiscord ? DISPATCHES : {}) };
+  return applyExceptions({ ...description, schemas }, EXCEPTIONS);
+}
+
+function isDescribedHost(host: string): host is keyof typeof TWILIO_HOSTS {
+  return Object.hasOwn(TWILIO_HOSTS, host);
+}

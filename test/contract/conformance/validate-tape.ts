@@ -1,0 +1,103 @@
+import type { TapeEntry } from "../../../src/sandbox/tape.ts";
+import { checkCallback } from "./callbacks.ts";
+import type { Checker } from "./description/checker.ts";
+import { matchOperation } from "./description/description.ts";
+import { UNDESCRIBED } from "./exceptions.ts";
+import { checkGateway } from "./gateway.ts";
+import type { Finding, Report } from "./report.ts";
+import { createSources } from "./sources.ts";
+
+export interface ValidationOptions {
+  /** What the account's callbacks are signed with. */
+  readonly authToken: string;
+  /**
+   * `everything`: requests as well as answers, as for a client that does nothing wrong. `answers`: what the
+   * sandbox said, as for a client that asks for the impossible on purpose.
+   */
+  readonly judge?: "everything" | "answers";
+}
+
+const used = new Set<string>();
+const sources = createSources((id) => used.add(id));
+
+/** Holds a whole tape against the vendors' own descriptions, and what those leave out against their documentation. */
+export function validateTape(entries: readonly TapeEntry[], options: ValidationOptions): Report {
+  used.clear();
+  const found: Found = { findings: [], described: new Set(), bySdkOnly: new Set(), byNothing: new Set() };
+  for (const entry of entries) judge(entry, options, found);
+  const count = (...vendors: readonly TapeEntry["vendor"][]) =>
+    entries.filter(({ vendor }) => vendors.includes(vendor)).length;
+  return {
+    requests: count("discord", "twilio"),
+    callbacks: count("callback"),
+    gateway: count("gateway"),
+    findings: found.findings,
+    routes: {
+      described: [...found.described].sort(),
+      bySdkOnly: [...found.bySdkOnly].sort(),
+      byNothing: [...found.byNothing].sort(),
+    },
+    exceptionsUsed: [...used].sort(),
+  };
+}
+
+interface Found {
+  readonly findings: Finding[];
+  readonly described: Set<string>;
+  readonly bySdkOnly: Set<string>;
+  readonly byNothing: Set<string>;
+}
+
+function judge(entry: TapeEntry, options: ValidationOptions, found: Found): void {
+  const { n, vendor } = entry;
+  const add = (what: string, source: string, faults: readonly string[]) =>
+    found.findings.push(...faults.map((fault) => ({ n, what, source, fault })));
+  switch (vendor) {
+    case "discord":
+      for (const checker of sources.discord()) judgeRequest(entry, checker, options, found);
+      return;
+    case "twilio":
+      judgeRequest(entry, sources.twilio(entry.host), options, found);
+      return;
+    case "callback":
+      add(entry.route ?? entry.path, "documentation", checkCallback(entry, options.authToken));
+      return;
+    case "gateway":
+      for (const checker of sources.discord()) {
+        add(`${entry.method} ${entry.path}`, checker.description.name, checkGateway(entry, checker));
+      }
+  }
+}
+
+function judgeRequest(
+  entry: TapeEntry,
+  checker: Checker | null,
+  { judge = "everything" }: ValidationOptions,
+  found: Found,
+): void {
+  const { n, method, host, status, query, requestHeaders, requestBody, responseBody } = entry;
+  const path = host === "discord.com" ? entry.path.replace(/^\/api\/v10/u, "") : entry.path;
+  const match = checker === null ? null : matchOperation(checker.description, method, path);
+  if (checker === null || match === null) {
+    judgeUndescribed(entry, path, found);
+    return;
+  }
+  const what = `${method} ${host}${match.operation.path}`;
+  found.described.add(what);
+  const request = { query, headers: requestHeaders, body: requestBody };
+  const faults = [
+    ...(judge === "everything" ? checker.request(match, request) : []),
+    ...checker.answer(match.operation, { status, body: responseBody }),
+  ];
+  found.findings.push(...faults.map((fault) => ({ n, what, source: checker.description.name, fault })));
+}
+
+function judgeUndescribed({ n, method, host, route }: TapeEntry, path: string, found: Found): void {
+  const what = `${method} ${host}${route?.split(" ")[1] ?? path}`;
+  const listed = UNDESCRIBED.find((one) => one.route === what);
+  if (listed?.inSdk === true) found.bySdkOnly.add(what);
+  else found.byNothing.add(what);
+  if (listed === undefined) {
+    found.findings.push({ n, what, source: host, fault: "no description has such an operation" });
+  }
+}
