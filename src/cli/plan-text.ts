@@ -1,7 +1,7 @@
 import type { ChalkInstance } from "chalk";
 
 import type { Action, FieldChange, Plan, PlanStep } from "../provision/plan.ts";
-import { fieldText } from "./plan-values.ts";
+import { fieldText, isNothing, overwriteLines } from "./plan-values.ts";
 
 const SIGNS: Readonly<Record<Action, string>> = {
   create: "+",
@@ -61,19 +61,29 @@ function renderStep(step: PlanStep, style: ChalkInstance): readonly string[] {
   const what = action === "order" ? `order of each ${step.noun}` : `${step.noun} ${step.key}`;
   const title = action === "order" || step.name === step.key ? "" : ` "${step.name}"`;
   const place = style.dim(`${origin.file}:${origin.line}`);
-  const width = Math.max(0, ...step.fields.map(({ path }) => path.length));
+  // Of a new thing only what is said of it is worth reading.
+  const fields = step.fields.filter(({ wanted }) => action !== "create" || !isNothing(wanted));
+  const width = Math.max(0, ...fields.map(({ path }) => path.length));
   return [
     `  ${paint(action, SIGNS[action], style)} ${what}${title}  ${place}`,
-    ...step.fields.map((field) => `      ${renderField(field, action, width, style)}`),
+    ...fields.flatMap((field) => renderField(field, action, width, style).map((line) => `      ${line}`)),
     ...step.notes.map((note) => `      ${style.yellow("note:")} ${note}`),
   ];
 }
 
-function renderField(field: FieldChange, action: Action, width: number, style: ChalkInstance): string {
+function renderField(
+  field: FieldChange,
+  action: Action,
+  width: number,
+  style: ChalkInstance,
+): readonly string[] {
   const path = field.path.padEnd(width);
-  if (action === "create") return `${path}  ${fieldText(field.wanted)}`;
+  const rules = action === "create" ? overwriteLines(field.wanted) : [];
+  if (rules.length > 0)
+    return rules.map((rule, index) => `${index === 0 ? path : " ".repeat(width)}  ${rule}`);
+  if (action === "create") return [`${path}  ${fieldText(field.wanted)}`];
   const drift = field.drift ? style.yellow("  (changed elsewhere)") : "";
-  return `${path}  ${fieldText(field.found)} -> ${fieldText(field.wanted)}${drift}`;
+  return [`${path}  ${fieldText(field.found)} -> ${fieldText(field.wanted)}${drift}`];
 }
 
 function paint(action: Action, text: string, style: ChalkInstance): string {

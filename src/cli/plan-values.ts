@@ -8,6 +8,29 @@ export function fieldText(value: Value): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
+/** Whether a value only says that there is nothing. */
+export function isNothing(value: Value): boolean {
+  if (value === null || value === false || value === 0) return true;
+  return typeof value === "object" && Object.keys(value).length === 0;
+}
+
+/** A channel's permissions, one target a line, such as "everyone: -SendMessages"; none for anything else. */
+export function overwriteLines(value: Value): readonly string[] {
+  if (!Array.isArray(value)) return [];
+  return (value as readonly Value[]).flatMap((rule) => {
+    if (typeof rule !== "object" || rule === null || !("target" in rule)) return [];
+    const { target, allow, deny } = rule as unknown as Rule;
+    const changes = [...allow.map((name) => `+${name}`), ...deny.map((name) => `-${name}`)];
+    return [`${write(target)}: ${changes.join(" ")}`];
+  });
+}
+
+interface Rule {
+  readonly target: Value;
+  readonly allow: readonly string[];
+  readonly deny: readonly string[];
+}
+
 function write(value: Value): string {
   if (value === null) return "nothing";
   if (typeof value === "string") return plain(value);
@@ -20,8 +43,16 @@ function write(value: Value): string {
 const plain = (text: string): string => (/^[\w.#:/@-]+$/u.test(text) ? text : JSON.stringify(text));
 
 function writeObject(value: { readonly [key: string]: Value }): string {
+  // A whole Studio flow is too much for a line; its file says the rest.
+  const { states } = value;
+  if (Array.isArray(states))
+    return `${states.length} states: ${(states as readonly State[]).map(({ name }) => name).join(", ")}`;
   const members = Object.entries(value).map(([key, item]) => `${key}: ${write(item)}`);
   return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
+}
+
+interface State {
+  readonly name: string;
 }
 
 function leaf(value: object): string | null {

@@ -88,7 +88,7 @@ function createProgram(around: Surroundings, bind: Bind): Command {
     withJson(
       program.command("sandbox").description("serve an imitation of Discord and Twilio on this machine"),
     )
-      .option("--host <address>", "loopback address to listen on", "127.0.0.1")
+      .option("--host <address>", "loopback address to listen on", loopback, "127.0.0.1")
       .option("--port <number>", "port to listen on; 0 picks a free one", port, 4100),
     async () => (await import("./commands/sandbox.ts")).sandbox,
   );
@@ -119,6 +119,12 @@ function withJson(command: Command): Command {
 
 function withAdopt(command: Command): Command {
   return command.option("--adopt", "take over what somebody else made under the same name", false);
+}
+
+/** The control API asks nobody who they are. */
+function loopback(text: string): string {
+  if (text === "localhost" || text === "::1" || /^127(\.\d{1,3}){3}$/u.test(text)) return text;
+  throw new InvalidArgumentError("It has to be an address of this machine alone, such as 127.0.0.1.");
 }
 
 /** A flag that is off by default need not say so. */

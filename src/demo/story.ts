@@ -1,5 +1,16 @@
 import type { Checks } from "./checks.ts";
 import type { Control, DmMessage, Reservation } from "./control.ts";
+import {
+  arrived,
+  buttonOf,
+  caseIn,
+  isStudioAsking,
+  lastFromBot,
+  offered,
+  onTape,
+  sentByStudio,
+  timesStudioAsked,
+} from "./evidence.ts";
 import type { Narrator } from "./narrator.ts";
 
 export interface Stage {
@@ -25,6 +36,7 @@ export async function playStory(stage: Stage): Promise<Cast> {
   const { caseNumber, alex } = await askForHuman(stage, mia.id, greeting);
   const reservation = await agentJoins(stage, mia.id, alex);
   await bothTalk(stage, mia.id, alex, reservation);
+  await hurriedLines(stage, mia.id, alex, reservation);
   await forgedWebhook(stage, mia.id, reservation);
   await agentEnds(stage, mia.id, alex, reservation);
   const second = await askAgain(stage, mia.id, reservation);
@@ -62,9 +74,7 @@ async function askTheAssistant(stage: Stage, mia: string): Promise<void> {
     lastFromBot(control, mia, (message) => message.content.includes("https://"), before),
   );
   narrator.line("assistant → Mia", answer.content);
-  await checks.until("Studio asked the chatbot endpoint for it", () =>
-    onTape(control, (entry) => entry.vendor === "callback" && entry.path.endsWith("/twilio/studio/ask")),
-  );
+  await checks.until("Studio asked the chatbot endpoint for it", () => onTape(control, isStudioAsking));
 }
 
 async function askForHuman({ control, checks, narrator }: Stage, mia: string, greeting: DmMessage) {
@@ -81,6 +91,8 @@ async function askForHuman({ control, checks, narrator }: Stage, mia: string, gr
   );
   narrator.line("flexcord → Mia", place.content);
   await checks.until("Studio itself sent the conversation to Flex", () => sentByStudio(control, null));
+  const asked = await timesStudioAsked(control);
+  checks.expect("Studio knew by itself that a human was asked for", asked === 1, `it asked ${asked} times`);
   return { caseNumber: caseIn(notice.content) ?? 0, alex };
 }
 
@@ -134,6 +146,38 @@ async function bothTalk(
       });
     }
   }
+}
+
+/** Several lines at once, each way: the order is the writer's, however they overtake each other on the way. */
+async function hurriedLines(
+  { control, checks, narrator }: Stage,
+  mia: string,
+  alex: string,
+  { conversationSid }: Reservation,
+): Promise<void> {
+  narrator.scene("Both write faster than anyone can read");
+  const fromMia = ["One more thing:", "my friend Leo", "has the same console", "should he do the same?"];
+  const fromAlex = ["Yes, he should", "do exactly the same.", "Tell him to write to us if it fails."];
+  for (const text of fromMia) await control.dm(mia, text);
+  for (const text of fromAlex) await control.write(alex, conversationSid, text);
+  await checks.until("Alex reads Mia's lines in her order", async () => {
+    const { messages } = await control.conversation(conversationSid);
+    return arrived(
+      messages.map((message) => message.body),
+      fromMia,
+    );
+  });
+  await checks.until("Mia reads Alex's lines in his order", async () => {
+    const messages = await control.readDm(mia);
+    return arrived(
+      messages.map((message) => message.content),
+      fromAlex,
+    );
+  });
+  const dm = await control.readDm(mia);
+  const own = new Set(dm.filter(({ author }) => author === "member").map(({ content }) => content));
+  const echoed = dm.filter(({ author, content }) => author === "bot" && own.has(content));
+  checks.expect("Mia never reads her own words back", echoed.length === 0, echoed[0]?.content);
 }
 
 async function forgedWebhook(
@@ -206,58 +250,4 @@ async function askAgain(
     sentByStudio(control, first.conversationSid),
   );
   return [caseIn(notice.content) ?? 0];
-}
-
-async function lastFromBot(
-  control: Control,
-  member: string,
-  fits: (message: DmMessage) => boolean,
-  after = 0,
-): Promise<DmMessage | undefined> {
-  const messages = (await control.readDm(member)).slice(after);
-  return messages.findLast((message) => message.author === "bot" && fits(message));
-}
-
-async function onTape(
-  control: Control,
-  fits: (entry: Awaited<ReturnType<Control["tape"]>>["entries"][number]) => boolean,
-) {
-  return (await control.tape(0)).entries.find(fits);
-}
-
-/**
- * The task of a conversation other than `not`, when it was made although nobody called the Interactions
- * API: then the flow's Send to Flex made it.
- */
-async function sentByStudio(control: Control, not: string | null) {
-  const { entries } = await control.tape(0);
-  const byUs = entries.some((entry) => entry.method === "POST" && entry.path === "/v1/Interactions");
-  if (byUs) return undefined;
-  return entries.find((entry) => {
-    const form = new URLSearchParams(entry.vendor === "callback" ? entry.requestBody : "");
-    const attributes = form.get("TaskAttributes") ?? "";
-    return form.get("EventType") === "task.created" && (not === null || !attributes.includes(not));
-  });
-}
-
-async function offered(
-  control: Control,
-  worker: string,
-  fits: (reservation: Reservation) => boolean,
-): Promise<Reservation | undefined> {
-  return (await control.reservations(worker)).find(
-    (reservation) => reservation.status === "pending" && fits(reservation),
-  );
-}
-
-function buttonOf(message: DmMessage, action: string): string | undefined {
-  return message.components
-    .flatMap((row) => row.components ?? [])
-    .map((component) => component.custom_id ?? "")
-    .find((customId) => customId.split(":")[1] === action);
-}
-
-function caseIn(text: string): number | undefined {
-  const found = /case (?:number )?(?:is )?\D{0,4}(\d+)/iu.exec(text)?.[1];
-  return found === undefined ? undefined : Number(found);
 }

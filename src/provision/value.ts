@@ -17,15 +17,15 @@ export function isList(value: Value): value is readonly Value[] {
 const tagged = (value: Value, tag: string, type: "object" | "string"): boolean =>
   isObject(value) && Object.keys(value).length === 1 && typeof value[tag] === type && value[tag] !== null;
 
-export const isRef = (value: Value): value is Ref => tagged(value, "ref", "object");
+const isRef = (value: Value): value is Ref => tagged(value, "ref", "object");
 export const isRemoteRef = (value: Value): value is RemoteRef => tagged(value, "remote", "object");
-export const isSecretRef = (value: Value): value is SecretRef => tagged(value, "secret", "string");
-export const isMasked = (value: Value): value is Masked => tagged(value, "masked", "string");
+const isSecretRef = (value: Value): value is SecretRef => tagged(value, "secret", "string");
+const isMasked = (value: Value): value is Masked => tagged(value, "masked", "string");
 export const isLeaf = (value: Value): boolean =>
   isRef(value) || isRemoteRef(value) || isSecretRef(value) || isMasked(value);
 
 /** The same value with every tagged leaf replaced by what `leaf` makes of it. */
-export function mapLeaves(value: Value, leaf: (leaf: Value) => Value): Value {
+function mapLeaves(value: Value, leaf: (leaf: Value) => Value): Value {
   if (isLeaf(value)) return leaf(value);
   if (isList(value)) return value.map((item) => mapLeaves(item, leaf));
   if (isObject(value)) return mapFields(value, leaf);

@@ -12,7 +12,7 @@ export type Message = readonly MessagePart[];
 export type Values = Readonly<Record<string, string | number>>;
 
 /** What is wrong with a sentence, for whoever wrote it. */
-export class MessageSyntaxError extends Error {
+class MessageSyntaxError extends Error {
   override readonly name = "MessageSyntaxError";
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Article } from "../../src/assistant/article.ts";
 import { readSections } from "../../src/assistant/markdown.ts";
+import { type Random, seeded } from "../random.ts";
 
 export interface World {
   readonly articles: readonly Article[];
@@ -11,16 +12,6 @@ export interface World {
   readonly asked: readonly { readonly article: Article; readonly question: string }[];
   /** Questions about things that no article speaks of. */
   readonly foreign: readonly string[];
-}
-
-type Random = (below: number) => number;
-
-export function randomFrom(seed: number): Random {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
 }
 
 const ACTIONS = [
@@ -47,8 +38,7 @@ const ASKING = [
 ];
 
 export function makeWorld(seed: number, size: number): World {
-  const random = randomFrom(seed);
-  const pick = <T>(from: readonly T[]): T => from[random(from.length)] as T;
+  const random = seeded(seed);
   const names = new Set<string>();
   while (names.size < size * 2) names.add(inventName(random));
   const [known, unknown] = [[...names].slice(0, size), [...names].slice(size)];
@@ -56,16 +46,16 @@ export function makeWorld(seed: number, size: number): World {
   const articles: Article[] = [];
   const asked: { article: Article; question: string }[] = [];
   for (const [number, thing] of known.entries()) {
-    const action = pick(ACTIONS);
+    const action = random.pick(ACTIONS);
     const article: Article = {
       path: `${thing}.md`,
       title: `How to ${action} your ${thing}`,
       url: `https://help.example/${number}`,
-      tags: [pick(PLACES)],
+      tags: [random.pick(PLACES)],
       questions: [],
       sections: readSections(
-        `Every ${thing} comes ready from the ${pick(PLACES)}. Open the settings and press ${action}.\n\n` +
-          `## When it takes long\n\nWait for the ${pick(PLACES)} to close. Then write to us with your number.\n`,
+        `Every ${thing} comes ready from the ${random.pick(PLACES)}. Open the settings and press ${action}.\n\n` +
+          `## When it takes long\n\nWait for the ${random.pick(PLACES)} to close. Then write to us with your number.\n`,
       ),
     };
     articles.push(article);
@@ -82,7 +72,7 @@ export function makeWorld(seed: number, size: number): World {
 /** Far enough from each other and from English that a typo in one is not another. */
 function inventName(random: Random): string {
   const syllables = ["zor", "bla", "quim", "fen", "tru", "vax", "lod", "mik", "pum", "gri", "sko", "wug"];
-  return Array.from({ length: 4 }, () => syllables[random(syllables.length)]).join("");
+  return Array.from({ length: 4 }, () => random.pick(syllables)).join("");
 }
 
 /** Two letters in the middle change places, or one is dropped when they are the same. */

@@ -1,7 +1,7 @@
 import type { DecideContext } from "../../src/bridge/decide/policy.ts";
 import type { Decision, Entry, Situation } from "../../src/bridge/ports.ts";
 import { decide } from "../../src/bridge/decide/decide.ts";
-import type { Case, Conversation, Member } from "../../src/domain/conversation.ts";
+import type { Conversation, Member } from "../../src/domain/conversation.ts";
 import type { Happening } from "../../src/domain/event.ts";
 import type {
   CaseNumber,
@@ -31,7 +31,7 @@ export const NOW = Date.UTC(2026, 10, 22, 12);
 
 export const texts = createTexts({ locale: "en" });
 
-export const context: DecideContext = {
+const context: DecideContext = {
   texts: () => texts,
   asksForHuman: (text) => asksForHuman(text, []),
   lineage: "line",
@@ -67,17 +67,7 @@ export const conversation = (fields: Partial<Conversation> = {}): Conversation =
   ...fields,
 });
 
-export const openCase: Case = {
-  number: 3 as CaseNumber,
-  memberId,
-  conversationId,
-  kind: "handoff",
-  status: "open",
-  title: "Cannot log in",
-  openedAt: NOW - 60_000,
-};
-
-export const situation = (fields: Partial<Situation> = {}): Situation => ({
+const situation = (fields: Partial<Situation> = {}): Situation => ({
   member: member(),
   conversation: null,
   openCase: null,

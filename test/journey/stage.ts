@@ -12,10 +12,14 @@ import { freePort } from "../../src/demo/processes.ts";
 import { systemClock } from "../../src/domain/clock.ts";
 import { jsonLog, type Log, silentLog } from "../../src/domain/log.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
+import { expectConformance } from "../contract/conformance/expect-conformance.ts";
 
 const root = new URL("../../", import.meta.url);
 
-/** A sandbox, a deployed config in a folder of its own, and a daemon that can be started and ended. */
+/**
+ * A sandbox, a deployed config in a folder of its own, and a daemon that can be started and ended. When it
+ * is taken down, its whole tape is held against the vendors' descriptions.
+ */
 export interface Stage {
   readonly sandbox: Sandbox;
   readonly control: Control;
@@ -25,6 +29,8 @@ export interface Stage {
   plan(): Promise<PlannedDeploy>;
   deploy(): Promise<void>;
   startDaemon(): Promise<Daemon>;
+  /** Takes it down; not needed unless it was opened to be kept. */
+  close(): Promise<void>;
 }
 
 export interface Daemon {
@@ -36,13 +42,18 @@ export interface StageOptions {
   /** More YAML, below what the template says. */
   readonly yaml?: string;
   readonly log?: Log;
+  /** Outlives the test that opened it: whoever opened it closes it. */
+  readonly keep?: boolean;
 }
 
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
+  const closing = new AsyncDisposableStack();
+  if (options.keep !== true) onTestFinished(() => closing.disposeAsync());
   const sandbox = await startSandbox();
-  onTestFinished(() => sandbox.close());
+  closing.defer(() => sandbox.close());
+  closing.defer(() => expectConformance(sandbox));
   const folder = await mkdtemp(join(tmpdir(), "flexcord-stage-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  closing.defer(() => rm(folder, { recursive: true, force: true }));
   const port = await freePort();
   const daemonUrl = `http://127.0.0.1:${port}`;
   const env = environmentOf(sandbox, daemonUrl);
@@ -83,9 +94,10 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
         stopping.abort(new Error("the test stops the daemon"));
         await ended;
       };
-      onTestFinished(stop);
+      closing.defer(stop);
       return { stop };
     },
+    close: () => closing.disposeAsync(),
   };
   return stage;
 }

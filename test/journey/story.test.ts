@@ -30,7 +30,7 @@ it("the whole story holds, and the tape agrees", async () => {
   expect(checks.all.filter((check) => !check.held)).toEqual([]);
   const { entries } = await stage.control.tape(0);
   const clean = { lost: 0, doubled: 0, outOfOrder: 0 };
-  expect(tallyMemberToAgent(entries, cast.memberId)).toMatchObject({ ...clean, sent: 5 });
-  expect(tallyAgentToMember(entries, cast.dmChannelId)).toMatchObject({ ...clean, sent: 3 });
+  expect(tallyMemberToAgent(entries, cast.memberId)).toMatchObject({ ...clean, sent: 9 });
+  expect(tallyAgentToMember(entries, cast.dmChannelId)).toMatchObject({ ...clean, sent: 6 });
   expect(cast.caseNumbers).toEqual([1, 2]);
 });

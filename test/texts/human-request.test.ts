@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { asksForHuman } from "../../src/texts/human-request.ts";
+import { seeded } from "../random.ts";
 
 describe("a member asks for a human", () => {
   it.each([
@@ -104,19 +105,16 @@ describe("phrases of the config", () => {
 
 describe("whatever is written", () => {
   it("a request is heard in any case, with any mark behind it", () => {
-    const seed = Date.now();
-    let state = seed;
-    const random = (below: number) => {
-      state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
-      return state % below;
-    };
+    const random = seeded();
     const leads = ["talk to", "speak with", "connect me to", "i want", "give me", "can i get"];
     const people = ["a human", "a real person", "a live agent", "a support agent", "a human agent"];
     const ends = ["", "!", "??", " please", " now", "...", " about my order", ", thanks"];
     for (let round = 0; round < 500; round += 1) {
-      const text = `${leads[random(leads.length)]} ${people[random(people.length)]}${ends[random(ends.length)]}`;
-      const mixed = Array.from(text, (letter) => (random(2) === 0 ? letter.toUpperCase() : letter)).join("");
-      expect(asksForHuman(mixed), `seed ${seed}: ${mixed}`).toBe(true);
+      const text = `${random.pick(leads)} ${random.pick(people)}${random.pick(ends)}`;
+      const mixed = Array.from(text, (letter) =>
+        random.whole(2) === 0 ? letter.toUpperCase() : letter,
+      ).join("");
+      expect(asksForHuman(mixed), `seed ${random.seed}: ${mixed}`).toBe(true);
     }
   });
 

@@ -110,9 +110,11 @@ async function arrangeRoles(server: Server, topToBottom: readonly string[]): Pro
     Routes.guildRoles(server.guildId),
     "reading the order of the roles",
   );
-  const bottomUp = topFirst(roles)
-    .filter((role) => role.id !== server.guildId)
-    .toReversed();
+  // A bot may not even name a role in its request that stands at or above its own.
+  const ranked = topFirst(roles);
+  const { roleId } = await server.self();
+  const below = ranked.slice(ranked.findIndex((role) => role.id === roleId) + 1);
+  const bottomUp = below.filter((role) => role.id !== server.guildId).toReversed();
   const moves = rearrange(bottomUp, topToBottom.toReversed(), (one, other) => isOlder(other, one));
   if (moves.length === 0) return;
   await server.write("patch", Routes.guildRoles(server.guildId), moves, "ordering the roles");

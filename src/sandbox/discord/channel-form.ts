@@ -59,7 +59,7 @@ function storedName(name: string, type: number): string {
 }
 
 /** Announcement channels exist only where the server has NEWS. */
-export function hasNews(world: World): boolean {
+function hasNews(world: World): boolean {
   return world.guild.features.includes("NEWS");
 }
 

@@ -5,7 +5,7 @@ import { PERMISSION } from "./permission-bits.ts";
 import { channelPermissions, has } from "./permissions.ts";
 import type { World } from "./world.ts";
 
-export const CONTEXT = { GUILD: 0, BOT_DM: 1 } as const;
+const CONTEXT = { GUILD: 0, BOT_DM: 1 } as const;
 
 /**
  * The chat commands Discord would show a member in a channel. In the bot's DM these are the global ones

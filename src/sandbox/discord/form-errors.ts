@@ -15,16 +15,16 @@ interface FaultTree {
 /** Everything wrong with one request body, thrown as one 50035 with Discord's nested shape. */
 export interface FormErrors {
   add(path: FormPath, code: string, message: string): void;
-  /** Throws when anything was added. */
+  /** Throws when somethingthing was added. */
   throwIfAny(): void;
 }
 
 export function createFormErrors(): FormErrors {
   const root: FaultTree = {};
-  let any = false;
+  let isFaulty = false;
   return {
     add(path, code, message) {
-      any = true;
+      isFaulty = true;
       let node = root;
       for (const step of path) {
         const next = (node[String(step)] as FaultTree | undefined) ?? {};
@@ -34,7 +34,7 @@ export function createFormErrors(): FormErrors {
       node._errors = [...(node._errors ?? []), { code, message }];
     },
     throwIfAny() {
-      if (any) throw new DiscordError(400, 50035, "Invalid Form Body", root);
+      if (isFaulty) throw new DiscordError(400, 50035, "Invalid Form Body", root);
     },
   };
 }

@@ -47,7 +47,7 @@ export async function callOut(runtime: Runtime, request: CallbackRequest): Promi
 async function attempt(request: CallbackRequest, closing: AbortSignal): Promise<CallbackAnswer> {
   const timeout = AbortSignal.timeout(request.timeoutMs);
   try {
-    const { url, headers } = withoutUserinfo(request);
+    const { url, headers } = asFetched(request);
     const response = await fetch(url, {
       method: request.method,
       headers,
@@ -61,10 +61,13 @@ async function attempt(request: CallbackRequest, closing: AbortSignal): Promise<
   }
 }
 
-/** `https://user:password@host` becomes basic authentication: fetch takes no such address. */
-function withoutUserinfo(request: CallbackRequest): { readonly url: URL; readonly headers: Headers } {
+/**
+ * `https://user:password@host` becomes basic authentication: fetch takes no such address. Each call has a
+ * connection of its own, so that none is lost with one that the receiver was about to close.
+ */
+function asFetched(request: CallbackRequest): { readonly url: URL; readonly headers: Headers } {
   const url = new URL(request.url);
-  const headers = new Headers(request.headers);
+  const headers = new Headers({ ...request.headers, connection: "close" });
   if (url.username !== "") {
     const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
     headers.set("authorization", `Basic ${Buffer.from(pair).toString("base64")}`);

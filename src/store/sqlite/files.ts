@@ -39,6 +39,6 @@ export function createPrivate(file: string): void {
   }
 }
 
-export function reasonOf(thrown: unknown): string {
+function reasonOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -41,8 +41,18 @@ async function readFlex(client: TwilioClient): Promise<FlexFacts> {
     throw failure.code === "twilio.not-found" ? withoutFlex(failure) : failure;
   });
   const { taskrouterWorkspaceSid: workspaceSid, chatServiceInstanceSid: chatServiceSid } = found;
+  if (found.accountSid !== client.accountSid) throw ofAnotherAccount(found.accountSid, client.accountSid);
   if (!workspaceSid || !chatServiceSid) throw withoutFlex(found);
   return { workspaceSid, chatServiceSid };
+}
+
+/** A key answers for its own account, whatever account the client was told. */
+function ofAnotherAccount(found: string, told: string): Failure {
+  return new Failure(
+    "twilio.auth",
+    `The Twilio key belongs to the account ${found}, but TWILIO_ACCOUNT_SID is ${told}.`,
+    { fix: "Use a key of that account, or set TWILIO_ACCOUNT_SID to the key's own." },
+  );
 }
 
 function withoutFlex(cause: unknown): Failure {

@@ -189,6 +189,15 @@ export function decideContract(bench: Bench): void {
     });
   });
 
+  it("counts a closed case, but does not show it as open", async () => {
+    await bench.ledger.accept([wrote(MIA, "1"), wrote(MIA, "2")]);
+    await look(
+      MIA,
+      opening((s, conversation) => ({ openCase: { ...caseOf(s, conversation), status: "closed" } })),
+    );
+    expect((await look())?.situation).toMatchObject({ openCase: null, nextCaseNumber: 2 });
+  });
+
   describe("unfinished", () => {
     it("names members with undecided events and lanes with effects to carry out", async () => {
       expect(await bench.ledger.unfinished()).toEqual({ members: [], lanes: [] });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Direction } from "../../../src/bridge/effect.ts";
-import type { Decision, Due, Settlement } from "../../../src/bridge/ports.ts";
+import type { Decision, Due, Learned, Settlement } from "../../../src/bridge/ports.ts";
 import { Failure } from "../../../src/domain/failure.ts";
 import type {
   ConversationId,
@@ -182,20 +182,25 @@ export function laneContract(bench: Bench): void {
       expect(await due()).toMatchObject({ effect: { text: "next" }, member: { placeId: "dm-new" } });
     });
 
-    it("keeps what was learned earlier when nothing new is", async () => {
-      await decide(
-        opening((_, { id }) => ({ effects: [ensure(id)] }), {
-          transportConversationId: "CH1" as TransportConversationId,
-          requestPosted: true,
-          taskId: "WT1" as TaskId,
-        }),
-      );
-      const learned = { placeId: "dm-other" as PlaceId };
-      await bench.ledger.settle((await due("agent")).effectId, { outcome: "done", remoteId: null, learned });
-      expect(await bench.ledger.conversationOf("CH1" as TransportConversationId)).toMatchObject({
-        requestPosted: true,
-        taskId: "WT1",
-      });
+    it("keeps what was learned earlier when something else is learned", async () => {
+      const id = "CH1" as TransportConversationId;
+      const learnings: readonly Learned[] = [
+        { transportConversationId: id },
+        { taskId: "WT1" as TaskId },
+        { requestPosted: true },
+        { transportConversationId: id },
+        { placeId: "dm-other" as PlaceId },
+      ];
+      await decide(opening((_, conversation) => ({ effects: learnings.map(() => ensure(conversation.id)) })));
+      for (const learned of learnings) {
+        await bench.ledger.settle((await due("agent")).effectId, {
+          outcome: "done",
+          remoteId: null,
+          learned,
+        });
+      }
+      const all = { transportConversationId: id, requestPosted: true, taskId: "WT1" };
+      expect(await bench.ledger.conversationOf(id)).toMatchObject(all);
     });
 
     it("refuses to learn of a conversation from an effect that is for none, and stays unsettled", async () => {

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
 
+import { createIdentity } from "../../../src/sandbox/discord/identity.ts";
+import { namesOf } from "../../../src/sandbox/discord/permission-bits.ts";
+import { channelPermissions } from "../../../src/sandbox/discord/permissions.ts";
+import { createWorld } from "../../../src/sandbox/discord/world.ts";
+import type { SandboxContext } from "../../../src/sandbox/context.ts";
+import { createTape } from "../../../src/sandbox/tape.ts";
 import { join, openStage, type Stage } from "./stage.ts";
 
 const bit = (...shifts: readonly number[]) =>
@@ -9,6 +15,19 @@ const SEND = bit(11);
 
 interface Channel {
   readonly id: string;
+}
+
+/** A context in which nothing ever happens. */
+function stillContext(): SandboxContext {
+  return {
+    tape: createTape(() => undefined),
+    seed: "test",
+    now: () => 1_800_000_000_000,
+    after: () => () => undefined,
+    baseUrl: () => "",
+    changed: () => undefined,
+    closing: new AbortController().signal,
+  };
 }
 
 async function createChannel(stage: Stage, overwrites: readonly object[]): Promise<string> {
@@ -71,6 +90,42 @@ test("overwrites apply in order: @everyone, then roles, then the member", async 
   await expect(
     stage.control("POST", `/discord/members/${mia}/say`, { channel: id, content: "hi" }),
   ).rejects.toThrow(/sees no channel/);
+});
+
+test("of two roles, one allowing and one denying, the one that allows wins", async () => {
+  await using stage = await openStage();
+  const everyone = stage.discord.guildId;
+  const mia = await join(stage);
+  const [yes, no] = await Promise.all(
+    ["Yes", "No"].map(async (name) => {
+      const body = { name, permissions: "0" };
+      return ((await stage.rest.post(`/guilds/${everyone}/roles`, { body })) as Channel).id;
+    }),
+  );
+  const id = await createChannel(stage, [
+    { id: yes, type: 0, allow: VIEW, deny: "0" },
+    { id: no, type: 0, allow: "0", deny: VIEW },
+  ]);
+  await stage.control("PUT", `/discord/members/${mia}/roles`, { roles: [no] });
+  expect(await visibleTo(stage, id)).not.toContain(mia);
+  await stage.control("PUT", `/discord/members/${mia}/roles`, { roles: [yes, no] });
+  expect(await visibleTo(stage, id)).toContain(mia);
+});
+
+test("who cannot see a channel can do nothing in it, and who cannot write cannot embed", () => {
+  const sandboxWorld = createWorld(stillContext(), createIdentity("test"));
+  const { guildId, botId, generalId } = sandboxWorld.identity;
+  const bot = sandboxWorld.members.get(botId);
+  const general = sandboxWorld.channels.get(generalId);
+  if (bot === undefined || general?.kind !== "guild") throw new Error("a fresh world has a bot and #general");
+  const denying = (deny: bigint) => ({
+    ...general,
+    overwrites: [{ id: guildId, target: "role", allow: 0n, deny } as const],
+  });
+  expect(channelPermissions(sandboxWorld, bot, denying(BigInt(VIEW)))).toBe(0n);
+  const mute = channelPermissions(sandboxWorld, bot, denying(BigInt(SEND)));
+  expect(namesOf(mute)).not.toContain("EMBED_LINKS");
+  expect(namesOf(mute)).toContain("READ_MESSAGE_HISTORY");
 });
 
 test("the owner sees everything", async () => {

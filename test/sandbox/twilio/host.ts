@@ -34,7 +34,8 @@ export interface Floor extends Pick<Host, "client" | "control"> {
   readonly imitation: Pick<TwilioImitation, "ready">;
 }
 
-export async function startHost(): Promise<Host> {
+/** With a `pace` of 600 ten minutes take one second. */
+export async function startHost({ pace = 1 } = {}): Promise<Host> {
   const closing = new AbortController();
   const tape = createTape(() => {});
   const due = createGate();
@@ -44,7 +45,7 @@ export async function startHost(): Promise<Host> {
     seed: randomUUID(),
     now: () => Date.now(),
     after(ms, ring) {
-      const timer = setTimeout(() => due.pass(() => closing.signal.aborted || ring()), ms);
+      const timer = setTimeout(() => due.pass(() => closing.signal.aborted || ring()), ms / pace);
       timer.unref();
       return () => clearTimeout(timer);
     },
@@ -111,13 +112,13 @@ function createGate(): { readonly pass: (thing: () => void) => void; readonly cl
 
 /** Waits until `look` finds something; fails when it takes longer than anything here should. */
 export async function until<Found>(
-  look: () => Found | undefined | false | Promise<Found | undefined | false>,
+  look: () => Found | null | undefined | false | Promise<Found | null | undefined | false>,
   what: string,
 ): Promise<Found> {
   const deadline = Date.now() + 8_000;
   while (Date.now() < deadline) {
     const found = await look();
-    if (found !== undefined && found !== false) return found;
+    if (found !== undefined && found !== null && found !== false) return found;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   throw new Error(`waited in vain for ${what}`);

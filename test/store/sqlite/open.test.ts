@@ -10,7 +10,7 @@ import {
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { beforeEach, describe, expect, it } from "vitest";
-import { refuseOldSqlite } from "../../../src/store/sqlite/connection.ts";
+import { connect, makeDurable, refuseOldSqlite } from "../../../src/store/sqlite/connection.ts";
 import { MIA, decision, wrote } from "../../contract/store/samples.ts";
 import { temporaryFolder } from "./folder.ts";
 import { failureOf, open, runChild } from "./setup.ts";
@@ -75,6 +75,15 @@ describe("opening", () => {
     await Promise.all([again.close(), other.close()]);
   });
 
+  it("commits durably, with references checked", () => {
+    mkdirSync(dirname(path));
+    const db = connect(path);
+    makeDurable(db, path);
+    const pragma = (name: string) => Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0];
+    expect([pragma("journal_mode"), pragma("synchronous"), pragma("foreign_keys")]).toEqual(["wal", 2, 1]);
+    db.close();
+  });
+
   it("refuses a SQLite with the WAL-reset bug", () => {
     for (const version of ["3.51.2", "3.50.9", "2.99.99"]) {
       expect(() => refuseOldSqlite(version)).toThrow(version);
@@ -85,8 +94,11 @@ describe("opening", () => {
   it("refuses calls once it is closed, after committing those that came before", async () => {
     const store = await open(path);
     const early = store.ledger.accept([wrote(MIA, "1")]);
-    await store.close();
+    const closing = store.close();
+    const late = failureOf(store.ledger.accept([wrote(MIA, "late")]));
+    await closing;
     expect(await early).toHaveLength(1);
+    expect(await late).toMatchObject({ code: "store.unavailable" });
     expect(await failureOf(store.ledger.accept([wrote(MIA, "2")]))).toMatchObject({
       code: "store.unavailable",
     });
@@ -98,6 +110,8 @@ describe("opening", () => {
 describe("opening refuses, and changes nothing", () => {
   it("a wrong secret", async () => {
     await make();
+    // Something that opening would change, as a database of an older flexcord has.
+    change("PRAGMA journal_mode = DELETE");
     const before = readFileSync(path);
     const failure = await failureOf(open(path, { secret: "another secret" }));
     expect(failure).toMatchObject({ code: "store.wrong-secret" });

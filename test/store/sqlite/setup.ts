@@ -7,7 +7,7 @@ import { silentLog } from "../../../src/domain/log.ts";
 import type { SqliteOptions } from "../../../src/store/sqlite/open.ts";
 import { openSqlite } from "../../../src/store/sqlite/open.ts";
 
-export const SECRET = "a secret for tests, long enough to be one";
+const SECRET = "a secret for tests, long enough to be one";
 
 export function open(path: string, options: Partial<SqliteOptions> = {}) {
   return openSqlite({ path, secret: SECRET, now: () => Date.now(), log: silentLog, ...options });

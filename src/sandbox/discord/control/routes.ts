@@ -21,7 +21,7 @@ import { channelView, dmView, interactionView, serverView } from "./views.ts";
 
 const MEMBER = "/control/discord/members/:member";
 
-/** Adds the calls below /control/discord that docs/sandbox-control.md describes. */
+/** Adds the calls that docs/sandbox-control.md describes below /control/discord. */
 export function serveControl(app: FastifyInstance, world: World): void {
   app.get("/control/discord/server", async () => serverView(world));
   app.post("/control/discord/members", async (request) => {

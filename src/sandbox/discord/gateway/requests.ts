@@ -18,7 +18,7 @@ const KNOWN_INTENTS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16,
   (bits, bit) => bits | (1 << bit),
   0,
 );
-export const PRIVILEGED_INTENTS = INTENT.GUILD_MEMBERS | INTENT.GUILD_PRESENCES | INTENT.MESSAGE_CONTENT;
+const PRIVILEGED_INTENTS = INTENT.GUILD_MEMBERS | INTENT.GUILD_PRESENCES | INTENT.MESSAGE_CONTENT;
 
 /** An IDENTIFY, or why Discord closes on it. */
 export function readIdentify(data: unknown, world: World): IdentifyRequest | Close {

@@ -92,6 +92,6 @@ function originToWire(world: World, origin: MessageOrigin): object {
 }
 
 /** Discord writes microseconds and an offset. */
-export function wireTime(at: number): string {
+function wireTime(at: number): string {
   return new Date(at).toISOString().replace("Z", "000+00:00");
 }

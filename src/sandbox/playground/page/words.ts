@@ -9,9 +9,9 @@ export function initialsOf(name: string): string {
 
 /** One of six colours, the same for the same name. */
 export function colourOf(name: string): number {
-  let sum = 0;
-  for (const letter of name) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973;
-  return sum % 6;
+  let mixed = 7;
+  for (const letter of name) mixed = Math.imul(mixed ^ (letter.codePointAt(0) ?? 0), 0x9e3779b1) >>> 5;
+  return mixed % 6;
 }
 
 /** Takes milliseconds since 1970 or an ISO time. */

@@ -3,7 +3,7 @@ import { REST } from "@discordjs/rest";
 import type { DiscordReady } from "../../../../src/sandbox/imitation.ts";
 import { startBot } from "./discord-client.ts";
 
-type Control = <Answer>(method: "GET" | "POST" | "PUT", path: string, body?: unknown) => Promise<Answer>;
+type Control = <Answer>(method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown) => Promise<Answer>;
 
 /** A member who uses a command, presses buttons, writes, edits and deletes, with a bot that answers. */
 export async function useDiscordAsPeople(

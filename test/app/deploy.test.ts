@@ -1,0 +1,139 @@
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { describe, expect, onTestFinished, test } from "vitest";
+
+import { readIdentityMap } from "../../src/provision/identity-file.ts";
+import { provisionedIds } from "../../src/provision/identity-map.ts";
+import { startSandbox } from "../../src/sandbox/sandbox.ts";
+import { flexcord, root } from "../cli/process.ts";
+
+/** The game community's template beside a sandbox, and the program as a process of its own. */
+async function openProject() {
+  const sandbox = await startSandbox();
+  onTestFinished(() => sandbox.close());
+  const directory = mkdtempSync(join(tmpdir(), "flexcord-deploy-"));
+  onTestFinished(() => rmSync(directory, { recursive: true }));
+  copyFileSync(join(root, "templates/servers/game-community.yaml"), join(directory, "flexcord.yaml"));
+  const { discord, twilio } = sandbox.ready;
+  const env = {
+    DISCORD_GUILD: discord.guildId,
+    DISCORD_TOKEN: discord.token,
+    TWILIO_ACCOUNT_SID: twilio.accountSid,
+    TWILIO_API_KEY: twilio.apiKey,
+    TWILIO_API_SECRET: twilio.apiSecret,
+    FLEXCORD_SECRET: "a secret that only this test knows",
+    FLEXCORD_DISCORD_API: discord.api,
+    FLEXCORD_TWILIO_API: twilio.api,
+    FLEXCORD_PUBLIC_URL: "http://127.0.0.1:9",
+  };
+  return {
+    sandbox,
+    directory,
+    mapPath: join(directory, "flexcord.production.lock.json"),
+    run: (args: readonly string[], more: Readonly<Record<string, string>> = {}) =>
+      flexcord(args, { cwd: directory, env: { ...env, ...more } }),
+  };
+}
+
+describe("flexcord deploy", () => {
+  test("brings the template up, and then there is nothing to do", async () => {
+    const { run, mapPath, sandbox } = await openProject();
+    const planned = await run(["plan", "--exit-code"]);
+    expect(planned).toMatchObject({ code: 10, stderr: "" });
+    expect(planned.stdout).toMatch(
+      /^Plan for emberfall, production: \d+ to create\.\n\nDiscord\n {2}\+ role studio/,
+    );
+    expect(existsSync(mapPath)).toBe(false);
+
+    const deployed = await run(["deploy", "--yes"]);
+    expect(deployed).toMatchObject({ code: 0 });
+    const again = await run(["plan", "--exit-code"]);
+    expect(again).toMatchObject({ code: 0, stdout: expect.stringMatching(/^No changes\./) as string });
+
+    const map = await readIdentityMap(mapPath);
+    expect(map?.pending).toEqual([]);
+    const ids = map === null ? null : provisionedIds(map);
+    expect(ids).toMatchObject({
+      guildId: sandbox.ready.discord.guildId,
+      applicationId: sandbox.ready.discord.applicationId,
+      workspaceSid: sandbox.ready.twilio.workspaceSid,
+      chatServiceSid: sandbox.ready.twilio.chatServiceSid,
+    });
+    expect(ids?.channels.has("help")).toBe(true);
+    for (const text of [readFileSync(mapPath, "utf8"), planned.stdout, deployed.stdout, deployed.stderr]) {
+      expect(text).not.toContain("only this test knows");
+      expect(text).not.toContain(sandbox.ready.discord.token);
+    }
+  });
+
+  test("asks nobody where there is nobody, and writes nothing then", async () => {
+    const { run, mapPath } = await openProject();
+    const asked = await run(["deploy"]);
+    expect(asked.code).toBe(4);
+    expect(asked.stderr).toContain("--yes");
+    expect(existsSync(mapPath)).toBe(false);
+    expect((await run(["deploy", "--dry-run"])).code).toBe(0);
+    expect(existsSync(mapPath)).toBe(false);
+  });
+
+  test("says what it did as one object with --json", async () => {
+    const { run } = await openProject();
+    const { code, stdout } = await run(["deploy", "--yes", "--json"]);
+    expect(code).toBe(0);
+    const result = JSON.parse(stdout) as { version: number; done: string[]; failed: string[]; plan: object };
+    expect(result).toMatchObject({ version: 1, failed: [], notStarted: [], plan: { version: 1 } });
+    expect(result.done).toContain("Studio flow support");
+    const plan = JSON.parse((await run(["plan", "--json"])).stdout) as { changes: boolean };
+    expect(plan.changes).toBe(false);
+  });
+});
+
+describe("bad input", () => {
+  test.each([
+    ["a wrong bot token", { DISCORD_TOKEN: "not-the-token-of-this-bot-at-all" }, 3, "DISCORD_TOKEN"],
+    ["a wrong API secret", { TWILIO_API_SECRET: "not-the-secret-of-this-key" }, 3, "TWILIO_API_SECRET"],
+    ["no public address", { FLEXCORD_PUBLIC_URL: "" }, 2, "FLEXCORD_PUBLIC_URL"],
+    ["a server the bot is not on", { DISCORD_GUILD: "100000000000000001" }, 8, "server"],
+    ["an unreachable host", { FLEXCORD_DISCORD_API: "http://127.0.0.1:9/api" }, 8, "Discord"],
+  ])("%s is a paragraph with what to do, and nothing is written", async (_, env, code, word) => {
+    const { run, mapPath } = await openProject();
+    const ended = await run(["deploy", "--yes"], env);
+    expect(ended.code).toBe(code);
+    expect(ended.stderr).toContain(word);
+    expect(ended.stderr).not.toMatch(/\n\s+at /);
+    expect(existsSync(mapPath)).toBe(false);
+  });
+
+  test("an identity map of another server or account, or one that was edited, is refused", async () => {
+    const { run, mapPath } = await openProject();
+    await run(["deploy", "--yes"]);
+    const text = readFileSync(mapPath, "utf8");
+    for (const field of ["guildId", "applicationId", "accountSid"]) {
+      writeFileSync(mapPath, text.replace(new RegExp(`"${field}": "[^"]+"`), `"${field}": "another"`));
+      const ended = await run(["plan"]);
+      expect(ended).toMatchObject({ code: 6, stderr: expect.stringContaining("another") as string });
+    }
+    writeFileSync(mapPath, text.replace("{", ""));
+    expect(await run(["plan"])).toMatchObject({
+      code: 6,
+      stderr: expect.stringContaining("line") as string,
+    });
+  });
+
+  test("two deploys at once: one of them is told so, and nothing is doubled", async () => {
+    const { run, sandbox } = await openProject();
+    const ended = await Promise.all([run(["deploy", "--yes"]), run(["deploy", "--yes"])]);
+    const codes = ended.map(({ code }) => code ?? 0).toSorted((a, b) => a - b);
+    expect([
+      [0, 6],
+      [0, 0],
+    ]).toContainEqual(codes);
+    expect(await run(["plan", "--exit-code"])).toMatchObject({ code: 0 });
+    const server = (await (await fetch(`${sandbox.url}/control/discord/server`)).json()) as {
+      channels: { name: string }[];
+    };
+    expect(server.channels.filter(({ name }) => name === "bug-report")).toHaveLength(1);
+  });
+});

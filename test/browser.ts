@@ -1,0 +1,51 @@
+import { existsSync } from "node:fs";
+import { type Browser, type Page, chromium } from "playwright-core";
+import { afterAll, onTestFinished } from "vitest";
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome"];
+const executable = (process.env["PATH"] ?? "")
+  .split(":")
+  .flatMap((folder) => NAMES.map((name) => `${folder}/${name}`))
+  .find((file) => existsSync(file));
+
+/** Tests with a browser are left out on a machine without one, but never in CI, which installs it. */
+export const hasBrowser = executable !== undefined || process.env["CI"] !== undefined;
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+let launching: Promise<Browser> | null = null;
+afterAll(async () => {
+  await (await launching)?.close();
+});
+
+export interface Opened {
+  readonly page: Page;
+  /** What the page logged as an error, threw, or was refused by its content security policy. */
+  readonly complaints: readonly string[];
+}
+
+/** A page of its own in headless Chromium, closed with the test. The tests of a file share the browser. */
+export async function openPage(
+  url: string,
+  viewport: { readonly width: number; readonly height: number } = { width: 1440, height: 900 },
+): Promise<Opened> {
+  launching ??= chromium.launch({ executablePath: executable ?? "chromium", args: FLAGS });
+  const context = await (await launching).newContext({ viewport });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  await page.goto(url);
+  return { page, complaints };
+}

@@ -1,0 +1,103 @@
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { execa } from "execa";
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { DemoSummary } from "../../src/demo/demo.ts";
+
+/**
+ * The story is worth something only if it fails when what it rests on is broken. Each flip breaks one thing
+ * in a copy of the program and plays the whole demo with it.
+ */
+interface Flip {
+  readonly what: string;
+  readonly file: string;
+  readonly find: string;
+  readonly put: string;
+  /** A failed check that must be among those the demo names. */
+  readonly noticed: RegExp;
+}
+
+const FLIPS: readonly Flip[] = [
+  {
+    what: "the signature check",
+    file: "src/twilio/webhook.ts",
+    find: "return matches;",
+    put: "return matches || true;",
+    noticed: /it is refused/u,
+  },
+  {
+    what: "the webhook header",
+    file: "src/twilio/transports/lines.ts",
+    find: "line.startsFlow ?",
+    put: "line.startsFlow && !line ?",
+    noticed: /Studio asked the chatbot endpoint/u,
+  },
+  {
+    what: "the author filter",
+    file: "src/twilio/inbound.ts",
+    find: "if (isOurs(Author) || keyOf(Attributes) !== null)",
+    put: "if (isOurs(Author) && !Author)",
+    noticed: /Mia never reads her own words back/u,
+  },
+  {
+    what: "the handoff attribute",
+    file: "src/twilio/transports/tasks.ts",
+    find: 'live_agent_requested: "true",',
+    put: 'live_agent_requested: "false",',
+    noticed: /Studio (itself sent|knew by itself)/u,
+  },
+  {
+    what: "the lane's order",
+    file: "src/store/sqlite/tables/effects.ts",
+    find: "ORDER BY event_seq, idx LIMIT 1",
+    put: "ORDER BY kind = 'conversation.ensure' DESC, event_seq DESC, idx DESC LIMIT 1",
+    noticed: /in her order|out of order/u,
+  },
+];
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+describe.concurrent("the demo", () => {
+  it.each(FLIPS)("fails without $what", { timeout: 120_000 }, async (flip) => {
+    const copy = await copyOfProgram();
+    await change(join(copy, flip.file), flip.find, flip.put);
+    const { exitCode, summary } = await playDemo(copy);
+    expect(exitCode, JSON.stringify(summary)).toBe(1);
+    expect(summary?.checks.failed.join("\n")).toMatch(flip.noticed);
+  });
+
+  it("holds in an untouched copy", { timeout: 120_000 }, async () => {
+    const { exitCode, summary } = await playDemo(await copyOfProgram());
+    expect(summary?.checks.failed).toEqual([]);
+    expect(exitCode).toBe(0);
+  });
+});
+
+async function copyOfProgram(): Promise<string> {
+  const copy = await mkdtemp(join(tmpdir(), "flexcord-flip-"));
+  onTestFinished(() => rm(copy, { recursive: true, force: true }));
+  for (const part of ["bin", "src", "templates", "package.json"]) {
+    await cp(join(root, part), join(copy, part), { recursive: true });
+  }
+  await symlink(join(root, "node_modules"), join(copy, "node_modules"));
+  return copy;
+}
+
+async function change(file: string, find: string, put: string): Promise<void> {
+  const text = await readFile(file, "utf8");
+  expect(text.split(find).length, `${find} stands exactly once in ${file}`).toBe(2);
+  await writeFile(file, text.replace(find, put));
+}
+
+async function playDemo(
+  program: string,
+): Promise<{ readonly exitCode: number | undefined; readonly summary: DemoSummary | null }> {
+  const demo = await execa(process.execPath, ["bin/flexcord.js", "demo", "--json"], {
+    cwd: program,
+    reject: false,
+  });
+  const summary = demo.stdout === "" ? null : (JSON.parse(demo.stdout) as DemoSummary);
+  return { exitCode: demo.exitCode, summary };
+}
