@@ -15,6 +15,9 @@ import type { RunOptions } from "./run-options.ts";
 /** How long effects that are under way may take once the end was asked for. */
 const STOP_GRACE_MS = 5_000;
 const SECOND = 1_000;
+/** How often the flow's time may pass without a task until the member hears of it, and until they stop waiting. */
+const GRACES_TILL_DELAYED = 4;
+const GRACES_TILL_GIVEN_UP = 60;
 
 /**
  * The daemon: opens its rooms in order, closes them in reverse, and resolves when it was asked to end.
@@ -90,6 +93,8 @@ function policyOf({ settings }: Config, texts: (locale: string) => Texts, lineag
     language: settings.language,
     answerGraceMs: settings.assistant.graceSeconds * SECOND,
     taskGraceMs: waitSeconds * SECOND,
+    taskDelayedMs: GRACES_TILL_DELAYED * waitSeconds * SECOND,
+    taskGivenUpMs: GRACES_TILL_GIVEN_UP * waitSeconds * SECOND,
   };
 }
 

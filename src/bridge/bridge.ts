@@ -3,11 +3,17 @@ import { asFailure } from "../domain/failure.ts";
 import type { Log } from "../domain/log.ts";
 import { createAlarms } from "./alarms.ts";
 import type { Sides } from "./carry-out/context.ts";
+import { createCircuit } from "./circuit.ts";
 import { createDeciders } from "./deciders.ts";
 import type { Policy } from "./decide/policy.ts";
 import { createLanes } from "./lanes.ts";
 import type { Accept, AcceptResult, Ledger } from "./ports.ts";
+import { createSides } from "./sides.ts";
 import { createTimekeeper } from "./timekeeper.ts";
+import { createWatch } from "./watch.ts";
+
+/** After a failing store: when to try it again. */
+const STORE_RETRY_MS = 1000;
 
 export interface BridgeOptions extends Sides {
   readonly ledger: Ledger;
@@ -21,6 +27,8 @@ export interface BridgeOptions extends Sides {
 export interface Bridge {
   /** The one door in. Resolves when the events are safe. */
   readonly accept: Accept;
+  /** Callbacks of the agent's side may have been lost: reads there what every open conversation holds. */
+  readonly readAll: () => void;
   /** Takes up what an earlier run left unfinished. */
   start(): Promise<void>;
   /** Lets what is being carried out end, for at most `graceMs`, and starts nothing more. */
@@ -29,7 +37,7 @@ export interface Bridge {
 
 /** Joins the ledger, the deciders, the lanes and the timers: whatever one yields rings the next. */
 export function createBridge(options: BridgeOptions): Bridge {
-  const { ledger, policy, clock, log } = options;
+  const { ledger, policy, clock, log, random } = options;
   const stopping = new AbortController();
   const cutting = new AbortController();
   const alarms = createAlarms(clock);
@@ -46,11 +54,42 @@ export function createBridge(options: BridgeOptions): Bridge {
     ring: async (at) => ringDeciders(await ledger.ringTimers(at)),
     onError: (thrown) => log.error("timers failed", { failure: asFailure(thrown).message }),
   });
+  const sides = createSides((side) =>
+    createCircuit({
+      ...{ side, clock, random, log, signal: stopping.signal },
+      onClosed: () => (side === "agent" ? readAll() : undefined),
+    }),
+  );
+  const accept: Accept = async (events, checkpoint) => {
+    const results = await ledger.accept(events, checkpoint);
+    ringDeciders(results);
+    return results;
+  };
+  const watch = createWatch({
+    ...common,
+    transport: options.transport,
+    side: sides.agent,
+    accept,
+    now,
+    random,
+    cut: cutting.signal,
+  });
+  function readAll(): void {
+    watch.readAll().catch((thrown: unknown) => {
+      log.error("conversations could not be listed", { failure: asFailure(thrown).message });
+      alarms.set("read all", STORE_RETRY_MS, readAll);
+    });
+  }
   const lanes = createLanes({
     ...common,
     context: { ...options, now, lineage: policy.lineage },
+    sides,
     cut: cutting.signal,
-    onSettled: ringDeciders,
+    onSettled(due, settlement, results) {
+      ringDeciders(results);
+      const index = settlement.outcome === "done" ? settlement.learned?.postedIndex : undefined;
+      if (index !== undefined && due.conversation !== null) watch.posted(due.conversation, index);
+    },
   });
   const deciders = createDeciders({
     ...common,
@@ -59,26 +98,25 @@ export function createBridge(options: BridgeOptions): Bridge {
     onDecided(memberId, decided) {
       for (const direction of decided.directions) lanes.ring({ memberId, direction });
       if (decided.timers) timekeeper.look();
+      if (decided.conversation !== null) watch.noticed(decided.conversation);
     },
   });
 
   return {
-    async accept(events, checkpoint) {
-      const results = await ledger.accept(events, checkpoint);
-      ringDeciders(results);
-      return results;
-    },
+    accept,
+    readAll,
     async start() {
       const unfinished = await ledger.unfinished();
       for (const memberId of unfinished.members) deciders.ring(memberId);
       for (const lane of unfinished.lanes) lanes.ring(lane);
       timekeeper.look();
+      readAll();
     },
     async stop(graceMs) {
       stopping.abort(new Error("the bridge is stopping"));
       alarms.clear();
       const cancel = clock.after(graceMs, () => cutting.abort(new Error("the bridge has stopped")));
-      await Promise.all([deciders.idle(), lanes.idle(), timekeeper.idle()]);
+      await Promise.all([deciders.idle(), lanes.idle(), timekeeper.idle(), watch.idle()]);
       cancel();
     },
   };

@@ -3,12 +3,11 @@ import type { Log } from "../domain/log.ts";
 import type { Alarms } from "./alarms.ts";
 import { carryOut } from "./carry-out/carry-out.ts";
 import type { CarryOutContext } from "./carry-out/context.ts";
+import type { Finding } from "./circuit.ts";
 import type { AcceptResult, Due, Lane, Ledger, Settlement } from "./ports.ts";
-import { createTurns } from "./turns.ts";
+import type { SidesByDirection } from "./sides.ts";
 import { createWorkers, type Workers } from "./workers.ts";
 
-/** How many effects are on their way at once, over all lanes. */
-const EFFECTS_AT_ONCE = 128;
 /** After a failing store: when to try it again. */
 const STORE_RETRY_MS = 1000;
 
@@ -20,34 +19,50 @@ const STORE_RETRY_MS = 1000;
 export function createLanes(options: {
   readonly ledger: Ledger;
   readonly context: CarryOutContext;
+  readonly sides: SidesByDirection;
   readonly alarms: Alarms;
   readonly log: Log;
   readonly signal: AbortSignal;
   readonly cut: AbortSignal;
-  readonly onSettled: (results: readonly AcceptResult[]) => void;
+  readonly onSettled: (due: Due, settlement: Settlement, results: readonly AcceptResult[]) => void;
 }): Workers<Lane> {
-  const { ledger, context, alarms, log, signal, cut, onSettled } = options;
-  const turns = createTurns(EFFECTS_AT_ONCE);
+  const { ledger, context, sides, alarms, log, signal, cut, onSettled } = options;
 
   const workOnce = async (lane: Lane): Promise<boolean> => {
     if (signal.aborted) return false;
-    const claim = await ledger.claim(lane);
-    if (claim.state === "empty") return false;
-    if (claim.state === "later") {
-      alarms.set(laneName(lane), claim.at - context.now(), () => lanes.ring(lane));
+    const name = laneName(lane);
+    const { circuit } = sides[lane.direction];
+    if (!circuit.enter(name, () => lanes.ring(lane))) return false;
+    const due = await claimDue(lane).catch((thrown: unknown) => {
+      circuit.leave(name, "nothing");
+      throw thrown;
+    });
+    if (due === null) {
+      circuit.leave(name, "nothing");
       return false;
     }
-    const settlement = await carryOut(context, claim.due, cut);
+    const { settlement, finding } = await carryOut(context, due, cut);
+    circuit.leave(name, cut.aborted ? "nothing" : finding);
     if (cut.aborted) return false;
-    report(log, claim.due, settlement);
-    onSettled(await ledger.settle(claim.due.effectId, settlement));
+    const paced = circuit.open ? paceByCircuit(settlement, finding, context.now()) : settlement;
+    report(log, due, paced);
+    onSettled(due, paced, await ledger.settle(due.effectId, paced));
     return true;
+  };
+
+  const claimDue = async (lane: Lane): Promise<Due | null> => {
+    const claim = await ledger.claim(lane);
+    if (claim.state === "due") return claim.due;
+    if (claim.state === "later") {
+      alarms.set(laneName(lane), claim.at - context.now(), () => lanes.ring(lane));
+    }
+    return null;
   };
 
   const lanes = createWorkers<Lane>({
     name: laneName,
     signal,
-    work: (lane) => turns.take(() => workOnce(lane)),
+    work: (lane) => sides[lane.direction].turns.take(() => workOnce(lane)),
     onError(lane, thrown) {
       log.error("lane failed", { lane: laneName(lane), failure: asFailure(thrown).message });
       alarms.set(laneName(lane), STORE_RETRY_MS, () => lanes.ring(lane));
@@ -58,6 +73,12 @@ export function createLanes(options: {
 
 function laneName(lane: Lane): string {
   return `${lane.memberId}/${lane.direction}`;
+}
+
+/** In an outage the circuit says when to try again: as soon as the other side answers, for everybody. */
+function paceByCircuit(settlement: Settlement, finding: Finding, now: number): Settlement {
+  const isOutage = finding === "down" || finding === "refused";
+  return settlement.outcome === "retry" && isOutage ? { ...settlement, at: now } : settlement;
 }
 
 function report(log: Log, due: Due, settlement: Settlement): void {

@@ -61,6 +61,17 @@ export interface TransportLine {
   readonly decidedAt: EpochMs;
 }
 
+/** A line that arrived, and its place among all lines of its conversation, counted from 0. */
+export interface Posted {
+  readonly id: TransportMessageId;
+  readonly index: number;
+}
+
+/** What we know of a conversation, so that only news of it is told. */
+export type KnownThere = Pick<Conversation, "accountedTo" | "ahead" | "answering" | "taskId"> & {
+  readonly conversation: TransportConversationId;
+};
+
 /** What the task tells the agent about the member. */
 export interface TaskFacts {
   readonly conversation: TransportConversationId;
@@ -80,7 +91,7 @@ export interface Transport {
     signal: AbortSignal,
   ): Promise<TransportConversationId>;
   /** Writes one line. "twilio.closed" when the conversation no longer takes any. */
-  post(line: TransportLine, signal: AbortSignal): Promise<TransportMessageId>;
+  post(line: TransportLine, signal: AbortSignal): Promise<Posted>;
   /** Leaves the mark that the flow's first step reads. */
   requestAgent(facts: TaskFacts, signal: AbortSignal): Promise<void>;
   /** Finds the task of a request or makes one; never a second one. */
@@ -91,6 +102,11 @@ export interface Transport {
   close(conversation: TransportConversationId, signal: AbortSignal): Promise<void>;
   /** How many wait before this task, plus one; null when it is not waiting or nobody knows. */
   queuePosition(task: TaskId, signal: AbortSignal): Promise<number | null>;
+  /**
+   * Reads how the conversation and its task stand there. Gives what we have not heard of as the events that
+   * should have told us, under the same source ids, agents' lines in their order.
+   */
+  catchUp(known: KnownThere, signal: AbortSignal): Promise<readonly InboundEvent[]>;
 }
 
 // -------------------------------------------------------------------------------------------- the assistant
@@ -176,6 +192,8 @@ export interface Learned {
   readonly placeId?: PlaceId;
   readonly transportConversationId?: TransportConversationId;
   readonly taskId?: TaskId;
+  /** The place that a line of ours got among the lines on the agent's side. */
+  readonly postedIndex?: number;
 }
 
 export type Settlement =
@@ -248,6 +266,11 @@ export interface Ledger {
   checkpoint(): Promise<GatewayCheckpoint | null>;
   /** The conversation behind a transport conversation, as it stands; null when it is none of ours. */
   conversationOf(id: TransportConversationId): Promise<Conversation | null>;
+  /**
+   * The conversations on the agent's side that may hold news: the open ones, those that ended since then, and
+   * those with a line beyond a gap.
+   */
+  conversationsToRead(endedSince: EpochMs): Promise<readonly TransportConversationId[]>;
 }
 
 export type AcceptResult =
@@ -261,6 +284,8 @@ export interface Decided {
   /** The directions that have new effects. */
   readonly directions: readonly Direction[];
   readonly timers: boolean;
+  /** The conversation it was about, as it stands now. */
+  readonly conversation: Conversation | null;
 }
 
 /** The door through which everything that happens comes in. */

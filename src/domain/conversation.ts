@@ -46,6 +46,13 @@ export interface Conversation {
   readonly owed: readonly { readonly postId: PostId; readonly text: string }[];
   /** Whether the line that asks for a human has arrived on the agent's side. */
   readonly requestPosted: boolean;
+  /** Every line on the agent's side up to this index is accounted for; -1 when none is. */
+  readonly accountedTo: number;
+  /**
+   * What is known beyond a gap, by index: our own lines (without text), and agents' lines, which wait until
+   * what came before them is known.
+   */
+  readonly ahead: readonly { readonly index: number; readonly text: string | null }[];
   readonly openedAt: EpochMs;
   readonly endedAt: EpochMs | null;
 }

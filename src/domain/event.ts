@@ -97,6 +97,13 @@ export interface TransportClosed {
   readonly transportConversationId: TransportConversationId;
 }
 
+/** The agent's side was read: every line up to this index has been handed in, or exists no more. */
+export interface TransportRead {
+  readonly kind: "transport.read";
+  readonly transportConversationId: TransportConversationId;
+  readonly through: number;
+}
+
 /** A time that the bridge asked for has come. */
 export interface TimerRang {
   readonly kind: "timer.rang";
@@ -155,7 +162,7 @@ export interface PositionKnown {
 }
 
 export type MemberEvent = MemberWrote | MemberCommanded | MemberPressed;
-export type TransportEvent = AgentWrote | AssistantAsked | TaskMoved | TransportClosed;
+export type TransportEvent = AgentWrote | AssistantAsked | TaskMoved | TransportClosed | TransportRead;
 export type InnerEvent =
   | AssistantAnswered
   | TimerRang

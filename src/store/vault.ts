@@ -7,6 +7,7 @@ export type SealedColumn =
   | "members.name"
   | "conversations.agent_name"
   | "conversations.owed"
+  | "conversations.ahead"
   | "cases.title"
   | "events.body"
   | "effects.body";

@@ -28,6 +28,8 @@ export const en = {
   "handoff.with-agent": "You are already talking to a human: just write here.",
   "handoff.delayed":
     "Sorry, the transfer is taking longer than it should. I'm still on it, and nothing you wrote is lost.",
+  "handoff.failed":
+    "I'm sorry, I couldn't get you through to a human. Your case **{case}** stays open. Until then I'm here: ask me anything, or ask for a human once more.",
   "handoff.no-agent":
     "I'm sorry, nobody was available to take over, so I've stopped waiting. Your case stays open. Write to me again whenever you like, or ask for a human once more.",
   "queue.position": "{position, plural, =1 {You are next in line.} other {You are number # in line.}}",
@@ -36,10 +38,19 @@ export const en = {
   "agent.joined-unnamed": "Somebody from the team has joined. You are now talking to a human.",
   "conversation.ended": "This conversation has ended. If you need anything else, just write here again.",
 
+  "gap.caught-up":
+    "I was cut off from Discord for a while. I have what you wrote meanwhile; if a button or command did nothing, please use it once more.",
+  "gap.unread":
+    "I was cut off from Discord for a while and can't tell what you wrote meanwhile. Please send it again.",
+
   "failed.try-again": "Sorry, something went wrong on our side. Please try again in a moment.",
 
   "agent.summary": "{name} asked for a human. Case {case}. The conversation so far is above.",
   "agent.pressed": "(pressed the button “{label}”)",
+  "agent.gap-caught-up":
+    "The connection to Discord was lost for a while. The messages above were fetched afterwards; edits and deletions of that time are missing.",
+  "agent.gap-unread":
+    "The connection to Discord was lost for a while. What the member wrote meanwhile could not be fetched: something may be missing here.",
   "agent.not-delivered-dms-closed":
     "Not delivered: the member's direct messages are closed, so they can't read you here at the moment.",
   "agent.not-delivered": "Not delivered: Discord did not take this message, so the member has not read it.",

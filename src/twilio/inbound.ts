@@ -1,8 +1,7 @@
-import type { InboundEvent, TransportEvent } from "../domain/event.ts";
+import type { InboundEvent, TransportClosed, TransportEvent } from "../domain/event.ts";
 import type { EpochMs, TransportConversationId, TransportMessageId } from "../domain/ids.ts";
-import { keyOf } from "./attributes.ts";
+import { agentLine } from "./agent-line.ts";
 import { pick, type Form } from "./form.ts";
-import { isOurs } from "./names.ts";
 
 /** What a request means to us: something that happened, nothing, or no sense. */
 export type Inbound =
@@ -39,9 +38,9 @@ export function conversationEvent(form: Form, now: EpochMs): Inbound {
     case "onConversationStateUpdated":
       if (given.StateTo === undefined) return { invalid: "no state is named" };
       if (given.StateTo !== "closed") return { ignored: "the conversation goes on" };
-      return closed(conversation, now);
+      return { event: closedEvent(conversation, now) };
     case "onConversationRemoved":
-      return closed(conversation, now);
+      return { event: closedEvent(conversation, now) };
     default:
       return { ignored: "not an event we follow" };
   }
@@ -58,24 +57,25 @@ function messageAdded(
   if (Author === undefined) return { invalid: "no author is named" };
   if (index === null) return { invalid: "the message has no index" };
   if (given.Body === undefined && Media === undefined) return { invalid: "the message has no content" };
-  if (isOurs(Author) || keyOf(Attributes) !== null) return { ignored: "written by flexcord" };
-  if (Body === "") return { ignored: "a message without text" };
-  const at = dateOf(DateCreated) ?? now;
-  const happening = {
-    kind: "agent.wrote",
-    transportConversationId: conversation,
-    transportMessageId: MessageSid as TransportMessageId,
+  const line = agentLine({
+    conversation,
+    sid: MessageSid,
     index,
     author: Author,
-    text: Body,
-  } as const;
-  return { event: { source: "transport", sourceId: MessageSid, at, happening } };
+    body: Body,
+    attributes: Attributes,
+    at: dateOf(DateCreated) ?? now,
+  });
+  return "ignored" in line ? line : { event: line };
 }
 
 /** Closed and removed are both for good, so whichever comes first counts. */
-function closed(conversation: TransportConversationId, now: EpochMs): Inbound {
+export function closedEvent(
+  conversation: TransportConversationId,
+  now: EpochMs,
+): InboundEvent & { readonly happening: TransportClosed } {
   const happening = { kind: "transport.closed", transportConversationId: conversation } as const;
-  return { event: { source: "transport", sourceId: `${conversation}:closed`, at: now, happening } };
+  return { source: "transport", sourceId: `${conversation}:closed`, at: now, happening };
 }
 
 /** The flow's question, from JSON or a form; its secret has been checked before. */

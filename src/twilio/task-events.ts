@@ -73,9 +73,15 @@ function fallbackId({ EventType, ResourceSid, Timestamp }: TaskParameters): stri
 
 /** What the agent is called on the desk, else their login. */
 function agentOf(given: TaskParameters): { readonly agentName?: string } {
-  const fullName = readAttributes(given.WorkerAttributes)["full_name"];
-  const name = typeof fullName === "string" && fullName.trim() !== "" ? fullName.trim() : given.WorkerName;
-  return name ? { agentName: name } : {};
+  const agentName = agentNameOf(given.WorkerAttributes, given.WorkerName);
+  return agentName === null ? {} : { agentName };
+}
+
+/** By a worker's attributes and their unique name; null when neither says anything. */
+export function agentNameOf(attributes: string | undefined, workerName: string | undefined): string | null {
+  const fullName = readAttributes(attributes)["full_name"];
+  const name = typeof fullName === "string" && fullName.trim() !== "" ? fullName.trim() : workerName;
+  return name ? name : null;
 }
 
 /** Seconds since 1970; should it be milliseconds or a date instead, that can be told (assumed). */

@@ -38,6 +38,8 @@ const context: DecideContext = {
   language: "en",
   answerGraceMs: 2_000,
   taskGraceMs: 4_000,
+  taskDelayedMs: 16_000,
+  taskGivenUpMs: 240_000,
   now: NOW,
 };
 
@@ -62,6 +64,8 @@ export const conversation = (fields: Partial<Conversation> = {}): Conversation =
   agentName: null,
   owed: [],
   requestPosted: false,
+  accountedTo: -1,
+  ahead: [],
   openedAt: NOW - 60_000,
   endedAt: null,
   ...fields,

@@ -68,7 +68,7 @@ describe("a member's message", () => {
     expect(decision.conversation).toMatchObject({ answering: "waiting", epoch: 1, owed: [], caseNumber });
     expect(decision.openCase).toMatchObject({ number: caseNumber, status: "open" });
     expect(said(decision)).toEqual([texts("handoff.transferring", { case: caseNumber })]);
-    expect(decision.timers).toMatchObject([{ timer: "task", dueAt: NOW + 4_000 }]);
+    expect(decision.timers.slice(0, 1)).toMatchObject([{ timer: "task", dueAt: NOW + 4_000 }]);
   });
 
   it("after the end opens the next conversation", () => {
@@ -219,7 +219,8 @@ describe("the agents' side", () => {
       text: "Bye!",
     } as const;
     for (const answering of ["agent", "ended"] as const) {
-      expect(said(decideOn(line, { conversation: conversation({ answering }) }))).toEqual(["Bye!"]);
+      const there = conversation({ answering, accountedTo: 3 });
+      expect(said(decideOn(line, { conversation: there }))).toEqual(["Bye!"]);
     }
   });
 

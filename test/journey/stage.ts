@@ -13,6 +13,7 @@ import { systemClock } from "../../src/domain/clock.ts";
 import { jsonLog, type Log, silentLog } from "../../src/domain/log.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
 import { expectConformance } from "../contract/conformance/expect-conformance.ts";
+import { type FaultProxy, openFaultProxy } from "./fault-proxy.ts";
 
 const root = new URL("../../", import.meta.url);
 
@@ -26,11 +27,20 @@ export interface Stage {
   readonly daemonUrl: string;
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
+  /** What lies between the daemon and the vendors, each way; it passes everything until told otherwise. */
+  readonly network: Network;
   plan(): Promise<PlannedDeploy>;
   deploy(): Promise<void>;
   startDaemon(): Promise<Daemon>;
   /** Takes it down; not needed unless it was opened to be kept. */
   close(): Promise<void>;
+}
+
+export interface Network {
+  readonly discord: FaultProxy;
+  readonly twilio: FaultProxy;
+  /** Twilio's calls to the daemon. */
+  readonly callbacks: FaultProxy;
 }
 
 export interface Daemon {
@@ -56,7 +66,8 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   closing.defer(() => rm(folder, { recursive: true, force: true }));
   const port = await freePort();
   const daemonUrl = `http://127.0.0.1:${port}`;
-  const env = environmentOf(sandbox, daemonUrl);
+  const network = await openNetwork(sandbox, daemonUrl);
+  const env = environmentOf(sandbox, network);
   await writeFolder(folder, sandbox.ready.discord.guildId, port, options.yaml ?? "");
   const log = options.log ?? (process.env["FLEXCORD_TEST_LOG"] === undefined ? silentLog : stderrLog());
   const common = {
@@ -73,6 +84,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     daemonUrl,
     folder,
     env,
+    network,
     plan,
     async deploy() {
       const result = await applyDeploy(await plan(), { signal: new AbortController().signal });
@@ -111,7 +123,16 @@ const NEEDED = [
   "FLEXCORD_SECRET",
 ] as const;
 
-function environmentOf({ ready }: Sandbox, daemonUrl: string): Record<string, string> {
+async function openNetwork({ url }: Sandbox, daemonUrl: string): Promise<Network> {
+  const discord = await openFaultProxy(url);
+  // The gateway's address is told in answers and in READY: it has to lead through the proxy too.
+  const direct = url.replace(/^http/u, "ws");
+  const proxied = discord.url.replace(/^http/u, "ws");
+  discord.answer = (body) => body.replaceAll(direct, proxied);
+  return { discord, twilio: await openFaultProxy(url), callbacks: await openFaultProxy(daemonUrl) };
+}
+
+function environmentOf({ ready, url }: Sandbox, network: Network): Record<string, string> {
   return {
     DISCORD_TOKEN: ready.discord.token,
     TWILIO_ACCOUNT_SID: ready.twilio.accountSid,
@@ -119,9 +140,9 @@ function environmentOf({ ready }: Sandbox, daemonUrl: string): Record<string, st
     TWILIO_API_SECRET: ready.twilio.apiSecret,
     TWILIO_AUTH_TOKEN: ready.twilio.authToken,
     FLEXCORD_SECRET: "a secret of this test alone, long enough",
-    FLEXCORD_DISCORD_API: ready.discord.api,
-    FLEXCORD_TWILIO_API: ready.twilio.api,
-    FLEXCORD_PUBLIC_URL: daemonUrl,
+    FLEXCORD_DISCORD_API: ready.discord.api.replace(url, network.discord.url),
+    FLEXCORD_TWILIO_API: ready.twilio.api.replace(url, network.twilio.url),
+    FLEXCORD_PUBLIC_URL: network.callbacks.url,
   };
 }
 

@@ -10,6 +10,7 @@ import {
 
 interface Message {
   readonly sid: string;
+  readonly index: number;
   readonly author: string;
   readonly body: string;
   readonly attributes: string;
@@ -176,6 +177,7 @@ function messages(found: Conversation, { method, form, query, headers, path }: C
   if (method === "POST") {
     const made: Message = {
       sid: sid("IM"),
+      index: found.messages.length,
       author: form.get("Author") ?? "system",
       body: form.get("Body") ?? "",
       attributes: form.get("Attributes") ?? "{}",

@@ -80,9 +80,9 @@ describe("opening a conversation", () => {
   });
 });
 
-function ofAgent(at: number) {
+function ofAgent(at: number, index: number) {
   const date_created = new Date(at).toISOString();
-  return { sid: sid("IM"), author: "agent", body: "", attributes: "{}", announced: true, date_created };
+  return { sid: sid("IM"), index, author: "agent", body: "", attributes: "{}", announced: true, date_created };
 }
 
 describe("a line", () => {
@@ -112,8 +112,8 @@ describe("a line", () => {
     bench.account.after = (call) => (lost(call) ? "reset" : null);
     await expect(bench.transport.post(line(id), going)).rejects.toMatchObject({ certain: false });
     const [arrived] = bench.only().messages;
-    for (let other = 0; other < 150; other += 1) bench.only().messages.push(ofAgent(Date.now()));
-    expect(await bench.transport.post(line(id, { inDoubt: true }), going)).toBe(arrived?.sid);
+    for (let other = 0; other < 150; other += 1) bench.only().messages.push(ofAgent(Date.now(), other + 1));
+    expect(await bench.transport.post(line(id, { inDoubt: true }), going)).toEqual({ id: arrived?.sid, index: 0 });
     expect(bench.count(writes("/Messages"))).toBe(1);
   });
 
@@ -126,8 +126,8 @@ describe("a line", () => {
   it("in doubt is looked for no further back than it can be", async () => {
     const id = await bench.open();
     const hourAgo = Date.now() - 3_600_000;
-    for (let other = 0; other < 1_000; other += 1) bench.only().messages.push(ofAgent(hourAgo));
-    for (let other = 0; other < 150; other += 1) bench.only().messages.push(ofAgent(Date.now()));
+    for (let other = 0; other < 1_000; other += 1) bench.only().messages.push(ofAgent(hourAgo, other + 1));
+    for (let other = 0; other < 150; other += 1) bench.only().messages.push(ofAgent(Date.now(), other + 1));
     await bench.transport.post(line(id, { inDoubt: true }), going);
     // A hundred new ones, fifty new and fifty old, and a hundred old ones.
     const pages = ({ method, path }: Call) => method === "GET" && path.endsWith("/Messages");

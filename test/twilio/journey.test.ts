@@ -170,7 +170,7 @@ describe("against the sandbox", () => {
     const asked = await post(id, "1", true);
     await expect
       .poll(() => find("assistant.asked"), within)
-      .toEqual([{ kind: "assistant.asked", transportConversationId: id, transportMessageId: asked }]);
+      .toEqual([{ kind: "assistant.asked", transportConversationId: id, transportMessageId: asked.id }]);
     await transport.requestAgent(facts(id), going);
     // The flow may still be at work on the question; until it has ended, a line would start none.
     await expect.poll(async () => (await running()) === 0, within).toBe(true);
@@ -222,7 +222,7 @@ describe("against the sandbox", () => {
       inDoubt: true,
       decidedAt: Date.now(),
     } as const;
-    expect(await transport.post(again, going)).toBe(first);
+    expect(await transport.post(again, going)).toEqual(first);
   });
 });
 

@@ -1,6 +1,8 @@
-import type { DeliveryFailed } from "../../domain/event.ts";
+import type { AssistantAnswered, DeliveryFailed } from "../../domain/event.ts";
 import { asFailure, type Failure } from "../../domain/failure.ts";
 import type { Due, Settlement } from "../ports.ts";
+import { type Finding, findingOf } from "../circuit.ts";
+import type { Answer, EnsureTask } from "../effect.ts";
 import { nextWait } from "../retry.ts";
 import { answer } from "./assistant.ts";
 import { type CarryOutContext, follow } from "./context.ts";
@@ -16,14 +18,22 @@ import {
 import { openPlace, reply, say } from "./toward-member.ts";
 
 /** Carries out one effect and says what became of it. Never rejects: a failure is a settlement too. */
-export async function carryOut(context: CarryOutContext, due: Due, signal: AbortSignal): Promise<Settlement> {
+export async function carryOut(context: CarryOutContext, due: Due, signal: AbortSignal): Promise<Carried> {
   const stale = staleBecause(due);
-  if (stale !== null) return { outcome: "dropped", reason: stale };
+  if (stale !== null) return { settlement: { outcome: "dropped", reason: stale }, finding: "nothing" };
   try {
-    return await perform(context, due, signal);
+    const settlement = await perform(context, due, signal);
+    return { settlement, finding: settlement.outcome === "done" ? "up" : "nothing" };
   } catch (thrown) {
-    return settleFailure(context, due, asFailure(thrown));
+    const failure = asFailure(thrown);
+    return { settlement: settleFailure(context, due, failure), finding: findingOf(failure) };
   }
+}
+
+/** What became of a try, and what it says about the side it went to. */
+export interface Carried {
+  readonly settlement: Settlement;
+  readonly finding: Finding;
 }
 
 /** The fence: what the assistant says must still match the conversation's epoch when it is sent. */
@@ -66,12 +76,37 @@ function settleFailure(context: CarryOutContext, due: Due, failure: Failure): Se
     // Its token lives fifteen minutes at most, and the member has long seen the line itself.
     return { outcome: "dropped", reason: failure.message };
   }
-  const wait = nextWait(failure, due.attempts + 1, context.random());
-  if (wait !== null) {
-    return { outcome: "retry", at: context.now() + wait, failure, inDoubt: !failure.certain };
+  if (due.effect.kind === "task.ensure" && failure.code !== "twilio.closed") {
+    return lookForTaskLater(context, due, due.effect, failure);
   }
-  const lost = lossOf(due, failure);
+  const now = context.now();
+  const wait = nextWait(failure, due.attempts + 1, now - due.decidedAt, context.random());
+  if (wait !== null) {
+    return { outcome: "retry", at: now + wait, failure, inDoubt: !failure.certain };
+  }
+  const lost = due.effect.kind === "answer" ? noAnswer(due, due.effect) : lossOf(due, failure);
   return { outcome: "parked", failure, events: lost === null ? [] : [follow(context, due, lost)] };
+}
+
+/** A search for the task never holds up what the member writes meanwhile. */
+const LOOK_AGAIN_MS = 10_000;
+
+function lookForTaskLater(
+  context: CarryOutContext,
+  due: Due,
+  { conversationId }: EnsureTask,
+  failure: Failure,
+): Settlement {
+  const comeBackMs = Math.max(LOOK_AGAIN_MS, failure.retryAfterMs ?? 0);
+  const missing = { kind: "task.missing", memberId: due.memberId, conversationId, comeBackMs } as const;
+  return { outcome: "parked", failure, events: [follow(context, due, missing)] };
+}
+
+/** Whom the assistant fails is told that there is no answer, and offered a human. */
+function noAnswer(due: Due, { conversationId, postId }: Answer): AssistantAnswered {
+  const { memberId } = due;
+  const epoch = due.epoch ?? 0;
+  return { kind: "assistant.answered", memberId, conversationId, postId, epoch, text: "", found: false };
 }
 
 /** What the rest of the bridge must hear when an effect is given up; null when nobody is waiting for it. */

@@ -29,7 +29,7 @@ export async function post(
   effect: Post,
   signal: AbortSignal,
 ): Promise<Settlement> {
-  const remoteId = await context.transport.post(
+  const { id, index } = await context.transport.post(
     {
       conversation: transportIdOf(due),
       key: keyOf(context, due),
@@ -43,7 +43,8 @@ export async function post(
     },
     signal,
   );
-  return { outcome: "done", remoteId, ...(effect.asksForAgent ? { learned: { requestPosted: true } } : {}) };
+  const learned = { postedIndex: index, ...(effect.asksForAgent ? { requestPosted: true as const } : {}) };
+  return { outcome: "done", remoteId: id, learned };
 }
 
 export async function requestAgent(

@@ -1,14 +1,38 @@
 import type { Conversation } from "../../domain/conversation.ts";
-import type { AgentWrote, TaskMissing, TaskMoved, TimerRang, TransportClosed } from "../../domain/event.ts";
-import type { PositionKnown } from "../../domain/event.ts";
+import type {
+  AgentWrote,
+  PositionKnown,
+  TaskMoved,
+  TransportClosed,
+  TransportRead,
+} from "../../domain/event.ts";
+import { closeGap, hear } from "../../domain/line-order.ts";
 import type { Draft, Ruling } from "./draft.ts";
 import { ignore } from "./draft.ts";
 import { endConversation } from "./handoff.ts";
 
 export function agentWrote(draft: Draft, event: AgentWrote): Ruling {
+  const { conversation } = draft;
+  if (conversation === null) return ignore("no conversation");
   // Also after the end: an agent's last line may arrive behind the news of it, and is not to be lost.
-  draft.say({ voice: "agent", text: event.text });
+  const heard = hear(conversation, event);
+  draft.change(conversation, heard.order);
+  sayAll(draft, heard.say);
   return undefined;
+}
+
+export function transportRead(draft: Draft, event: TransportRead): Ruling {
+  const { conversation } = draft;
+  if (conversation === null) return ignore("no conversation");
+  if (conversation.accountedTo >= event.through) return ignore("no gap was left");
+  const closed = closeGap(conversation, event.through);
+  draft.change(conversation, closed.order);
+  sayAll(draft, closed.say);
+  return undefined;
+}
+
+function sayAll(draft: Draft, texts: readonly string[]): void {
+  for (const text of texts) draft.say({ voice: "agent", text });
 }
 
 export function taskMoved(draft: Draft, event: TaskMoved): Ruling {
@@ -40,14 +64,16 @@ function taskFound(draft: Draft, conversation: Conversation, event: TaskMoved): 
   let current = draft.change(conversation, { taskId: event.taskId });
   if (current.answering === "assistant") {
     // The flow failed open: it sent the member to a human without anybody having asked.
-    const opened = draft.openCase(current, current.owed.at(-1)?.text ?? draft.member.displayName);
+    const caseNumber =
+      current.caseNumber ??
+      draft.openCase(current, current.owed.at(-1)?.text ?? draft.member.displayName).number;
     current = draft.change(current, {
       answering: "waiting",
       epoch: current.epoch + 1,
-      caseNumber: opened.number,
+      caseNumber,
       owed: [],
     });
-    draft.notice(draft.texts("handoff.transferring", { case: opened.number }));
+    draft.notice(draft.texts("handoff.transferring", { case: caseNumber }));
   }
   draft.add({ kind: "flow.detach", direction: "agent", conversationId: current.id });
   draft.add({
@@ -79,31 +105,6 @@ export function transportClosed(draft: Draft, _event: TransportClosed): Ruling {
   if (conversation === null) return ignore("no conversation");
   if (conversation.answering === "ended") return ignore("the conversation has ended");
   endConversation(draft, conversation, "conversation.ended");
-  return undefined;
-}
-
-/** No task yet: the flow may have slept through the request. */
-export function taskDue(draft: Draft, _event: TimerRang): Ruling {
-  const { conversation } = draft;
-  if (conversation === null || conversation.answering !== "waiting" || conversation.caseNumber === null) {
-    return ignore("nobody waits for a task");
-  }
-  if (conversation.taskId !== null) return ignore("the task is known");
-  draft.add({
-    kind: "task.ensure",
-    direction: "agent",
-    conversationId: conversation.id,
-    caseNumber: conversation.caseNumber,
-  });
-  return undefined;
-}
-
-export function taskMissing(draft: Draft, event: TaskMissing): Ruling {
-  const { conversation } = draft;
-  if (conversation === null || conversation.answering !== "waiting" || conversation.taskId !== null) {
-    return ignore("nobody waits for a task");
-  }
-  draft.timer("task", conversation.id, "", draft.context.now + event.comeBackMs);
   return undefined;
 }
 

@@ -1,10 +1,11 @@
 import type { Happening, TimerRang } from "../../domain/event.ts";
 import type { Decision, Entry, Situation } from "../ports.ts";
-import { agentWrote, positionKnown, taskDue, taskMissing, taskMoved, transportClosed } from "./agent.ts";
+import { agentWrote, positionKnown, taskMoved, transportClosed, transportRead } from "./agent.ts";
 import { answerDue, assistantAnswered, assistantAsked } from "./assistant.ts";
 import { deliveryFailed, lineDelivered, placeOpened } from "./delivery.ts";
 import type { Ruling } from "./draft.ts";
 import { Draft, ignore } from "./draft.ts";
+import { patienceEnds, taskDue, taskMissing } from "./janitor.ts";
 import { memberCommanded, memberPressed, memberWrote } from "./member.ts";
 import type { DecideContext } from "./policy.ts";
 
@@ -39,6 +40,8 @@ function rule(draft: Draft, event: Happening): Ruling {
       return taskMissing(draft, event);
     case "position.known":
       return positionKnown(draft, event);
+    case "transport.read":
+      return transportRead(draft, event);
     case "transport.closed":
       return transportClosed(draft, event);
     case "timer.rang":
@@ -55,5 +58,6 @@ function rule(draft: Draft, event: Happening): Ruling {
 function timerRang(draft: Draft, event: TimerRang): Ruling {
   if (event.timer === "answer") return answerDue(draft, event);
   if (event.timer === "task") return taskDue(draft, event);
+  if (event.timer === "patience") return patienceEnds(draft, event);
   return ignore(`nothing waits for the timer ${event.timer}`);
 }

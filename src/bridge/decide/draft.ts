@@ -53,6 +53,8 @@ export class Draft {
       agentName: null,
       owed: [],
       requestPosted: false,
+      accountedTo: -1,
+      ahead: [],
       openedAt: this.context.now,
       endedAt: null,
     };

@@ -17,20 +17,23 @@ const TITLE_CODE_POINTS = 80;
  */
 export function requestHuman(draft: Draft, conversation: Conversation, request: Request): void {
   const title = request.by === "words" ? shorten(request.text) : shorten(lastOwed(conversation));
-  const opened = draft.openCase(conversation, title === "" ? draft.member.displayName : title);
+  // After a handoff that failed, the same case goes on.
+  const caseNumber =
+    conversation.caseNumber ??
+    draft.openCase(conversation, title === "" ? draft.member.displayName : title).number;
   const waiting = draft.change(conversation, {
     answering: "waiting",
     epoch: conversation.epoch + 1,
-    caseNumber: opened.number,
+    caseNumber,
     // Whatever the assistant still owed, the agent answers now: they see it in the history.
     owed: [],
   });
-  draft.notice(draft.texts("handoff.transferring", { case: opened.number }));
+  draft.notice(draft.texts("handoff.transferring", { case: caseNumber }));
   draft.add({
     kind: "agent.request",
     direction: "agent",
     conversationId: waiting.id,
-    caseNumber: opened.number,
+    caseNumber,
   });
   const text =
     request.by === "words"
@@ -45,9 +48,12 @@ export function requestHuman(draft: Draft, conversation: Conversation, request: 
   });
   draft.post(waiting, {
     voice: "notice",
-    text: draft.agentTexts("agent.summary", { name: draft.member.displayName, case: opened.number }),
+    text: draft.agentTexts("agent.summary", { name: draft.member.displayName, case: caseNumber }),
   });
-  draft.timer("task", waiting.id, "", draft.context.now + draft.context.taskGraceMs);
+  const { now, taskGraceMs, taskDelayedMs, taskGivenUpMs } = draft.context;
+  draft.timer("task", waiting.id, "", now + taskGraceMs);
+  draft.timer("patience", waiting.id, "delayed", now + taskDelayedMs);
+  draft.timer("patience", waiting.id, "given-up", now + taskGivenUpMs);
 }
 
 /** Ends the conversation on our side and tells the member. */

@@ -14,6 +14,10 @@ export interface Policy {
   readonly answerGraceMs: number;
   /** How long the flow has to make a task of a request for a human before the bridge sees to it. */
   readonly taskGraceMs: number;
+  /** After how long without a task the member is told that it takes longer than it should. */
+  readonly taskDelayedMs: number;
+  /** After how long without a task the member is led back to the assistant. */
+  readonly taskGivenUpMs: number;
 }
 
 /** The policy at one moment. */

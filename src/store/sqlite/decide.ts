@@ -29,6 +29,7 @@ export function decideOldest(tables: Tables, id: MemberId, choose: Choose, now: 
     ignored: decision.ignored,
     directions: [...new Set(decision.effects.map((effect) => effect.direction))],
     timers: decision.timers.length > 0,
+    conversation,
   };
 }
 

@@ -51,6 +51,7 @@ export function createLedger({ tables, path, commits, now }: LedgerParts): Ledge
       })),
     checkpoint: () => read(() => tables.gateway.checkpoint()),
     conversationOf: (id) => read(() => tables.conversations.findByTransport(id)),
+    conversationsToRead: (endedSince) => read(() => tables.conversations.toRead(endedSince)),
   };
 }
 

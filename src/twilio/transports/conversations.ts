@@ -1,5 +1,6 @@
 import type { Transport } from "../../bridge/ports.ts";
 import type { TransportConversationId } from "../../domain/ids.ts";
+import { catchUp } from "./catch-up.ts";
 import { callOn, unless, type FlexAccount } from "./flex-account.ts";
 import { detachFlow } from "./flow.ts";
 import { post } from "./lines.ts";
@@ -20,6 +21,7 @@ export function createConversationsTransport(flex: FlexAccount): Transport {
       await detachFlow(flex, conversation, signal);
     },
     close: (conversation, signal) => close(flex, conversation, signal),
+    catchUp: (known, signal) => catchUp(flex, known, signal),
     queuePosition: (task, signal) => queuePosition(flex, task, signal),
   };
 }

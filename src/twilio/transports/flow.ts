@@ -32,10 +32,13 @@ export async function flowIsRunning(
   names: readonly string[],
   signal: AbortSignal,
 ): Promise<boolean> {
-  const active = await call(signal, "list the flow's executions", () =>
-    flex.client.studio.v2.flows.get(flex.ids.flowSid).executions.list({ status: "active", limit: 1000 }),
+  // A flow that somebody deleted is at work on nothing.
+  const active = await unless(["twilio.not-found"], () =>
+    call(signal, "list the flow's executions", () =>
+      flex.client.studio.v2.flows.get(flex.ids.flowSid).executions.list({ status: "active", limit: 1000 }),
+    ),
   );
-  return active.some(
+  return (active ?? []).some(
     ({ contactChannelAddress, initiatedBy }) =>
       names.includes(contactChannelAddress) || names.includes(initiatedBy),
   );

@@ -1,4 +1,4 @@
-import type { TransportLine } from "../../bridge/ports.ts";
+import type { Posted, TransportLine } from "../../bridge/ports.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { TransportMessageId } from "../../domain/ids.ts";
 import { keyOf, messageMark } from "../attributes.ts";
@@ -13,7 +13,7 @@ export async function post(
   flex: FlexAccount,
   line: TransportLine,
   signal: AbortSignal,
-): Promise<TransportMessageId> {
+): Promise<Posted> {
   if (line.inDoubt) {
     const earlier = await findLine(flex, line, signal);
     if (earlier !== null) {
@@ -21,7 +21,7 @@ export async function post(
       return earlier;
     }
   }
-  const { sid } = await callOn(flex, line.conversation, signal, "write into the conversation", (context) =>
+  const message = await callOn(flex, line.conversation, signal, "write into the conversation", (context) =>
     context.messages.create({
       author: authorOf(line.voice, line.memberId),
       body: line.text,
@@ -30,7 +30,7 @@ export async function post(
       ...(line.startsFlow ? { xTwilioWebhookEnabled: "true" as const } : {}),
     }),
   );
-  return messageId(sid);
+  return posted(message);
 }
 
 const PAGE_SIZE = 100;
@@ -42,7 +42,7 @@ async function findLine(
   flex: FlexAccount,
   { conversation, key, decidedAt }: TransportLine,
   signal: AbortSignal,
-): Promise<TransportMessageId | null> {
+): Promise<Posted | null> {
   const doing = "look for the line in the conversation";
   const since = decidedAt - CLOCKS_DIFFER_MS;
   let page: Page | undefined = await callOn(flex, conversation, signal, doing, (context) =>
@@ -51,7 +51,7 @@ async function findLine(
   while (page !== undefined) {
     const { instances }: Page = page;
     const ours = instances.find(({ attributes }) => keyOf(attributes) === key);
-    if (ours !== undefined) return messageId(ours.sid);
+    if (ours !== undefined) return posted(ours);
     if (instances.every(({ dateCreated }) => dateCreated !== null && dateCreated.getTime() < since))
       return null;
     const current: Page = page;
@@ -63,13 +63,16 @@ async function findLine(
 interface Page {
   readonly instances: readonly {
     readonly sid: string;
+    readonly index: number;
     readonly attributes: string;
     readonly dateCreated: Date | null;
   }[];
   nextPage(): Promise<Page> | undefined;
 }
 
-function messageId(sid: unknown): TransportMessageId {
-  if (typeof sid === "string" && sid !== "") return sid as TransportMessageId;
+function posted({ sid, index }: { readonly sid: unknown; readonly index: unknown }): Posted {
+  if (typeof sid === "string" && sid !== "" && typeof index === "number") {
+    return { id: sid as TransportMessageId, index };
+  }
   throw new Failure("twilio.unavailable", "Twilio's answer names no message.");
 }

@@ -57,7 +57,7 @@ const ASKED_AT = "flexcord_interaction_asked_at";
 /** Work that is over does not answer a request. */
 const OVER: ReadonlySet<string> = new Set(["completed", "canceled"]);
 
-async function findTask(
+export async function findTask(
   flex: FlexAccount,
   id: TransportConversationId,
   signal: AbortSignal,
@@ -150,6 +150,6 @@ export async function queuePosition(
   return place < 0 ? null : place + 1;
 }
 
-function workspaceOf(flex: FlexAccount) {
+export function workspaceOf(flex: FlexAccount) {
   return flex.client.taskrouter.v1.workspaces.get(flex.ids.workspaceSid);
 }

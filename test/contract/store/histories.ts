@@ -97,7 +97,8 @@ export function randomStep(seed: number, d: Dice, now: EpochMs): Step {
       return step("unfinished and conversationOf", false, async (ledger) => {
         const { members, lanes } = await ledger.unfinished();
         const names = lanes.map((lane) => `${lane.memberId} ${lane.direction}`);
-        return [new Set(members), new Set(names), await ledger.conversationOf(id)];
+        const toRead = new Set(await ledger.conversationsToRead(now));
+        return [new Set(members), new Set(names), await ledger.conversationOf(id), toRead];
       });
     }
   }
@@ -131,6 +132,8 @@ function randomDecision(seed: number, situation: Situation, entry: Entry): Decis
     ...base,
     epoch: base.epoch + d.number(2),
     transportConversationId: d.chance(60) ? transportOf(base) : base.transportConversationId,
+    accountedTo: base.accountedTo + d.number(2),
+    ahead: d.chance(60) ? base.ahead : [{ index: base.accountedTo + 3, text: d.pick([null, "later"]) }],
     answering: d.pick(["assistant", "waiting", "agent", "ended"]),
     agentName: d.pick([null, "Alex"]),
     owed: d.chance(30) ? [] : [...base.owed, ...("postId" in entry.event.happening ? owedFor(entry) : [])],
@@ -181,7 +184,7 @@ function randomSettlement(d: Dice, now: EpochMs): Settlement {
       return {
         outcome: "done",
         remoteId: null,
-        learned: { taskId: `WT${d.number(3)}` as TaskId, requestPosted: true },
+        learned: { taskId: `WT${d.number(3)}` as TaskId, requestPosted: true, postedIndex: d.number(8) },
       };
   }
 }

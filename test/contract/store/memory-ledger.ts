@@ -13,6 +13,7 @@ import type {
 import type { Effect, TimerRequest } from "../../../src/bridge/effect.ts";
 import type { Case, Conversation, Member } from "../../../src/domain/conversation.ts";
 import type { Happening, InboundEvent } from "../../../src/domain/event.ts";
+import { accountFor } from "../../../src/domain/line-order.ts";
 import type { CaseNumber, ConversationId, EpochMs, MemberId } from "../../../src/domain/ids.ts";
 
 interface EventRecord {
@@ -91,6 +92,14 @@ export function createMemoryLedger(now: () => EpochMs): MemoryLedger {
         lanes: lanesOf(effects.filter((one) => one.state === "pending")),
       })),
     checkpoint: () => transaction((state) => state.checkpoint),
+    conversationsToRead: (endedSince) =>
+      transaction(({ conversations }) =>
+        [...conversations.values()].flatMap((one) => {
+          const { transportConversationId: id, answering, endedAt, ahead } = one;
+          const lately = answering !== "ended" || (endedAt ?? 0) >= endedSince || ahead.length > 0;
+          return id !== null && lately ? [id] : [];
+        }),
+      ),
     conversationOf: (id) =>
       transaction((state) => findWhere(state.conversations, (one) => one.transportConversationId === id)),
   };
@@ -167,7 +176,8 @@ function decideNext(
   for (const effect of effects) addEffect(state, memberId, effect, now);
   oldest.state = ignored === null ? "decided" : "ignored";
   const directions = [...new Set(effects.map((effect) => effect.direction))];
-  return { entry, ignored, directions, timers: timers.length > 0 };
+  const after = conversation ?? situation.conversation;
+  return { entry, ignored, directions, timers: timers.length > 0, conversation: after };
 }
 
 function situationOf(state: State, memberId: MemberId, about: ConversationId | null): Situation {
@@ -236,14 +246,16 @@ function settle(state: State, id: number, settlement: Settlement): readonly Acce
 }
 
 function learn(state: State, { memberId, conversationId }: EffectRecord, learned: Learned): void {
-  const { placeId, requestPosted, ...ids } = learned;
+  const { placeId, requestPosted, postedIndex, ...ids } = learned;
   const member = state.members.get(memberId) as Member;
   if (placeId !== undefined) state.members.set(memberId, { ...member, placeId });
-  if (requestPosted === undefined && Object.keys(ids).length === 0) return;
+  const { placeId: _, ...ofConversation } = learned;
+  if (Object.keys(ofConversation).length === 0) return;
   const conversation = conversationId === null ? undefined : state.conversations.get(conversationId);
   if (conversation === undefined) throw new Error("nothing to learn it of");
   const posted = requestPosted ?? conversation.requestPosted;
-  state.conversations.set(conversation.id, { ...conversation, ...ids, requestPosted: posted });
+  const order = postedIndex === undefined ? {} : accountFor(conversation, postedIndex);
+  state.conversations.set(conversation.id, { ...conversation, ...ids, ...order, requestPosted: posted });
 }
 
 function ringTimers(state: State, by: EpochMs): readonly AcceptResult[] {

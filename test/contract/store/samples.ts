@@ -72,6 +72,8 @@ export function conversationOf({ member }: Pick<Situation, "member">, fields: Pa
     agentName: null,
     owed: [],
     requestPosted: false,
+    accountedTo: -1,
+    ahead: [],
     openedAt: THEN,
     endedAt: null,
   };

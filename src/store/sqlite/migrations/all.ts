@@ -1,4 +1,5 @@
 import { ledger } from "./0001-ledger.ts";
+import { repair } from "./0002-repair.ts";
 
 /** Every change to the schema, in order; the place in the list plus one is the version it leads to. */
-export const migrations: readonly string[] = [ledger];
+export const migrations: readonly string[] = [ledger, repair];

@@ -10,6 +10,7 @@ import type {
   TransportConversationId,
 } from "../../../domain/ids.ts";
 import type { Vault } from "../../vault.ts";
+import { accountFor, type LineOrder } from "../../../domain/line-order.ts";
 import { wholeMs } from "./time.ts";
 
 export interface Conversations {
@@ -19,6 +20,7 @@ export interface Conversations {
   findByTransport(id: TransportConversationId): Conversation | null;
   put(conversation: Conversation): void;
   learn(id: ConversationId, learned: Learned): void;
+  toRead(endedSince: EpochMs): readonly TransportConversationId[];
 }
 
 interface Row {
@@ -35,6 +37,8 @@ interface Row {
   readonly request_posted: 0 | 1;
   readonly opened_at: EpochMs;
   readonly ended_at: EpochMs | null;
+  readonly accounted_to: number;
+  readonly ahead: Uint8Array | null;
 }
 
 export function openConversations(db: DatabaseSync, vault: Vault): Conversations {
@@ -45,20 +49,27 @@ export function openConversations(db: DatabaseSync, vault: Vault): Conversations
   const put = db.prepare(`
     INSERT INTO conversations (
       id, member_id, ordinal, answering, epoch, transport_conversation_id, task_id, case_number, agent_name,
-      owed, request_posted, opened_at, ended_at
-    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      owed, request_posted, opened_at, ended_at, accounted_to, ahead
+    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET
       member_id = excluded.member_id, ordinal = excluded.ordinal, answering = excluded.answering,
       epoch = excluded.epoch, transport_conversation_id = excluded.transport_conversation_id,
       task_id = excluded.task_id, case_number = excluded.case_number, agent_name = excluded.agent_name,
       owed = excluded.owed, request_posted = excluded.request_posted, opened_at = excluded.opened_at,
-      ended_at = excluded.ended_at`);
+      ended_at = excluded.ended_at, accounted_to = excluded.accounted_to, ahead = excluded.ahead`);
   const learn = db.prepare(`
     UPDATE conversations SET
       request_posted = max(request_posted, ?),
       transport_conversation_id = coalesce(?, transport_conversation_id),
       task_id = coalesce(?, task_id)
     WHERE id = ?`);
+  const findOrder = db.prepare("SELECT id, accounted_to, ahead FROM conversations WHERE id = ?");
+  const setOrder = db.prepare("UPDATE conversations SET accounted_to = ?, ahead = ? WHERE id = ?");
+  const toRead = db.prepare(`
+    SELECT transport_conversation_id AS id FROM conversations
+    WHERE transport_conversation_id IS NOT NULL
+      AND (answering <> 'ended' OR ended_at >= ? OR ahead IS NOT NULL)
+    ORDER BY opened_at DESC`);
   const one = (row: unknown) => (row === undefined ? null : toConversation(row as Row, vault));
 
   return {
@@ -68,9 +79,16 @@ export function openConversations(db: DatabaseSync, vault: Vault): Conversations
     put(conversation) {
       put.run(...toColumns(conversation, vault));
     },
-    learn(id, { requestPosted, transportConversationId, taskId }) {
+    learn(id, { requestPosted, transportConversationId, taskId, postedIndex }) {
       learn.run(requestPosted === true ? 1 : 0, transportConversationId ?? null, taskId ?? null, id);
+      if (postedIndex === undefined) return;
+      const row = findOrder.get(id) as Pick<Row, "id" | "accounted_to" | "ahead"> | undefined;
+      if (row === undefined) return;
+      const { accountedTo, ahead } = accountFor(toOrder(row, vault), postedIndex);
+      setOrder.run(accountedTo, sealAhead(id, ahead, vault), id);
     },
+    toRead: (endedSince) =>
+      toRead.all(wholeMs(endedSince)).map((row) => row["id"] as TransportConversationId),
   };
 }
 
@@ -88,9 +106,20 @@ function toConversation(row: Row, vault: Vault): Conversation {
     agentName: agentName === null ? null : (vault.open("conversations.agent_name", id, agentName) as string),
     owed: owed === null ? [] : (vault.open("conversations.owed", id, owed) as Conversation["owed"]),
     requestPosted: row.request_posted === 1,
+    ...toOrder(row, vault),
     openedAt: row.opened_at,
     endedAt: row.ended_at,
   };
+}
+
+function toOrder(row: Pick<Row, "id" | "accounted_to" | "ahead">, vault: Vault): LineOrder {
+  const { id, accounted_to: accountedTo, ahead } = row;
+  const opened = ahead === null ? [] : vault.open("conversations.ahead", id, ahead);
+  return { accountedTo, ahead: opened as LineOrder["ahead"] };
+}
+
+function sealAhead(id: ConversationId, ahead: LineOrder["ahead"], vault: Vault): Uint8Array | null {
+  return ahead.length === 0 ? null : vault.seal("conversations.ahead", id, ahead);
 }
 
 function toColumns(conversation: Conversation, vault: Vault) {
@@ -109,5 +138,7 @@ function toColumns(conversation: Conversation, vault: Vault) {
     conversation.requestPosted ? 1 : 0,
     wholeMs(conversation.openedAt),
     conversation.endedAt === null ? null : wholeMs(conversation.endedAt),
+    conversation.accountedTo,
+    sealAhead(id, conversation.ahead, vault),
   ];
 }

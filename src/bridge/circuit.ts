@@ -1,0 +1,129 @@
+import type { Clock } from "../domain/clock.ts";
+import type { Failure, FailureCode } from "../domain/failure.ts";
+import type { Log } from "../domain/log.ts";
+
+/** What a try through a circuit said about the other side. */
+export type Finding = "up" | "down" | "refused" | "nothing";
+
+/**
+ * What all who call one side share. After several failures in a row, whoever had them, the side is taken for
+ * down: nobody calls it but one prober at a time, ever more slowly. A refused token does the same at once,
+ * because every call with it counts against us.
+ */
+export interface Circuit {
+  /** Whether `name` may try now. When not, `ring` is called once it may ask again. */
+  enter(name: string, ring: () => void): boolean;
+  /** What came of the try that `name` was let in for. */
+  leave(name: string, finding: Finding): void;
+  readonly open: boolean;
+}
+
+/** Failures in a row, over all who call, that make an outage. */
+const FAILURES_TO_OPEN = 5;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 30_000;
+const REFUSED_PAUSE_MS = 60_000;
+const JITTER = 0.2;
+
+export function createCircuit(options: {
+  /** Names the side in the log. */
+  readonly side: string;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  /** The side is back after an outage. */
+  readonly onClosed?: () => void;
+}): Circuit {
+  const { side, clock, random, log, signal } = options;
+  const waiting = new Map<string, () => void>();
+  let failures = 0;
+  let outage: { reason: "down" | "refused"; pauseMs: number; until: number; prober: string | null } | null =
+    null;
+  let cancel = () => {};
+  signal.addEventListener("abort", () => cancel(), { once: true });
+
+  const ringNext = () => {
+    const [next] = waiting;
+    if (next === undefined) return;
+    waiting.delete(next[0]);
+    next[1]();
+  };
+
+  const pause = (reason: "down" | "refused", pauseMs: number) => {
+    const wait = pauseMs * (1 - JITTER + 2 * JITTER * random());
+    outage = { reason, pauseMs, until: clock.now() + wait, prober: null };
+    cancel();
+    if (!signal.aborted) cancel = clock.after(wait, ringNext);
+  };
+
+  const close = () => {
+    log.info("The other side answers again", { side, waited: waiting.size });
+    outage = null;
+    cancel();
+    const all = [...waiting.values()];
+    waiting.clear();
+    for (const ring of all) ring();
+    options.onClosed?.();
+  };
+
+  const begin = (reason: "down" | "refused") => {
+    if (reason === "refused") log.error("The other side refuses our token: nothing is sent there", { side });
+    else log.warn("The other side seems to be down: it is probed until it answers", { side });
+    pause(reason, reason === "refused" ? REFUSED_PAUSE_MS : FIRST_PAUSE_MS);
+  };
+
+  return {
+    get open() {
+      return outage !== null;
+    },
+    enter(name, ring) {
+      if (outage === null) return true;
+      if (outage.prober === null && clock.now() >= outage.until) {
+        outage.prober = name;
+        return true;
+      }
+      waiting.set(name, ring);
+      return false;
+    },
+    leave(name, finding) {
+      if (finding === "up") failures = 0;
+      if (finding === "down") failures += 1;
+      if (outage === null) {
+        if (finding === "refused") begin("refused");
+        else if (finding === "down" && failures >= FAILURES_TO_OPEN) begin("down");
+        return;
+      }
+      if (finding === "up" && (outage.prober === name || outage.reason === "down")) {
+        close();
+        return;
+      }
+      if (outage.prober !== name) return;
+      if (finding === "nothing") {
+        outage.prober = null;
+        ringNext();
+      } else if (finding === "refused") pause("refused", REFUSED_PAUSE_MS);
+      else pause("down", Math.min(outage.pauseMs * 2, LONGEST_PAUSE_MS));
+    },
+  };
+}
+
+/** Only the other side itself says these; the rest may be found out without asking it. */
+const ANSWERED: ReadonlySet<string> = new Set<FailureCode>([
+  "discord.rate-limited",
+  "discord.refused",
+  "discord.permission",
+  "discord.not-found",
+  "member.unreachable",
+  "twilio.rate-limited",
+  "twilio.refused",
+  "twilio.permission",
+  "twilio.exists",
+]);
+
+/** What a failed try says about the side it went to. */
+export function findingOf({ code }: Failure): Finding {
+  if (code === "discord.auth" || code === "twilio.auth") return "refused";
+  if (code.startsWith("network.") || code.endsWith(".unavailable")) return "down";
+  return ANSWERED.has(code) ? "up" : "nothing";
+}

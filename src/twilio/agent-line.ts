@@ -1,0 +1,33 @@
+import type { InboundEvent } from "../domain/event.ts";
+import type { EpochMs, TransportConversationId, TransportMessageId } from "../domain/ids.ts";
+import { keyOf } from "./attributes.ts";
+import { isOurs } from "./names.ts";
+
+/** A message of a conversation, told by a webhook or read from the API. */
+export interface FlexMessage {
+  readonly conversation: TransportConversationId;
+  readonly sid: string;
+  readonly index: number;
+  readonly author: string;
+  readonly body: string;
+  readonly attributes: string | undefined;
+  readonly at: EpochMs;
+}
+
+/** What somebody else wrote, under the same source id whichever way it came; or why it is no such line. */
+export function agentLine(
+  message: FlexMessage,
+): (InboundEvent & { readonly happening: { readonly kind: "agent.wrote" } }) | { readonly ignored: string } {
+  const { conversation, sid, index, author, body, attributes, at } = message;
+  if (isOurs(author) || keyOf(attributes) !== null) return { ignored: "written by flexcord" };
+  if (body === "") return { ignored: "a message without text" };
+  const happening = {
+    kind: "agent.wrote",
+    transportConversationId: conversation,
+    transportMessageId: sid as TransportMessageId,
+    index,
+    author,
+    text: body,
+  } as const;
+  return { source: "transport", sourceId: sid, at, happening };
+}
