@@ -19,12 +19,7 @@ const REFUSED_TOKEN_WAIT = MINUTE;
  * @param ageMs since it was decided
  * @param random a number in [0, 1)
  */
-export function nextWait(
-  failure: Failure,
-  attempts: number,
-  ageMs: number,
-  random: number,
-): number | null {
+export function nextWait(failure: Failure, attempts: number, ageMs: number, random: number): number | null {
   if (failure.code === "discord.auth" || failure.code === "twilio.auth") return REFUSED_TOKEN_WAIT;
   if (!failure.retry) return null;
   const scheduled = FIRST_WAITS[attempts - 1] ?? HOUR;

@@ -82,7 +82,15 @@ describe("opening a conversation", () => {
 
 function ofAgent(at: number, index: number) {
   const date_created = new Date(at).toISOString();
-  return { sid: sid("IM"), index, author: "agent", body: "", attributes: "{}", announced: true, date_created };
+  return {
+    sid: sid("IM"),
+    index,
+    author: "agent",
+    body: "",
+    attributes: "{}",
+    announced: true,
+    date_created,
+  };
 }
 
 describe("a line", () => {
@@ -113,7 +121,10 @@ describe("a line", () => {
     await expect(bench.transport.post(line(id), going)).rejects.toMatchObject({ certain: false });
     const [arrived] = bench.only().messages;
     for (let other = 0; other < 150; other += 1) bench.only().messages.push(ofAgent(Date.now(), other + 1));
-    expect(await bench.transport.post(line(id, { inDoubt: true }), going)).toEqual({ id: arrived?.sid, index: 0 });
+    expect(await bench.transport.post(line(id, { inDoubt: true }), going)).toEqual({
+      id: arrived?.sid,
+      index: 0,
+    });
     expect(bench.count(writes("/Messages"))).toBe(1);
   });
 

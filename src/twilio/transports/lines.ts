@@ -9,11 +9,7 @@ import { callOn, type FlexAccount } from "./flex-account.ts";
  * Writes one line into the conversation. Twilio has no idempotency key for messages: each line carries its
  * key in its attributes, and a line in doubt is looked up by it first.
  */
-export async function post(
-  flex: FlexAccount,
-  line: TransportLine,
-  signal: AbortSignal,
-): Promise<Posted> {
+export async function post(flex: FlexAccount, line: TransportLine, signal: AbortSignal): Promise<Posted> {
   if (line.inDoubt) {
     const earlier = await findLine(flex, line, signal);
     if (earlier !== null) {

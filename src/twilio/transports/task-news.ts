@@ -67,6 +67,11 @@ function stepEvent(
   name: string,
   moved: Omit<TaskMoved, "kind" | "transportConversationId" | "taskId">,
 ): InboundEvent {
-  const happening: TaskMoved = { kind: "task.moved", transportConversationId: conversation, taskId, ...moved };
+  const happening: TaskMoved = {
+    kind: "task.moved",
+    transportConversationId: conversation,
+    taskId,
+    ...moved,
+  };
   return { source: "taskrouter", sourceId: `read:${name}`, at: flex.clock.now(), happening };
 }

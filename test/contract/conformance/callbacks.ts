@@ -80,8 +80,8 @@ const TASKROUTER = [
   "TimestampMs",
 ];
 
-/** By the route's name on the tape: its first part that fits. */
-const EXPECTED: readonly (readonly [route: RegExp, names: readonly string[]])[] = [
+/** What each kind of callback says, by its route's name on the tape. */
+export const CALLBACKS: readonly (readonly [route: RegExp, names: readonly string[]])[] = [
   [/^webhook onMessageAdded$/u, MESSAGE],
   [/^webhook onMessageUpdated$/u, [...MESSAGE, "DateUpdated"]],
   [/^webhook onMessageRemoved$/u, [...MESSAGE, "DateRemoved"]],
@@ -141,7 +141,7 @@ const JSON_VALUES = ["Attributes", "Media", "TaskAttributes", "WorkerAttributes"
 export function checkCallback(entry: TapeEntry, authToken: string): readonly string[] {
   const route = entry.route ?? "";
   if (route.startsWith("studio ")) return checkStudioRequest(entry);
-  const names = EXPECTED.find(([pattern]) => pattern.test(route))?.[1];
+  const names = CALLBACKS.find(([pattern]) => pattern.test(route))?.[1];
   if (names === undefined) return [`nothing is known of the callback ${route}`];
   const fields = new URLSearchParams(entry.method === "GET" ? entry.query : entry.requestBody);
   const event = route.split(" ")[1];
@@ -171,7 +171,9 @@ function checkNames(fields: URLSearchParams, names: readonly string[]): readonly
     ...names
       .filter((name) => !name.endsWith("?") && !fields.has(name))
       .map((name) => `parameter ${name} is missing`),
-    ...[...fields.keys()].filter((name) => !known.includes(name)).map((name) => `parameter ${name} is unknown`),
+    ...[...fields.keys()]
+      .filter((name) => !known.includes(name))
+      .map((name) => `parameter ${name} is unknown`),
   ];
 }
 

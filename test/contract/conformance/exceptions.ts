@@ -46,10 +46,7 @@ export const EXCEPTIONS: readonly Exception[] = [
       "interaction's webhook; Discord takes no notice.",
     patch: all(
       fields(
-        [
-          "IncomingWebhookUpdateRequestPartial",
-          "IncomingWebhookUpdateForInteractionCallbackRequestPartial",
-        ],
+        ["IncomingWebhookUpdateRequestPartial", "IncomingWebhookUpdateForInteractionCallbackRequestPartial"],
         ["tts", "enforce_nonce"],
         { const: false },
       ),
@@ -101,6 +98,7 @@ export const UNDESCRIBED: readonly Undescribed[] = [
   {
     route: "POST discord.com/guilds",
     inSdk: false,
-    reason: "Gone from Discord in July 2025. The sandbox names it to say so: no bot makes a server here either.",
+    reason:
+      "Gone from Discord in July 2025. The sandbox names it to say so: no bot makes a server here either.",
   },
 ];

@@ -1,3 +1,5 @@
+import type { DescriptionName } from "./description/description.ts";
+
 /** Something on the tape that is not as the vendor describes it. */
 export interface Finding {
   /** The entry's number on the tape. */
@@ -20,8 +22,14 @@ export interface Report {
     readonly bySdkOnly: readonly string[];
     readonly byNothing: readonly string[];
   };
-  /** Ids of the exceptions without which there would be more findings. */
-  readonly exceptionsUsed: readonly string[];
+  /** The exceptions without which there would be more findings. */
+  readonly exceptionsUsed: readonly UsedException[];
+}
+
+export interface UsedException {
+  readonly id: string;
+  /** The description that was not followed to the letter. */
+  readonly of: DescriptionName;
 }
 
 /** One line for people: `conformance: 812 requests, 41 routes: 39 by description, …`. */
@@ -31,7 +39,7 @@ export function countsOf({ requests, callbacks, gateway, routes, exceptionsUsed,
   return [
     `conformance: ${requests} requests, ${callbacks} callbacks, ${gateway} gateway payloads`,
     `${asked} routes: ${described.length} by description, ${bySdkOnly.length} by SDK only, ${byNothing.length} by nothing`,
-    `${exceptionsUsed.length} exceptions used`,
+    `${new Set(exceptionsUsed.map(({ id }) => id)).size} exceptions used`,
     `${findings.length} findings`,
   ].join("; ");
 }

@@ -1,68 +1,94 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../../../src/sandbox/sandbox.ts";
 import type { TapeEntry } from "../../../src/sandbox/tape.ts";
-import { LocalClient } from "../../sandbox/twilio/local-client.ts";
-import { Receiver } from "../../sandbox/twilio/receiver.ts";
-import twilio from "twilio";
-import { useDiscordAsPeople } from "./drive/discord-people.ts";
-import { useDiscordRest } from "./drive/discord-rest.ts";
-import { announceEverything, beRefused, useFlex } from "./drive/twilio-interaction.ts";
-import { type Account, useConversations, useStudio, useTaskRouter } from "./drive/twilio-routes.ts";
-import { countsOf, listFindings } from "./report.ts";
+import { CALLBACKS } from "./callbacks.ts";
+import { loadDiscordPackage } from "./description/discord-package.ts";
+import { hasDiscordFile, loadDiscordFile } from "./description/files.ts";
+import { DISPATCHES } from "./dispatches.ts";
+import { driveEverything } from "./drive/everything.ts";
+import { EXCEPTIONS, UNDESCRIBED } from "./exceptions.ts";
+import { readTape } from "./expect-conformance.ts";
+import { countsOf, listFindings, type Report } from "./report.ts";
 import { validateTape } from "./validate-tape.ts";
 
 let sandbox: Sandbox;
-let receiver: Receiver;
 let entries: readonly TapeEntry[];
+let report: Report;
 
 beforeAll(async () => {
   sandbox = await startSandbox();
-  receiver = await Receiver.start();
-  receiver.answerWith(() => ({ status: 200 }));
-  const { id } = await control<{ id: string }>("POST", "/discord/members", { name: "Mia" });
-  await useDiscordRest(sandbox.ready.discord, id);
-  await useDiscordAsPeople(sandbox.ready.discord, control, id);
-  const account = openAccount();
-  await useConversations(account);
-  await useStudio(account);
-  await useTaskRouter(account);
-  await announceEverything(account);
-  await useFlex(account);
-  await beRefused(account);
-  entries = (await control<{ entries: TapeEntry[] }>("GET", "/tape")).entries;
-});
-afterAll(async () => {
-  await receiver.close();
-  await sandbox.close();
-});
-
-test("x", async () => {
-  await import("node:fs").then((fs) => fs.writeFileSync("/tmp/tape2.json", JSON.stringify({entries, token: sandbox.ready.twilio.authToken, routes: sandbox.routes})));
-  const report = validateTape(entries, { authToken: sandbox.ready.twilio.authToken });
+  await driveEverything(sandbox);
+  entries = await readTape(sandbox.url);
+  report = validateTape(entries, { authToken: sandbox.ready.twilio.authToken });
   console.log(countsOf(report));
-  expect(listFindings(report)).toEqual([]);
+});
+afterAll(() => sandbox.close());
+
+describe("everything the sandbox imitates, driven by the vendors' own clients", () => {
+  it("is as the npm packages' descriptions and the documentation have it", () => {
+    expect(listFindings(only(({ source }) => source !== "discord-openapi.json"))).toEqual([]);
+  });
+
+  it.skipIf(!hasDiscordFile)(
+    "is as Discord's own OpenAPI file has it (skipped where ../shared/reference/discord-openapi.json is absent)",
+    () => {
+      expect(listFindings(only(({ source }) => source === "discord-openapi.json"))).toEqual([]);
+      expect(hasDiscordFile && report.exceptionsUsed.some(({ of }) => of === "discord-openapi.json")).toBe(
+        true,
+      );
+    },
+  );
+
+  it("leaves no route out", () => {
+    const asked = new Set(
+      entries.filter(({ status }) => status < 300).map(({ host, route = "" }) => named(host, route)),
+    );
+    for (const { route } of UNDESCRIBED) asked.add(route);
+    expect(sandbox.routes.filter((route) => !asked.has(route))).toEqual([]);
+  });
+
+  it("leaves no gateway payload and no callback out", () => {
+    const seen = new Set(
+      entries.map(({ method, path }) => (method === "DISPATCH" ? `dispatch ${path}` : `request ${method}`)),
+    );
+    expect(Object.keys(DISPATCHES).filter((name) => !seen.has(name))).toEqual([]);
+    const called = entries.flatMap(({ vendor, route = "" }) => (vendor === "callback" ? [route] : []));
+    const silent = CALLBACKS.filter(([pattern]) => !called.some((route) => pattern.test(route)));
+    expect(silent.map(([pattern]) => pattern.source)).toEqual([]);
+  });
 });
 
-function openAccount(): Account {
-  const { twilio: ready } = sandbox.ready;
-  const { accountSid } = ready;
-  const client = twilio(ready.apiKey, ready.apiSecret, { accountSid, httpClient: new LocalClient(ready.api) });
-  return {
-    client,
-    imitation: { ready },
-    callbacks: `${receiver.url}/callbacks`,
-    control: (method, path, body) => control(method, `/flex${path}`, body),
-  };
+describe("the exceptions", () => {
+  it("are all used, for every description they are said to be of", () => {
+    const used = report.exceptionsUsed.map(({ id, of }) => `${id} of ${of}`);
+    const listed = EXCEPTIONS.flatMap(({ id, of }) => of.map((name) => `${id} of ${name}`));
+    const idle = listed.filter((exception) => !used.includes(exception));
+    expect(
+      idle.filter((exception) => hasDiscordFile || !exception.endsWith("of discord-openapi.json")),
+    ).toEqual([]);
+  });
+
+  it("of whole routes are all used, and nothing else goes unchecked", () => {
+    const { bySdkOnly, byNothing } = report.routes;
+    expect([...bySdkOnly, ...byNothing].sort()).toEqual(UNDESCRIBED.map(({ route }) => route).sort());
+  });
+});
+
+it.skipIf(!hasDiscordFile)(
+  "the package's types name the operations of Discord's file (skipped where ../shared is absent)",
+  () => {
+    const operations = ({ operations }: ReturnType<typeof loadDiscordFile>) =>
+      new Set(operations.map(({ method, path }) => `${method} ${path}`));
+    const missing = operations(loadDiscordFile()).difference(operations(loadDiscordPackage()));
+    expect([...missing]).toEqual([]);
+  },
+);
+
+function only(select: (finding: Report["findings"][number]) => boolean): Report {
+  return { ...report, findings: report.findings.filter(select) };
 }
 
-async function control<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
-  const response = await fetch(`${sandbox.url}/control${path}`, {
-    method,
-    ...(body === undefined
-      ? {}
-      : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
-  });
-  const answer: unknown = await response.json();
-  if (!response.ok) throw new Error(`${path}: ${JSON.stringify(answer)}`);
-  return answer as Answer;
+/** `GET /v1/Workspaces` of a host, as the sandbox lists its routes. */
+function named(host: string, route: string): string {
+  return route.replace(" ", ` ${host}`);
 }

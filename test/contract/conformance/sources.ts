@@ -5,6 +5,7 @@ import { hasDiscordFile, loadDiscordFile, loadTwilioFile, TWILIO_HOSTS } from ".
 import { applyExceptions } from "./description/patch.ts";
 import { DISPATCHES } from "./dispatches.ts";
 import { EXCEPTIONS } from "./exceptions.ts";
+import type { UsedException } from "./report.ts";
 
 /** The vendors' descriptions, each loaded when it is first asked for. */
 export interface Sources {
@@ -15,12 +16,18 @@ export interface Sources {
 }
 
 /** `onExcepted` hears of each exception that is used. */
-export function createSources(onExcepted: (id: string) => void): Sources {
+export function createSources(onExcepted: (used: UsedException) => void): Sources {
   const loaded = new Map<string, Checker>();
   const checker = (name: string, load: () => Description, answers: "all" | "described") => {
-    const known = loaded.get(name) ?? createChecker(patched(load()), { answers, onExcepted });
-    loaded.set(name, known);
-    return known;
+    const known = loaded.get(name);
+    if (known !== undefined) return known;
+    const description = patched(load());
+    const made = createChecker(description, {
+      answers,
+      onExcepted: (id) => onExcepted({ id, of: description.name }),
+    });
+    loaded.set(name, made);
+    return made;
   };
   return {
     discord: () => [
@@ -28,8 +35,7 @@ export function createSources(onExcepted: (id: string) => void): Sources {
       ...(hasDiscordFile ? [checker("file", loadDiscordFile, "described")] : []),
     ],
     // Twilio always sends every field, null where there is nothing.
-    twilio: (host) =>
-      isDescribedHost(host) ? checker(host, () => loadTwilioFile(host), "all") : null,
+    twilio: (host) => (isDescribedHost(host) ? checker(host, () => loadTwilioFile(host), "all") : null),
   };
 }
 

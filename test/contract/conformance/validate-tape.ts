@@ -4,7 +4,7 @@ import type { Checker } from "./description/checker.ts";
 import { matchOperation } from "./description/description.ts";
 import { UNDESCRIBED } from "./exceptions.ts";
 import { checkGateway } from "./gateway.ts";
-import type { Finding, Report } from "./report.ts";
+import type { Finding, Report, UsedException } from "./report.ts";
 import { createSources } from "./sources.ts";
 
 export interface ValidationOptions {
@@ -17,8 +17,9 @@ export interface ValidationOptions {
   readonly judge?: "everything" | "answers";
 }
 
-const used = new Set<string>();
-const sources = createSources((id) => used.add(id));
+/** What the descriptions are read for is kept: reading them takes seconds. */
+const used = new Map<string, UsedException>();
+const sources = createSources((one) => used.set(`${one.id} ${one.of}`, one));
 
 /** Holds a whole tape against the vendors' own descriptions, and what those leave out against their documentation. */
 export function validateTape(entries: readonly TapeEntry[], options: ValidationOptions): Report {
@@ -37,7 +38,7 @@ export function validateTape(entries: readonly TapeEntry[], options: ValidationO
       bySdkOnly: [...found.bySdkOnly].sort(),
       byNothing: [...found.byNothing].sort(),
     },
-    exceptionsUsed: [...used].sort(),
+    exceptionsUsed: [...used.values()],
   };
 }
 

@@ -147,10 +147,14 @@ function createValidate(description: Description, onExcepted: (id: string) => vo
       }
     }
   }
-  const compiled = { all: new Map<Schema, ValidateFunction>(), described: new Map<Schema, ValidateFunction>() };
+  const compiled = {
+    all: new Map<Schema, ValidateFunction>(),
+    described: new Map<Schema, ValidateFunction>(),
+  };
   return (schema, fields, value) => {
     const known = compiled[fields];
-    const validator = known.get(schema) ?? ajv.compile(asObject(closeSchema(schema, { fields, open: false })));
+    const validator =
+      known.get(schema) ?? ajv.compile(asObject(closeSchema(schema, { fields, open: false })));
     known.set(schema, validator);
     return validator(value) ? [] : explain(validator.errors ?? []);
   };

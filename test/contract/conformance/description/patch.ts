@@ -102,10 +102,7 @@ export function all(...patches: readonly Patch[]): Patch {
 }
 
 /** Says something else of what an operation takes or gives. */
-function changeOperations(
-  select: RegExp,
-  change: (operation: Operation, id: string) => Operation,
-): Patch {
+function changeOperations(select: RegExp, change: (operation: Operation, id: string) => Operation): Patch {
   return (description, id) => {
     const isMeant = ({ method, path }: Operation) => select.test(`${method} ${path}`);
     if (!description.operations.some(isMeant)) {

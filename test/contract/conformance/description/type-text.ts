@@ -109,7 +109,12 @@ function readMembers(tokens: Tokens): SchemaObject {
     }
     has(tokens, ";");
   }
-  return { type: "object", properties, required, ...(others === null ? {} : { additionalProperties: others }) };
+  return {
+    type: "object",
+    properties,
+    required,
+    ...(others === null ? {} : { additionalProperties: others }),
+  };
 }
 
 /** What stands under any other name, after the `[` of `[key: string]: …`. */

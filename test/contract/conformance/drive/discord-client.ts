@@ -19,6 +19,8 @@ export async function startBot({ api, token }: DiscordReady): Promise<Bot> {
   const client = new Client({
     intents: [
       GatewayIntentBits.Guilds,
+      GatewayIntentBits.GuildMembers,
+      GatewayIntentBits.MessageContent,
       GatewayIntentBits.GuildMessages,
       GatewayIntentBits.DirectMessages,
     ],

@@ -1,9 +1,8 @@
 import { API } from "@discordjs/core";
 import { REST } from "@discordjs/rest";
 import type { DiscordReady } from "../../../../src/sandbox/imitation.ts";
+import type { Control } from "./control.ts";
 import { startBot } from "./discord-client.ts";
-
-type Control = <Answer>(method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown) => Promise<Answer>;
 
 /** A member who uses a command, presses buttons, writes, edits and deletes, with a bot that answers. */
 export async function useDiscordAsPeople(
@@ -12,6 +11,7 @@ export async function useDiscordAsPeople(
   memberId: string,
 ): Promise<void> {
   const api = new API(new REST({ version: "10", api: discord.api }).setToken(discord.token));
+  await control("PUT", "/discord/intents", { privileged: ["GUILD_MEMBERS", "MESSAGE_CONTENT"] });
   await using bot = await startBot(discord);
   const member = `/discord/members/${memberId}`;
   await api.applicationCommands.createGlobalCommand(discord.applicationId, {
@@ -37,10 +37,17 @@ export async function useDiscordAsPeople(
     await bot.answered();
   }
   await control("POST", `${member}/dm`, { content: "hello" });
+  await control("PUT", "/discord/community", { enabled: true });
+  await control("PUT", "/discord/community", { enabled: false });
   const server = await control<{ channels: { id: string; name: string }[] }>("GET", "/discord/server");
   const general = server.channels.find(({ name }) => name === "general")?.id ?? "";
-  await control("POST", `${member}/say`, { channel: general, content: "hello everybody" });
+  const line = { channel: general, content: "hello everybody" };
+  const { messageId } = await control<{ messageId: string }>("POST", `${member}/say`, line);
+  await control("PATCH", `${member}/messages/${messageId}`, { content: "hello all" });
+  await control("DELETE", `${member}/messages/${messageId}`);
   const role = await api.guilds.createRole(discord.guildId, { name: "Helper", permissions: "0" });
+  await control("PUT", `${member}/roles`, { roles: [role.id] });
+  await control("POST", "/discord/members", { name: "Noah" });
   await api.guilds.deleteRole(discord.guildId, role.id);
   const channel = await api.guilds.createChannel(discord.guildId, { name: "short-lived" });
   await api.channels.edit(channel.id, { topic: "Soon gone" });

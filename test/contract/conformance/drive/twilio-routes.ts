@@ -1,7 +1,4 @@
-import {
-  openConversation,
-  workspaceOf,
-} from "../../../sandbox/twilio/floor.ts";
+import { openConversation, workspaceOf } from "../../../sandbox/twilio/floor.ts";
 import { definitionOf, httpRequest, trigger } from "../../../sandbox/twilio/flow-definition.ts";
 import { until, type Floor } from "../../../sandbox/twilio/host.ts";
 
