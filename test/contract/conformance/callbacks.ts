@@ -135,7 +135,7 @@ const FORMS: Readonly<Record<string, RegExp>> = {
 };
 
 /** Values that are JSON text. */
-const JSON_VALUES = ["Attributes", "Media", "TaskAttributes", "WorkerAttributes"];
+const JSON_VALUES = new Set(["Attributes", "Media", "TaskAttributes", "WorkerAttributes"]);
 
 /** What is wrong with one callback; `authToken` is what it must be signed with. */
 export function checkCallback(entry: TapeEntry, authToken: string): readonly string[] {
@@ -166,14 +166,12 @@ function checkStudioRequest({ requestHeaders, method, requestBody }: TapeEntry):
 }
 
 function checkNames(fields: URLSearchParams, names: readonly string[]): readonly string[] {
-  const known = names.map((name) => name.replace(/\?$/u, ""));
+  const known = new Set(names.map((name) => name.replace(/\?$/u, "")));
   return [
     ...names
       .filter((name) => !name.endsWith("?") && !fields.has(name))
       .map((name) => `parameter ${name} is missing`),
-    ...[...fields.keys()]
-      .filter((name) => !known.includes(name))
-      .map((name) => `parameter ${name} is unknown`),
+    ...[...fields.keys()].filter((name) => !known.has(name)).map((name) => `parameter ${name} is unknown`),
   ];
 }
 
@@ -181,7 +179,7 @@ function checkValues(fields: URLSearchParams): readonly string[] {
   return [...fields].flatMap(([name, value]) => {
     const form = FORMS[name];
     if (form !== undefined && !form.test(value)) return [`parameter ${name} is not like ${form.source}`];
-    return JSON_VALUES.includes(name) && !isJson(value) ? [`parameter ${name} is no JSON`] : [];
+    return JSON_VALUES.has(name) && !isJson(value) ? [`parameter ${name} is no JSON`] : [];
   });
 }
 
@@ -192,14 +190,16 @@ function checkClient(fields: URLSearchParams): readonly string[] {
   return isNamed ? ["parameter ClientIdentity goes with Source=SDK only"] : [];
 }
 
-/** The SDK's own check, against the address as it was called. */
+/** The SDK's own check, against the address as it was called; one without a path is called at `/`. */
 function checkSignature(entry: TapeEntry, authToken: string): readonly string[] {
-  const signature = entry.requestHeaders["x-twilio-signature"] ?? "";
-  const address = `${entry.host}${entry.path}${entry.query === "" ? "" : `?${entry.query}`}`;
-  const parameters = Object.fromEntries(new URLSearchParams(entry.requestBody));
-  const isSigned = ["http", "https"].some((scheme) =>
-    twilio.validateRequest(authToken, signature, `${scheme}://${address}`, parameters),
-  );
+  const { host, path, query, requestBody, requestHeaders } = entry;
+  const signature = requestHeaders["x-twilio-signature"] ?? "";
+  const search = query === "" ? "" : `?${query}`;
+  const addresses = [`${host}${path}${search}`, ...(path === "/" ? [`${host}${search}`] : [])];
+  const parameters = Object.fromEntries(new URLSearchParams(requestBody));
+  const isSigned = addresses
+    .flatMap((address) => [`http://${address}`, `https://${address}`])
+    .some((url) => twilio.validateRequest(authToken, signature, url, parameters));
   return isSigned ? [] : ["the signature is not the account's"];
 }
 

@@ -1,4 +1,5 @@
 import { refTo, type Schema, type SchemaObject } from "./description/description.ts";
+import { listOf, shape } from "./description/shape.ts";
 
 const text = { type: "string" };
 const flag = { type: "boolean" };
@@ -6,19 +7,8 @@ const whole = { type: "integer" };
 const moment = { type: "string", format: "date-time" };
 const snowflake = refTo("SnowflakeType");
 const bits = { type: "string", pattern: "^[0-9]+$" };
-const listOf = (items: Schema): SchemaObject => ({ type: "array", items });
 const either = (...anyOf: readonly Schema[]): SchemaObject => ({ anyOf });
 const none = { type: "array", maxItems: 0 };
-
-/** An object of these fields and no others; a name that ends in `?` may be absent. */
-function shape(fields: Readonly<Record<string, Schema>>): SchemaObject {
-  const entries = Object.entries(fields).map(([name, schema]) => [name.replace(/\?$/u, ""), schema]);
-  return {
-    type: "object",
-    properties: Object.fromEntries(entries) as Record<string, Schema>,
-    required: Object.keys(fields).filter((name) => !name.endsWith("?")),
-  };
-}
 
 /** A described object with what an event adds to it. */
 function extended(name: string, fields: Readonly<Record<string, Schema>>): SchemaObject {

@@ -1,9 +1,12 @@
 import type { DescriptionName, Schema } from "./description/description.ts";
-import { all, answer, bodyFields, everywhere, type Exception, fields } from "./description/patch.ts";
+import { listOf, shape } from "./description/shape.ts";
+import { all, answer, bodyFields, everywhere, type Exception, fields, whole } from "./description/patch.ts";
 
 const DISCORD: readonly DescriptionName[] = ["discord-api-spec", "discord-openapi.json"];
 const TWILIO: readonly DescriptionName[] = ["conversations_v1", "flex_v1", "studio_v2", "taskrouter_v1"];
 
+const TEXT: Schema = { type: "string" };
+const NAME: Schema = { type: "string", pattern: "^[A-Z0-9_]+$" };
 const BITS: Schema = { type: ["string", "null"], pattern: "^[0-9]+$" };
 
 /**
@@ -37,6 +40,30 @@ export const EXCEPTIONS: readonly Exception[] = [
     patch: fields(["ApplicationCommandCreateRequest", "ApplicationCommandUpdateRequest"], ["nsfw"], {
       type: "boolean",
     }),
+  },
+  {
+    id: "discord-form-error-codes",
+    of: DISCORD,
+    reason:
+      "The faults of a form are described with numbers for codes, as whole refusals have them. Discord " +
+      "documents names, such as BASE_TYPE_REQUIRED.",
+    patch: whole("InnerErrors", shape({ _errors: listOf(shape({ code: NAME, message: TEXT })) })),
+  },
+  {
+    id: "discord-rate-limit-code",
+    of: DISCORD,
+    reason:
+      "A refusal for asking too often is described with the code that all refusals have. Discord documents " +
+      "it as present for some limits only.",
+    patch: whole(
+      "RatelimitedResponse",
+      shape({
+        message: TEXT,
+        retry_after: { type: "number" },
+        global: { type: "boolean" },
+        "code?": { type: "integer" },
+      }),
+    ),
   },
   {
     id: "discord-js-message-defaults",

@@ -28,6 +28,8 @@ export interface Report {
 
 export interface UsedException {
   readonly id: string;
+  /** Which of the exception's places let something pass. */
+  readonly place: string;
   /** The description that was not followed to the letter. */
   readonly of: DescriptionName;
 }

@@ -9,10 +9,12 @@ import type { UsedException } from "./report.ts";
 
 /** The vendors' descriptions, each loaded when it is first asked for. */
 export interface Sources {
-  /** The npm package's, and the OpenAPI file's where it is there. */
+  /** The npm package's, then the OpenAPI file's where it is there. */
   discord(): readonly Checker[];
   /** Null for a host that no file describes. */
   twilio(host: string): Checker | null;
+  /** Everything, patched by the exceptions. */
+  all(): readonly Description[];
 }
 
 /** `onExcepted` hears of each exception that is used. */
@@ -24,18 +26,23 @@ export function createSources(onExcepted: (used: UsedException) => void): Source
     const description = patched(load());
     const made = createChecker(description, {
       answers,
-      onExcepted: (id) => onExcepted({ id, of: description.name }),
+      onExcepted: (used) => onExcepted({ ...used, of: description.name }),
     });
     loaded.set(name, made);
     return made;
   };
+  const discord = () => [
+    checker("package", loadDiscordPackage, "described"),
+    ...(hasDiscordFile ? [checker("file", loadDiscordFile, "described")] : []),
+  ];
+  // Twilio always sends every field, null where there is nothing.
+  const twilio = (host: string) =>
+    isDescribedHost(host) ? checker(host, () => loadTwilioFile(host), "all") : null;
   return {
-    discord: () => [
-      checker("package", loadDiscordPackage, "described"),
-      ...(hasDiscordFile ? [checker("file", loadDiscordFile, "described")] : []),
-    ],
-    // Twilio always sends every field, null where there is nothing.
-    twilio: (host) => (isDescribedHost(host) ? checker(host, () => loadTwilioFile(host), "all") : null),
+    discord,
+    twilio,
+    all: () =>
+      [...discord(), ...Object.keys(TWILIO_HOSTS).map(twilio)].flatMap((one) => one?.description ?? []),
   };
 }
 

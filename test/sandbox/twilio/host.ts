@@ -8,6 +8,7 @@ import { recordVendorRequests } from "../../../src/sandbox/recording.ts";
 import { createTwilio } from "../../../src/sandbox/twilio/twilio.ts";
 import { answerTheRest } from "../../../src/sandbox/unanswered.ts";
 import { LocalClient } from "./local-client.ts";
+import { expectConformingTape } from "../../contract/conformance/expect-conformance.ts";
 import { Receiver } from "./receiver.ts";
 
 /** The Twilio half of the sandbox on a socket, with the least of a frame around it. */
@@ -84,6 +85,7 @@ export async function startHost({ pace = 1 } = {}): Promise<Host> {
       return answer as Answer;
     },
     async [Symbol.asyncDispose]() {
+      expectConformingTape(tape.read({}), imitation.ready.authToken, "answers");
       closing.abort();
       await app.close();
       await receiver.close();

@@ -1,5 +1,5 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
-import { closeSchema, schemaId, type Strictness } from "./closing.ts";
+import { closeSchema, readSchemaId, type Strictness } from "./closing.ts";
 import {
   type Description,
   isObject,
@@ -35,8 +35,10 @@ export interface CheckerOptions {
   /** Whether an answer must have every field that is described. */
   readonly answers: Strictness["fields"];
   /** Told of each exception that let something pass. */
-  readonly onExcepted: (id: string) => void;
+  readonly onExcepted: OnExcepted;
 }
+
+type OnExcepted = (exception: Pick<Excepted, "id" | "place">) => void;
 
 type Validate = (schema: Schema, fields: Strictness["fields"], value: unknown) => readonly string[];
 
@@ -137,34 +139,43 @@ function parse(text: string): unknown {
   }
 }
 
-function createValidate(description: Description, onExcepted: (id: string) => void): Validate {
-  const ajv = createAjv(onExcepted);
-  for (const [name, schema] of Object.entries(description.schemas)) {
-    for (const fields of ["all", "described"] as const) {
-      for (const open of [true, false]) {
-        const strictness = { fields, open };
-        ajv.addSchema(asObject(closeSchema(schema, strictness)), schemaId(name, strictness));
-      }
-    }
-  }
+function createValidate(description: Description, onExcepted: OnExcepted): Validate {
+  const ajv = createAjv(onExcepted, compile);
   const compiled = {
     all: new Map<Schema, ValidateFunction>(),
     described: new Map<Schema, ValidateFunction>(),
   };
   return (schema, fields, value) => {
     const known = compiled[fields];
-    const validator =
-      known.get(schema) ?? ajv.compile(asObject(closeSchema(schema, { fields, open: false })));
+    const validator = known.get(schema) ?? compile(closeSchema(schema, { fields, open: false }));
     known.set(schema, validator);
     return validator(value) ? [] : explain(validator.errors ?? []);
   };
+
+  /** Of hundreds of schemas the validator is told those that are referred to. */
+  function compile(closed: Schema): ValidateFunction {
+    introduce(closed);
+    return ajv.compile(asObject(closed));
+  }
+
+  function introduce(value: unknown): void {
+    if (Array.isArray(value)) value.forEach(introduce);
+    if (!isObject(value)) return;
+    const named = readSchemaId(value["$ref"]);
+    if (named !== null && ajv.schemas[named.id] === undefined) {
+      const closed = closeSchema(description.schemas[named.name] ?? false, named);
+      ajv.addSchema(asObject(closed), named.id);
+      introduce(closed);
+    }
+    Object.values(value).forEach(introduce);
+  }
 }
 
 function asObject(schema: Schema): object {
   return isObject(schema) ? schema : schema ? {} : { not: {} };
 }
 
-function createAjv(onExcepted: (id: string) => void): Ajv2020 {
+function createAjv(onExcepted: OnExcepted, compileClosed: (closed: Schema) => ValidateFunction): Ajv2020 {
   const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false, validateSchema: false });
   ajv.addFormat("date-time", /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/u);
   ajv.addFormat("uri", (text: string) => text === "" || URL.canParse(text));
@@ -173,12 +184,13 @@ function createAjv(onExcepted: (id: string) => void): Ajv2020 {
     keyword: "excepted",
     errors: false,
     compile(exceptions: readonly Excepted[]) {
-      const replaced = exceptions.map(({ id, original }) => {
+      const replaced = exceptions.map(({ id, place, original }) => {
         let validator: ValidateFunction | null = null;
-        return { id, fits: (value: unknown) => (validator ??= ajv.compile(asObject(original)))(value) };
+        const fits = (value: unknown): boolean => (validator ??= compileClosed(original))(value);
+        return { id, place, fits };
       });
       return (value: unknown) => {
-        for (const { id, fits } of replaced) if (fits(value) !== true) onExcepted(id);
+        for (const { id, place, fits } of replaced) if (!fits(value)) onExcepted({ id, place });
         return true;
       };
     },
@@ -186,16 +198,22 @@ function createAjv(onExcepted: (id: string) => void): Ajv2020 {
   return ajv;
 }
 
+interface UnknownField {
+  readonly unevaluatedProperty?: string;
+  readonly additionalProperty?: string;
+}
+
 /** Of all that a union's branches have to say, what was found deepest: the branch that was meant got furthest. */
 function explain(errors: readonly ErrorObject[]): readonly string[] {
-  const told = errors.filter(({ keyword }) => keyword !== "anyOf" && keyword !== "oneOf");
+  const ofBranches = errors.filter(({ keyword }) => keyword !== "anyOf" && keyword !== "oneOf");
+  const told = ofBranches.length === 0 ? errors : ofBranches;
   const deepest = Math.max(...told.map(depthOf));
   const sentences = told
     .filter((error) => depthOf(error) === deepest)
     .map(({ instancePath, message = "", params }) => {
-      const { unevaluatedProperty, additionalProperty } = params as Readonly<Record<string, unknown>>;
+      const { unevaluatedProperty, additionalProperty } = params as UnknownField;
       const name = unevaluatedProperty ?? additionalProperty;
-      return `${instancePath} ${name === undefined ? message : `has an unknown field ${String(name)}`}`;
+      return `${instancePath} ${name === undefined ? message : `has an unknown field ${name}`}`;
     });
   return [...new Set(sentences)].slice(0, 4);
 }

@@ -10,8 +10,24 @@ export interface Strictness {
 }
 
 /** The id under which a description's schema is known to the validator, read so strictly. */
-export function schemaId(name: string, { fields, open }: Strictness): string {
+function schemaId(name: string, { fields, open }: Strictness): string {
   return `schema:///${fields}/${open ? "open" : "closed"}/${encodeURIComponent(name)}`;
+}
+
+/** Which schema such an id is of; null for any other reference. */
+export function readSchemaId(
+  id: unknown,
+): (Strictness & { readonly id: string; readonly name: string }) | null {
+  const parts =
+    typeof id === "string" ? /^schema:\/\/\/(all|described)\/(open|closed)\/(.+)$/u.exec(id) : null;
+  if (parts === null) return null;
+  const [whole, fields, open, name = ""] = parts;
+  return {
+    id: whole,
+    name: decodeURIComponent(name),
+    fields: fields === "all" ? "all" : "described",
+    open: open === "open",
+  };
 }
 
 /**
@@ -54,9 +70,9 @@ function closeKeyword(key: string, value: unknown, strictness: Strictness): unkn
     case "allOf":
       return (value as readonly Schema[]).map((part) => closeSchema(part, { ...strictness, open: true }));
     case "excepted":
-      return (value as readonly Excepted[]).map(({ id, original }) => ({
-        id,
-        original: closeSchema(original, strictness),
+      return (value as readonly Excepted[]).map((excepted) => ({
+        ...excepted,
+        original: closeSchema(excepted.original, strictness),
       }));
     default:
       return value;

@@ -2,14 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as zod from "zod/mini";
 import * as zodSchemas from "discord-api-spec/zod";
-import {
-  type Description,
-  isObject,
-  type Operation,
-  type Parameter,
-  type Schema,
-  type SchemaObject,
-} from "./description.ts";
+import { type Description, isObject, type Operation, type Parameter, type Schema } from "./description.ts";
 import { readType } from "./type-text.ts";
 
 const REFERENCE = "#/components/schemas/";
@@ -82,6 +75,6 @@ function fieldsOf(schema: Schema): Readonly<Record<string, Schema>> {
 }
 
 function requiredOf(schema: Schema): readonly string[] {
-  const required = isObject(schema) ? (schema as SchemaObject)["required"] : undefined;
+  const required = isObject(schema) ? schema["required"] : undefined;
   return Array.isArray(required) ? (required as string[]) : [];
 }

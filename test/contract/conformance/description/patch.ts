@@ -21,7 +21,17 @@ export type Patch = (description: Description, id: string) => Description;
 /** What a patched schema says, as a keyword of its own, about what it replaces. */
 export interface Excepted {
   readonly id: string;
+  /** Which of the exception's places this is; an exception of everything has one. */
+  readonly place: string;
   readonly original: Schema;
+}
+
+/** Every place that a description's exceptions changed, as `id at place`. */
+export function placesOf(description: unknown): readonly string[] {
+  if (Array.isArray(description)) return description.flatMap(placesOf);
+  if (!isObject(description)) return [];
+  const { excepted = [], ...rest } = description as { readonly excepted?: readonly Excepted[] };
+  return [...excepted.map(({ id, place }) => `${id} at ${place}`), ...Object.values(rest).flatMap(placesOf)];
 }
 
 export function applyExceptions(description: Description, exceptions: readonly Exception[]): Description {
@@ -30,10 +40,10 @@ export function applyExceptions(description: Description, exceptions: readonly E
     .reduce((patched, { id, patch }) => patch(patched, id), description);
 }
 
-function mark(instead: Schema, id: string, original: Schema): SchemaObject {
+function mark(instead: Schema, { id, place, original }: Excepted): SchemaObject {
   const schema = isObject(instead) ? instead : instead ? {} : { not: {} };
   const earlier = Array.isArray(schema["excepted"]) ? (schema["excepted"] as Excepted[]) : [];
-  return { ...schema, excepted: [...earlier, { id, original }] };
+  return { ...schema, excepted: [...earlier, { id, place, original }] };
 }
 
 /** Says something else of a schema's fields, or adds fields that it does not have. */
@@ -41,18 +51,31 @@ export function fields(schemas: readonly string[], names: readonly string[], ins
   return (description, id) =>
     schemas.reduce((patched, name) => {
       const schema = objectNamed(patched, name, id);
-      return withSchema(patched, name, withFields(schema, names, instead, id));
+      return withSchema(patched, name, withFields(schema, names, instead, { id, place: name }));
     }, description);
+}
+
+/** Says something else of a whole schema. */
+export function whole(name: string, instead: Schema): Patch {
+  return (description, id) =>
+    withSchema(
+      description,
+      name,
+      mark(instead, { id, place: name, original: objectNamed(description, name, id) }),
+    );
 }
 
 function withFields(
   schema: SchemaObject,
   names: readonly string[],
   instead: Schema,
-  id: string,
+  { id, place }: Pick<Excepted, "id" | "place">,
 ): SchemaObject {
   const { properties = {} } = schema as { readonly properties?: Readonly<Record<string, Schema>> };
-  const changed = names.map((field) => [field, mark(instead, id, properties[field] ?? false)] as const);
+  const changed = names.map((field) => {
+    const original = properties[field] ?? false;
+    return [field, mark(instead, { id, place: `${place}.${field}`, original })] as const;
+  });
   return { ...schema, properties: { ...properties, ...Object.fromEntries(changed) } };
 }
 
@@ -63,7 +86,7 @@ export function everywhere(change: (schema: SchemaObject) => Schema | null): Pat
       if (Array.isArray(value)) return value.map(walk);
       if (!isObject(value)) return value;
       const instead = change(value);
-      if (instead !== null) return mark(instead, id, value);
+      if (instead !== null) return mark(instead, { id, place: "everywhere", original: value });
       return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, walk(inner)]));
     };
     return walk(description) as Description;
@@ -74,7 +97,7 @@ export function everywhere(change: (schema: SchemaObject) => Schema | null): Pat
 export function answer(select: RegExp, status: string, body: Schema): Patch {
   return changeOperations(select, (operation, id) => ({
     ...operation,
-    answers: { ...operation.answers, [status]: mark(body, id, false) },
+    answers: { ...operation.answers, [status]: mark(body, { id, place: "everywhere", original: false }) },
   }));
 }
 
@@ -84,7 +107,9 @@ export function bodyFields(select: RegExp, names: readonly string[], instead: Sc
     const { content = {} } = operation.body ?? {};
     const changed = Object.entries(content).map(([type, schema]) => [
       type,
-      isObject(schema) ? withFields(schema, names, instead, id) : schema,
+      isObject(schema)
+        ? withFields(schema, names, instead, { id, place: `${operation.method} ${operation.path}` })
+        : schema,
     ]);
     return {
       ...operation,

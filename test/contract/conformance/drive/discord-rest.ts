@@ -8,8 +8,10 @@ const RED = { primary_color: 0xff_00_00, secondary_color: null, tertiary_color: 
 
 /** Everything of Discord's REST API that the sandbox imitates and no interaction is needed for. */
 export async function useDiscordRest(discord: DiscordReady, memberId: string): Promise<void> {
-  const rest = new REST({ version: "10", api: discord.api }).setToken(discord.token);
-  const api = new API(rest);
+  // A third rename waits for ten minutes; everything else for seconds at most.
+  const rejectOnRateLimit = ({ retryAfter }: { readonly retryAfter: number }) => retryAfter > 60_000;
+  const rest = new REST({ version: "10", api: discord.api, rejectOnRateLimit });
+  const api = new API(rest.setToken(discord.token));
   await useUsers(api, rest, discord, memberId);
   await useRoles(api, discord.guildId);
   await useChannels(api, discord, memberId);
@@ -26,8 +28,9 @@ async function useUsers(api: API, rest: REST, discord: DiscordReady, memberId: s
   await api.guilds.getMember(discord.guildId, memberId);
   await ignoringRefusal(rest.post("/guilds", { body: { name: "Another" } }));
   await ignoringRefusal(api.users.get("100000000000000000"));
-  await ignoringRefusal(api.channels.createMessage(discord.guildId, { content: "" }));
   const dm = await api.users.createDM(memberId);
+  // Longer than Discord takes, though not than its description says.
+  await ignoringRefusal(api.channels.createMessage(dm.id, { content: "x".repeat(2001) }));
   await api.channels.get(dm.id);
   const { id } = await api.channels.createMessage(dm.id, {
     content: "Hello!",
@@ -82,6 +85,8 @@ async function useChannels(api: API, { guildId }: DiscordReady, memberId: string
   await guilds.setChannelPositions(guildId, [{ id: text.id, position: 2 }]);
   await channels.get(text.id);
   await channels.edit(text.id, { topic: "Ask here", rate_limit_per_user: 5 });
+  await channels.edit(text.id, { name: "ask" });
+  await ignoringRefusal(channels.edit(text.id, { name: "questions" }));
   const overwrite = { type: OverwriteType.Member, allow: VIEW_CHANNEL, deny: "0" };
   await channels.editPermissionOverwrite(text.id, memberId, overwrite);
   await channels.deletePermissionOverwrite(text.id, memberId);

@@ -42,8 +42,8 @@ async function driveTwilio(sandbox: Sandbox, account: Account): Promise<void> {
   await beRefused(account);
   const last = ["taskrouter task.completed", "webhook onConversationStateUpdated"];
   await until(async () => {
-    const routes = (await readTape(sandbox.url)).map(({ route }) => route);
-    return last.every((route) => routes.includes(route));
+    const routes = new Set((await readTape(sandbox.url)).map(({ route }) => route));
+    return last.every((route) => routes.has(route));
   }, "the last callbacks");
 }
 
