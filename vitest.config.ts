@@ -6,6 +6,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: "forks",
+    // Tests that start processes are slow together and no faster for it.
+    maxConcurrency: 3,
     restoreMocks: true,
   },
 });

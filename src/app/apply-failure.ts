@@ -1,6 +1,6 @@
 import { Failure } from "../domain/failure.ts";
 import type { ApplyResult } from "../provision/apply.ts";
-import type { PlanStep } from "../provision/plan.ts";
+import type { PlanStep } from "../provision/plan-shape.ts";
 
 const RESUME = "Run the same command again: it goes on where this one stopped and doubles nothing.";
 

@@ -40,6 +40,7 @@ export async function openDiscord(options: RunOptions): Promise<DiscordSide> {
         intents: memberIntents,
         accept: bridge.accept,
         checkpoint: await store.ledger.checkpoint(),
+        gaps: store.ledger,
         interactions,
         clock,
         log,

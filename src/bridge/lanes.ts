@@ -27,6 +27,8 @@ export function createLanes(options: {
   readonly onSettled: (due: Due, settlement: Settlement, results: readonly AcceptResult[]) => void;
 }): Workers<Lane> {
   const { ledger, context, sides, alarms, log, signal, cut, onSettled } = options;
+  /** Tried, and the ledger could not be told what came of it. */
+  const untold = new Set<number>();
 
   const workOnce = async (lane: Lane): Promise<boolean> => {
     if (signal.aborted) return false;
@@ -46,13 +48,18 @@ export function createLanes(options: {
     if (cut.aborted) return false;
     const paced = circuit.open ? paceByCircuit(settlement, finding, context.now()) : settlement;
     report(log, due, paced);
-    onSettled(due, paced, await ledger.settle(due.effectId, paced));
+    untold.add(due.effectId);
+    const results = await ledger.settle(due.effectId, paced);
+    untold.delete(due.effectId);
+    onSettled(due, paced, results);
     return true;
   };
 
   const claimDue = async (lane: Lane): Promise<Due | null> => {
     const claim = await ledger.claim(lane);
-    if (claim.state === "due") return claim.due;
+    if (claim.state === "due") {
+      return untold.has(claim.due.effectId) ? { ...claim.due, inDoubt: true } : claim.due;
+    }
     if (claim.state === "later") {
       alarms.set(laneName(lane), claim.at - context.now(), () => lanes.ring(lane));
     }

@@ -3,6 +3,7 @@ import type { InboundEvent } from "../domain/event.ts";
 import type { Failure } from "../domain/failure.ts";
 import type {
   CaseNumber,
+  ConversationId,
   EpochMs,
   InteractionId,
   MemberId,
@@ -132,6 +133,8 @@ export interface Situation {
   readonly member: Member;
   /** The member's open conversation; an ended one only when the event is about that one. */
   readonly conversation: Conversation | null;
+  /** The member's open conversation, whatever the event is about. */
+  readonly open: Conversation | null;
   readonly openCase: Case | null;
   /** The number a case opened by this decision will carry. */
   readonly nextCaseNumber: CaseNumber;
@@ -143,6 +146,8 @@ export interface Decision {
   readonly ignored: string | null;
   readonly member?: Member;
   readonly conversation?: Conversation;
+  /** The one it was about, when it ended and `conversation` is the one that takes its place. */
+  readonly ended?: Conversation;
   /** A case to open, under the situation's `nextCaseNumber`. */
   readonly openCase?: Case;
   readonly effects: readonly Effect[];
@@ -163,6 +168,32 @@ export interface GatewayCheckpoint {
   readonly resumeUrl: string;
   readonly shardId: number;
   readonly shardCount: number;
+}
+
+/** A place of a member that may hold what nobody told us. */
+export interface GapPlace {
+  readonly memberId: MemberId;
+  readonly placeId: PlaceId;
+  /** The member's open conversation. */
+  readonly conversationId: ConversationId | null;
+}
+
+/** A time of which we may not have heard what members did. */
+export interface Gap {
+  readonly id: number;
+  /** The last thing heard before it, by the member side's clock. */
+  readonly since: EpochMs;
+  /** Those of open conversations and of members met lately, the latest first. */
+  readonly places: readonly GapPlace[];
+}
+
+/** Remembers that something may be missing until it has been fetched. */
+export interface Gaps {
+  /** Notes a gap from the last event of the member's side on; an unclosed one goes on. Null when no place is known. */
+  openGap(): Promise<Gap | null>;
+  closeGap(id: number): Promise<void>;
+  /** The one that is not closed. */
+  gap(): Promise<Gap | null>;
 }
 
 /** One effect waiting to be carried out. */
@@ -235,7 +266,7 @@ export type Claim =
  * The durable record and the outbox. Every promise resolves only after the change is safe on disk.
  * Calls of one process may be committed together.
  */
-export interface Ledger {
+export interface Ledger extends Gaps {
   /**
    * Records events under their source ids, in the given order, and the checkpoint with them, in one
    * transaction. Resolves with the members whose lane has something new to decide; duplicates and events

@@ -90,7 +90,9 @@ export function createWatch(options: {
       const failures = (failed.get(id) ?? 0) + 1;
       failed.set(id, failures);
       log.warn("a conversation could not be read", { conversation: conversation.id, code: failure.code });
-      readIn(id, nextWait(failure, failures, 0, random()) ?? spread(PERIOD_MS));
+      // A member waits for what an agent wrote: unlike a line's, a read's pauses do not grow for long.
+      const wait = Math.min(nextWait(failure, failures, 0, random()) ?? PERIOD_MS, spread(PERIOD_MS));
+      readIn(id, Math.max(wait, failure.retryAfterMs ?? 0));
       return;
     }
     if (watched.has(id)) readIn(id, spread(PERIOD_MS));
@@ -99,7 +101,9 @@ export function createWatch(options: {
   const tell = async (conversation: Conversation, events: Parameters<Accept>[0]): Promise<void> => {
     if (events.length === 0) return;
     const results = await accept(events);
-    const news = results.filter(({ state }) => state === "new").length;
+    const news = results.filter(({ state }, at) => {
+      return state === "new" && events[at]?.happening.kind !== "transport.read";
+    }).length;
     if (news > 0) log.info("a gap was repaired", { conversation: conversation.id, events: news });
   };
 

@@ -27,6 +27,8 @@ export interface GlobalOptions {
   readonly color: boolean;
   /** False when nothing may be asked, `--no-input`. */
   readonly input: boolean;
+  /** What stands on the command line without a flag, in order; undefined for what was left out. */
+  readonly operands: readonly unknown[];
 }
 
 /** Flags of the commands that read a config file. */
@@ -50,15 +52,42 @@ export interface AdoptOptions {
   readonly adopt: boolean;
 }
 
-export interface PlanOptions extends ConfigOptions, JsonOptions, AdoptOptions {
-  /** End with 10 when something would change. */
-  readonly exitCode: boolean;
+export interface PruneOptions {
+  /** Delete what is no longer described. */
+  readonly prune: boolean;
+  readonly maxDeletes: number;
 }
 
-export interface DeployOptions extends ConfigOptions, JsonOptions, AdoptOptions {
+export interface ReportOptions {
+  /** A file that is told of what happens, one JSON object a line. */
+  readonly report?: string;
+}
+
+export interface PlanOptions extends ReportOptions, ConfigOptions, JsonOptions, AdoptOptions, PruneOptions {
+  /** End with 10 when something would change. */
+  readonly exitCode: boolean;
+  /** Where to keep the plan. */
+  readonly out?: string;
+}
+
+export interface DestroyOptions extends ReportOptions, ConfigOptions, JsonOptions {
+  /** The environment's name, given beforehand. */
+  readonly confirm?: string;
+  /** Leave what is protected as it is. */
+  readonly keepProtected: boolean;
+}
+
+export interface DeployOptions extends ReportOptions, ConfigOptions, JsonOptions, AdoptOptions, PruneOptions {
   /** Show the plan and stop. */
   readonly dryRun: boolean;
   /** Apply without asking. */
+  readonly yes: boolean;
+}
+
+export interface StateOptions extends ConfigOptions, JsonOptions {}
+
+export interface StateWriteOptions extends StateOptions {
+  /** Write without asking. */
   readonly yes: boolean;
 }
 

@@ -2,7 +2,7 @@ import type { DeployOptions } from "../app/deploy.ts";
 import { loadAddresses } from "../config/addresses.ts";
 import { loadSecrets } from "../config/secrets.ts";
 import { systemClock } from "../domain/clock.ts";
-import type { CommandContext, ConfigOptions } from "./command.ts";
+import type { AdoptOptions, CommandContext, ConfigOptions, PruneOptions } from "./command.ts";
 import { openProject } from "./project.ts";
 import { packageVersion } from "./version.ts";
 
@@ -17,7 +17,7 @@ const NEEDED = [
 /** What `plan` and `deploy` work with, from their flags, the config file and the environment. */
 export function deployOptions(
   context: CommandContext,
-  options: ConfigOptions & { readonly adopt: boolean },
+  options: ConfigOptions & AdoptOptions & Partial<PruneOptions>,
 ): DeployOptions {
   const { config, environment } = openProject(context, options);
   return {
@@ -26,6 +26,8 @@ export function deployOptions(
     addresses: loadAddresses(environment),
     version: packageVersion(),
     adopt: options.adopt,
+    prune: options.prune ?? false,
+    ...(options.maxDeletes === undefined ? {} : { maxDeletes: options.maxDeletes }),
     clock: systemClock,
   };
 }

@@ -1,6 +1,6 @@
 import type { ChalkInstance } from "chalk";
 
-import type { Action, FieldChange, Plan, PlanStep } from "../provision/plan.ts";
+import type { Action, FieldChange, Plan, PlanStep } from "../provision/plan-shape.ts";
 import { fieldText, isNothing, overwriteLines } from "./plan-values.ts";
 
 const SIGNS: Readonly<Record<Action, string>> = {
@@ -9,6 +9,8 @@ const SIGNS: Readonly<Record<Action, string>> = {
   rename: ">",
   adopt: "=",
   order: "#",
+  delete: "-",
+  forget: "?",
   keep: " ",
 };
 
@@ -18,6 +20,8 @@ const WORDS: Readonly<Record<Exclude<Action, "keep">, string>> = {
   rename: "to rename",
   adopt: "to adopt",
   order: "to put in order",
+  delete: "to delete",
+  forget: "to forget",
 };
 
 /** A plan as text, for people; no line break at its end. "No changes." leads when there are none. */
@@ -60,12 +64,12 @@ function renderStep(step: PlanStep, style: ChalkInstance): readonly string[] {
   const { origin, action } = step;
   const what = action === "order" ? `order of each ${step.noun}` : `${step.noun} ${step.key}`;
   const title = action === "order" || step.name === step.key ? "" : ` "${step.name}"`;
-  const place = style.dim(`${origin.file}:${origin.line}`);
+  const place = origin === null ? "" : style.dim(`  ${origin.file}:${origin.line}`);
   // Of a new thing only what is said of it is worth reading.
   const fields = step.fields.filter(({ wanted }) => action !== "create" || !isNothing(wanted));
   const width = Math.max(0, ...fields.map(({ path }) => path.length));
   return [
-    `  ${paint(action, SIGNS[action], style)} ${what}${title}  ${place}`,
+    `  ${paint(action, SIGNS[action], style)} ${what}${title}${place}`,
     ...fields.flatMap((field) => renderField(field, action, width, style).map((line) => `      ${line}`)),
     ...step.notes.map((note) => `      ${style.yellow("note:")} ${note}`),
   ];
@@ -88,6 +92,7 @@ function renderField(
 
 function paint(action: Action, text: string, style: ChalkInstance): string {
   if (action === "create") return style.green(text);
+  if (action === "delete") return style.red(text);
   return action === "adopt" ? style.cyan(text) : style.yellow(text);
 }
 

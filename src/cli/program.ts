@@ -5,10 +5,13 @@ import type {
   ConfigCheckOptions,
   DemoOptions,
   DeployOptions,
+  DestroyOptions,
   GlobalOptions,
   PlanOptions,
   RunOptions,
   SandboxOptions,
+  StateOptions,
+  StateWriteOptions,
   Surroundings,
 } from "./command.ts";
 import { EXIT, exitCodeOf, type ExitCode } from "./exit.ts";
@@ -19,7 +22,8 @@ export async function runProgram(argv: readonly string[], around: Surroundings):
   let exit: ExitCode = EXIT.done;
   const bind: Bind = (command, load) =>
     command.action(async () => {
-      exit = await perform(load, command.optsWithGlobals(), around);
+      const operands: readonly unknown[] = command.processedArgs;
+      exit = await perform(load, { ...command.optsWithGlobals(), operands }, around);
     });
   try {
     await createProgram(around, bind).parseAsync(argv, { from: "user" });
@@ -35,7 +39,7 @@ type Bind = <Options extends GlobalOptions>(
   load: () => Promise<Action<Options>>,
 ) => Command;
 
-const GLOBAL_DEFAULTS: GlobalOptions = { verbose: false, color: true, input: true };
+const GLOBAL_DEFAULTS: GlobalOptions = { verbose: false, color: true, input: true, operands: [] };
 
 /** Every command with its flags. What a command does is loaded only when it is the one that was asked for. */
 function createProgram(around: Surroundings, bind: Bind): Command {
@@ -56,25 +60,30 @@ function createProgram(around: Surroundings, bind: Bind): Command {
     .showSuggestionAfterError();
 
   bind<PlanOptions>(
-    withAdopt(
-      withJson(withConfig(program.command("plan").description("show what a deploy would change"))),
-    ).option("--exit-code", "end with 10 when something would change", false),
+    withChanges(program.command("plan").description("show what a deploy would change"))
+      .option("--exit-code", "end with 10 when something would change", false)
+      .option("--out <file>", "keep the plan in a file that `deploy` applies as it is"),
     async () => (await import("./commands/plan.ts")).plan,
   );
   bind<DeployOptions>(
-    withAdopt(
-      withJson(
-        withConfig(program.command("deploy").description("bring Discord and Twilio to what the config says")),
-      ),
-    )
+    withChanges(program.command("deploy").description("bring Discord and Twilio to what the config says"))
+      .argument("[plan]", "a file that `plan --out` made: applied as it is, without asking")
       .option("-y, --yes", "apply without asking", false)
       .option("--dry-run", "show the plan and stop", false),
     async () => (await import("./commands/deploy.ts")).deploy,
+  );
+  bind<DestroyOptions>(
+    withJson(withConfig(program.command("destroy").description("delete what was deployed to an environment")))
+      .option("--confirm <name>", "the environment's name, instead of typing it")
+      .option("--report <file>", "tell of it in a file too, one JSON object a line")
+      .option("--keep-protected", "leave what is protected alone instead of refusing", false),
+    async () => (await import("./commands/destroy.ts")).destroy,
   );
   bind<RunOptions>(
     withConfig(program.command("run").description("run the bridge between Discord and Flex")),
     async () => (await import("./commands/run.ts")).run,
   );
+  addStateCommands(program, bind);
   addConfigCommands(program, bind);
   bind<DemoOptions>(
     withJson(
@@ -93,6 +102,33 @@ function createProgram(around: Surroundings, bind: Bind): Command {
     async () => (await import("./commands/sandbox.ts")).sandbox,
   );
   return program;
+}
+
+const loadState = () => import("./commands/state.ts");
+
+function addStateCommands(program: Command, bind: Bind): void {
+  const state = program
+    .command("state")
+    .description("look at what flexcord knows it has deployed, or mend it");
+  const add = (name: string, description: string) =>
+    withJson(withConfig(state.command(name).description(description)));
+  bind<StateOptions>(add("list", "every thing that is known"), async () => (await loadState()).stateList);
+  bind<StateOptions>(
+    add("show", "one thing, with all that is remembered of it").argument("<kind>").argument("<key>"),
+    async () => (await loadState()).stateShow,
+  );
+  bind<StateWriteOptions>(
+    withConsent(add("rm", "forget one thing; it stays where it is").argument("<kind>").argument("<key>")),
+    async () => (await loadState()).stateRm,
+  );
+  bind<StateWriteOptions>(
+    withConsent(add("rebuild", "find again, by mark and by name, what was deployed")),
+    async () => (await loadState()).stateRebuild,
+  );
+  bind<StateWriteOptions>(
+    withConsent(add("unlock", "take the lock away from a deploy that is gone")),
+    async () => (await loadState()).stateUnlock,
+  );
 }
 
 function addConfigCommands(program: Command, bind: Bind): void {
@@ -117,8 +153,17 @@ function withJson(command: Command): Command {
   return command.option("--json", "write one JSON object to stdout", false);
 }
 
-function withAdopt(command: Command): Command {
-  return command.option("--adopt", "take over what somebody else made under the same name", false);
+function withConsent(command: Command): Command {
+  return command.option("-y, --yes", "write without asking", false);
+}
+
+/** Flags of the commands that compare what is described with what there is. */
+function withChanges(command: Command): Command {
+  return withJson(withConfig(command))
+    .option("--adopt", "take over what somebody else made under the same name", false)
+    .option("--report <file>", "tell of it in a file too, one JSON object a line")
+    .option("--prune", "delete what flexcord made and the config no longer describes", false)
+    .option("--max-deletes <number>", "how many things --prune may delete", count, 3);
 }
 
 /** The control API asks nobody who they are. */
@@ -133,6 +178,12 @@ function describeOption(option: Option): string {
   const shown =
     value === undefined || typeof value === "boolean" ? "" : ` (default: ${JSON.stringify(value)})`;
   return `${option.description}${shown}`;
+}
+
+function count(text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= 0) return value;
+  throw new InvalidArgumentError("It has to be a whole number.");
 }
 
 function port(text: string): number {

@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Origin } from "../domain/blueprint.ts";
 import { Failure } from "../domain/failure.ts";
+import { checkAutomod } from "./checks/automod.ts";
 import { checkChannels } from "./checks/channels.ts";
 import { checkCommands } from "./checks/commands.ts";
+import { checkKeys } from "./checks/keys.ts";
 import { loose } from "./checks/loose.ts";
 import { checkPermissions } from "./checks/permissions.ts";
 import type { Finding } from "./checks/report.ts";
@@ -12,6 +14,7 @@ import type { Environment } from "./environment.ts";
 import { failureOf, type Fault } from "./fault.ts";
 import { nearest } from "./nearest.ts";
 import { settleScalars } from "./scalars.ts";
+import { fileFor, valueFor } from "./overrides.ts";
 import { schemaFaults, wantedBy } from "./schema-faults.ts";
 import { settings, type Settings } from "./schema/settings.ts";
 import { fillSections } from "./schema/walk.ts";
@@ -28,6 +31,8 @@ export interface Config {
   readonly paths: { readonly knowledge: string; readonly store: string; readonly directory: string };
   /** Where a key is written, or where it would be. */
   origin(path: readonly string[]): Origin;
+  /** The keys that are written in a section; none where there is no section. */
+  keysAt(path: readonly string[]): readonly string[];
 }
 
 export interface ConfigSource {
@@ -57,9 +62,11 @@ export function checkConfig(source: ConfigSource): ConfigCheck {
       fix: "Pass --env with lower-case letters, digits and dashes, such as staging.",
     });
   }
-  const yaml = parseYamlFile(file, readText(file));
-  const secretAndVariableFaults = settleScalars(yaml, source.env);
-  const value = yaml.faults.length > 0 ? {} : fillSections(settings, plainValueOf(yaml, file));
+  const written = parseYamlFile(file, readText(file));
+  const secretAndVariableFaults = settleScalars(written, source.env);
+  const whole = written.faults.length > 0 ? {} : plainValueOf(written, file);
+  const yaml = fileFor(environment, whole, written);
+  const value = fillSections(settings, valueFor(environment, whole, file));
   const parsed = settings.safeParse(value, { error: wantedBy });
   const [first, ...others] = inOrder(
     yaml.faults.length > 0
@@ -73,10 +80,15 @@ export function checkConfig(source: ConfigSource): ConfigCheck {
   if (first !== undefined) return { faults: [first, ...others], config: null };
   if (parsed.data === undefined)
     throw new Failure("bug.unexpected", "A config without faults has no settings");
-  return { faults: [], config: configOf(parsed.data, source, yaml) };
+  return { faults: [], config: configOf(parsed.data, source, yaml, value) };
 }
 
-function configOf(settings: Settings, { file, environment }: ConfigSource, yaml: YamlFile): Config {
+function configOf(
+  settings: Settings,
+  { file, environment }: ConfigSource,
+  yaml: YamlFile,
+  value: unknown,
+): Config {
   const directory = dirname(resolve(file));
   return {
     settings,
@@ -88,6 +100,14 @@ function configOf(settings: Settings, { file, environment }: ConfigSource, yaml:
       store: resolve(directory, settings.bridge.store.path ?? `.flexcord/${environment}.db`),
     },
     origin: (path) => yaml.origin(path, "key"),
+    keysAt: (path) => {
+      const section = path.reduce<unknown>(
+        (at, name) =>
+          typeof at === "object" && at !== null ? (at as Record<string, unknown>)[name] : undefined,
+        value,
+      );
+      return typeof section === "object" && section !== null ? Object.keys(section) : [];
+    },
   };
 }
 
@@ -127,8 +147,8 @@ function checkFaults(value: unknown, yaml: YamlFile): readonly Fault[] {
       nearest: among === undefined ? null : nearest(among.word, among.candidates),
     });
   };
-  for (const check of [checkPermissions, checkChannels, checkCommands, checkTexts])
-    check(loose(value), report);
+  const checks = [checkPermissions, checkChannels, checkCommands, checkKeys, checkAutomod, checkTexts];
+  for (const check of checks) check(loose(value), report);
   return faults;
 }
 

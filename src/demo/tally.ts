@@ -39,12 +39,18 @@ export function tallyMemberToAgent(tape: readonly TapeEntry[], memberId: string)
 
 /** Agent to member: messages the agents wrote, by their callbacks, against messages created in the DM. */
 export function tallyAgentToMember(tape: readonly TapeEntry[], dmChannelId: string): Tally {
-  const sent = tape.flatMap((entry): Line[] => {
+  const callbacks = tape.flatMap((entry) => {
     if (entry.vendor !== "callback") return [];
     const form = new URLSearchParams(entry.requestBody);
     if (form.get("EventType") !== "onMessageAdded" || form.get("Source") !== "SDK") return [];
-    return [{ id: form.get("MessageSid") ?? "", text: form.get("Body") ?? "", at: entry.at }];
+    const line = { id: form.get("MessageSid") ?? "", text: form.get("Body") ?? "", at: entry.at };
+    return [{ ...line, conversation: form.get("ConversationSid") ?? "", index: Number(form.get("Index")) }];
   });
+  // Callbacks overtake each other; the index is the order in which the agent wrote.
+  const begun = new Map(callbacks.map(({ conversation }, place) => [conversation, place]));
+  const sent = callbacks.toSorted(
+    (a, b) => (begun.get(a.conversation) ?? 0) - (begun.get(b.conversation) ?? 0) || a.index - b.index,
+  );
   const wanted = new Set(sent.map((line) => line.text));
   const arrived = tape.flatMap((entry): Line[] => {
     const isPost = entry.vendor === "discord" && entry.method === "POST" && entry.status === 200;

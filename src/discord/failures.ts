@@ -37,7 +37,6 @@ export function discordFailure(thrown: unknown, doing: string): Failure {
   if (thrown instanceof HTTPError) {
     return new Failure("discord.unavailable", `Discord answered ${doing} with status ${thrown.status}.`);
   }
-  if (lostItsToken(thrown)) return tokenRefused(doing, "an earlier call with this token");
   if (thrown instanceof SyntaxError) {
     return new Failure("discord.unavailable", `Discord's answer to ${doing} was not readable JSON.`);
   }
@@ -84,11 +83,6 @@ function tokenRefused(doing: string, by: string): Failure {
     `Discord does not accept the bot token (${doing}; ${by}).`,
     fix === undefined ? {} : { fix },
   );
-}
-
-/** After one 401 the library forgets the token and every later call fails with this sentence instead. */
-function lostItsToken(thrown: unknown): boolean {
-  return thrown instanceof Error && thrown.message.startsWith("Expected token to be set");
 }
 
 /** Code and reason as they were given, without what must not be repeated. */

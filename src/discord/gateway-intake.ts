@@ -9,6 +9,8 @@ export interface Arrival {
   readonly event: InboundEvent | null;
   /** To be stored with it; null when there is no session to go back to. */
   readonly checkpoint: GatewayCheckpoint | null;
+  /** The session that begins with it, when one does. */
+  readonly begins?: string;
 }
 
 /** The one queue between the gateway and the ledger. */
@@ -22,6 +24,8 @@ interface Dependencies {
   readonly accept: Accept;
   readonly clock: Clock;
   readonly log: Log;
+  /** What has to be in the ledger before the arrival. Rejects when it cannot be, or not yet. */
+  readonly before: (arrival: Arrival) => Promise<void>;
   /** The ledger will not take it, now or later. */
   readonly refused: (failure: Failure) => void;
 }
@@ -36,7 +40,7 @@ const LONGEST_PAUSE_MS = 5_000;
  * a batch names its last dispatch: it is on disk exactly when all events up to it are, so a process killed
  * at any moment resumes where the ledger ends.
  */
-export function createGatewayIntake({ accept, clock, log, refused }: Dependencies): GatewayIntake {
+export function createGatewayIntake({ accept, before, clock, log, refused }: Dependencies): GatewayIntake {
   const waiting: Arrival[] = [];
   const stopping = new AbortController();
   let working: Promise<void> = Promise.resolve();
@@ -49,7 +53,7 @@ export function createGatewayIntake({ accept, clock, log, refused }: Dependencie
     while (waiting.length > 0 && !ended) {
       const batch = waiting.slice(0, LARGEST_BATCH);
       const checkpoint = furthest(batch, stored);
-      if (await store(eventsOf(batch), checkpoint)) {
+      if (await store(batch, checkpoint)) {
         waiting.splice(0, batch.length);
         stored = checkpoint;
       } else {
@@ -60,12 +64,11 @@ export function createGatewayIntake({ accept, clock, log, refused }: Dependencie
   }
 
   /** Tries until the ledger has it; false when it never will, or we are to stop. */
-  async function store(
-    events: readonly InboundEvent[],
-    checkpoint: GatewayCheckpoint | null,
-  ): Promise<boolean> {
+  async function store(batch: readonly Arrival[], checkpoint: GatewayCheckpoint | null): Promise<boolean> {
+    const events = eventsOf(batch);
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
       try {
+        for (const arrival of batch) await before(arrival);
         await accept(events, checkpoint);
         return true;
       } catch (thrown) {

@@ -1,11 +1,12 @@
 import { API } from "@discordjs/core/http-only";
 import type { REST } from "@discordjs/rest";
 import { GatewayDispatchEvents, GatewayIntentBits, type GatewayDispatchPayload } from "discord-api-types/v10";
-import type { Accept, GatewayCheckpoint } from "../bridge/ports.ts";
+import type { Accept, Gaps, GatewayCheckpoint } from "../bridge/ports.ts";
 import { reasonOf, type Clock } from "../domain/clock.ts";
 import { asFailure, Failure } from "../domain/failure.ts";
 import type { Log } from "../domain/log.ts";
 import { callDiscord, idOf } from "./call.ts";
+import { createBackFill } from "./back-fill.ts";
 import { createGatewayConnection } from "./gateway-connection.ts";
 import { createGatewayIntake } from "./gateway-intake.ts";
 import { createGatewaySession } from "./gateway-session.ts";
@@ -22,6 +23,7 @@ export interface GatewayOptions {
   readonly accept: Accept;
   /** Where the ledger ends: the session of an earlier process, to be resumed. */
   readonly checkpoint: GatewayCheckpoint | null;
+  readonly gaps: Gaps;
   readonly interactions: Interactions;
   readonly clock: Clock;
   readonly log: Log;
@@ -49,7 +51,15 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const ended = Promise.withResolvers<Failure | null>();
   let closing: Promise<void> | null = null;
 
-  const intake = createGatewayIntake({ accept: options.accept, clock, log, refused: end });
+  const stopping = new AbortController();
+  const backFill = createBackFill({ ...options, botId, signal: stopping.signal });
+  const intake = createGatewayIntake({
+    ...{ accept: options.accept, clock, log, refused: end },
+    async before({ event, begins }) {
+      if (begins !== undefined) await backFill.begin(begins);
+      if (event !== null && "placeId" in event.happening) await backFill.filled(event.happening.placeId);
+    },
+  });
   const session = createGatewaySession(options.checkpoint);
   const connection = createGatewayConnection({ ...options, session, dispatched, failed: end });
 
@@ -61,7 +71,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
         dispatch: payload.t,
         reason: event.ignored,
       });
-      intake.push({ event: null, checkpoint });
+      intake.push({ event: null, checkpoint, ...beginning(payload) });
       return;
     }
     if (payload.t === GatewayDispatchEvents.InteractionCreate) interactions.arrived(payload.d, replayed);
@@ -75,11 +85,14 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   async function close(failure: Failure | null): Promise<void> {
     signal.removeEventListener("abort", stop);
     await connection.close();
+    stopping.abort(new Error("the gateway is closing"));
     await intake.stop();
+    await backFill.idle();
     await interactions.settled();
     ended.resolve(failure);
   }
 
+  await backFill.resume();
   const stop = () => end(null);
   signal.addEventListener("abort", stop, { once: true });
   try {
@@ -106,6 +119,11 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       new Failure("run.interrupted", "Stopped while connecting to Discord.", { cause: reasonOf(signal) })
     );
   }
+}
+
+/** A session that is not the resumed one knows nothing of what happened before it. */
+function beginning(payload: GatewayDispatchPayload): { readonly begins?: string } {
+  return payload.t === GatewayDispatchEvents.Ready ? { begins: payload.d.session_id } : {};
 }
 
 /** The first call of a run: a bad token or address shows here, before anything is opened. */

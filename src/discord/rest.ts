@@ -1,4 +1,4 @@
-import { REST, type RateLimitData, type RESTOptions } from "@discordjs/rest";
+import { REST, type InternalRequest, type RateLimitData, type RESTOptions } from "@discordjs/rest";
 import { makeRequest } from "@discordjs/rest/undiciRequest";
 
 export interface RestOptions {
@@ -23,7 +23,7 @@ const STALLED_BODY_MS = 15_000;
  * longer ones by rejecting with RateLimitError.
  */
 export function createRest(options: RestOptions): REST {
-  const rest = new REST({
+  const rest = new PersistentRest(options.token, {
     version: "10",
     api: options.api.replace(/\/+$/, ""),
     retries: options.retries ?? 0,
@@ -31,7 +31,25 @@ export function createRest(options: RestOptions): REST {
     makeRequest: requestWithBodyTimeout,
     ...(options.userAgentAppendix === undefined ? {} : { userAgentAppendix: options.userAgentAppendix }),
   });
-  return rest.setToken(options.token);
+  return rest;
+}
+
+/**
+ * The library forgets its token after one 401 and fails every later call without asking. Whether Discord takes
+ * the token again is for Discord to say; how often it is asked is decided by who calls.
+ */
+class PersistentRest extends REST {
+  readonly #secret: string;
+
+  constructor(token: string, options: Partial<RESTOptions>) {
+    super(options);
+    this.#secret = token;
+  }
+
+  override async request(options: InternalRequest): Promise<unknown> {
+    this.setToken(this.#secret);
+    return super.request(options);
+  }
 }
 
 /** A 429 without Retry-After reads as 0, on which the library would send again at once, for ever. */

@@ -19,6 +19,13 @@ export type ResourceKind =
   | "discord.category"
   | "discord.channel"
   | "discord.command"
+  | "discord.everyone"
+  | "discord.panel"
+  | "discord.webhook"
+  | "discord.follow"
+  | "discord.automod"
+  | "discord.welcome-screen"
+  | "discord.onboarding"
   | "twilio.workspace"
   | "twilio.task-channel"
   | "twilio.chat-service"
@@ -56,6 +63,8 @@ export interface Resource {
   /** An earlier key of the same thing, when the YAML moved it. */
   readonly previously?: string;
   readonly managed: Management;
+  /** Of a partly managed resource, the fields that are ours; all of its spec when not said. */
+  readonly fields?: readonly string[];
   /** Kept by the identity map: a protected thing is never deleted without being unprotected first. */
   readonly protected: boolean;
   /** Fields by name, in the words of the resource's kind (see docs/words.md); never a vendor's wire shape. */

@@ -121,6 +121,17 @@ export interface PlaceOpened {
   readonly interactionId: InteractionId | null;
 }
 
+/** What the member wrote was not heard for a while and has been fetched since, as far as it can be read. */
+export interface GapNoticed {
+  readonly kind: "gap.noticed";
+  readonly memberId: MemberId;
+  readonly conversationId: ConversationId;
+  /** How many of their messages we had not heard of. */
+  readonly fetched: number;
+  /** False when their place could not be read. */
+  readonly readable: boolean;
+}
+
 /** A line that somebody waits for has reached the member. */
 export interface LineDelivered {
   readonly kind: "line.delivered";
@@ -167,6 +178,7 @@ export type InnerEvent =
   | AssistantAnswered
   | TimerRang
   | PlaceOpened
+  | GapNoticed
   | LineDelivered
   | DeliveryFailed
   | TaskMissing

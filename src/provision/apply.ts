@@ -1,12 +1,12 @@
 import type { Clock } from "../domain/clock.ts";
 import { asFailure, Failure } from "../domain/failure.ts";
-import type { IdentityJournal } from "./identity-file.ts";
+import type { IdentityJournal } from "./identity-journal.ts";
 import { nameOf } from "./identity-map.ts";
-import type { Plan, PlanStep } from "./plan.ts";
+import type { Plan, PlanStep } from "./plan-shape.ts";
 import type { Secrets, Side, Target } from "./ports.ts";
 import { changedFields, writes } from "./preflight.ts";
 import { runSchedule, type ScheduleResult } from "./schedule.ts";
-import { refsIn } from "./value.ts";
+import { refsIn, remoteRefsIn } from "./value.ts";
 import { createWriter, type Writer } from "./writer.ts";
 
 export interface ApplyRequest {
@@ -29,30 +29,70 @@ export interface Progress {
 export type ApplyResult = ScheduleResult<PlanStep>;
 
 /**
- * Carries out a plan: each step as soon as what it refers to exists, within each side's limit; order
- * last, once everything stands. After the first failure nothing new is begun. Rejects only when the
- * identity map cannot be written before anything was begun.
+ * Carries out a plan: each step as soon as what it refers to exists, within each side's limit; then order,
+ * once everything stands; deletes last, those that refer to others first. After the first failure nothing
+ * new is begun. Rejects only when the identity map cannot be written before anything was begun.
  */
 export async function applyPlan(request: ApplyRequest): Promise<ApplyResult> {
   const { steps } = request.plan;
-  const targetOf = (step: PlanStep): Target => findTarget(request.sides, step).target;
-  const writer = createWriter(request, targetOf);
+  const writer = createWriter(request, (step) => findTarget(request.sides, step).target);
   const kept = steps.filter((step) => step.action === "keep");
   await Promise.all(kept.map((step) => writer.keep(step)));
-  const made = await runSchedule({
-    items: steps.filter((step) => step.action !== "keep" && step.action !== "order"),
+  const orders = steps.filter((step) => step.action === "order");
+  const leaving = steps.filter(leaves);
+  const stages = [
+    { steps: steps.filter(builds), run: () => build(request, writer) },
+    { steps: orders, run: () => arrangeAll(request, writer) },
+    { steps: leaving, run: () => removeAll(request, writer, leaving) },
+  ];
+  let result: ApplyResult = { done: [], failed: [], notStarted: [] };
+  for (const stage of stages) {
+    const ended = result.failed.length + result.notStarted.length > 0;
+    const more = ended ? { done: [], failed: [], notStarted: stage.steps } : await stage.run();
+    result = {
+      done: [...result.done, ...more.done],
+      failed: [...result.failed, ...more.failed],
+      notStarted: [...result.notStarted, ...more.notStarted],
+    };
+  }
+  return result;
+}
+
+const leaves = ({ action }: PlanStep): boolean => action === "delete" || action === "forget";
+const builds = (step: PlanStep): boolean =>
+  step.action !== "keep" && step.action !== "order" && !leaves(step);
+
+function build(request: ApplyRequest, writer: Writer): Promise<ApplyResult> {
+  return runSchedule({
+    items: request.plan.steps.filter(builds),
     nameOf: (step: PlanStep) => nameOf(step),
     needs: (step) => refsIn(step.wanted).map((ref) => nameOf(ref.ref)),
     lane: (step) => findTarget(request.sides, step).side,
     perform: (step) => withProgress(step, request, () => writer.perform(step)),
     stopped: () => request.signal.aborted,
   });
-  const orders = steps.filter((step) => step.action === "order");
-  if (made.failed.length > 0 || made.notStarted.length > 0) {
-    return { ...made, notStarted: [...made.notStarted, ...orders] };
-  }
-  const arranged = await arrangeAll(request, writer);
-  return { ...arranged, done: [...made.done, ...arranged.done] };
+}
+
+/** What refers to a thing goes before the thing itself. */
+function removeAll(
+  request: ApplyRequest,
+  writer: Writer,
+  leaving: readonly PlanStep[],
+): Promise<ApplyResult> {
+  const users = Map.groupBy(
+    leaving.flatMap((step) =>
+      remoteRefsIn(step.wanted).map(({ remote }) => ({ step, used: `${remote.kind}:${remote.id}` })),
+    ),
+    ({ used }) => used,
+  );
+  return runSchedule({
+    items: leaving,
+    nameOf: (step: PlanStep) => nameOf(step),
+    needs: (step) => (users.get(`${step.kind}:${step.id}`) ?? []).map((user) => nameOf(user.step)),
+    lane: (step) => findTarget(request.sides, step).side,
+    perform: (step) => withProgress(step, request, () => writer.remove(step)),
+    stopped: () => request.signal.aborted,
+  });
 }
 
 async function withProgress(

@@ -10,6 +10,8 @@ export interface Identity {
   readonly key: string;
   readonly id: string;
   readonly protected: boolean;
+  /** Absent when it is wholly ours; anything else is never deleted. */
+  readonly managed?: "partial" | "reference";
   /** Fingerprint of each field as we last wanted it; tells our changes from those made elsewhere. */
   readonly applied: Readonly<Record<string, string>>;
   /** Fingerprints of what the vendor made of the fields that it rewrites, where that differs. */
@@ -45,8 +47,12 @@ export interface IdentityMap extends Header {
 }
 
 /** A resource's name across kinds. */
-export const nameOf = (resource: { readonly kind: string; readonly key: string }): string =>
-  `${resource.kind}:${resource.key}`;
+export const nameOf = (resource: Named): string => `${resource.kind}:${resource.key}`;
+
+interface Named {
+  readonly kind: string;
+  readonly key: string;
+}
 
 export const emptyIdentityMap = (header: Header): IdentityMap => ({
   schema: 1,
@@ -82,24 +88,24 @@ export function requireHeader(map: IdentityMap, header: Header, path: string): v
 export function withIdentity(map: IdentityMap, identity: Identity, formerKey?: string): IdentityMap {
   const replaced = new Set([nameOf(identity)]);
   if (formerKey !== undefined) replaced.add(nameOf({ kind: identity.kind, key: formerKey }));
-  const entries = map.entries.filter((entry) => !replaced.has(nameOf(entry)));
+  const entries = map.entries.filter(
+    // One thing has one key: what takes a thing over from another key leaves none that could delete it.
+    (entry) => !replaced.has(nameOf(entry)) && (entry.kind !== identity.kind || entry.id !== identity.id),
+  );
   return { ...withoutIntent(map, identity), entries: [...entries, identity].toSorted(byName) };
+}
+
+export function withoutIdentity(map: IdentityMap, resource: Named): IdentityMap {
+  const { entries, ...rest } = withoutIntent(map, resource);
+  return { ...rest, entries: entries.filter((entry) => nameOf(entry) !== nameOf(resource)) };
 }
 
 export function withIntent(map: IdentityMap, intent: Intent): IdentityMap {
   return { ...map, pending: [...withoutIntent(map, intent).pending, intent].toSorted(byName) };
 }
 
-export function withoutIntent(
-  map: IdentityMap,
-  resource: { readonly kind: string; readonly key: string },
-): IdentityMap {
+export function withoutIntent(map: IdentityMap, resource: Named): IdentityMap {
   return { ...map, pending: map.pending.filter((intent) => nameOf(intent) !== nameOf(resource)) };
-}
-
-interface Named {
-  readonly kind: string;
-  readonly key: string;
 }
 
 /** By code unit, so that the file looks the same on every machine. */

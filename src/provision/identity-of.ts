@@ -1,5 +1,5 @@
 import type { Identity } from "./identity-map.ts";
-import type { PlanStep } from "./plan.ts";
+import type { PlanStep } from "./plan-shape.ts";
 import type { Found, Secrets, Target } from "./ports.ts";
 import { fingerprint, maskSecrets, same } from "./value.ts";
 
@@ -16,7 +16,14 @@ export function identityOf(
     field,
     fingerprint(value),
   ]);
-  const base = { kind, key, id, protected: step.protected, applied: Object.fromEntries(prints) };
+  const base = {
+    kind,
+    key,
+    id,
+    protected: step.protected,
+    ...(step.managed === "full" ? {} : { managed: step.managed }),
+    applied: Object.fromEntries(prints),
+  };
   return Object.keys(observed).length === 0 ? base : { ...base, observed };
 }
 
@@ -32,5 +39,5 @@ export function isSameIdentity(one: Identity, other: Identity): boolean {
   return printOf(one) === printOf(other);
 }
 
-const printOf = ({ kind, key, id, protected: kept, applied, observed }: Identity): string =>
-  fingerprint({ kind, key, id, protected: kept, applied, observed: observed ?? {} });
+const printOf = ({ kind, key, id, protected: kept, managed, applied, observed }: Identity): string =>
+  fingerprint({ kind, key, id, kept, managed: managed ?? "full", applied, observed: observed ?? {} });

@@ -43,11 +43,13 @@ type Row = Readonly<Record<string, unknown>>;
 
 function identity(reader: Reader, row: Row): Identity {
   const observed = row["observed"];
+  const managed = row["managed"];
   return {
     ...named(reader, row),
     id: reader.field(row, "id", "string"),
     protected: reader.field(row, "protected", "boolean"),
     applied: reader.prints(row["applied"], "applied", row),
+    ...(managed === undefined ? {} : { managed: reader.oneOf(row, "managed", ["partial", "reference"]) }),
     ...(observed === undefined ? {} : { observed: reader.prints(observed, "observed", row) }),
   };
 }
@@ -98,6 +100,12 @@ class Reader {
     const value = row[name];
     if (typeof value === type && value !== "") return value as Primitives[Type];
     throw this.#corrupt(this.#lineOf(row), `"${name}" is not a ${type}`);
+  }
+
+  oneOf<Word extends string>(row: Row, name: string, words: readonly Word[]): Word {
+    const found = words.find((word) => word === row[name]);
+    if (found !== undefined) return found;
+    throw this.#corrupt(this.#lineOf(row), `"${name}" is none of ${words.join(", ")}`);
   }
 
   list(row: Row, name: string): readonly Row[] {

@@ -1,7 +1,7 @@
 import type { Ref } from "../domain/blueprint.ts";
 import { Failure } from "../domain/failure.ts";
 import { nameOf } from "./identity-map.ts";
-import type { Plan, PlanStep } from "./plan.ts";
+import type { Plan, PlanStep } from "./plan-shape.ts";
 import type { Secrets, Write } from "./ports.ts";
 import { resolveFields } from "./value.ts";
 

@@ -70,6 +70,8 @@ export interface ReadRequest {
   readonly resources: readonly Resource[];
   /** Ids that the identity map knows of this kind. */
   readonly knownIds: ReadonlySet<string>;
+  /** Whether the identity map knows things of this kind that the blueprint no longer describes. */
+  readonly hasOrphans: boolean;
 }
 
 /** What is needed to write one resource. */
@@ -84,6 +86,13 @@ export interface Update extends Write {
   readonly id: string;
   /** The top-level fields that differ. */
   readonly changed: ReadonlySet<string>;
+}
+
+/** What is needed to delete one resource. */
+export interface Removal {
+  readonly id: string;
+  readonly name: string;
+  readonly fields: Fields;
 }
 
 /**
@@ -107,6 +116,11 @@ export interface Target {
   owns(found: Fields, wanted: Fields): boolean;
   create(write: Write): Promise<Found>;
   update(update: Update): Promise<Found>;
+  /**
+   * Deletes what was found; "discord.not-found" or "twilio.not-found" when it is gone already. Absent where
+   * flexcord never deletes the kind.
+   */
+  remove?(gone: Removal): Promise<void>;
   /** Puts the managed ones into the given order, first to last, moving others as little as can be. */
   arrange?(ids: readonly string[]): Promise<void>;
 }
@@ -116,6 +130,7 @@ export interface Intention {
   readonly kind: ResourceKind;
   readonly key: string;
   readonly creates: boolean;
+  readonly deletes: boolean;
   readonly id: string | null;
   /** Wanted fields; ids that do not exist yet are still references. */
   readonly fields: Fields;
@@ -137,6 +152,29 @@ export interface Side {
   readonly targets: readonly Target[];
   /** Asked once, after the plan and before any write. */
   preflight(intentions: readonly Intention[]): Promise<readonly Problem[]>;
+}
+
+/** The identity map's text, and which writing of it this is. */
+export interface StateText {
+  readonly text: string;
+  readonly revision: string;
+}
+
+/** Where an identity map is kept. */
+export interface StateStore {
+  /** As messages name it: a path, or a document. */
+  readonly place: string;
+  /** Null when there is none yet. */
+  read(): Promise<StateText | null>;
+  /**
+   * Replaces what had the revision `over`; null when there was nothing. Resolves with the new revision once it
+   * is kept, whole or not at all. "state.conflict" when somebody else wrote meanwhile.
+   */
+  write(text: string, over: string | null): Promise<string>;
+  /** Keeps other deploys out: "state.locked" names who is in. Resolves with what gives the lock back. */
+  lock(): Promise<() => Promise<void>>;
+  /** Takes the lock away from whoever has it and says from whom; null when nobody has it. */
+  unlock(): Promise<string | null>;
 }
 
 /** Secrets by name, and how they are compared without being seen. */

@@ -1,5 +1,5 @@
 import { Failure } from "../domain/failure.ts";
-import type { Plan, PlanStep } from "./plan.ts";
+import type { Plan, PlanStep } from "./plan-shape.ts";
 import type { Intention, Side } from "./ports.ts";
 
 /** Throws one Failure that names everything that stands in the way; resolves when nothing does. */
@@ -14,9 +14,13 @@ export async function preflight(plan: Plan, sides: readonly Side[]): Promise<voi
   throw new Failure(first.code, message, { fix });
 }
 
-/** Whether carrying out the step calls the vendor; a moved key is the identity map's affair alone. */
+/** What is the identity map's affair alone. */
+const REMEMBERED: ReadonlySet<string> = new Set(["key", "managed", "protect"]);
+
+/** Whether carrying out the step calls the vendor. */
 export function writes(step: PlanStep): boolean {
-  return step.action !== "keep" && step.fields.some((field) => field.path !== "key");
+  if (step.action === "delete") return true;
+  return step.action !== "keep" && step.action !== "forget" && changedFields(step).size > 0;
 }
 
 function intentionOf(step: PlanStep): Intention {
@@ -24,6 +28,7 @@ function intentionOf(step: PlanStep): Intention {
     kind: step.kind,
     key: step.key,
     creates: step.action === "create",
+    deletes: step.action === "delete",
     id: step.id,
     fields: step.wanted,
     changed: changedFields(step),
@@ -33,5 +38,5 @@ function intentionOf(step: PlanStep): Intention {
 /** Top-level fields that differ. */
 export function changedFields(step: PlanStep): ReadonlySet<string> {
   const tops = step.fields.map((field) => field.path.split(".", 1)[0] ?? field.path);
-  return new Set(tops.filter((field) => field !== "key"));
+  return new Set(tops.filter((field) => !REMEMBERED.has(field)));
 }

@@ -14,7 +14,9 @@ export async function readAll(
       const known = entries.filter((entry) => entry.kind === target.kind);
       if (resources.length === 0 && known.length === 0) return null;
       const knownIds = new Set(known.map((entry) => entry.id));
-      return [target.kind, await target.read({ resources, knownIds })];
+      const described = new Set(resources.flatMap(({ key, previously }) => [key, previously]));
+      const hasOrphans = known.some(({ key }) => !described.has(key));
+      return [target.kind, await target.read({ resources, knownIds, hasOrphans })];
     }),
   );
   return new Map(readings.filter((reading) => reading !== null));

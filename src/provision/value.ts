@@ -45,6 +45,15 @@ export function refsIn(value: Value): readonly Ref[] {
   return refs;
 }
 
+export function remoteRefsIn(fields: Fields): readonly RemoteRef[] {
+  const refs: RemoteRef[] = [];
+  mapFields(fields, (leaf) => {
+    if (isRemoteRef(leaf)) refs.push(leaf);
+    return leaf;
+  });
+  return refs;
+}
+
 /**
  * JSON with the keys of every object sorted: equal text means equal value. Of a list that says something
  * about one target after the other, the order means nothing.

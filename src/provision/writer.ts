@@ -1,10 +1,10 @@
 import { asFailure } from "../domain/failure.ts";
 import type { ApplyRequest } from "./apply.ts";
 import { identityOf, isSameIdentity, observedOf } from "./identity-of.ts";
-import { nameOf, withIdentity, withIntent, withoutIntent } from "./identity-map.ts";
+import { nameOf, withIdentity, withIntent, withoutIdentity, withoutIntent } from "./identity-map.ts";
 import { createKnownIds } from "./known-ids.ts";
 import { patiently } from "./patience.ts";
-import type { PlanStep } from "./plan.ts";
+import type { PlanStep } from "./plan-shape.ts";
 import type { Found, Target } from "./ports.ts";
 import { changedFields, writes } from "./preflight.ts";
 import { maskSecrets } from "./value.ts";
@@ -14,6 +14,8 @@ export interface Writer {
   keep(step: PlanStep): Promise<void>;
   /** Carries out one step. What it refers to must have been carried out. */
   perform(step: PlanStep): Promise<void>;
+  /** Deletes what a step names, or merely forgets it. */
+  remove(step: PlanStep): Promise<void>;
   /** Puts the managed things of one kind into their order; a list call, and a write where needed. */
   arrange(target: Target, steps: readonly PlanStep[]): Promise<void>;
 }
@@ -53,6 +55,13 @@ export function createWriter(request: ApplyRequest, targetOf: (step: PlanStep) =
       if (step.id === null) return create(step);
       return writes(step) ? update(step, step.id) : keep(step);
     },
+    async remove(step) {
+      const { id, name, wanted: fields } = step;
+      if (step.action === "delete" && id !== null) {
+        await patiently(async () => targetOf(step).remove?.({ id, name, fields }), request).catch(unlessGone);
+      }
+      await journal.record((map) => withoutIdentity(map, step));
+    },
     async arrange(target, steps) {
       const ordered = steps
         .filter((step) => step.action !== "order" && step.order !== null)
@@ -61,6 +70,12 @@ export function createWriter(request: ApplyRequest, targetOf: (step: PlanStep) =
       await patiently(async () => target.arrange?.(ids), request);
     },
   };
+}
+
+/** Somebody else was faster, or an earlier deploy was cut off after its call. */
+function unlessGone(error: unknown): void {
+  const failure = asFailure(error);
+  if (failure.code !== "discord.not-found" && failure.code !== "twilio.not-found") throw failure;
 }
 
 /** The intent of a create is on disk before the call goes out. */

@@ -1,8 +1,11 @@
+import type { Faults } from "./faults/faults.ts";
 import type { Tape } from "./tape.ts";
 
 /** What both imitated vendors are given; neither knows the other. */
 export interface SandboxContext {
   readonly tape: Tape;
+  /** What is to go wrong. */
+  readonly faults: Faults;
   /** The same seed gives the same credentials and first ids. */
   readonly seed: string;
   /** Milliseconds since 1970. */

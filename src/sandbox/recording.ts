@@ -8,6 +8,15 @@ import type { Tape, TapeEntry } from "./tape.ts";
 interface Arrival {
   readonly at: number;
   body: string;
+  fault: string | null;
+}
+
+/** What others tell the recording about a request. */
+export interface Recorder {
+  /** Names the fault that befell the request. */
+  mark(request: FastifyRequest, fault: string): void;
+  /** Puts a request on the tape that gets no answer at all. */
+  unanswered(request: FastifyRequest, error: string): void;
 }
 
 /** Where a request to the sandbox would have gone; null for what belongs to no vendor. */
@@ -19,10 +28,28 @@ interface VendorAddress {
 }
 
 /** Puts every vendor request and its answer on the tape, before the answer leaves. */
-export function recordVendorRequests(app: FastifyInstance, tape: Tape, now: () => number): void {
+export function recordVendorRequests(app: FastifyInstance, tape: Tape, now: () => number): Recorder {
   const arrivals = new WeakMap<FastifyRequest, Arrival>();
+  const record = (request: FastifyRequest, outcome: Pick<TapeEntry, "status" | "responseBody" | "error">) => {
+    const address = vendorAddress(request.url);
+    const arrival = arrivals.get(request);
+    if (address === null || arrival === undefined) return;
+    const { at, body: requestBody, fault } = arrival;
+    const route = routeName(request);
+    tape.record({
+      at,
+      ...address,
+      method: request.method,
+      requestHeaders: headersWithoutSecrets(request),
+      requestBody,
+      ms: now() - at,
+      ...outcome,
+      ...(route === null ? {} : { route }),
+      ...(fault === null ? {} : { fault }),
+    });
+  };
   app.addHook("onRequest", async (request) => {
-    arrivals.set(request, { at: now(), body: "" });
+    arrivals.set(request, { at: now(), body: "", fault: null });
   });
   app.addHook("preParsing", async (request, _reply, payload) => {
     if (vendorAddress(request.url) === null) return payload;
@@ -36,23 +63,19 @@ export function recordVendorRequests(app: FastifyInstance, tape: Tape, now: () =
     });
   });
   app.addHook("onSend", async (request, reply, payload) => {
-    const address = vendorAddress(request.url);
-    const arrival = arrivals.get(request);
-    if (address === null || arrival === undefined) return payload;
-    const route = routeName(request);
-    tape.record({
-      at: arrival.at,
-      ...address,
-      method: request.method,
-      requestHeaders: headersWithoutSecrets(request),
-      requestBody: arrival.body,
+    record(request, {
       status: reply.statusCode,
       responseBody: typeof payload === "string" ? payload : "",
-      ms: now() - arrival.at,
-      ...(route === null ? {} : { route }),
     });
     return payload;
   });
+  return {
+    mark(request, fault) {
+      const arrival = arrivals.get(request);
+      if (arrival !== undefined) arrival.fault = fault;
+    },
+    unanswered: (request, error) => record(request, { status: 0, responseBody: "", error }),
+  };
 }
 
 /** `/discord/api/v10/x` is discord.com's `/api/v10/x`; `/twilio/<host>/x` is that host's `/x`. */
@@ -77,7 +100,7 @@ export function listVendorRoutes(app: FastifyInstance): readonly string[] {
 }
 
 /** The route in the vendors' own notation; null when nothing imitates it. */
-function routeName(request: FastifyRequest): string | null {
+export function routeName(request: FastifyRequest): string | null {
   const pattern = request.routeOptions.url;
   if (pattern === undefined || request.is404) return null;
   return `${request.method} ${pathInNotation(pattern)}`;

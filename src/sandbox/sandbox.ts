@@ -6,6 +6,9 @@ import fastify, { type FastifyInstance } from "fastify";
 import type { SandboxContext } from "./context.ts";
 import { createDiscord } from "./discord/discord.ts";
 import { type EventStream, serveEventStream } from "./event-stream.ts";
+import { createFaults } from "./faults/faults.ts";
+import { befallRequests } from "./faults/requests.ts";
+import { serveFaults } from "./faults/routes.ts";
 import type { DiscordReady, TwilioReady } from "./imitation.ts";
 import { registerPlayground } from "./playground/playground.ts";
 import { listVendorRoutes, recordVendorRequests } from "./recording.ts";
@@ -63,8 +66,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const closing = new AbortController();
   const events = serveEventStream(app);
   const context = createContext(app, events, closing.signal, options.seed ?? randomUUID());
-  recordVendorRequests(app, context.tape, context.now);
+  const recorder = recordVendorRequests(app, context.tape, context.now);
   const routes = listVendorRoutes(app);
+  befallRequests(app, context, recorder);
   answerTheRest(app);
   const discord = createDiscord(context);
   discord.register(app);
@@ -74,9 +78,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   twilio.registerControl(app);
   registerPlayground(app);
   serveTape(app, context.tape);
+  serveFaults(app, context.faults);
   app.post("/control/reset", async () => {
     discord.reset();
     twilio.reset();
+    context.faults.clear();
     context.tape.clear();
     context.changed("discord");
     context.changed("flex");
@@ -111,6 +117,7 @@ function createContext(
 ): SandboxContext {
   return {
     tape: createTape((entry) => events.changed("tape", String(entry.n))),
+    faults: createFaults(),
     seed,
     now: Date.now,
     after: createTimers(closing),

@@ -15,6 +15,8 @@ export interface TapeEntry {
   readonly responseBody: string;
   readonly ms: number;
   readonly error?: string;
+  /** The fault that befell it, by its rule. */
+  readonly fault?: string;
   /** The emulated route, such as `POST /channels/{channel_id}/messages`. */
   readonly route?: string;
 }

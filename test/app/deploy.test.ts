@@ -1,45 +1,18 @@
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
-import { readIdentityMap } from "../../src/provision/identity-file.ts";
+import { systemClock } from "../../src/domain/clock.ts";
+import { fileState } from "../../src/provision/identity-file.ts";
+import { readIdentityMap } from "../../src/provision/identity-journal.ts";
 import { provisionedIds } from "../../src/provision/identity-map.ts";
-import { startSandbox } from "../../src/sandbox/sandbox.ts";
-import { flexcord, root } from "../cli/process.ts";
-
-/** The game community's template beside a sandbox, and the program as a process of its own. */
-async function openProject() {
-  const sandbox = await startSandbox();
-  onTestFinished(() => sandbox.close());
-  const directory = mkdtempSync(join(tmpdir(), "flexcord-deploy-"));
-  onTestFinished(() => rmSync(directory, { recursive: true }));
-  copyFileSync(join(root, "templates/servers/game-community.yaml"), join(directory, "flexcord.yaml"));
-  const { discord, twilio } = sandbox.ready;
-  const env = {
-    DISCORD_GUILD: discord.guildId,
-    DISCORD_TOKEN: discord.token,
-    TWILIO_ACCOUNT_SID: twilio.accountSid,
-    TWILIO_API_KEY: twilio.apiKey,
-    TWILIO_API_SECRET: twilio.apiSecret,
-    FLEXCORD_SECRET: "a secret that only this test knows",
-    FLEXCORD_DISCORD_API: discord.api,
-    FLEXCORD_TWILIO_API: twilio.api,
-    FLEXCORD_PUBLIC_URL: "http://127.0.0.1:9",
-  };
-  return {
-    sandbox,
-    directory,
-    mapPath: join(directory, "flexcord.production.lock.json"),
-    run: (args: readonly string[], more: Readonly<Record<string, string>> = {}) =>
-      flexcord(args, { cwd: directory, env: { ...env, ...more } }),
-  };
-}
+import type { Sandbox } from "../../src/sandbox/sandbox.ts";
+import { openProject } from "./project.ts";
 
 describe("flexcord deploy", () => {
   test("brings the template up, and then there is nothing to do", async () => {
-    const { run, mapPath, sandbox } = await openProject();
+    const { run, mapPath, directory, sandbox } = await openProject();
     const planned = await run(["plan", "--exit-code"]);
     expect(planned).toMatchObject({ code: 10, stderr: "" });
     expect(planned.stdout).toMatch(
@@ -52,7 +25,7 @@ describe("flexcord deploy", () => {
     const again = await run(["plan", "--exit-code"]);
     expect(again).toMatchObject({ code: 0, stdout: expect.stringMatching(/^No changes\./) as string });
 
-    const map = await readIdentityMap(mapPath);
+    const map = await readIdentityMap(fileState(directory, "production", systemClock));
     expect(map?.pending).toEqual([]);
     const ids = map === null ? null : provisionedIds(map);
     expect(ids).toMatchObject({
@@ -89,6 +62,57 @@ describe("flexcord deploy", () => {
     expect(plan.changes).toBe(false);
   });
 });
+
+describe("a saved plan", () => {
+  test("is applied as it is, without asking, and only once", async () => {
+    const { run, mapPath } = await openProject();
+    expect(await run(["plan", "--out", "p.json"])).toMatchObject({ code: 0 });
+    expect(existsSync(mapPath)).toBe(false);
+    expect(await run(["deploy", "p.json"])).toMatchObject({ code: 0 });
+    expect(await run(["plan", "--exit-code"])).toMatchObject({ code: 0 });
+    const again = await run(["deploy", "p.json"]);
+    expect(again).toMatchObject({ code: 6, stderr: expect.stringContaining("role studio") as string });
+  });
+
+  test("is refused, naming what, when the server or the config is another by then", async () => {
+    const { run, directory, sandbox } = await openProject();
+    await run(["deploy", "--yes"]);
+    const file = join(directory, "flexcord.yaml");
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, text.replace("slowmode: 30", "slowmode: 45"));
+    await run(["plan", "--out", "p.json"]);
+    writeFileSync(file, text.replace("slowmode: 30", "slowmode: 90"));
+    expect(await run(["deploy", "p.json"])).toMatchObject({
+      code: 6,
+      stderr: expect.stringContaining("channel bug-report: planned was to change slowmode") as string,
+    });
+    writeFileSync(file, text.replace("slowmode: 30", "slowmode: 45"));
+    await renameChannel(sandbox, "desk", "staff-desk");
+    expect(await run(["deploy", "p.json"])).toMatchObject({
+      code: 6,
+      stderr: expect.stringContaining(
+        "channel desk: planned was nothing, now it would be to rename",
+      ) as string,
+    });
+    await renameChannel(sandbox, "staff-desk", "desk");
+    expect(await run(["deploy", "p.json"])).toMatchObject({ code: 0 });
+    expect(await run(["deploy", "flexcord.yaml"])).toMatchObject({ code: 2 });
+  });
+});
+
+/** As somebody else with the same rights would. */
+async function renameChannel({ ready, url }: Sandbox, from: string, to: string): Promise<void> {
+  const server = (await (await fetch(`${url}/control/discord/server`)).json()) as {
+    channels: { id: string; name: string }[];
+  };
+  const id = server.channels.find(({ name }) => name === from)?.id ?? "";
+  const answer = await fetch(`${ready.discord.api}/v10/channels/${id}`, {
+    method: "PATCH",
+    headers: { authorization: `Bot ${ready.discord.token}`, "content-type": "application/json" },
+    body: JSON.stringify({ name: to }),
+  });
+  expect(answer.status).toBe(200);
+}
 
 describe("bad input", () => {
   test.each([

@@ -74,6 +74,7 @@ export const conversation = (fields: Partial<Conversation> = {}): Conversation =
 const situation = (fields: Partial<Situation> = {}): Situation => ({
   member: member(),
   conversation: null,
+  open: fields.conversation?.answering === "ended" ? null : (fields.conversation ?? null),
   openCase: null,
   nextCaseNumber: caseNumber,
   ...fields,

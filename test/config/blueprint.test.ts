@@ -181,3 +181,23 @@ function rightsOf(spec: Resource["spec"], target: string): Readonly<Record<strin
   for (const name of found?.deny ?? []) rights[name] = "deny";
   return rights;
 }
+
+describe("how a thing is treated", () => {
+  const text = (keys: string) => `${least}  channels:\n    help:\n      ${keys}\n`;
+  const channelOf = (keys: string) =>
+    toBlueprint(load(text(keys)), { publicUrl: "https://x.example" }).resources.find(
+      ({ kind }) => kind === "discord.channel",
+    );
+
+  test("is all ours and protected where messages would be lost, unless the file says otherwise", () => {
+    expect(channelOf("topic: x")).toMatchObject({ managed: "full", protected: true });
+    expect(channelOf("protect: false")).toMatchObject({ protected: false });
+    expect(channelOf("previously: support")).toMatchObject({ previously: "support" });
+    expect(channelOf("managed: reference")).toMatchObject({ managed: "reference" });
+  });
+
+  test("in part means the keys that the file names", () => {
+    const keys = "managed: partial\n      topic: x\n      permissions: {}";
+    expect(channelOf(keys)).toMatchObject({ managed: "partial", fields: ["topic", "overwrites"] });
+  });
+});

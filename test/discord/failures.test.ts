@@ -8,7 +8,7 @@ import { systemClock } from "../../src/domain/clock.ts";
 import type { Failure } from "../../src/domain/failure.ts";
 import { failureOf } from "./support/failure-of.ts";
 import { startFakeRest, type FakeRest, type Reaction } from "./support/fake-rest.ts";
-import { DM_ID, INTERACTION_TOKEN, TOKEN } from "./support/wire.ts";
+import { DM_ID, INTERACTION_TOKEN, newId, TOKEN } from "./support/wire.ts";
 
 const DOING = "trying something";
 const SECRET_TEXT = "what the member said";
@@ -111,13 +111,14 @@ describe("what Discord answers", () => {
     expectNothingSecret(failure);
   });
 
-  it("goes on saying that the token is refused, though the library forgets it", async () => {
+  it("may take a token again that it has refused, though the library forgets it", async () => {
     react(refusal(401, 0));
     const rest = client();
-    await failureOf(call(rest));
-    const second = await failureOf(call(rest));
-    expect(second).toMatchObject({ code: "discord.auth", retry: false });
-    expect(discord.received).toHaveLength(1);
+    expect(await failureOf(call(rest))).toMatchObject({ code: "discord.auth", retry: false });
+    expect(await failureOf(call(rest))).toMatchObject({ code: "discord.auth", retry: false });
+    react({ status: 200, body: { id: newId() } });
+    await call(rest);
+    expect(discord.received).toHaveLength(3);
   });
 
   it("is unavailable when it is not JSON", async () => {

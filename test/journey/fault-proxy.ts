@@ -39,6 +39,8 @@ export interface FaultProxy {
   /** Cuts every connection and refuses new ones until `up`. */
   down(): void;
   up(): void;
+  /** How many gateway clients have come so far. */
+  sockets(): number;
   /** Requests that reached the proxy, in order. */
   readonly seen: Passing[];
 }
@@ -56,7 +58,11 @@ export async function openFaultProxy(upstream: string): Promise<FaultProxy> {
     if (isDown) socket.destroy();
   });
   const gateways = new WebSocketServer({ server });
-  gateways.on("connection", (client, { url = "/" }) => bridgeFrames(proxy, target, client, url));
+  let came = 0;
+  gateways.on("connection", (client, { url = "/" }) => {
+    came += 1;
+    bridgeFrames(proxy, target, client, url);
+  });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const proxy: FaultProxy = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -73,6 +79,7 @@ export async function openFaultProxy(upstream: string): Promise<FaultProxy> {
     up() {
       isDown = false;
     },
+    sockets: () => came,
     seen: [],
   };
   onTestFinished(() => {

@@ -36,9 +36,9 @@ const FLIPS: readonly Flip[] = [
   },
   {
     what: "the author filter",
-    file: "src/twilio/inbound.ts",
-    find: "if (isOurs(Author) || keyOf(Attributes) !== null)",
-    put: "if (isOurs(Author) && !Author)",
+    file: "src/twilio/agent-line.ts",
+    find: "if (isOurs(author) || keyOf(attributes) !== null)",
+    put: "if (isOurs(author) && !author)",
     noticed: /Mia never reads her own words back/u,
   },
   {
@@ -53,7 +53,8 @@ const FLIPS: readonly Flip[] = [
     file: "src/store/sqlite/tables/effects.ts",
     find: "ORDER BY event_seq, idx LIMIT 1",
     put: "ORDER BY kind = 'conversation.ensure' DESC, event_seq DESC, idx DESC LIMIT 1",
-    noticed: /in her order|out of order/u,
+    // The mark that asks for a human is then overtaken by the line that does.
+    noticed: /in her order|out of order|Studio knew by itself/u,
   },
 ];
 

@@ -25,11 +25,13 @@ it(
       const batch = Array.from({ length: AT_ONCE }, (_, index) => hurry(stage, random, begun + index));
       members.push(...(await Promise.all(batch)));
     }
-    const found = await until(
+    const found: TapeEntry[] = [];
+    await until(
       "a task for every conversation",
       async () => {
-        const { entries } = await stage.control.tape(0);
-        return tasksByConversation(entries).size >= REPETITIONS ? entries : undefined;
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        found.push(...(await stage.control.tape(found.at(-1)?.n ?? 0)).entries);
+        return tasksByConversation(found).size >= REPETITIONS ? true : undefined;
       },
       60_000,
     );

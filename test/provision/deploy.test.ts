@@ -75,7 +75,7 @@ describe("a deploy", () => {
     const { shelf, deploy } = open();
     await deploy([category, channel("help", 0)]);
     const [before] = [...shelf.items.keys()];
-    const renamed = resource("discord.category", "help", { name: "Support desk", order: 0 });
+    const renamed = { ...category, spec: { name: "Support desk", order: 0 } };
     const { plan, after } = await deploy([renamed, channel("help", 0)]);
     expect(changesOf(plan)).toEqual(["rename category help: name"]);
     expect([...shelf.items.keys()][0]).toBe(before);

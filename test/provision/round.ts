@@ -7,9 +7,11 @@ import { onTestFinished } from "vitest";
 import type { Blueprint, Resource } from "../../src/domain/blueprint.ts";
 import type { Clock } from "../../src/domain/clock.ts";
 import { applyPlan, type ApplyResult } from "../../src/provision/apply.ts";
-import { openIdentityJournal, readIdentityMap } from "../../src/provision/identity-file.ts";
+import { fileState } from "../../src/provision/identity-file.ts";
+import { openIdentityJournal, readIdentityMap } from "../../src/provision/identity-journal.ts";
 import { emptyIdentityMap, type IdentityMap } from "../../src/provision/identity-map.ts";
-import { makePlan, type Plan } from "../../src/provision/plan.ts";
+import { makePlan } from "../../src/provision/plan.ts";
+import type { Plan } from "../../src/provision/plan-shape.ts";
 import { readAll } from "../../src/provision/read.ts";
 import type { Side } from "../../src/provision/ports.ts";
 import { preflight } from "../../src/provision/preflight.ts";
@@ -26,7 +28,10 @@ export interface Deployed {
 
 export interface Rounds {
   readonly mapPath: string;
-  readonly plan: (resources: readonly Resource[], options?: { readonly adopt?: boolean }) => Promise<Plan>;
+  readonly plan: (
+    resources: readonly Resource[],
+    options?: { readonly adopt?: boolean; readonly prune?: boolean },
+  ) => Promise<Plan>;
   readonly apply: (plan: Plan, signal?: AbortSignal) => Promise<ApplyResult>;
   /** Plans, applies and plans again. */
   readonly deploy: (resources: readonly Resource[]) => Promise<Deployed>;
@@ -36,11 +41,12 @@ export interface Rounds {
 export function rounds(openSides: () => readonly Side[], clock: Clock, guildId = "1"): Rounds {
   const folder = mkdtempSync(join(tmpdir(), "flexcord-provision-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  const mapPath = join(folder, "flexcord.test.lock.json");
+  const state = fileState(folder, "test", clock);
+  const mapPath = state.place;
   const made = new WeakMap<Plan, { readonly map: IdentityMap; readonly sides: readonly Side[] }>();
   const header = { ...HEADER, guildId };
-  const mapNow = async () => (await readIdentityMap(mapPath)) ?? emptyIdentityMap(header);
-  const plan: Rounds["plan"] = async (resources, { adopt = false } = {}) => {
+  const mapNow = async () => (await readIdentityMap(state)) ?? emptyIdentityMap(header);
+  const plan: Rounds["plan"] = async (resources, { adopt = false, prune = false } = {}) => {
     const map = await mapNow();
     const sides = openSides();
     const targets = sides.flatMap((side) => side.targets);
@@ -52,14 +58,14 @@ export function rounds(openSides: () => readonly Side[], clock: Clock, guildId =
       ignore: ["staff-*"],
     };
     const readings = await readAll(blueprint, map.entries, targets);
-    const planned = makePlan({ blueprint, header, map, targets, readings, secrets, adopt });
+    const planned = makePlan({ blueprint, header, map, targets, readings, secrets, adopt, prune });
     made.set(planned, { map, sides });
     return planned;
   };
   const apply: Rounds["apply"] = async (planned, signal = new AbortController().signal) => {
     const { map, sides } = made.get(planned) ?? { map: emptyIdentityMap(header), sides: [] };
     await preflight(planned, sides);
-    const journal = await openIdentityJournal(mapPath, map);
+    const journal = await openIdentityJournal(state, map);
     return applyPlan({ plan: planned, sides, journal, secrets, clock, signal });
   };
   const deploy: Rounds["deploy"] = async (resources) => {

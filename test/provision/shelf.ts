@@ -87,6 +87,10 @@ export function createShelf(kinds: readonly ResourceKind[], now: () => number): 
           item.fields = { ...item.fields, ...Object.fromEntries(taken) };
           return foundOf(item, 0);
         }),
+      remove: ({ id }) =>
+        write(`delete ${kind} ${id}`, () => {
+          if (!items.delete(id)) throw new Failure("twilio.not-found", `No ${id}.`);
+        }),
       arrange: (ids) =>
         write(`arrange ${kind}`, () => {
           const ranks = ids.map((id) => items.get(id)?.rank ?? 0).sort((a, b) => a - b);

@@ -82,7 +82,7 @@ function settleFailure(context: CarryOutContext, due: Due, failure: Failure): Se
   const now = context.now();
   const wait = nextWait(failure, due.attempts + 1, now - due.decidedAt, context.random());
   if (wait !== null) {
-    return { outcome: "retry", at: now + wait, failure, inDoubt: !failure.certain };
+    return { outcome: "retry", at: now + wait, failure, inDoubt: due.inDoubt || !failure.certain };
   }
   const lost = due.effect.kind === "answer" ? noAnswer(due, due.effect) : lossOf(due, failure);
   return { outcome: "parked", failure, events: lost === null ? [] : [follow(context, due, lost)] };

@@ -37,7 +37,8 @@ export async function post(
       memberId: due.memberId,
       text: effect.text,
       postId: effect.postId,
-      startsFlow: effect.startsFlow,
+      // Once there is work for agents the flow would only make more of it.
+      startsFlow: effect.startsFlow && due.conversation?.taskId === null,
       inDoubt: due.inDoubt,
       decidedAt: due.decidedAt,
     },

@@ -92,6 +92,10 @@ function agentJoined(draft: Draft, conversation: Conversation, event: TaskMoved)
   }
   const firstWord = conversation.answering === "assistant" ? { epoch: conversation.epoch + 1, owed: [] } : {};
   draft.change(conversation, { ...firstWord, answering: "agent", agentName, taskId: event.taskId });
+  if (conversation.taskId === null) {
+    // The news that the task was made is late or lost; it would have taken the flow off.
+    draft.add({ kind: "flow.detach", direction: "agent", conversationId: conversation.id });
+  }
   draft.notice(
     agentName === ""
       ? draft.texts("agent.joined-unnamed")

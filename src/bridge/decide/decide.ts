@@ -2,7 +2,7 @@ import type { Happening, TimerRang } from "../../domain/event.ts";
 import type { Decision, Entry, Situation } from "../ports.ts";
 import { agentWrote, positionKnown, taskMoved, transportClosed, transportRead } from "./agent.ts";
 import { answerDue, assistantAnswered, assistantAsked } from "./assistant.ts";
-import { deliveryFailed, lineDelivered, placeOpened } from "./delivery.ts";
+import { deliveryFailed, gapNoticed, lineDelivered, placeOpened } from "./delivery.ts";
 import type { Ruling } from "./draft.ts";
 import { Draft, ignore } from "./draft.ts";
 import { patienceEnds, taskDue, taskMissing } from "./janitor.ts";
@@ -50,6 +50,8 @@ function rule(draft: Draft, event: Happening): Ruling {
       return placeOpened(draft, event);
     case "line.delivered":
       return lineDelivered(draft, event);
+    case "gap.noticed":
+      return gapNoticed(draft, event);
     case "delivery.failed":
       return deliveryFailed(draft, event);
   }

@@ -1,4 +1,4 @@
-import type { DeliveryFailed, LineDelivered, PlaceOpened } from "../../domain/event.ts";
+import type { DeliveryFailed, GapNoticed, LineDelivered, PlaceOpened } from "../../domain/event.ts";
 import type { InteractionId } from "../../domain/ids.ts";
 import type { Draft, Ruling } from "./draft.ts";
 import { ignore } from "./draft.ts";
@@ -24,6 +24,16 @@ export function placeOpened(draft: Draft, event: PlaceOpened): Ruling {
 
 export function lineDelivered(draft: Draft, event: LineDelivered): Ruling {
   reply(draft, event.interactionId, "helpme.opened");
+  return undefined;
+}
+
+/** Both are told, once for each gap: what was fetched is there, but nobody can know of everything. */
+export function gapNoticed(draft: Draft, event: GapNoticed): Ruling {
+  const { conversation } = draft;
+  draft.notice(draft.texts(event.readable ? "gap.caught-up" : "gap.unread"));
+  if (conversation === null || conversation.answering === "ended") return undefined;
+  const text = draft.agentTexts(event.readable ? "agent.gap-caught-up" : "agent.gap-unread");
+  draft.post(conversation, { voice: "notice", text });
   return undefined;
 }
 

@@ -14,6 +14,7 @@ export class Draft {
   readonly situation: Situation;
   #member: Member;
   #conversation: Conversation | null;
+  #ended: Conversation | undefined;
   #case: Case | undefined;
   readonly #effects: Effect[] = [];
   readonly #timers: TimerRequest[] = [];
@@ -36,8 +37,14 @@ export class Draft {
 
   /** The open conversation, or a new one that the agent's side is told of. */
   openConversation(): Conversation {
-    const open = this.#conversation;
-    if (open !== null && open.answering !== "ended") return open;
+    const atHand = this.#conversation;
+    if (atHand !== null && atHand.answering !== "ended") return atHand;
+    if (atHand !== null && atHand !== this.situation.conversation) this.#ended = atHand;
+    const { open } = this.situation;
+    if (open !== null && open.id !== atHand?.id) {
+      this.#conversation = open;
+      return open;
+    }
     const ordinal = this.#member.conversations + 1;
     this.#member = { ...this.#member, conversations: ordinal };
     const id = `${this.context.lineage}-${this.#member.id}-${ordinal}` as ConversationId;
@@ -149,12 +156,12 @@ export class Draft {
 
   finish(): Decision {
     const { situation } = this;
+    const known = [null, situation.conversation, situation.open].includes(this.#conversation);
     return {
       ignored: null,
       ...(this.#member === situation.member ? {} : { member: this.#member }),
-      ...(this.#conversation === null || this.#conversation === situation.conversation
-        ? {}
-        : { conversation: this.#conversation }),
+      ...(known || this.#conversation === null ? {} : { conversation: this.#conversation }),
+      ...(this.#ended === undefined ? {} : { ended: this.#ended }),
       ...(this.#case === undefined ? {} : { openCase: this.#case }),
       effects: this.#effects,
       timers: this.#timers,

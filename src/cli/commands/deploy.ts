@@ -1,61 +1,46 @@
-import { applyDeploy, checkDeploy, isEmpty, planDeploy, type DeployResult } from "../../app/deploy.ts";
+import { resolve } from "node:path";
+import { applyDeploy, checkDeploy, isEmpty, planDeploy } from "../../app/deploy.ts";
+import { loadPlan } from "../../app/plan-file.ts";
 import { Failure } from "../../domain/failure.ts";
-import type { Plan, PlanStep } from "../../provision/plan.ts";
+import type { Plan } from "../../provision/plan-shape.ts";
+import { applyAndReport } from "../apply-and-report.ts";
 import type { Action, CommandContext, DeployOptions } from "../command.ts";
 import { deployOptions } from "../deploy-options.ts";
-import { EXIT, exitCodeOf, type ExitCode } from "../exit.ts";
-import { failureEnvelope, type Terminal } from "../output.ts";
+import { EXIT, type ExitCode } from "../exit.ts";
 import { countChanges, renderPlan } from "../plan-text.ts";
-import { openProgress } from "../progress.ts";
+import { recorded, type Recorder } from "../record.ts";
 import { confirm } from "../prompt.ts";
 
 /** Plans, asks, applies. Without a terminal it needs --yes, and says so before anything is written. */
-export const deploy: Action<DeployOptions> = async (context, options) => {
-  const { terminal, signal } = context;
-  const planned = await planDeploy(deployOptions(context, options));
+export const deploy: Action<DeployOptions> = (context, options) =>
+  recorded("deploy", context, options, (record) => planAndApply(context, options, record));
+
+async function planAndApply(
+  context: CommandContext,
+  options: DeployOptions,
+  record: Recorder,
+): Promise<ExitCode> {
+  const { terminal } = context;
+  const [file] = options.operands;
+  const saved = typeof file === "string" ? await loadPlan(resolve(context.cwd, file)) : null;
+  const planned = await planDeploy({
+    ...deployOptions(context, options),
+    // Whoever made the plan has said how much may go.
+    ...(saved === null ? {} : { saved, maxDeletes: Number.POSITIVE_INFINITY }),
+  });
+  record.plan(planned.plan);
   if (!options.json) terminal.data(renderPlan(planned.plan, terminal.dataStyle));
   await checkDeploy(planned);
   if (options.dryRun) {
     if (options.json) terminal.json({ version: 1, changes: !isEmpty(planned.plan), plan: planned.plan });
     return EXIT.done;
   }
-  if (!isEmpty(planned.plan) && !options.yes) await consent(context, planned.plan);
-  const progress = await openProgress(
-    terminal,
-    planned.plan.steps.filter(({ action }) => action !== "keep").length,
-  );
-  const result = await applyDeploy(planned, {
-    signal,
-    onProgress: ({ state, step }) => progress[state](nameOf(step)),
-  }).finally(() => progress.close());
-  return report(result, planned.plan, terminal, options.json);
-};
+  if (!isEmpty(planned.plan) && !options.yes && saved === null) await consent(context, planned.plan);
+  return applyAndReport(planned, context, options, record, applyDeploy);
+}
 
 async function consent({ terminal, signal }: CommandContext, plan: Plan): Promise<void> {
   const message = `Apply to ${plan.env}: ${countChanges(plan)}?`;
   if (await confirm(terminal, { message, flag: "--yes" }, signal)) return;
   throw new Failure("run.interrupted", "Not applied; nothing was changed.");
 }
-
-function report(result: DeployResult, plan: Plan, terminal: Terminal, json: boolean): ExitCode {
-  const { failure, done, failed, notStarted } = result;
-  if (json) {
-    const envelope = failure === null ? { version: 1 } : failureEnvelope(failure);
-    terminal.json({
-      ...(envelope as object),
-      plan,
-      done: done.map(nameOf),
-      failed: failed.map(({ step }) => nameOf(step)),
-      notStarted: notStarted.map(nameOf),
-    });
-  }
-  if (failure !== null) {
-    for (const step of notStarted) terminal.say(`not started: ${nameOf(step)}`);
-    terminal.failure(failure);
-    return exitCodeOf(failure.code);
-  }
-  if (!isEmpty(plan)) terminal.say(`Deployed to ${plan.env}: ${done.length} done.`);
-  return EXIT.done;
-}
-
-const nameOf = (step: PlanStep): string => `${step.noun} ${step.key}`;

@@ -1,8 +1,12 @@
 import { z } from "zod";
 import { discord } from "./discord.ts";
+import { upkeep } from "./upkeep.ts";
 import { form, key, text, whole } from "./words.ts";
 
 const title = text(100).optional();
+/** There is one of each in the file, so none has had another key. */
+const { managed, protect } = upkeep;
+const ofOne = { managed, protect };
 
 const twilio = z.strictObject({
   taskChannel: form(/^[\w-]{1,64}$/u, "the unique name of a task channel, such as chat")
@@ -10,19 +14,28 @@ const twilio = z.strictObject({
     .describe("Unique name of the TaskRouter channel of the work offered to agents."),
   queue: z
     .strictObject({
+      ...ofOne,
       name: title,
       targetWorkers: text(500).default("1==1").describe("TaskRouter expression that chooses the agents."),
     })
     .prefault({}),
   workflow: z
     .strictObject({
+      ...ofOne,
       name: title,
       reservationTimeout: whole(1, 86_400, "seconds")
         .default(120)
         .describe("Seconds an agent has to accept."),
     })
     .prefault({}),
-  flow: z.strictObject({ name: title }).prefault({}),
+  flow: z.strictObject({ ...ofOne, name: title }).prefault({}),
+});
+
+const state = z.strictObject({
+  backend: z
+    .enum(["file", "twilio-sync"])
+    .default("file")
+    .describe("Where the identity map is kept: beside this file, or in a document of the Twilio account."),
 });
 
 const bridge = z.strictObject({
@@ -81,6 +94,14 @@ export const settings = z.strictObject({
   language: form(/^[a-z]{2,3}(-[A-Z]{2})?$/u, "a language such as en-US")
     .default("en-US")
     .describe("Language of members whose own is unknown."),
+  environments: z
+    .record(
+      form(/^[a-z0-9][a-z0-9-]{0,30}$/u, "the name of an environment in lower case, such as staging"),
+      z.record(z.string(), z.unknown()),
+    )
+    .prefault({})
+    .describe("What is different in which environment: any keys of this file, by the environment's name."),
+  state: state.prefault({}),
   discord: discord,
   twilio: twilio.prefault({}),
   bridge: bridge.prefault({}),

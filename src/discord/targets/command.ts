@@ -40,11 +40,17 @@ export function commandTarget(server: Server): Target {
       const { type: _, ...body } = commandBody(fields);
       return foundCommand(await server.write<WireCommand>("patch", route, body, doing), scope);
     },
+    async remove({ id, name, fields }) {
+      const route = `${await listRoute(server, fields["scope"] as Scope)}/${id}` as const;
+      await server.write("delete", route, undefined, `removing the command "${name}"`);
+    },
   };
 }
 
-async function read(server: Server, { resources }: ReadRequest): Promise<Reading> {
-  const scopes = new Set(resources.map(({ spec }) => spec["scope"] as Scope));
+async function read(server: Server, { resources, hasOrphans }: ReadRequest): Promise<Reading> {
+  // Which scope a command had that is no longer described, nobody remembers.
+  const orphaned: readonly Scope[] = hasOrphans ? ["global", "guild"] : [];
+  const scopes = new Set([...resources.map(({ spec }) => spec["scope"] as Scope), ...orphaned]);
   const lists = await Promise.all(
     [...scopes].map(async (scope) => {
       const route = await listRoute(server, scope);

@@ -1,7 +1,9 @@
 import type { APIRole } from "discord-api-types/v10";
 
+import type { ResourceKind } from "../../domain/blueprint.ts";
 import { permissionBits, type PermissionName } from "../../domain/permission.ts";
 import type { Intention, Problem, Value } from "../../provision/ports.ts";
+import { featureProblems } from "./features.ts";
 import { limitProblems } from "./limits.ts";
 import { bitsOf } from "./permission-names.ts";
 import { isOlder } from "./rearrange.ts";
@@ -20,7 +22,7 @@ export async function discordPreflight(
   intentions: readonly Intention[],
 ): Promise<readonly Problem[]> {
   const ours = intentions.filter(({ kind }) => kind.startsWith("discord."));
-  const writing = ours.filter(({ creates, changed }) => creates || changed.size > 0);
+  const writing = ours.filter(({ creates, deletes, changed }) => creates || deletes || changed.size > 0);
   if (writing.length === 0) return [];
   const { botId } = await server.self();
   const [roles, channels, member] = await Promise.all([
@@ -34,6 +36,7 @@ export async function discordPreflight(
     ...lackingPermissions(writing, standing),
     ...rolesOutOfReach(writing, roles, standing),
     ...limitProblems(ours, { roles, channels }),
+    ...featureProblems(ours, await server.guild()),
   ];
 }
 
@@ -71,7 +74,8 @@ function permissionsFor({ kind, creates, changed, fields }: Intention): readonly
   if (kind === "discord.role") {
     return ["ManageRoles", ...(creates || changed.has("permissions") ? list(fields["permissions"]) : [])];
   }
-  if (kind !== "discord.category" && kind !== "discord.channel") return [];
+  if (kind === "discord.everyone") return ["ManageRoles", ...list(fields["permissions"])];
+  if (kind !== "discord.category" && kind !== "discord.channel") return FOR_KIND[kind] ?? [];
   const manage: readonly PermissionName[] = ["ViewChannel", "ManageChannels"];
   const handedOn = overwritesSet({ creates, changed, fields }).flatMap((overwrite) => [
     ...list(overwrite["allow"]),
@@ -79,6 +83,16 @@ function permissionsFor({ kind, creates, changed, fields }: Intention): readonly
   ]);
   return handedOn.length > 0 ? [...manage, "ManageRoles", ...handedOn] : manage;
 }
+
+/** What writing a kind takes, whatever it is about. */
+const FOR_KIND: Partial<Readonly<Record<ResourceKind, readonly PermissionName[]>>> = {
+  "discord.panel": ["ViewChannel", "SendMessages", "ReadMessageHistory", "PinMessages"],
+  "discord.webhook": ["ManageWebhooks"],
+  "discord.follow": ["ManageWebhooks"],
+  "discord.automod": ["ManageGuild"],
+  "discord.welcome-screen": ["ManageGuild"],
+  "discord.onboarding": ["ManageGuild", "ManageRoles"],
+};
 
 type Rule = { readonly [field: string]: Value };
 

@@ -1,20 +1,26 @@
 import type { SandboxContext } from "../context.ts";
 import type { DiscordImitation } from "../imitation.ts";
+import { recordAudit } from "./audit-log.ts";
 import { serveControl } from "./control/routes.ts";
+import { serveGatewayControl } from "./gateway/control.ts";
 import { createGateway } from "./gateway/gateway.ts";
 import { createIdentity } from "./identity.ts";
 import { createRateLimiter } from "./rate-limits.ts";
 import { createRenameLimit } from "./rename-limit.ts";
 import { serveRoutes } from "./rest.ts";
+import { automodRoutes } from "./routes/automod.ts";
 import { channelRoutes } from "./routes/channels.ts";
 import { commandRoutes } from "./routes/commands.ts";
 import { gatewayRoutes } from "./routes/gateway.ts";
 import { guildRoutes } from "./routes/guild.ts";
 import { interactionRoutes } from "./routes/interactions.ts";
 import { messageRoutes } from "./routes/messages.ts";
+import { newcomerRoutes } from "./routes/newcomers.ts";
+import { pinRoutes } from "./routes/pins.ts";
 import { roleRoutes } from "./routes/roles.ts";
 import { userRoutes } from "./routes/users.ts";
-import { createWorld } from "./world.ts";
+import { webhookRoutes } from "./routes/webhooks.ts";
+import { createWorld, isBotToken } from "./world.ts";
 
 /** Discord, as far as a contact centre needs it: REST v10, the gateway, and people. */
 export function createDiscord(context: SandboxContext): DiscordImitation {
@@ -24,12 +30,16 @@ export function createDiscord(context: SandboxContext): DiscordImitation {
   const limiter = createRateLimiter(context.now);
   const renames = createRenameLimit(context.now);
   const routes = [
-    ...gatewayRoutes(world, gateway.identifies),
+    ...gatewayRoutes(world, gateway.dials),
     ...userRoutes(world),
     ...guildRoutes(world),
     ...roleRoutes(world),
     ...channelRoutes(world, renames),
+    ...pinRoutes(world),
     ...messageRoutes(world),
+    ...webhookRoutes(world),
+    ...automodRoutes(world),
+    ...newcomerRoutes(world),
     ...commandRoutes(world),
     ...interactionRoutes(world),
   ];
@@ -37,10 +47,17 @@ export function createDiscord(context: SandboxContext): DiscordImitation {
   return {
     ready: { api: "/discord/api", token, applicationId, guildId, botId },
     register(app) {
-      serveRoutes(app, routes, { token, limiter });
+      serveRoutes(app, routes, {
+        isToken: (given) => isBotToken(world, given),
+        limiter,
+        record: (done) => recordAudit(world, done),
+      });
       gateway.serve(app);
     },
-    registerControl: (app) => serveControl(app, world),
+    registerControl(app) {
+      serveControl(app, world);
+      serveGatewayControl(app, gateway, world);
+    },
     reset() {
       world.reset();
       limiter.reset();

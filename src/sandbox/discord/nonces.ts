@@ -5,21 +5,27 @@ const REMEMBERED_MS = 3 * 60_000;
 export interface Nonces {
   remember(authorId: string, nonce: string, messageId: string): void;
   messageOf(authorId: string, nonce: string): string | undefined;
+  /** Sets for how long a nonce is remembered. */
+  rememberFor(ms: number): void;
 }
 
 export function createNonces(now: () => number): Nonces {
+  let rememberedMs = REMEMBERED_MS;
   const made = new Map<string, { readonly messageId: string; readonly at: number }>();
   return {
+    rememberFor(ms) {
+      rememberedMs = ms;
+    },
     remember(authorId, nonce, messageId) {
       for (const [key, { at }] of made) {
-        if (now() - at <= REMEMBERED_MS) break;
+        if (now() - at <= rememberedMs) break;
         made.delete(key);
       }
       made.set(`${authorId} ${nonce}`, { messageId, at: now() });
     },
     messageOf(authorId, nonce) {
       const found = made.get(`${authorId} ${nonce}`);
-      return found !== undefined && now() - found.at <= REMEMBERED_MS ? found.messageId : undefined;
+      return found !== undefined && now() - found.at <= rememberedMs ? found.messageId : undefined;
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Fault } from "../faults/faults.ts";
 import { sign } from "./signature.ts";
 import type { Runtime } from "./runtime.ts";
 
@@ -16,16 +17,65 @@ export interface CallbackAnswer {
   readonly status: number;
   readonly contentType: string;
   readonly body: string;
-  /** Why no answer came. */
-  readonly failure?: "connect" | "timeout";
+  /** Why no answer came; "lost" is a call that was never made. */
+  readonly failure?: "connect" | "timeout" | "lost";
 }
 
-/** Calls somebody outside, once, and puts it on the tape whatever comes of it. Never rejects. */
+/**
+ * Calls somebody outside, once unless a fault says otherwise, and puts every call on the tape whatever comes
+ * of it. Never rejects.
+ */
 export async function callOut(runtime: Runtime, request: CallbackRequest): Promise<CallbackAnswer> {
-  const { context } = runtime;
+  const fault = runtime.context.faults.strike({
+    vendor: "callback",
+    method: request.method,
+    path: new URL(request.url).pathname,
+    route: request.route,
+    body: request.body ?? "",
+  });
+  if (fault === null) {
+    const answer = await callOnce(runtime, request);
+    runtime.passed();
+    return answer;
+  }
+  return befallen(runtime, request, fault);
+}
+
+async function befallen(
+  runtime: Runtime,
+  request: CallbackRequest,
+  { effect, label }: Fault,
+): Promise<CallbackAnswer> {
+  const call = () => callOnce(runtime, request, label);
+  const fail = (failure: "connect" | "lost") =>
+    record(runtime, request, { status: 0, contentType: "", body: "", failure }, label);
+  if (effect.kind === "lose") return fail("lost");
+  if (effect.kind === "drop") {
+    // The answer is lost on its way back, or the connection never came about.
+    if (effect.when === "after") await call();
+    return fail("connect");
+  }
+  if (effect.kind === "delay") await new Promise<void>((resolve) => runtime.after(effect.ms, resolve));
+  if (effect.kind === "reorder") await runtime.untilPassed();
+  const more = effect.kind === "duplicate" ? Array.from({ length: effect.times - 1 }, call) : [];
+  const [answer] = await Promise.all([call(), ...more]);
+  return answer;
+}
+
+async function callOnce(runtime: Runtime, request: CallbackRequest, fault?: string): Promise<CallbackAnswer> {
+  const at = runtime.context.now();
+  const closing = AbortSignal.any([runtime.closing, runtime.context.closing]);
+  return record(runtime, request, await attempt(request, closing), fault, at);
+}
+
+function record(
+  { context }: Runtime,
+  request: CallbackRequest,
+  answer: CallbackAnswer,
+  fault?: string,
+  at: number = context.now(),
+): CallbackAnswer {
   const url = new URL(request.url);
-  const at = context.now();
-  const answer = await attempt(request, AbortSignal.any([runtime.closing, context.closing]));
   context.tape.record({
     at,
     vendor: "callback",
@@ -40,6 +90,7 @@ export async function callOut(runtime: Runtime, request: CallbackRequest): Promi
     ms: context.now() - at,
     route: request.route,
     ...(answer.failure === undefined ? {} : { error: answer.failure }),
+    ...(fault === undefined ? {} : { fault }),
   });
   return answer;
 }

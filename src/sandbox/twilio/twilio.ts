@@ -1,3 +1,4 @@
+import { readBody } from "../control-body.ts";
 import type { SandboxContext } from "../context.ts";
 import type { TwilioImitation } from "../imitation.ts";
 import { createAccount } from "./account.ts";
@@ -7,6 +8,7 @@ import { flexRoutes } from "./flex/routes.ts";
 import { createRuntime } from "./runtime.ts";
 import { createReady } from "./sids.ts";
 import { studioRoutes } from "./studio/routes.ts";
+import { syncRoutes } from "./sync/routes.ts";
 import { taskRouterRoutes } from "./taskrouter/routes.ts";
 import { prepareVendorScope } from "./wire/routes.ts";
 
@@ -16,23 +18,30 @@ export function createTwilio(context: SandboxContext): TwilioImitation {
   let ending = new AbortController();
   let account = createAccount(createRuntime(context, ready, ending.signal));
   const current = () => account;
+  const credentials = { accepted: true };
   return {
     ready,
     register(app) {
       const vendorRoutes = async (scope: typeof app) => {
-        prepareVendorScope(scope, ready);
+        prepareVendorScope(scope, ready, credentials);
         conversationsRoutes(scope, current);
         flexRoutes(scope, current);
         studioRoutes(scope, current);
         taskRouterRoutes(scope, current);
+        syncRoutes(scope, current);
       };
       void app.register(vendorRoutes, { prefix: ready.api });
     },
     registerControl(app) {
       void app.register(async (scope) => deskRoutes(scope, current), { prefix: "/control/flex" });
+      app.put("/control/flex/credentials", async (request) => {
+        credentials.accepted = readBody(request.body).boolean("accepted");
+        return {};
+      });
     },
     reset() {
       ending.abort();
+      credentials.accepted = true;
       ending = new AbortController();
       account = createAccount(createRuntime(context, ready, ending.signal));
     },

@@ -18,7 +18,7 @@ export function decideOldest(tables: Tables, id: MemberId, choose: Choose, now: 
   const decision = choose(situation, entry);
   storeDecision(tables, situation, decision);
   storeEffects(tables, { entry, situation, decision, now });
-  const conversation = decision.conversation ?? situation.conversation;
+  const conversation = decision.ended ?? decision.conversation ?? situation.conversation;
   tables.events.settle(entry.seq, {
     ignored: decision.ignored,
     conversationId: conversation?.id ?? null,
@@ -40,6 +40,10 @@ function situationOf(tables: Tables, { memberId, conversationId }: Undecided): S
   return {
     member: theMember(tables, memberId),
     conversation,
+    open:
+      conversation === null || conversation.answering === "ended"
+        ? conversations.findOpen(memberId)
+        : conversation,
     openCase: conversation === null ? null : cases.findOpen(conversation.id),
     nextCaseNumber: cases.nextNumber(),
   };
@@ -54,15 +58,15 @@ export function theMember({ members }: Tables, id: MemberId): Member {
 }
 
 function storeDecision(tables: Tables, { nextCaseNumber, member }: Situation, decision: Decision): void {
-  const { conversation, openCase } = decision;
-  const strangers = [decision.member?.id, conversation?.memberId, openCase?.memberId].some(
-    (id) => id !== undefined && id !== member.id,
-  );
+  const { conversation, ended, openCase } = decision;
+  const owners = [decision.member?.id, conversation?.memberId, ended?.memberId, openCase?.memberId];
+  const strangers = owners.some((id) => id !== undefined && id !== member.id);
   if (strangers) throw new Failure("bug.unexpected", "A decision may only touch the member it is about.");
   if (openCase !== undefined && openCase.number !== nextCaseNumber) {
     throw new Failure("bug.unexpected", "A decision opened a case under a number that is not its own.");
   }
   if (decision.member !== undefined) tables.members.put(decision.member);
+  if (ended !== undefined) tables.conversations.put(ended);
   if (conversation !== undefined) tables.conversations.put(conversation);
   if (openCase !== undefined) tables.cases.insert(openCase);
   for (const timer of decision.timers) tables.timers.set(timer);

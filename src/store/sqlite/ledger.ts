@@ -49,6 +49,16 @@ export function createLedger({ tables, path, commits, now }: LedgerParts): Ledge
         members: tables.events.membersWithUndecided(),
         lanes: tables.effects.lanesWithPending(),
       })),
+    openGap: () =>
+      commits.run(() => {
+        tables.gaps.open(now());
+        const gap = tables.gaps.find(now());
+        if (gap === null || gap.places.length > 0) return gap;
+        tables.gaps.close(gap.id, now());
+        return null;
+      }),
+    closeGap: (id) => commits.run(() => tables.gaps.close(id, now())),
+    gap: () => read(() => tables.gaps.find(now())),
     checkpoint: () => read(() => tables.gateway.checkpoint()),
     conversationOf: (id) => read(() => tables.conversations.findByTransport(id)),
     conversationsToRead: (endedSince) => read(() => tables.conversations.toRead(endedSince)),

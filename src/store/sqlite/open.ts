@@ -42,9 +42,9 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
     const db = connect(path);
     resources.defer(() => db.close());
     const vault = prepareDatabase(db, path, options);
-    const tables = openTables(db, vault);
-    const commits = createGroupCommit(db, { path, onUndone: () => tables.members.forget() });
     const now = () => wholeMs(options.now());
+    const tables = openTables(db, vault, now);
+    const commits = createGroupCommit(db, { path, onUndone: () => tables.members.forget() });
     const ledger = createLedger({ tables, path, commits, now });
     const lineage = readLineage(db);
     const opened = resources.move();

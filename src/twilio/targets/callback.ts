@@ -41,6 +41,10 @@ export function callbackTarget(account: Account): Target {
     owns: (found, wanted) => found["url"] === wanted["url"],
     create: ({ fields }) => write(fields),
     update: ({ fields }) => write(fields),
+    // The workspace stays; only our address leaves it.
+    remove: async () => {
+      await write({ url: "", events: [] });
+    },
   };
 }
 

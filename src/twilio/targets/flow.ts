@@ -62,6 +62,9 @@ export function flowTarget(account: Account, mask: (text: string) => Masked): Ta
       );
       return foundFlow(made, made.definition, mask);
     },
+    async remove({ id, name }) {
+      await calling(`delete the flow "${name}"`, () => flows(id).remove());
+    },
   };
 }
 

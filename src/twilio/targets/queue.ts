@@ -43,6 +43,10 @@ export function queueTarget(account: Account): Target {
         ),
       );
     },
+    async remove({ id, name }) {
+      const workspace = await account.workspace();
+      await calling(`delete the queue "${name}"`, () => workspace.taskQueues.get(id).remove());
+    },
   };
 }
 

@@ -46,6 +46,10 @@ export function workflowTarget(account: Account): Target {
         ),
       );
     },
+    async remove({ id, name }) {
+      const workspace = await account.workspace();
+      await calling(`delete the workflow "${name}"`, () => workspace.workflows.get(id).remove());
+    },
   };
 }
 

@@ -3,7 +3,13 @@ import { listOf, shape } from "./description/shape.ts";
 import { all, answer, bodyFields, everywhere, type Exception, fields, whole } from "./description/patch.ts";
 
 const DISCORD: readonly DescriptionName[] = ["discord-api-spec", "discord-openapi.json"];
-const TWILIO: readonly DescriptionName[] = ["conversations_v1", "flex_v1", "studio_v2", "taskrouter_v1"];
+const TWILIO: readonly DescriptionName[] = [
+  "conversations_v1",
+  "flex_v1",
+  "studio_v2",
+  "sync_v1",
+  "taskrouter_v1",
+];
 
 const TEXT: Schema = { type: "string" };
 const NAME: Schema = { type: "string", pattern: "^[A-Z0-9_]+$" };

@@ -4,6 +4,7 @@ import type { Ledger } from "../../../src/bridge/ports.ts";
 import type { EpochMs } from "../../../src/domain/ids.ts";
 import { acceptContract } from "./accept.ts";
 import { decideContract } from "./decide.ts";
+import { gapContract } from "./gaps.ts";
 import { laneContract } from "./lanes.ts";
 import { THEN } from "./samples.ts";
 import { timerContract } from "./timers.ts";
@@ -50,6 +51,7 @@ export function ledgerContract(name: string, open: OpenLedger): void {
 
     acceptContract(bench);
     decideContract(bench);
+    gapContract(bench);
     laneContract(bench);
     timerContract(bench);
   });

@@ -3,7 +3,7 @@ import type {
   Decision,
   Due,
   Entry,
-  GatewayCheckpoint,
+  Gap,
   Lane,
   Learned,
   Ledger,
@@ -15,43 +15,15 @@ import type { Case, Conversation, Member } from "../../../src/domain/conversatio
 import type { Happening, InboundEvent } from "../../../src/domain/event.ts";
 import { accountFor } from "../../../src/domain/line-order.ts";
 import type { CaseNumber, ConversationId, EpochMs, MemberId } from "../../../src/domain/ids.ts";
-
-interface EventRecord {
-  readonly seq: number;
-  readonly event: InboundEvent;
-  readonly memberId: MemberId | null;
-  readonly conversationId: ConversationId | null;
-  state: "new" | "decided" | "ignored";
-}
-
-interface EffectRecord {
-  readonly id: number;
-  readonly effect: Effect;
-  readonly memberId: MemberId;
-  readonly conversationId: ConversationId | null;
-  readonly epoch: number | null;
-  readonly decidedAt: EpochMs;
-  state: "pending" | "settled";
-  attempts: number;
-  inDoubt: boolean;
-  dueAt: EpochMs;
-}
-
-interface State {
-  readonly events: EventRecord[];
-  readonly effects: EffectRecord[];
-  readonly members: Map<MemberId, Member>;
-  readonly conversations: Map<ConversationId, Conversation>;
-  readonly cases: Case[];
-  timers: (TimerRequest & { readonly id: number })[];
-  timersSet: number;
-  checkpoint: GatewayCheckpoint | null;
-}
+import { copyOf, type EffectRecord, type State, type Stored } from "./memory-state.ts";
 
 export interface MemoryLedger {
   readonly ledger: Ledger;
   /** What being opened anew does: whatever waits may have been tried. */
   reopen(): void;
+  stored(): Stored;
+  /** Goes back to what `stored` gave at some time. */
+  restore(stored: Stored): void;
 }
 
 /** The ledger in a few lists: what a real one must do, said as plainly as possible. */
@@ -65,13 +37,14 @@ export function createMemoryLedger(now: () => EpochMs): MemoryLedger {
     timers: [],
     timersSet: 0,
     checkpoint: null,
+    gaps: [],
   };
 
   const transaction = async <Result>(work: (state: State) => Result): Promise<Result> => {
-    const draft = structuredClone(state);
+    const draft = copyOf(state);
     const result = work(draft);
     state = draft;
-    return structuredClone(result);
+    return result;
   };
 
   const ledger: Ledger = {
@@ -92,6 +65,13 @@ export function createMemoryLedger(now: () => EpochMs): MemoryLedger {
         lanes: lanesOf(effects.filter((one) => one.state === "pending")),
       })),
     checkpoint: () => transaction((state) => state.checkpoint),
+    openGap: () => transaction((state) => openGap(state, now())),
+    closeGap: (id) =>
+      transaction((state) => {
+        const gap = state.gaps[id - 1];
+        if (gap !== undefined) gap.closed = true;
+      }),
+    gap: () => transaction((state) => gapOf(state)),
     conversationsToRead: (endedSince) =>
       transaction(({ conversations }) =>
         [...conversations.values()].flatMap((one) => {
@@ -106,7 +86,12 @@ export function createMemoryLedger(now: () => EpochMs): MemoryLedger {
   return {
     ledger,
     reopen() {
-      for (const effect of state.effects) effect.inDoubt ||= effect.state === "pending";
+      const effects = state.effects.map((one) => (one.state === "pending" ? { ...one, inDoubt: true } : one));
+      state = { ...copyOf(state), effects };
+    },
+    stored: () => state,
+    restore(stored) {
+      state = copyOf(stored as State);
     },
   };
 }
@@ -149,6 +134,28 @@ function aboutWhom(state: State, happening: Happening) {
   return known ? { memberId, conversationId } : { memberId: null, conversationId: null };
 }
 
+/** The model's histories are too short for anybody to have been met long ago. */
+function gapOf(state: State): Gap | null {
+  const at = state.gaps.findIndex(({ closed }) => !closed);
+  const found = state.gaps[at];
+  if (found === undefined) return null;
+  const places = [...state.members.values()].flatMap(({ id: memberId, placeId }) => {
+    const open = findWhere(state.conversations, (one) => one.memberId === memberId);
+    const conversationId = open === null || open.answering === "ended" ? null : open.id;
+    return placeId === null ? [] : [{ memberId, placeId, conversationId }];
+  });
+  return { id: at + 1, since: found.since, places };
+}
+
+function openGap(state: State, now: EpochMs): Gap | null {
+  const heard = state.events.findLast(({ event }) => event.source === "discord");
+  if (gapOf(state) === null) state.gaps.push({ since: heard?.event.at ?? now, closed: false });
+  const gap = gapOf(state);
+  if (gap === null || gap.places.length > 0) return gap;
+  for (const one of state.gaps) one.closed = true;
+  return null;
+}
+
 function decideNext(
   state: State,
   memberId: MemberId,
@@ -159,12 +166,13 @@ function decideNext(
   if (oldest === undefined) return null;
   const situation = situationOf(state, memberId, oldest.conversationId);
   const entry: Entry = { seq: oldest.seq, event: oldest.event };
-  const { ignored, member, conversation, openCase, effects, timers } = choose(situation, entry);
-  const owners = [member?.id, conversation?.memberId, openCase?.memberId];
+  const { ignored, member, conversation, ended, openCase, effects, timers } = choose(situation, entry);
+  const owners = [member?.id, conversation?.memberId, ended?.memberId, openCase?.memberId];
   if (owners.some((id) => id !== undefined && id !== memberId)) throw new Error("another member's");
   if (openCase !== undefined && openCase.number !== situation.nextCaseNumber)
     throw new Error("another number");
   if (member !== undefined) state.members.set(memberId, member);
+  if (ended !== undefined) state.conversations.set(ended.id, ended);
   if (conversation !== undefined) state.conversations.set(conversation.id, conversation);
   if (openCase !== undefined) state.cases.push(openCase);
   for (const timer of timers) {
@@ -174,21 +182,23 @@ function decideNext(
     state.timers.push({ ...timer, id: state.timersSet });
   }
   for (const effect of effects) addEffect(state, memberId, effect, now);
-  oldest.state = ignored === null ? "decided" : "ignored";
+  state.events[oldest.seq - 1] = { ...oldest, state: ignored === null ? "decided" : "ignored" };
   const directions = [...new Set(effects.map((effect) => effect.direction))];
-  const after = conversation ?? situation.conversation;
+  const after = ended ?? conversation ?? situation.conversation;
   return { entry, ignored, directions, timers: timers.length > 0, conversation: after };
 }
 
 function situationOf(state: State, memberId: MemberId, about: ConversationId | null): Situation {
-  const conversation =
-    about === null
-      ? findWhere(state.conversations, (one) => one.memberId === memberId && one.answering !== "ended")
-      : (state.conversations.get(about) ?? null);
+  const open = findWhere(
+    state.conversations,
+    (one) => one.memberId === memberId && one.answering !== "ended",
+  );
+  const conversation = about === null ? open : (state.conversations.get(about) ?? null);
   const isOpen = (one: Case) => one.conversationId === conversation?.id && one.status === "open";
   return {
     member: state.members.get(memberId) as Member,
     conversation,
+    open,
     openCase: state.cases.findLast(isOpen) ?? null,
     nextCaseNumber: (state.cases.length + 1) as CaseNumber,
   };
@@ -231,13 +241,13 @@ function claim(state: State, { memberId, direction }: Lane, now: EpochMs) {
 function settle(state: State, id: number, settlement: Settlement): readonly AcceptResult[] {
   const effect = state.effects.find((one) => one.id === id && one.state === "pending");
   if (effect === undefined) return [];
+  const change = (fields: Partial<EffectRecord>) => (state.effects[id - 1] = { ...effect, ...fields });
   if (settlement.outcome === "retry") {
-    effect.attempts += 1;
-    effect.dueAt = settlement.at;
-    effect.inDoubt ||= settlement.inDoubt;
+    const { at: dueAt, inDoubt } = settlement;
+    change({ attempts: effect.attempts + 1, dueAt, inDoubt: effect.inDoubt || inDoubt });
     return [];
   }
-  effect.state = "settled";
+  change({ state: settlement.outcome });
   if (settlement.outcome === "dropped") return [];
   if (settlement.outcome === "done") {
     learn(state, effect, settlement.learned ?? {});

@@ -5,7 +5,7 @@ import { createRest } from "../../../src/discord/rest.ts";
 import { systemClock } from "../../../src/domain/clock.ts";
 import { silentLog } from "../../../src/domain/log.ts";
 import { storedIn } from "./gateway-processes.ts";
-import { TOKEN } from "./wire.ts";
+import { noGaps, TOKEN } from "./wire.ts";
 
 /**
  * A process with a gateway and a ledger that is one file, a line for each accepted batch. It holds back the
@@ -18,6 +18,7 @@ await openGateway({
   token: TOKEN,
   intents: memberIntents,
   checkpoint: storedIn(disk).checkpoint,
+  gaps: noGaps,
   interactions: createInteractions({ rest, clock: systemClock, log: silentLog }),
   clock: systemClock,
   log: silentLog,

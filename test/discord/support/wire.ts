@@ -10,6 +10,9 @@ export const DM_ID = "300000000000000003";
 export const TOKEN = "MTAwMDAwMDAwMDAwMDAwMDAx.test.a-secret-nobody-may-read";
 export const INTERACTION_TOKEN = "aW50ZXJhY3Rpb246-another-secret";
 
+/** A ledger that knows no places: nothing can have been missed. */
+export const noGaps = { openGap: async () => null, closeGap: async () => undefined, gap: async () => null };
+
 let counter = 0;
 
 /** A fresh id of that time. */

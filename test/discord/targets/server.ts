@@ -33,8 +33,15 @@ export async function openServer() {
     seen = last;
     return entries;
   };
+  /** Turns a dial of the imitation. */
+  const dial = async (name: "community" | "boosts", enabled: boolean) => {
+    const body = JSON.stringify({ enabled });
+    const headers = { "content-type": "application/json" };
+    await fetch(`${sandbox.url}/control/discord/${name}`, { method: "PUT", headers, body });
+  };
   return {
     rest,
+    dial,
     guildId,
     applicationId,
     network: network.rules,
@@ -67,6 +74,7 @@ export const channel = (key: string, order: number, spec: Fields = {}): Resource
     nsfw: false,
     overwrites: [],
     tags: [],
+    requireTag: false,
     order,
     ...spec,
   });
@@ -85,4 +93,5 @@ export const command = (key: string, spec: Fields = {}): Resource =>
   });
 
 export const toRole = (key: string): Spec => ({ ref: { kind: "discord.role", key } });
+export const toChannel = (key: string): Spec => ({ ref: { kind: "discord.channel", key } });
 export const toCategory = (key: string): Spec => ({ ref: { kind: "discord.category", key } });

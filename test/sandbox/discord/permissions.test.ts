@@ -5,6 +5,7 @@ import { namesOf } from "../../../src/sandbox/discord/permission-bits.ts";
 import { channelPermissions } from "../../../src/sandbox/discord/permissions.ts";
 import { createWorld } from "../../../src/sandbox/discord/world.ts";
 import type { SandboxContext } from "../../../src/sandbox/context.ts";
+import { createFaults } from "../../../src/sandbox/faults/faults.ts";
 import { createTape } from "../../../src/sandbox/tape.ts";
 import { join, openStage, type Stage } from "./stage.ts";
 
@@ -21,6 +22,7 @@ interface Channel {
 function stillContext(): SandboxContext {
   return {
     tape: createTape(() => undefined),
+    faults: createFaults(),
     seed: "test",
     now: () => 1_800_000_000_000,
     after: () => () => undefined,

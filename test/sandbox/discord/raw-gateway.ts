@@ -29,7 +29,9 @@ export async function connect(stage: Stage): Promise<RawGateway> {
   const socket = new WebSocket(`${String(body["url"])}?v=10&encoding=json`);
   const received: Payload[] = [];
   socket.on("message", (data) => received.push(JSON.parse((data as Buffer).toString("utf8")) as Payload));
-  const closed = once(socket, "close").then(([code]) => code as number);
+  const closed = new Promise<number>((resolve) => {
+    socket.once("close", resolve);
+  });
   await once(socket, "open");
   const gateway: RawGateway = {
     received,

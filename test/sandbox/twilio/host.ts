@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import fastify from "fastify";
 import twilio from "twilio";
 import type { SandboxContext } from "../../../src/sandbox/context.ts";
+import { createFaults } from "../../../src/sandbox/faults/faults.ts";
 import { createTape, type Tape } from "../../../src/sandbox/tape.ts";
 import type { TwilioImitation } from "../../../src/sandbox/imitation.ts";
 import { recordVendorRequests } from "../../../src/sandbox/recording.ts";
@@ -43,6 +44,7 @@ export async function startHost({ pace = 1 } = {}): Promise<Host> {
   let url = "";
   const context: SandboxContext = {
     tape,
+    faults: createFaults(),
     seed: randomUUID(),
     now: () => Date.now(),
     after(ms, ring) {

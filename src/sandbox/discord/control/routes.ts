@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 
+import { readBody } from "../../control-body.ts";
 import { ControlError } from "../../control-error.ts";
 import { INTENT } from "../dispatch.ts";
 import {
@@ -14,9 +15,8 @@ import {
   useCommand,
   writeDm,
 } from "../people.ts";
-import { setCommunity } from "../community.ts";
+import { setBoosted, setCommunity } from "../community.ts";
 import type { World } from "../world.ts";
-import { readBody } from "./body.ts";
 import { channelView, dmView, interactionView, serverView } from "./views.ts";
 
 const MEMBER = "/control/discord/members/:member";
@@ -101,6 +101,10 @@ function serveDials(app: FastifyInstance, world: World): void {
   });
   app.put("/control/discord/community", async (request) => {
     setCommunity(world, readBody(request.body).boolean("enabled"));
+    return {};
+  });
+  app.put("/control/discord/boosts", async (request) => {
+    setBoosted(world, readBody(request.body).boolean("enabled"));
     return {};
   });
   app.put("/control/discord/intents", async (request) => {

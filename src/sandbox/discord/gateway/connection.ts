@@ -1,12 +1,12 @@
 import type { RawData, WebSocket } from "ws";
 
 import type { World } from "../world.ts";
+import type { Dials } from "./dials.ts";
 import { greet } from "./greeting.ts";
 import {
   CLOSE,
   type Close,
   ENDS_SESSION,
-  HEARTBEAT_INTERVAL_MS,
   LARGEST_PAYLOAD,
   OP,
   parsePayload,
@@ -17,42 +17,49 @@ import { readIdentify, readResume } from "./requests.ts";
 import { createSendLimit } from "./send-limit.ts";
 import type { Session, Sessions, Wire } from "./sessions.ts";
 
-/** A client that sends no heartbeat for this long is gone. */
-const ZOMBIE_MS = HEARTBEAT_INTERVAL_MS * 1.5;
+/** A client that sends no heartbeat for so many intervals is gone. */
+const ZOMBIE_INTERVALS = 1.5;
 
 export interface GatewayParts {
   readonly world: World;
   readonly sessions: Sessions;
-  /** Told of every IDENTIFY that Discord would count. */
-  onIdentify(): void;
+  readonly dials: Dials;
+}
+
+/** A connection, to whoever wants to disturb it. */
+export interface LiveConnection {
+  readonly send: (op: number, data: unknown) => void;
+  readonly close: (code: number, reason: string) => void;
 }
 
 /** What one connection has become so far. */
 interface Connection extends GatewayParts {
   readonly wire: Wire;
   session: Session | null;
-  send(op: number, data: unknown): void;
+  readonly send: (op: number, data: unknown) => void;
   close(reason: Close): void;
   /** Starts waiting for the next heartbeat. */
   expectHeartbeat(): void;
 }
 
 /** Speaks the gateway's protocol with one client, from HELLO to the close. */
-export function acceptConnection(socket: WebSocket, parts: GatewayParts): void {
+export function acceptConnection(socket: WebSocket, wire: Wire, parts: GatewayParts): LiveConnection {
   const { context } = parts.world;
+  const { heartbeatMs } = parts.dials;
   let cancelZombieCheck: (() => void) | null = null;
   const connection: Connection = {
     ...parts,
-    wire: { send: (text) => socket.send(text), close: (code, reason) => socket.close(code, reason) },
+    wire,
     session: null,
-    send: (op, d) => socket.send(JSON.stringify({ op, d, s: null, t: null })),
+    send: (op, d) => wire.send(JSON.stringify({ op, d, s: null, t: null })),
     close(reason) {
       const [code, text] = CLOSE[reason];
-      socket.close(code, text);
+      wire.close(code, text);
     },
     expectHeartbeat() {
       cancelZombieCheck?.();
-      cancelZombieCheck = context.after(ZOMBIE_MS, () => connection.close("SESSION_TIMED_OUT"));
+      const patience = heartbeatMs * ZOMBIE_INTERVALS;
+      cancelZombieCheck = context.after(patience, () => connection.close("SESSION_TIMED_OUT"));
     },
   };
   const isTooFast = createSendLimit(context.now);
@@ -71,7 +78,8 @@ export function acceptConnection(socket: WebSocket, parts: GatewayParts): void {
   });
   socket.on("error", () => socket.terminate());
   connection.expectHeartbeat();
-  connection.send(OP.HELLO, { heartbeat_interval: HEARTBEAT_INTERVAL_MS, _trace: [] });
+  connection.send(OP.HELLO, { heartbeat_interval: heartbeatMs, _trace: [] });
+  return { send: connection.send, close: wire.close };
 }
 
 function handle(connection: Connection, payload: Payload): void {
@@ -79,7 +87,7 @@ function handle(connection: Connection, payload: Payload): void {
   switch (payload.op) {
     case OP.HEARTBEAT:
       connection.expectHeartbeat();
-      connection.send(OP.HEARTBEAT_ACK, null);
+      if (connection.dials.acknowledges) connection.send(OP.HEARTBEAT_ACK, null);
       return;
     case OP.IDENTIFY:
     case OP.RESUME:
@@ -106,9 +114,32 @@ function identify(connection: Connection, payload: Payload): void {
     connection.close(request);
     return;
   }
-  connection.onIdentify();
+  const budget = takeStart(connection);
+  if (budget !== null) {
+    refuseStart(connection, budget);
+    return;
+  }
   connection.session = sessions.begin(request.intents, request.shard, wire);
   greet(world, sessions, connection.session);
+}
+
+/** Counts an IDENTIFY; not null when it is one too many, in the day or for the moment. */
+function takeStart({ dials, sessions, world }: Connection): "day" | "moment" | null {
+  const now = world.context.now();
+  if (dials.startsLeft <= 0) return "day";
+  if (now - sessions.lastBegun() < dials.identifyEveryMs) return "moment";
+  dials.startsLeft -= 1;
+  return null;
+}
+
+/** Who spends the day's starts loses the token; who is too fast is only told to come again (documented). */
+function refuseStart(connection: Connection, budget: "day" | "moment"): void {
+  if (budget === "moment") {
+    connection.send(OP.INVALID_SESSION, false);
+    return;
+  }
+  connection.world.tokenAccepted = false;
+  connection.close("AUTHENTICATION_FAILED");
 }
 
 function resume(connection: Connection, payload: Payload): void {

@@ -7,13 +7,26 @@ const HOST = "gateway.discord.gg";
 export function recordDispatch(
   context: SandboxContext,
   { sessionId, sequence, event, text }: SentDispatch,
+  fault?: string,
 ): void {
   record(context, {
     method: "DISPATCH",
     path: event,
     query: `session_id=${sessionId}&s=${sequence}`,
     requestBody: text,
+    ...(fault === undefined ? {} : { fault }),
   });
+}
+
+/** Puts a dispatch on the tape that a fault kept from being sent. */
+export function recordLost(
+  context: SandboxContext,
+  { sessionId, event, data }: { readonly sessionId: string; readonly event: string; readonly data: object },
+  fault: string,
+): void {
+  const requestBody = JSON.stringify({ t: event, d: data });
+  const query = `session_id=${sessionId}`;
+  record(context, { method: "DISPATCH", path: event, query, requestBody, error: "lost", fault });
 }
 
 interface SentDispatch {
@@ -55,6 +68,7 @@ function record(
     readonly requestBody: string;
     readonly status?: number;
     readonly error?: string;
+    readonly fault?: string;
   },
 ): void {
   context.tape.record({

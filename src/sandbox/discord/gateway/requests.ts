@@ -1,5 +1,5 @@
 import { INTENT } from "../dispatch.ts";
-import type { World } from "../world.ts";
+import { isBotToken, type World } from "../world.ts";
 import { type Close, isRecord } from "./protocol.ts";
 
 export interface IdentifyRequest {
@@ -45,5 +45,5 @@ export function readResume(data: unknown, world: World): ResumeRequest | Close {
 
 /** The gateway takes the token with and without its prefix. */
 function isOurToken(token: unknown, world: World): boolean {
-  return typeof token === "string" && token.replace(/^Bot /u, "") === world.identity.token;
+  return typeof token === "string" && isBotToken(world, token.replace(/^Bot /u, ""));
 }

@@ -3,12 +3,13 @@ import { randomBytes } from "node:crypto";
 import type { SandboxContext } from "../../context.ts";
 import { type Dispatch, INTENT } from "../dispatch.ts";
 import { OP, RESUMABLE_MS } from "./protocol.ts";
-import { recordDispatch } from "./recording.ts";
+import { recordDispatch, recordLost } from "./recording.ts";
+import { createUnrulyDelivery } from "./unruly.ts";
 
 /** The connection a session currently has. */
 export interface Wire {
-  send(text: string): void;
-  close(code: number, reason: string): void;
+  readonly send: (text: string) => void;
+  readonly close: (code: number, reason: string) => void;
 }
 
 /** What a client identified as; it outlives its connection for a few minutes. */
@@ -42,32 +43,23 @@ export interface Sessions {
   readonly publish: (dispatch: Dispatch) => void;
   /** The connection is gone; the session waits to be resumed unless the client gave it up. */
   disconnect(session: Session, wire: Wire, isOver: boolean): void;
-  /** Ends every session and closes its connection. */
-  endAll(code: number, reason: string): void;
+  /** Forgets every session; their connections live on for the moment, but hear of nothing more. */
+  readonly forgetAll: () => void;
+  /** When a session began last, in milliseconds since 1970; 0 before the first. */
+  lastBegun(): number;
 }
 
 export function createSessions(context: SandboxContext, guildId: string): Sessions {
   const sessions = new Map<string, Session>();
-  const deliver = (session: Session, { sequence, event, text }: Sent) => {
-    if (session.wire === null) return;
-    session.wire.send(text);
-    recordDispatch(context, { sessionId: session.id, sequence, event, text });
-  };
-  const send = (session: Session, event: string, data: object) => {
-    session.sequence += 1;
-    const { sequence } = session;
-    const text = JSON.stringify({ op: OP.DISPATCH, s: sequence, t: event, d: data });
-    const sent = { sequence, event, at: context.now(), text };
-    while (session.sent[0] !== undefined && context.now() - session.sent[0].at > RESUMABLE_MS)
-      session.sent.shift();
-    session.sent.push(sent);
-    deliver(session, sent);
-  };
+  const deliverUnruly = createUnrulyDelivery(context);
+  const { deliver, send } = createSender(context);
+  let lastBegun = 0;
   return {
     begin(intents, shard, wire) {
       const id = randomBytes(16).toString("hex");
       const session: Session = { id, intents, shard, sequence: 0, wire, keep: null, sent: [] };
       sessions.set(id, session);
+      lastBegun = context.now();
       return session;
     },
     resume(id, sequence, wire) {
@@ -88,7 +80,12 @@ export function createSessions(context: SandboxContext, guildId: string): Sessio
       for (const session of sessions.values()) {
         if (!wants(session, dispatch, guildId)) continue;
         const isWhole = (session.intents & INTENT.MESSAGE_CONTENT) !== 0;
-        send(session, dispatch.event, isWhole ? dispatch.data : (dispatch.withoutContent ?? dispatch.data));
+        const { event } = dispatch;
+        const data = isWhole ? dispatch.data : (dispatch.withoutContent ?? dispatch.data);
+        deliverUnruly(session.id, dispatch, {
+          now: (fault) => send(session, event, data, fault),
+          lost: (fault) => recordLost(context, { sessionId: session.id, event, data }, fault),
+        });
       }
     },
     disconnect(session, wire, isOver) {
@@ -100,11 +97,29 @@ export function createSessions(context: SandboxContext, guildId: string): Sessio
       }
       session.keep = context.after(RESUMABLE_MS, () => sessions.delete(session.id));
     },
-    endAll(code, reason) {
-      for (const session of sessions.values()) session.wire?.close(code, reason);
-      sessions.clear();
-    },
+    forgetAll: () => sessions.clear(),
+    lastBegun: () => lastBegun,
   };
+}
+
+/** Gives events their numbers and keeps them for a resume. */
+function createSender(context: SandboxContext) {
+  const deliver = (session: Session, { sequence, event, text }: Sent, fault?: string) => {
+    if (session.wire === null) return;
+    session.wire.send(text);
+    recordDispatch(context, { sessionId: session.id, sequence, event, text }, fault);
+  };
+  const send = (session: Session, event: string, data: object, fault?: string) => {
+    session.sequence += 1;
+    const { sequence } = session;
+    const text = JSON.stringify({ op: OP.DISPATCH, s: sequence, t: event, d: data });
+    const sent = { sequence, event, at: context.now(), text };
+    while (session.sent[0] !== undefined && context.now() - session.sent[0].at > RESUMABLE_MS)
+      session.sent.shift();
+    session.sent.push(sent);
+    deliver(session, sent, fault);
+  };
+  return { deliver, send };
 }
 
 /** Whether a session hears of the server at all. */

@@ -171,6 +171,7 @@ async function deliver(runtime: Runtime, url: string, event: string, fields: Fie
 }
 
 function isRetried(answer: CallbackAnswer, policies: readonly string[]): boolean {
+  if (answer.failure === "lost") return false;
   const kind =
     answer.failure === "connect"
       ? "ct"

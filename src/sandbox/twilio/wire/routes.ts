@@ -57,11 +57,16 @@ export function hostRoutes(app: FastifyInstance, host: string): HostRoutes {
 }
 
 /** What all Twilio hosts have in common: form bodies, basic authentication, error bodies. */
-export function prepareVendorScope(scope: FastifyInstance, ready: TwilioReady): void {
+export function prepareVendorScope(
+  scope: FastifyInstance,
+  ready: TwilioReady,
+  credentials: { readonly accepted: boolean },
+): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
   scope.addHook("onRequest", async (request) => {
-    if (!isAuthentic(request.headers.authorization, ready)) throw new ApiError(401, 20003, "Authenticate");
+    if (!credentials.accepted || !isAuthentic(request.headers.authorization, ready))
+      throw new ApiError(401, 20003, "Authenticate");
   });
   scope.setErrorHandler(async (error, _request, reply) => {
     const refused =

@@ -1,9 +1,11 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { EpochMs } from "../../../domain/ids.ts";
 import type { Vault } from "../../vault.ts";
 import { openCases } from "./cases.ts";
 import { openConversations } from "./conversations.ts";
 import { openEffects } from "./effects.ts";
 import { openEvents } from "./events.ts";
+import { openGaps } from "./gaps.ts";
 import { openGateway } from "./gateway.ts";
 import { openMembers } from "./members.ts";
 import { openTimers } from "./timers.ts";
@@ -11,14 +13,15 @@ import { openTimers } from "./timers.ts";
 export type Tables = ReturnType<typeof openTables>;
 
 /** Every table's statements, prepared once. */
-export function openTables(db: DatabaseSync, vault: Vault) {
+export function openTables(db: DatabaseSync, vault: Vault, now: () => EpochMs) {
   return {
     cases: openCases(db, vault),
     conversations: openConversations(db, vault),
     effects: openEffects(db, vault),
     events: openEvents(db, vault),
+    gaps: openGaps(db),
     gateway: openGateway(db),
-    members: openMembers(db, vault),
+    members: openMembers(db, vault, now),
     timers: openTimers(db),
   };
 }

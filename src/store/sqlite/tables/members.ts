@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Member } from "../../../domain/conversation.ts";
-import type { MemberId, PlaceId } from "../../../domain/ids.ts";
+import type { EpochMs, MemberId, PlaceId } from "../../../domain/ids.ts";
 import type { Vault } from "../../vault.ts";
 
 export interface Members {
@@ -25,13 +25,13 @@ const MOST_KNOWN = 10_000;
  * Everything that is decided or carried out reads its member, so those read before are kept. That is sound
  * because the lock makes this process the only writer, and `forget` follows every undone change.
  */
-export function openMembers(db: DatabaseSync, vault: Vault): Members {
+export function openMembers(db: DatabaseSync, vault: Vault, now: () => EpochMs): Members {
   const find = db.prepare("SELECT id, name, locale, place_id, conversations FROM members WHERE id = ?");
   const put = db.prepare(`
-    INSERT INTO members (id, name, locale, place_id, conversations) VALUES (?, ?, ?, ?, ?)
+    INSERT INTO members (id, name, locale, place_id, conversations, met_at) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET
       name = excluded.name, locale = excluded.locale, place_id = excluded.place_id,
-      conversations = excluded.conversations`);
+      conversations = excluded.conversations, met_at = excluded.met_at`);
   const known = new Map<MemberId, Member>();
   const keep = (member: Member): Member => {
     if (known.size >= MOST_KNOWN) known.clear();
@@ -48,7 +48,7 @@ export function openMembers(db: DatabaseSync, vault: Vault): Members {
     },
     put(member) {
       const { id, displayName, locale, placeId, conversations } = member;
-      put.run(id, vault.seal("members.name", id, displayName), locale, placeId, conversations);
+      put.run(id, vault.seal("members.name", id, displayName), locale, placeId, conversations, now());
       keep(member);
     },
     forget: () => known.clear(),

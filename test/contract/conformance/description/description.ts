@@ -13,6 +13,7 @@ export type DescriptionName =
   | "conversations_v1"
   | "flex_v1"
   | "studio_v2"
+  | "sync_v1"
   | "taskrouter_v1";
 
 export interface Operation {

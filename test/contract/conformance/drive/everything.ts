@@ -9,7 +9,7 @@ import { useDiscordAsPeople } from "./discord-people.ts";
 import { useDiscordRest } from "./discord-rest.ts";
 import { resumeSession } from "./gateway-resume.ts";
 import { announceEverything, beRefused, useFlex } from "./twilio-interaction.ts";
-import { type Account, useConversations, useStudio, useTaskRouter } from "./twilio-routes.ts";
+import { type Account, useConversations, useStudio, useSync, useTaskRouter } from "./twilio-routes.ts";
 
 const DIRECT_MESSAGES = 4096;
 
@@ -37,6 +37,7 @@ async function driveTwilio(sandbox: Sandbox, account: Account): Promise<void> {
   await useConversations(account);
   await useStudio(account);
   await useTaskRouter(account);
+  await useSync(account);
   await announceEverything(account);
   await useFlex(account);
   await beRefused(account);

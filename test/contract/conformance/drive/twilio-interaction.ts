@@ -83,6 +83,7 @@ export async function beRefused({ client, imitation }: Account) {
     client.taskrouter.v1.workspaces(imitation.ready.workspaceSid).tasks(`WT${NOBODY}`).fetch(),
     client.studio.v2.flows.create({ friendlyName: "broken", status: "published", definition: {} }),
     client.flexApi.v1.interaction(`KD${NOBODY}`).fetch(),
+    client.sync.v1.services("default").documents("nothing").fetch(),
   ];
   const outcomes = await Promise.allSettled(refused);
   const taken = outcomes.filter(({ status }) => status === "fulfilled");

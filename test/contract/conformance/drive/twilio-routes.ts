@@ -150,3 +150,13 @@ export async function useTaskRouter(host: Account) {
   await workspace.taskQueues(queue.sid).remove();
   await workspace.taskChannels(channel.sid).remove();
 }
+
+/** A document of Sync, from its writing to its removal. */
+export async function useSync(host: Account) {
+  const { documents } = host.client.sync.v1.services("default");
+  await documents.create({ uniqueName: "kept", data: { a: 1 } });
+  const { revision } = await documents("kept").fetch();
+  await documents("kept").update({ data: { a: 2 }, ttl: 60, ifMatch: revision });
+  await documents.list();
+  await documents("kept").remove();
+}

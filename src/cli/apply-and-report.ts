@@ -1,0 +1,52 @@
+import { isEmpty, type ApplyOptions, type DeployResult, type PlannedDeploy } from "../app/deploy.ts";
+import type { Plan, PlanStep } from "../provision/plan-shape.ts";
+import type { CommandContext, JsonOptions } from "./command.ts";
+import { EXIT, exitCodeOf, type ExitCode } from "./exit.ts";
+import { failureEnvelope, type Terminal } from "./output.ts";
+import type { Recorder } from "./record.ts";
+import { openProgress } from "./progress.ts";
+
+/** Carries out a plan and says how far it came, to a person or as one object. */
+export async function applyAndReport(
+  planned: PlannedDeploy,
+  { terminal, signal }: CommandContext,
+  { json }: JsonOptions,
+  record: Recorder,
+  apply: (planned: PlannedDeploy, options: ApplyOptions) => Promise<DeployResult>,
+): Promise<ExitCode> {
+  const { plan } = planned;
+  const progress = await openProgress(terminal, plan.steps.filter(({ action }) => action !== "keep").length);
+  const result = await apply(planned, {
+    signal,
+    onProgress: (made) => {
+      record.step(made);
+      progress[made.state](titleOf(made.step));
+    },
+  }).finally(() => progress.close());
+  if (result.failure !== null) record.failure(result.failure);
+  return report(result, plan, terminal, json);
+}
+
+function report(result: DeployResult, plan: Plan, terminal: Terminal, json: boolean): ExitCode {
+  const { failure, done, failed, notStarted } = result;
+  if (json) {
+    const envelope = failure === null ? { version: 1 } : failureEnvelope(failure);
+    terminal.json({
+      ...(envelope as object),
+      plan,
+      done: done.map(titleOf),
+      failed: failed.map(({ step }) => titleOf(step)),
+      notStarted: notStarted.map(titleOf),
+    });
+  }
+  if (failure !== null) {
+    for (const step of notStarted) terminal.say(`not started: ${titleOf(step)}`);
+    terminal.failure(failure);
+    return exitCodeOf(failure.code);
+  }
+  if (!isEmpty(plan)) terminal.say(`Deployed to ${plan.env}: ${done.length} done.`);
+  return EXIT.done;
+}
+
+/** A step as a person would name it. */
+const titleOf = (step: PlanStep): string => `${step.noun} ${step.key}`;

@@ -1,0 +1,64 @@
+import { expect, it } from "vitest";
+import { dice } from "../contract/store/histories.ts";
+import type { Fate, Passing } from "./fault-proxy.ts";
+import { botLines, flexLines, numbered, talkToHuman } from "./people.ts";
+import { openStage, until } from "./stage.ts";
+
+const SEED = Number(process.env["SEED"] ?? Date.now() % 1_000_000);
+const LINES = Number(process.env["LINES"] ?? 12);
+
+/** A fault for every other write, of each kind there is; the one after it goes through. */
+function faults(seed: number, isWrite: (passing: Passing) => boolean): (passing: Passing) => Fate {
+  const d = dice(seed);
+  const kinds: readonly Fate[] = [
+    "drop",
+    "drop",
+    "cut",
+    { status: 503 },
+    { status: 500, body: { code: 0, message: "oops" } },
+    { status: 429, headers: { "retry-after": "1" }, body: { code: 20429, message: "slow", retry_after: 1 } },
+  ];
+  return (passing) => (isWrite(passing) && d.chance(50) ? d.pick(kinds) : "pass");
+}
+
+it(`writes each line once to Twilio, whatever becomes of the answers (SEED=${SEED})`, async () => {
+  const stage = await openStage();
+  await stage.deploy();
+  await stage.startDaemon();
+  const talk = await talkToHuman(stage);
+  const isWrite = ({ method, path }: Passing) => method === "POST" && path.endsWith("/Messages");
+  stage.network.twilio.rule = faults(SEED, isWrite);
+  const lines = numbered("member", LINES);
+  for (const line of lines) await stage.control.dm(talk.member, line);
+  await until(
+    "all arrive",
+    async () =>
+      (await flexLines(stage, talk.conversation, /^member \d/)).length >= LINES ? true : undefined,
+    100_000,
+  );
+  expect(await flexLines(stage, talk.conversation, /^member \d/)).toEqual(lines);
+}, 120_000);
+
+it.each(["within the nonce's window", "after it"])(
+  `writes each line once to Discord, %s (SEED=${SEED})`,
+  async (when) => {
+    const stage = await openStage();
+    await stage.deploy();
+    await stage.startDaemon();
+    const talk = await talkToHuman(stage);
+    const isWrite = ({ method, path }: Passing) => method === "POST" && path.endsWith("/messages");
+    const fault = faults(SEED, isWrite);
+    stage.network.discord.rule = (passing) => {
+      const fate = fault(passing);
+      if (fate !== "pass" || !isWrite(passing) || when !== "after it") return fate;
+      // What Discord does with a nonce that it has forgotten: it writes the message.
+      return { instead: passing.body.replace('"enforce_nonce":true', '"enforce_nonce":false') };
+    };
+    const lines = numbered("agent", LINES);
+    for (const line of lines) await stage.control.write(talk.agent, talk.conversation, line);
+    const arrived = async () => (await botLines(stage, talk.member)).filter((line) => /^agent \d/.test(line));
+    await until("all arrive", async () => ((await arrived()).length >= LINES ? true : undefined), 100_000);
+    expect(await arrived()).toEqual(lines);
+  },
+  120_000,
+);

@@ -1,0 +1,188 @@
+import type { MemberLine, TransportLine } from "../../src/bridge/ports.ts";
+import type { MemberId, PostId } from "../../src/domain/ids.ts";
+import type { Stored } from "../contract/store/memory-state.ts";
+import { answerTo, texts } from "./daemon.ts";
+import type { Discord, Post } from "./discord.ts";
+import { isLive, type Conversation, type Line, type Twilio } from "./twilio-account.ts";
+import type { World } from "./world.ts";
+
+type EffectRecord = Stored["effects"][number];
+
+/** Checked after every commit: no member has two open conversations. */
+export function checkStored(world: World, { conversations }: Stored): void {
+  const open = new Set<MemberId>();
+  for (const { memberId, answering } of conversations.values()) {
+    if (answering === "ended") continue;
+    if (open.has(memberId)) world.violated(`${memberId} has two open conversations`);
+    open.add(memberId);
+  }
+}
+
+/** Checked whenever the daemon is about to write: nothing of the assistant is sent once a human was asked for. */
+export function checkFence(
+  world: World,
+  stored: Stored,
+  { key }: Pick<MemberLine | TransportLine, "key">,
+): void {
+  const record = effectOf(stored, key);
+  if (record === undefined) return;
+  const { effect, epoch, conversationId } = record;
+  const byAssistant = (effect.kind === "say" || effect.kind === "post") && effect.voice === "assistant";
+  const now = conversationId === null ? undefined : stored.conversations.get(conversationId);
+  if (byAssistant && now !== undefined && now.epoch !== epoch) {
+    world.violated(`the assistant speaks (${key}) after a human was asked for`);
+  }
+}
+
+function effectOf({ effects }: Stored, key: string): EffectRecord | undefined {
+  return effects[Number(key.split(".")[1]) - 1];
+}
+
+export interface Ended {
+  readonly world: World;
+  readonly discord: Discord;
+  readonly twilio: Twilio;
+  readonly stored: Stored;
+  readonly members: readonly MemberId[];
+}
+
+/** Checked at the end, after a time without faults in which everything could come to rest. */
+export function checkEnded(ended: Ended): void {
+  const { world, stored, twilio, members } = ended;
+  for (const { seq, state } of stored.events)
+    if (state === "new") world.violated(`event ${seq} was never decided`);
+  for (const { id, state } of stored.effects) {
+    if (state === "pending") world.violated(`effect ${id} waits for ever`);
+  }
+  for (const conversation of twilio.conversations) checkConversation(ended, conversation);
+  for (const memberId of members) {
+    checkMemberPosts(ended, memberId);
+    checkAgentLines(ended, memberId);
+    checkShown(ended, memberId);
+  }
+}
+
+function checkConversation({ world, stored }: Ended, { sid, lines, tasks, state }: Conversation): void {
+  const keys = lines.flatMap(({ key }) => (key === null ? [] : [key]));
+  checkKeys(world, sid, keys);
+  if (tasks.filter(isLive).length > 1) world.violated(`${sid} has two tasks at once`);
+  const late = assistantAfterHandoff(lines);
+  if (late !== undefined) world.violated(`${sid}: "${late.text}" comes after the handoff`);
+  const ours = [...stored.conversations.values()].find((one) => one.transportConversationId === sid);
+  const waitsForNobody = ours?.answering === "waiting" && !tasks.some(isLive);
+  if (waitsForNobody) world.violated(`${sid}: the member waits for an agent and there is no task`);
+  if (ours !== undefined && ours.answering !== "ended" && state === "closed") {
+    world.violated(`${sid} is closed there and open here`);
+  }
+}
+
+/** An answer, behind the request for a human, to what was written before it. */
+function assistantAfterHandoff(lines: readonly Line[]): Line | undefined {
+  const asked = lines.findIndex(
+    ({ text, voice }) => voice === "notice" && text.includes("asked for a human"),
+  );
+  const before = new Set(lines.slice(0, Math.max(asked, 0)).map(({ text }) => answerTo(text)));
+  return lines.slice(asked + 1).find(({ voice, text }) => voice === "assistant" && before.has(text));
+}
+
+/** Our lines carry the numbers of their effects: each once, and in that order. */
+function checkKeys(world: World, where: string, keys: readonly string[]): void {
+  const numbers = keys.map((key) => Number(key.split(".")[1]));
+  for (const [index, number] of numbers.entries()) {
+    const before = numbers[index - 1] ?? 0;
+    if (numbers.indexOf(number) !== index) world.violated(`${where}: line ${number} was written twice`);
+    else if (before > number) world.violated(`${where}: line ${number} came after line ${before}`);
+  }
+}
+
+/** Every post of the member reached the agent's side once, in order, and somebody saw to it. */
+function checkMemberPosts(ended: Ended, memberId: MemberId): void {
+  const { world, discord, twilio, stored } = ended;
+  const written = discord.posts(memberId).filter(({ by }) => by === "member");
+  const theirs = twilio.conversations.filter((one) => one.memberId === memberId);
+  const arrived = theirs.flatMap(({ lines }) =>
+    lines.flatMap(({ postId }) => (postId === null ? [] : [postId])),
+  );
+  for (const post of written) {
+    const times = arrived.filter((one) => one === post.id).length;
+    if (times !== 1) world.violated(`"${post.text}" of ${memberId} arrived ${times} times`);
+    else checkSeenTo(ended, memberId, post);
+  }
+  // What came too late for a conversation is carried into the next, where it may find later posts before it.
+  const late = lateFor(stored);
+  const inTime = arrived.filter((id) => !late.has(id));
+  const places = inTime.map((id) => written.findIndex((post) => post.id === id));
+  if (places.some((place, index) => place < (places[index - 1] ?? 0))) {
+    world.violated(`posts of ${memberId} arrived out of order: ${inTime.join(" ")}`);
+  }
+}
+
+/** The posts that found their conversation closed. */
+function lateFor({ effects }: Stored): ReadonlySet<PostId> {
+  return new Set(
+    effects.flatMap(({ effect, state }) =>
+      state === "parked" && effect.kind === "post" && effect.postId !== null ? [effect.postId] : [],
+    ),
+  );
+}
+
+/** Answered, handed off, or told that nobody came; and not answered twice within a conversation. */
+function checkSeenTo(
+  { world, discord, twilio, stored }: Ended,
+  memberId: MemberId,
+  { id, text }: Pick<Post, "id" | "text">,
+): void {
+  const posts = discord.posts(memberId);
+  const answers = posts.filter((post) => post.by === "bot" && post.text === answerTo(text)).length;
+  if (answers > (lateFor(stored).has(id) ? 2 : 1)) world.violated(`"${text}" was answered ${answers} times`);
+  if (answers > 0) return;
+  const there = twilio.conversations.find(({ lines }) => lines.some(({ postId }) => postId === id));
+  const handedOff = there !== undefined && (there.tasks.length > 0 || there.state === "closed");
+  const told = posts.findLastIndex((post) => post.text.startsWith(NOBODY_CAME));
+  // Who takes no direct messages cannot be told.
+  const parked = stored.effects.some(
+    ({ effect, state, memberId: whose }) =>
+      effect.kind === "say" &&
+      state === "parked" &&
+      (effect.text === answerTo(text) || (whose === memberId && effect.text.startsWith(NOBODY_CAME))),
+  );
+  if (handedOff || parked || told > posts.findIndex((post) => post.id === id)) return;
+  world.violated(`"${text}" was neither answered nor handed off`);
+}
+
+const NOBODY_CAME = texts("handoff.failed", { case: 0 }).split("0", 1)[0] ?? "";
+
+/** Every line of an agent was shown once and in order, or is parked. */
+function checkAgentLines({ world, discord, twilio, stored }: Ended, memberId: MemberId): void {
+  const shown = discord.posts(memberId).filter(({ by }) => by === "bot");
+  for (const { memberId: owner, lines } of twilio.conversations) {
+    if (owner !== memberId) continue;
+    const theirs = lines.filter(({ voice }) => voice === "agent");
+    const places = theirs.flatMap((line) => checkAgentLine(world, stored, shown, line));
+    if (places.some((place, index) => place < (places[index - 1] ?? 0))) {
+      world.violated(`agents' lines to ${memberId} were shown out of order`);
+    }
+  }
+}
+
+function checkAgentLine(
+  world: World,
+  { effects }: Stored,
+  shown: readonly Post[],
+  { text }: Line,
+): readonly number[] {
+  const places = shown.flatMap((post, index) => (post.text === text ? [index] : []));
+  const parked = effects.some(
+    ({ effect, state }) => effect.kind === "say" && effect.text === text && state === "parked",
+  );
+  if (places.length > 1 || (places.length === 0 && !parked)) {
+    world.violated(`the agent's "${text}" was shown ${places.length} times`);
+  }
+  return places;
+}
+
+/** What the member reads of us came each once, in the order in which it was decided. */
+function checkShown({ world, discord }: Ended, memberId: MemberId): void {
+  const keys = discord.posts(memberId).flatMap(({ key }) => (key === null ? [] : [key]));
+  checkKeys(world, `the DM of ${memberId}`, keys);
+}

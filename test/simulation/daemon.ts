@@ -1,0 +1,217 @@
+import { createBridge, type Bridge } from "../../src/bridge/bridge.ts";
+import type { Policy } from "../../src/bridge/decide/policy.ts";
+import type { Assistant, Ledger, MemberLine, TransportLine } from "../../src/bridge/ports.ts";
+import { createGatewayIntake, type GatewayIntake } from "../../src/discord/gateway-intake.ts";
+import { Failure } from "../../src/domain/failure.ts";
+import type { InboundEvent } from "../../src/domain/event.ts";
+import type { InteractionId } from "../../src/domain/ids.ts";
+import { silentLog, type Log, type LogFields } from "../../src/domain/log.ts";
+import { createTexts } from "../../src/texts/texts.ts";
+import type { Discord } from "./discord.ts";
+import type { Disk } from "./disk.ts";
+import { createMemberSide } from "./member-side.ts";
+import { createRequests } from "./network.ts";
+import { HUMAN } from "./people.ts";
+import { createProcess, type Process } from "./process.ts";
+import { createTransport } from "./transport.ts";
+import type { Doors, Twilio } from "./twilio-account.ts";
+import { later, type World } from "./world.ts";
+
+/** What a mutant may change about the daemon: its parts are handed in, and it hands in others. */
+export interface Parts {
+  readonly createBridge: typeof createBridge;
+  readonly ledger: (ledger: Ledger, disk: Disk) => Ledger;
+  readonly transport: (transport: ReturnType<typeof createTransport>) => ReturnType<typeof createTransport>;
+  readonly memberSide: (side: ReturnType<typeof createMemberSide>) => ReturnType<typeof createMemberSide>;
+}
+
+export const REAL_PARTS: Parts = {
+  createBridge,
+  ledger: (ledger) => ledger,
+  transport: (transport) => transport,
+  memberSide: (side) => side,
+};
+
+export interface Daemon {
+  readonly up: boolean;
+  start(): void;
+  kill(): void;
+  /** Ends it as SIGTERM does. */
+  stop(): Promise<void>;
+  readonly doors: Doors;
+}
+
+export interface DaemonOptions {
+  readonly world: World;
+  readonly disk: Disk;
+  readonly discord: Discord;
+  readonly twilio: () => Twilio;
+  readonly parts: Parts;
+  readonly onDown: () => void;
+  readonly onSay: (line: MemberLine) => void;
+  readonly onPost: (line: TransportLine) => void;
+}
+
+export const texts = createTexts({ locale: "en" });
+const policy: Policy = {
+  texts: () => texts,
+  asksForHuman: (text) => text.endsWith(HUMAN),
+  lineage: "sim",
+  language: "en",
+  answerGraceMs: 3_000,
+  taskGraceMs: 5_000,
+  taskDelayedMs: 20_000,
+  taskGivenUpMs: 300_000,
+};
+const STOP_GRACE_MS = 5_000;
+/** How long Twilio waits for our answer. */
+const DOOR_TIMEOUT_MS = 5_000;
+
+interface Running {
+  readonly process: Process;
+  readonly bridge: Bridge;
+  readonly ledger: Ledger;
+  readonly intake: GatewayIntake;
+  readonly disconnect: () => void;
+}
+
+/** The program: the real bridge and intake between a simulated disk and simulated vendors. */
+export function createDaemon(options: DaemonOptions): Daemon {
+  const { world, onDown } = options;
+  let running: Running | null = null;
+
+  const start = () => {
+    world.note("daemon", "starts");
+    const process = createProcess(world, () => {
+      running?.disconnect();
+      running = null;
+      onDown();
+    });
+    running = run(options, process);
+  };
+  const stop = async () => {
+    const current = running;
+    if (current === null) return;
+    world.note("daemon", "is asked to stop");
+    current.disconnect();
+    await current.intake.stop();
+    await current.bridge.stop(STOP_GRACE_MS);
+    current.process.kill();
+  };
+
+  /** Rejects, answers too late or never: to the caller it is all null. */
+  const throughDoor = <Answer>(use: (current: Running) => Promise<Answer>): Promise<Answer | null> => {
+    const current = running;
+    if (current === null) return Promise.resolve(null);
+    return new Promise((resolve) => {
+      later(world, DOOR_TIMEOUT_MS, () => resolve(null));
+      use(current).then(
+        (answer) => current.process.deliver(() => resolve(answer)),
+        () => resolve(null),
+      );
+    });
+  };
+  return {
+    get up() {
+      return running !== null;
+    },
+    start,
+    stop,
+    kill: () => running?.process.kill(),
+    doors: {
+      tell: (event) =>
+        throughDoor(async ({ bridge }) => {
+          await bridge.accept([event]);
+          return true as const;
+        }),
+      ask: (event) =>
+        throughDoor(async ({ bridge, ledger }) => {
+          await bridge.accept([event]);
+          const found = await ledger.conversationOf(event.happening.transportConversationId);
+          const slept = found?.answering === "waiting" && found.requestPosted && found.taskId === null;
+          return slept ? "agent" : "assistant";
+        }),
+    },
+  };
+}
+
+function run(
+  { world, disk, discord, twilio, parts, onSay, onPost }: DaemonOptions,
+  process: Process,
+): Running {
+  const ledger = parts.ledger(disk.open(process), disk);
+  const tokens = new Set<InteractionId>();
+  const side = { clock: process.clock };
+  const bridge = parts.createBridge({
+    ...side,
+    ledger,
+    memberSide: parts.memberSide(
+      createMemberSide({ discord, request: createRequests(world, process, "discord"), tokens, onSay }),
+    ),
+    transport: parts.transport(
+      createTransport({
+        ...side,
+        world,
+        twilio: twilio(),
+        request: createRequests(world, process, "twilio"),
+        onPost,
+      }),
+    ),
+    assistant: createAssistant(world, process),
+    policy,
+    log: logInto(world),
+    random: () => world.random.next(),
+  });
+  const intake = createGatewayIntake({
+    ...side,
+    accept: bridge.accept,
+    log: silentLog,
+    // The session is never lost here, so nothing has to be fetched first.
+    before: () => Promise.resolve(),
+    refused: (failure) => world.violated(`the intake gave up: ${failure.message}`),
+  });
+  const connection = { disconnect: () => undefined as void };
+  void ledger.checkpoint().then((checkpoint) => {
+    const resumed = checkpoint?.sequence ?? 0;
+    connection.disconnect = discord.connect(resumed, ({ sequence, event }) => {
+      rememberToken(tokens, event);
+      intake.push({ event, checkpoint: { ...SESSION, sequence } });
+    });
+    return bridge.start();
+  });
+  return { process, bridge, ledger, intake, disconnect: () => connection.disconnect() };
+}
+
+/** What the program itself says belongs into the trace. */
+function logInto(world: World): Log {
+  const write = (message: string, fields?: LogFields) =>
+    world.note("bridge", `${message} ${fields === undefined ? "" : JSON.stringify(fields)}`);
+  const log: Log = { debug: () => undefined, info: write, warn: write, error: write, with: () => log };
+  return log;
+}
+
+const SESSION = { sessionId: "session", resumeUrl: "wss://gateway.test", shardId: 0, shardCount: 1 };
+
+function rememberToken(tokens: Set<InteractionId>, { happening }: InboundEvent): void {
+  if ("interactionId" in happening && happening.interactionId !== null) tokens.add(happening.interactionId);
+}
+
+export const answerTo = (question: string) => `answer to ${question}`;
+
+function createAssistant(world: World, process: Process): Assistant {
+  return {
+    answer: ({ text }) =>
+      new Promise((resolve, reject) => {
+        const fails = world.random.chance(world.faults.assistant);
+        const ms = world.random.chance(0.1)
+          ? world.random.between(1_000, 20_000)
+          : world.random.between(1, 500);
+        later(world, ms, () =>
+          process.deliver(() => {
+            if (fails) reject(new Failure("assistant.unavailable", "The assistant is not there."));
+            else resolve({ text: answerTo(text), found: true });
+          }),
+        );
+      }),
+  };
+}

@@ -1,0 +1,44 @@
+import type { MemberLine, MemberSide } from "../../src/bridge/ports.ts";
+import { asFailure, Failure } from "../../src/domain/failure.ts";
+import type { InteractionId } from "../../src/domain/ids.ts";
+import type { Discord } from "./discord.ts";
+import type { Request } from "./network.ts";
+
+/** The daemon's way to Discord, as `discord/outbound.ts` goes it: look when in doubt, then write with a nonce. */
+export function createMemberSide(options: {
+  readonly discord: Discord;
+  readonly request: Request;
+  /** The interactions whose tokens this process holds. */
+  readonly tokens: ReadonlySet<InteractionId>;
+  readonly onSay: (line: MemberLine) => void;
+}): MemberSide {
+  const { discord, request, tokens, onSay } = options;
+  return {
+    openPlace: (memberId, signal) => request("opening a DM", signal, () => discord.place(memberId)),
+    async say(line, signal) {
+      onSay(line);
+      const { placeId, key, text } = line;
+      try {
+        const find = () => discord.find(placeId, key);
+        const earlier = line.inDoubt ? await request(`looking for ${key}`, signal, find) : null;
+        if (earlier !== null) return earlier;
+        return await request(`writing ${key}`, signal, () => discord.create(placeId, key, text));
+      } catch (thrown) {
+        throw line.inDoubt ? stillInDoubt(asFailure(thrown)) : thrown;
+      }
+    },
+    reply({ interactionId }, signal) {
+      if (tokens.has(interactionId)) return request(`replying to ${interactionId}`, signal, () => undefined);
+      return Promise.reject(new Failure("discord.interaction-gone", "The token is lost."));
+    },
+  };
+}
+
+/** However surely this try did nothing, an earlier one may have done it. */
+function stillInDoubt({ code, message, retry, retryAfterMs }: Failure): Failure {
+  return new Failure(code, message, {
+    certain: false,
+    retry,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  });
+}

@@ -1,0 +1,77 @@
+import type { MemberId } from "../../src/domain/ids.ts";
+import type { Discord } from "./discord.ts";
+import type { Conversation, Task, Twilio } from "./twilio-account.ts";
+import { later, type World } from "./world.ts";
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+/** What a member wrote that asks for a human; the policy of the simulation knows it by this word. */
+export const HUMAN = "human";
+
+export const membersOf = (count: number): readonly MemberId[] =>
+  Array.from({ length: count }, (_, index) => `m${index + 1}` as MemberId);
+
+/** Lets a member do things for some minutes: mostly write, sometimes in bursts, now and then ask for a human. */
+export function playMember(world: World, discord: Discord, memberId: MemberId): void {
+  const { random } = world;
+  const actions = random.between(2, 7);
+  let at = random.between(0, MINUTE);
+  for (let n = 1; n <= actions; n += 1) {
+    at += random.chance(0.5) ? random.between(0, 300) : random.between(SECOND, 3 * MINUTE);
+    later(world, at, () => act(n));
+  }
+
+  function act(n: number) {
+    const draw = random.next();
+    if (draw < 0.1) discord.command(memberId);
+    else if (draw < 0.18) discord.press(memberId);
+    else if (draw < 0.3) discord.write(memberId, `${memberId}-${n} ${HUMAN}`);
+    else discord.write(memberId, `${memberId}-${n}`);
+    if (random.chance(0.03)) closeDms();
+  }
+
+  function closeDms() {
+    world.note(memberId, "closes their DMs for a while");
+    discord.setOpen(memberId, false);
+    later(world, random.between(SECOND, 5 * MINUTE), () => discord.setOpen(memberId, true));
+  }
+}
+
+/** Lets an agent take a task, write some lines and perhaps end the chat; or nobody comes. */
+export function playAgent(world: World, twilio: Twilio, conversation: Conversation, task: Task): void {
+  const { random } = world;
+  const calm = () => world.faults.flow === 0;
+  later(world, random.between(SECOND, 2 * MINUTE), () => {
+    if (conversation.state === "closed") return;
+    if (!calm() && random.chance(0.1)) return giveUp();
+    task.status = "accepted";
+    twilio.moveTask(conversation, task, "accepted");
+    let at = 0;
+    for (let n = random.between(0, 4); n > 0; n -= 1) {
+      at += random.chance(0.4) ? random.between(0, 200) : random.between(SECOND, MINUTE);
+      later(world, at, write);
+    }
+    if (random.chance(0.5)) later(world, at + random.between(0, MINUTE), end);
+  });
+
+  function write() {
+    twilio.agentWrites(conversation, `a-${conversation.sid}-${conversation.lines.length}`);
+  }
+
+  function giveUp() {
+    task.status = "canceled";
+    twilio.moveTask(conversation, task, "canceled");
+  }
+
+  function end() {
+    if (conversation.state === "closed") return;
+    twilio.close(conversation);
+    task.status = "wrapping";
+    twilio.moveTask(conversation, task, "wrapup");
+    later(world, random.between(SECOND, 20 * SECOND), () => {
+      task.status = "completed";
+      twilio.moveTask(conversation, task, "completed");
+    });
+  }
+}

@@ -1,0 +1,138 @@
+import { checkEnded, checkFence, checkStored } from "./checks.ts";
+import { createDaemon, REAL_PARTS, type Daemon, type Parts } from "./daemon.ts";
+import { createDiscord, type Discord } from "./discord.ts";
+import { createDisk, type Disk } from "./disk.ts";
+import { membersOf, playAgent, playMember } from "./people.ts";
+import { createTwilio, looseCallbacks } from "./twilio.ts";
+import { createWorld, later, stopFaults, type World } from "./world.ts";
+
+export interface Outcome {
+  readonly seed: number;
+  /** Empty when all went well. */
+  readonly violations: readonly string[];
+  readonly trace: readonly string[];
+  /** What happened, so that nobody takes silence for success. */
+  readonly counts: { readonly posts: number; readonly agentLines: number; readonly deaths: number };
+}
+
+export interface SimulateOptions {
+  readonly parts?: Partial<Parts>;
+  /** False for a disk that forgets what it has promised. */
+  readonly durable?: boolean;
+}
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+/** Things go wrong for so long; then they stop, and everything must come to rest. */
+const TROUBLE_MS = 12 * MINUTE;
+const MOST_STEPS = 60_000;
+/** Nothing may happen for so long before it counts as rest. */
+const REST_MS = 3 * MINUTE;
+
+/** Plays one seed from beginning to end. The same seed always gives the same outcome. */
+export async function simulate(seed: number, options: SimulateOptions = {}): Promise<Outcome> {
+  const world = createWorld(seed);
+  const members = membersOf(world.random.between(1, 3));
+  const stage = openStage(world, options);
+  const { discord, twilio, disk, daemon } = stage;
+  try {
+    daemon.start();
+    for (const memberId of members) playMember(world, discord, memberId);
+    planTrouble(world, daemon);
+    const troubleEnds = world.scheduler.now() + TROUBLE_MS;
+    later(world, TROUBLE_MS, () => endTrouble(stage, members));
+    await world.scheduler.run(() => world.scheduler.now() >= troubleEnds && isQuiet(stage), MOST_STEPS);
+    await rest(stage);
+  } catch (thrown) {
+    world.violated(thrown instanceof Error ? thrown.message : String(thrown));
+  }
+  checkEnded({ world, discord, twilio, stored: disk.stored(), members });
+  const posts = members.flatMap((memberId) => discord.posts(memberId)).filter(({ by }) => by === "member");
+  const lines = twilio.conversations.flatMap((one) => one.lines).filter(({ voice }) => voice === "agent");
+  const counts = { posts: posts.length, agentLines: lines.length, deaths: stage.deaths() };
+  return { seed, violations: world.violations, trace: world.trace, counts };
+}
+
+interface Stage {
+  readonly world: World;
+  readonly disk: Disk;
+  readonly discord: Discord;
+  readonly twilio: ReturnType<typeof createTwilio>;
+  readonly daemon: Daemon;
+  readonly deaths: () => number;
+}
+
+function openStage(world: World, { parts = {}, durable = true }: SimulateOptions): Stage {
+  let deaths = 0;
+  const disk = createDisk(world, { durable, onCommitted: (stored) => checkStored(world, stored) });
+  const discord = createDiscord(world);
+  const daemon: Daemon = createDaemon({
+    world,
+    disk,
+    discord,
+    twilio: () => twilio,
+    parts: { ...REAL_PARTS, ...parts },
+    onDown() {
+      deaths += 1;
+      // Sometimes down for longer than Discord knows a nonce again.
+      const down = world.random.chance(0.7)
+        ? world.random.between(100, 10 * SECOND)
+        : world.random.between(MINUTE, 6 * MINUTE);
+      later(world, down, () => daemon.start());
+    },
+    onSay: (line) => checkFence(world, disk.stored(), line),
+    onPost: (line) => checkFence(world, disk.stored(), line),
+  });
+  const twilio = createTwilio(world, {
+    doors: daemon.doors,
+    callbacks: looseCallbacks(world, daemon.doors),
+    onTask: (conversation, task) => playAgent(world, twilio, conversation, task),
+  });
+  return { world, disk, discord, twilio, daemon, deaths: () => deaths };
+}
+
+function planTrouble(world: World, daemon: Daemon): void {
+  const { random } = world;
+  const sometime = () => random.between(SECOND, TROUBLE_MS - SECOND);
+  for (let n = random.between(0, 2); n > 0; n -= 1) later(world, sometime(), () => daemon.kill());
+  if (random.chance(0.3)) later(world, sometime(), () => void daemon.stop());
+  for (const vendor of ["discord", "twilio"] as const) {
+    if (random.chance(0.7)) continue;
+    later(world, sometime(), () => {
+      world.note(vendor, "goes out");
+      world.outages.add(vendor);
+      later(world, random.between(SECOND, 5 * MINUTE), () => {
+        world.note(vendor, "is back");
+        world.outages.delete(vendor);
+      });
+    });
+  }
+}
+
+function endTrouble({ world, discord }: Stage, members: readonly Parameters<Discord["setOpen"]>[0][]): void {
+  world.note("world", "all trouble ends");
+  stopFaults(world);
+  for (const memberId of members) discord.setOpen(memberId, true);
+}
+
+/** Nobody has anything left to do. Retries still waiting are effects that are pending. */
+function isQuiet({ world, disk, discord, daemon }: Stage): boolean {
+  if (world.underway > 0 || !daemon.up || !discord.sent() || disk.waiting() > 0) return false;
+  const { events, effects, timers } = disk.stored();
+  return (
+    timers.length === 0 &&
+    events.every(({ state }) => state !== "new") &&
+    effects.every(({ state }) => state !== "pending")
+  );
+}
+
+async function rest(stage: Stage): Promise<void> {
+  const { scheduler } = stage.world;
+  for (;;) {
+    const until = scheduler.now() + REST_MS;
+    scheduler.after(REST_MS, () => undefined);
+    await scheduler.run(() => scheduler.now() >= until, MOST_STEPS);
+    if (isQuiet(stage)) return;
+    await scheduler.run(() => isQuiet(stage), MOST_STEPS);
+  }
+}
