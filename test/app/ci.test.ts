@@ -42,9 +42,9 @@ test("on GitHub faults stand on their lines, drift and deletes are warned of, th
 
   const file = join(directory, "flexcord.yaml");
   const text = readFileSync(file, "utf8");
-  writeFileSync(file, text.replace(/\n {4}desk:\n.*\n.*\n/u, "\n"));
+  writeFileSync(file, text.replace(/\n {4}rules:\n.*\n.*\n/u, "\n"));
   const pruned = await run(["plan", "--prune"], github);
-  expect(pruned.stderr).toContain("::warning title=flexcord::channel desk will be deleted.");
+  expect(pruned.stderr).toContain("::warning title=flexcord::channel rules will be deleted.");
   expect(pruned).toMatchObject({ code: 5, stderr: expect.stringContaining("::error") as string });
 
   writeFileSync(file, text.replace("slowmode: 30", "slowmode: -1"));
