@@ -123,7 +123,7 @@ export const edited: readonly Edit[] = [
   {
     without: "a circuit that its own ring reopens",
     file: "bridge/circuit.ts",
-    passage: "if (outage !== null) outage.paused = false;",
+    passage: "current.resting = false;",
     instead: "void 0;",
   },
   {
