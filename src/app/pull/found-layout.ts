@@ -82,7 +82,7 @@ function rulesOf(overwrites: Value | undefined, keys: ReadonlyMap<string, string
   return Object.fromEntries(
     list.map(({ target = null, allow = [], deny = [] }) => {
       const remote = remoteName(target);
-      const name = remote === null ? String(target as string) : (keys.get(remote) ?? remote);
+      const name = remote === null ? (target as string) : (keys.get(remote) ?? remote);
       return [name, withoutUsual({ allow, deny })];
     }),
   );

@@ -26,7 +26,7 @@ async function furnish({ url, ready: { discord } }: Sandbox) {
       });
       const made = (await answer.json()) as { id: string; retry_after?: number };
       if (answer.status !== 429) {
-        expect({ status: answer.status, made }).toMatchObject({ made: { id: expect.any(String) } });
+        if (!answer.ok) throw new Error(`Discord refused ${path}: ${JSON.stringify(made)}`);
         return made.id;
       }
       await new Promise((resolve) => setTimeout(resolve, (made.retry_after ?? 1) * 1000));
