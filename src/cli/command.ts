@@ -65,6 +65,13 @@ export interface InitOptions extends GlobalOptions {
   readonly overwrite: boolean;
 }
 
+export interface PullOptions extends ConfigOptions, JsonOptions {
+  /** Show the config and stop. */
+  readonly dryRun: boolean;
+  /** Write without asking. */
+  readonly yes: boolean;
+}
+
 export interface DoctorOptions extends ConfigOptions, JsonOptions {
   /** Try out on the real accounts what vendors leave undocumented. */
   readonly live: boolean;

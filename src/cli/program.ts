@@ -10,6 +10,7 @@ import type {
   GlobalOptions,
   InitOptions,
   PlanOptions,
+  PullOptions,
   RunOptions,
   SandboxOptions,
   StateOptions,
@@ -122,6 +123,14 @@ function addSetupCommands(program: Command, bind: Bind): void {
     .option("--secrets-stdin", "read secrets from stdin, as lines NAME=value", false)
     .option("--overwrite", "replace files that exist, without asking", false);
   bind<InitOptions>(command, async () => (await import("./commands/init.ts")).init);
+  bind<PullOptions>(
+    withJson(
+      withConfig(program.command("pull").description("write an existing server's layout into the config")),
+    )
+      .option("-y, --yes", "write and adopt without asking", false)
+      .option("--dry-run", "show the config and stop", false),
+    async () => (await import("./commands/pull.ts")).pull,
+  );
   bind<DoctorOptions>(
     withJson(
       withConfig(program.command("doctor").description("look at everything that an installation rests on")),

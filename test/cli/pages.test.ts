@@ -7,6 +7,7 @@ const page = (name: string): string => readFileSync(`${root}/docs/commands/${nam
 test.each([
   ["init", ["init"]],
   ["doctor", ["doctor"]],
+  ["pull", ["pull"]],
   ["plan", ["plan"]],
   ["deploy", ["deploy"]],
   ["run", ["run"]],

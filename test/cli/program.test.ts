@@ -13,7 +13,7 @@ describe("the command line", () => {
   test("--help names every command", async () => {
     const { code, stdout, stderr } = await flexcord(["--help"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    for (const name of ["init", "doctor", "plan", "deploy", "run", "config", "demo", "sandbox"]) {
+    for (const name of ["init", "pull", "doctor", "plan", "deploy", "run", "config", "demo", "sandbox"]) {
       expect(stdout).toMatch(new RegExp(`^ {2}${name}\\b`, "mu"));
     }
   });

@@ -43,7 +43,7 @@ export const failed = (code: FailureCode, found: string, fix: string): Verdict =
   code,
 });
 
-export const failedBy = ({ code, message, fix }: Failure): Verdict => ({
+const failedBy = ({ code, message, fix }: Failure): Verdict => ({
   state: "failed",
   found: message,
   fix: fix ?? null,

@@ -77,7 +77,7 @@ describe("init by flags alone", () => {
   });
 
   test.each([
-    [["init"], {}, "--template with one of game-community"],
+    [["init"], {}, "--template with one of creator-community, game-community"],
     [byFlags, { DISCORD_TOKEN: "" }, "DISCORD_TOKEN in the environment, or --secrets-stdin"],
     [byFlags, { TWILIO_AUTH_TOKEN: "" }, "TWILIO_AUTH_TOKEN in the environment"],
   ])("%j without %j ends with 4, names what is missing, and writes nothing", async (args, without, said) => {
@@ -140,6 +140,8 @@ describe("init by flags alone", () => {
         "SendMessages",
         "ManageMessages",
         "ManageThreads",
+        "ManageGuild",
+        "ReadMessageHistory",
         "PinMessages",
         "CreatePublicThreads",
         "CreatePrivateThreads",
