@@ -2,6 +2,7 @@ import type { Bridge } from "../bridge/bridge.ts";
 import type { MemberSide } from "../bridge/ports.ts";
 import type { Gateway } from "../discord/gateway.ts";
 import type { Store } from "../store/store.ts";
+import { note } from "./note.ts";
 import type { RunOptions } from "./run-options.ts";
 
 /** Discord's side of a running daemon. */
@@ -42,6 +43,7 @@ export async function openDiscord(options: RunOptions): Promise<DiscordSide> {
         checkpoint: await store.ledger.checkpoint(),
         gaps: store.ledger,
         interactions,
+        noted: (kind, particulars) => note(store, log, kind, particulars),
         clock,
         log,
         signal,

@@ -7,10 +7,13 @@ import type { ProvisionedIds } from "../provision/identity-map.ts";
 import type { Store } from "../store/store.ts";
 import { asksForHuman } from "../texts/human-request.ts";
 import { createTexts, type Texts } from "../texts/texts.ts";
+import { note } from "./note.ts";
 import { openAssistant } from "./open-assistant.ts";
 import { openDiscord } from "./open-discord.ts";
+import { openOperator } from "./open-operator.ts";
 import { openState } from "./open-state.ts";
 import { openDoors, openTransport } from "./open-twilio.ts";
+import { startUpkeep } from "./upkeep.ts";
 import type { RunOptions } from "./run-options.ts";
 
 /** How long effects that are under way may take once the end was asked for. */
@@ -33,6 +36,10 @@ export async function runDaemon(options: RunOptions): Promise<void> {
 
   const store = await openStore(options);
   closing.defer(() => store.close());
+  await store.journal.note("daemon.started", `version ${options.version}`);
+  closing.defer(() => note(store, log, "daemon.stopped", null));
+  const { retentionDays } = config.settings.bridge.store;
+  closing.defer(startUpkeep({ upkeep: store.upkeep, retentionDays, clock, log }));
   const discord = await openDiscord(options);
   const bridge = createBridge({
     ledger: store.ledger,
@@ -46,6 +53,8 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   });
   closing.defer(() => bridge.stop(STOP_GRACE_MS));
 
+  const operator = await openOperator(options, { bridge, store, gateway: () => discord.ready() });
+  closing.use(operator);
   const http = await openDoors(options, { bridge, store, publicUrl, ready: () => discord.ready() });
   closing.defer(() => http.close());
   const gateway = await discord.connect(bridge, store);
@@ -104,11 +113,12 @@ function policyOf({ settings }: Config, texts: (locale: string) => Texts, lineag
   };
 }
 
-async function openStore({ config, secrets, clock, log }: RunOptions): Promise<Store> {
+async function openStore({ config, secrets, oldSecrets, clock, log }: RunOptions): Promise<Store> {
   const { openSqlite } = await import("../store/sqlite/open.ts");
   return openSqlite({
     path: config.paths.store,
     secret: secrets.FLEXCORD_SECRET,
+    oldSecrets: oldSecrets ?? [],
     now: () => clock.now(),
     log,
   });

@@ -7,7 +7,7 @@ import { createCircuit } from "./circuit.ts";
 import { createDeciders } from "./deciders.ts";
 import type { Policy } from "./decide/policy.ts";
 import { createLanes } from "./lanes.ts";
-import type { Accept, AcceptResult, Ledger } from "./ports.ts";
+import type { Accept, AcceptResult, Lane, Ledger } from "./ports.ts";
 import { createSides } from "./sides.ts";
 import { createTimekeeper } from "./timekeeper.ts";
 import { createWatch } from "./watch.ts";
@@ -27,6 +27,8 @@ export interface BridgeOptions extends Sides {
 export interface Bridge {
   /** The one door in. Resolves when the events are safe. */
   readonly accept: Accept;
+  /** Has lanes look for work that came into the ledger by another way. */
+  ring(lanes: readonly Lane[]): void;
   /** Callbacks of the agent's side may have been lost: reads there what every open conversation holds. */
   readonly readAll: () => void;
   /** Takes up what an earlier run left unfinished. */
@@ -105,6 +107,9 @@ export function createBridge(options: BridgeOptions): Bridge {
   return {
     accept,
     readAll,
+    ring(rung) {
+      for (const lane of rung) lanes.ring(lane);
+    },
     async start() {
       const unfinished = await ledger.unfinished();
       for (const memberId of unfinished.members) deciders.ring(memberId);

@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError, type Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { asFailure, type Failure } from "../domain/failure.ts";
 import type {
   Action,
@@ -6,7 +6,9 @@ import type {
   DemoOptions,
   DeployOptions,
   DestroyOptions,
+  DoctorOptions,
   GlobalOptions,
+  InitOptions,
   PlanOptions,
   RunOptions,
   SandboxOptions,
@@ -15,6 +17,8 @@ import type {
   Surroundings,
 } from "./command.ts";
 import { EXIT, exitCodeOf, type ExitCode } from "./exit.ts";
+import { withConfig, withJson, type Bind } from "./flags.ts";
+import { addOperatorCommands } from "./operator-commands.ts";
 import { packageVersion } from "./version.ts";
 
 /** Runs one command line and says with which code the process is to end. Never throws. */
@@ -33,11 +37,6 @@ export async function runProgram(argv: readonly string[], around: Surroundings):
     return report(asFailure(thrown), GLOBAL_DEFAULTS, around);
   }
 }
-
-type Bind = <Options extends GlobalOptions>(
-  command: Command,
-  load: () => Promise<Action<Options>>,
-) => Command;
 
 const GLOBAL_DEFAULTS: GlobalOptions = { verbose: false, color: true, input: true, operands: [] };
 
@@ -59,6 +58,7 @@ function createProgram(around: Surroundings, bind: Bind): Command {
     .exitOverride()
     .showSuggestionAfterError();
 
+  addSetupCommands(program, bind);
   bind<PlanOptions>(
     withChanges(program.command("plan").description("show what a deploy would change"))
       .option("--exit-code", "end with 10 when something would change", false)
@@ -79,12 +79,16 @@ function createProgram(around: Surroundings, bind: Bind): Command {
       .option("--keep-protected", "leave what is protected alone instead of refusing", false),
     async () => (await import("./commands/destroy.ts")).destroy,
   );
-  bind<RunOptions>(
-    withConfig(program.command("run").description("run the bridge between Discord and Flex")),
-    async () => (await import("./commands/run.ts")).run,
-  );
+  addRunCommand(program, bind);
+  addOperatorCommands(program, bind);
   addStateCommands(program, bind);
   addConfigCommands(program, bind);
+  addTrialCommands(program, bind);
+  return program;
+}
+
+/** What needs no account. */
+function addTrialCommands(program: Command, bind: Bind): void {
   bind<DemoOptions>(
     withJson(
       program.command("demo").description("play a whole conversation on this machine, with no account"),
@@ -101,7 +105,43 @@ function createProgram(around: Surroundings, bind: Bind): Command {
       .option("--port <number>", "port to listen on; 0 picks a free one", port, 4100),
     async () => (await import("./commands/sandbox.ts")).sandbox,
   );
-  return program;
+}
+
+function addSetupCommands(program: Command, bind: Bind): void {
+  const command = program
+    .command("init")
+    .description("set up a project: ask for what is needed, check it, write the files")
+    .option("-c, --config <file>", "the config file to write; the others go beside it", "flexcord.yaml")
+    .option("--template <name>", "the kind of server to start from")
+    .option("--guild <id>", "the Discord server, when the bot is in several")
+    .option("--project <name>", "names what is created in Twilio; made of the server's name by default")
+    .option("--public-url <url>", "the https address that leads to `flexcord run`")
+    .addOption(
+      new Option("--ci <kind>", "the CI that gets a workflow").choices(["github", "none"]).default("github"),
+    )
+    .option("--secrets-stdin", "read secrets from stdin, as lines NAME=value", false)
+    .option("--overwrite", "replace files that exist, without asking", false);
+  bind<InitOptions>(command, async () => (await import("./commands/init.ts")).init);
+  bind<DoctorOptions>(
+    withJson(
+      withConfig(program.command("doctor").description("look at everything that an installation rests on")),
+    ).option("--live", "try out on your accounts what vendors leave undocumented, and clean up", false),
+    async () => (await import("./commands/doctor.ts")).doctor,
+  );
+}
+
+function addRunCommand(program: Command, bind: Bind): void {
+  bind<RunOptions>(
+    withConfig(program.command("run").description("run the bridge between Discord and Flex"))
+      .addOption(
+        new Option(
+          "--tunnel <program>",
+          "for development: open a tunnel to this machine and point Twilio's callbacks at it",
+        ).choices(["cloudflared", "ngrok"]),
+      )
+      .option("-y, --yes", "with --tunnel: also in production", false),
+    async () => (await import("./commands/run.ts")).run,
+  );
 }
 
 const loadState = () => import("./commands/state.ts");
@@ -141,16 +181,6 @@ function addConfigCommands(program: Command, bind: Bind): void {
     config.command("schema").description("print the JSON Schema of the config file"),
     async () => (await import("./commands/config-schema.ts")).configSchema,
   );
-}
-
-function withConfig(command: Command): Command {
-  return command
-    .option("-c, --config <file>", "the config file", "flexcord.yaml")
-    .option("--env <name>", "the environment to work on", "production");
-}
-
-function withJson(command: Command): Command {
-  return command.option("--json", "write one JSON object to stdout", false);
 }
 
 function withConsent(command: Command): Command {

@@ -7,7 +7,7 @@ import { asFailure, Failure } from "../domain/failure.ts";
 import type { Log } from "../domain/log.ts";
 import { callDiscord, idOf } from "./call.ts";
 import { createBackFill } from "./back-fill.ts";
-import { createGatewayConnection } from "./gateway-connection.ts";
+import { createGatewayConnection, type GatewayNoted } from "./gateway-connection.ts";
 import { createGatewayIntake } from "./gateway-intake.ts";
 import { createGatewaySession } from "./gateway-session.ts";
 import { inbound } from "./inbound.ts";
@@ -25,6 +25,8 @@ export interface GatewayOptions {
   readonly checkpoint: GatewayCheckpoint | null;
   readonly gaps: Gaps;
   readonly interactions: Interactions;
+  /** Told when it connects anew, resumes, closes, or may have missed something. */
+  readonly noted?: GatewayNoted;
   readonly clock: Clock;
   readonly log: Log;
   /** Aborting it closes the gateway. */

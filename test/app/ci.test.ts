@@ -22,7 +22,9 @@ test("--report tells of start, plan, each step and the end, beside the human log
   expect(lines[1]).toMatchObject({ v: 1, type: "plan" });
   expect(lines.at(-1)).toMatchObject({ v: 1, type: "end", exit: 0 });
   const steps = lines.filter(({ type }) => type === "step");
-  const done = steps.filter(({ state }) => state === "done").map(({ kind, key }) => `${kind} ${key}`);
+  const done = steps
+    .filter(({ state }) => state === "done")
+    .map(({ kind, key }) => `${String(kind)} ${String(key)}`);
   expect(done).toContain("discord.channel help");
   expect(steps).toHaveLength(done.length * 2);
 

@@ -7,7 +7,7 @@ import { deployOptions } from "../deploy-options.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import { countChanges, renderPlan } from "../plan-text.ts";
 import { recorded, type Recorder } from "../record.ts";
-import { ask } from "../prompt.ts";
+import { askText } from "../prompt.ts";
 
 /** Deletes everything of an environment that is wholly ours, once its name was typed. */
 export const destroy: Action<DestroyOptions> = (context, options) =>
@@ -42,7 +42,7 @@ async function consent(
   plan: Plan,
 ): Promise<void> {
   const message = `${countChanges(plan)} on ${env}, for good. Type the environment's name to go on:`;
-  const answer = confirm ?? (await ask(terminal, { message, flag: `--confirm=${env}` }, signal));
+  const answer = confirm ?? (await askText(terminal, { message, flag: `--confirm=${env}` }, signal));
   if (answer === env) return;
   throw new Failure("policy.refused", `"${answer}" is not the environment's name; nothing was changed`, {
     fix: `It is ${env}.`,

@@ -45,9 +45,21 @@ const bridge = z.strictObject({
       port: whole(0, 65_535).default(8080),
     })
     .prefault({}),
+  operator: z
+    .strictObject({
+      listen: z.strictObject({
+        host: text(253).default("127.0.0.1"),
+        port: whole(0, 65_535).describe("Port of the operator API; another than that of bridge.listen."),
+      }),
+    })
+    .optional()
+    .describe("Lets `logs`, `status` and `replay` reach the daemon from another machine; off when left out."),
   store: z
     .strictObject({
       path: text(1000).optional().describe("File of the ledger; .flexcord/<environment>.db when left out."),
+      retentionDays: whole(1, 36_500, "days")
+        .default(90)
+        .describe("Days after which what was written is dropped; the record of its delivery stays."),
     })
     .prefault({}),
   handoff: z
