@@ -16,13 +16,15 @@ let sandbox: Sandbox;
 let entries: readonly TapeEntry[];
 let report: Report;
 
+/** Compiling every schema takes a while on a busy machine. */
+const PATIENCE_MS = 180_000;
 beforeAll(async () => {
   sandbox = await startSandbox();
   await driveEverything(sandbox);
   entries = await readTape(sandbox.url);
   report = validateTape(entries, { authToken: sandbox.ready.twilio.authToken });
   console.log(countsOf(report));
-});
+}, PATIENCE_MS);
 afterAll(() => sandbox.close());
 
 describe("everything the sandbox imitates, driven by the vendors' own clients", () => {

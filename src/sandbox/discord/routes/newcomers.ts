@@ -54,7 +54,6 @@ function onboardingToWire(world: World, { enabled, mode, defaultChannelIds, prom
     enabled,
     mode,
     default_channel_ids: defaultChannelIds,
-    below_requirements: defaultChannelIds.length === 0,
     prompts: prompts.map((prompt) => ({
       id: prompt.id,
       type: prompt.type,

@@ -176,7 +176,14 @@ function asObject(schema: Schema): object {
 }
 
 function createAjv(onExcepted: OnExcepted, compileClosed: (closed: Schema) => ValidateFunction): Ajv2020 {
-  const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false, validateSchema: false });
+  const ajv = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    logger: false,
+    validateSchema: false,
+    code: { optimize: false },
+    inlineRefs: false,
+  });
   ajv.addFormat("date-time", /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/u);
   ajv.addFormat("uri", (text: string) => text === "" || URL.canParse(text));
   ajv.addFormat("int32", { type: "number", validate: (value: number) => (value | 0) === value });

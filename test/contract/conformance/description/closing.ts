@@ -46,12 +46,16 @@ export function closeSchema(schema: Schema, strictness: Strictness): Schema {
   if (name !== null) closed["$ref"] = schemaId(name, strictness);
   const { properties } = schema;
   if (isObject(properties) && strictness.fields === "all") closed["required"] = Object.keys(properties);
+  const isComposed = COMPOSING.some((key) => key in schema);
   const isShape = isObject(properties) || Array.isArray(schema["allOf"]);
   if (isShape && !strictness.open && schema["additionalProperties"] === undefined) {
-    closed["unevaluatedProperties"] = false;
+    closed[isComposed ? "unevaluatedProperties" : "additionalProperties"] = false;
   }
   return closed;
 }
+
+/** Beside these, fields may be known that the schema itself does not name. */
+const COMPOSING = ["$ref", "allOf", "anyOf", "oneOf"];
 
 function closeKeyword(key: string, value: unknown, strictness: Strictness): unknown {
   const within = { ...strictness, open: false };

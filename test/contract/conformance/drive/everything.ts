@@ -5,6 +5,7 @@ import { LocalClient } from "../../../sandbox/twilio/local-client.ts";
 import { Receiver } from "../../../sandbox/twilio/receiver.ts";
 import { readTape } from "../expect-conformance.ts";
 import { controlOf } from "./control.ts";
+import { useCommunity } from "./discord-community.ts";
 import { useDiscordAsPeople } from "./discord-people.ts";
 import { useDiscordRest } from "./discord-rest.ts";
 import { resumeSession } from "./gateway-resume.ts";
@@ -20,6 +21,7 @@ export async function driveEverything(sandbox: Sandbox): Promise<void> {
   const { id } = await control<{ readonly id: string }>("POST", "/discord/members", { name: "Mia" });
   await useDiscordRest(discord, id);
   await useDiscordAsPeople(discord, control, id);
+  await useCommunity(discord, control);
   await resumeSession(discord, DIRECT_MESSAGES);
   const receiver = await Receiver.start();
   try {
