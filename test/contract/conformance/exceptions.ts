@@ -48,6 +48,14 @@ export const EXCEPTIONS: readonly Exception[] = [
     }),
   },
   {
+    id: "discord-channel-create-flags",
+    of: DISCORD,
+    reason:
+      "A forum can require a tag from the start: Discord's API types take flags where a channel is made, and " +
+      "the description takes them only where one is changed.",
+    patch: fields(["CreateGuildChannelRequest"], ["flags"], { enum: [0, 16] }),
+  },
+  {
     id: "discord-form-error-codes",
     of: DISCORD,
     reason:

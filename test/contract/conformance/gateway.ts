@@ -7,7 +7,7 @@ export function checkGateway(entry: TapeEntry, checker: Checker): readonly strin
   const payload = parse(entry.requestBody);
   switch (entry.method) {
     case "DISPATCH":
-      return checkDispatch(entry.path, payload, checker);
+      return checkDispatch(entry, payload, checker);
     case "CLOSE":
       return [];
     default:
@@ -15,14 +15,19 @@ export function checkGateway(entry: TapeEntry, checker: Checker): readonly strin
   }
 }
 
-function checkDispatch(event: string, payload: unknown, checker: Checker): readonly string[] {
+function checkDispatch(
+  { path: event, fault }: TapeEntry,
+  payload: unknown,
+  checker: Checker,
+): readonly string[] {
   if (!isObject(payload)) return ["the payload is no object"];
   const { op, t, s, d } = payload;
   return [
-    ...(op === 0 ? [] : [`a dispatch has op 0, not ${String(op)}`]),
+    // One that a fault kept back never got a number.
+    ...(op === 0 || fault !== undefined ? [] : [`a dispatch has op 0, not ${String(op)}`]),
+    ...(typeof s === "number" || fault !== undefined ? [] : ["s is no number"]),
     ...(t === event ? [] : [`t is ${String(t)}, not ${event}`]),
-    ...(typeof s === "number" ? [] : ["s is no number"]),
-    ...checker.value(`dispatch ${event}`, d).map((fault) => `d${fault}`),
+    ...checker.value(`dispatch ${event}`, d).map((found) => `d${found}`),
   ];
 }
 

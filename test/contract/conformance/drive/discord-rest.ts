@@ -1,6 +1,12 @@
 import { API, type APIChannel } from "@discordjs/core";
 import { REST } from "@discordjs/rest";
-import { ApplicationCommandType, ChannelType, OverwriteType, Routes } from "discord-api-types/v10";
+import {
+  ApplicationCommandType,
+  ChannelFlags,
+  ChannelType,
+  OverwriteType,
+  Routes,
+} from "discord-api-types/v10";
 import type { DiscordReady } from "../../../../src/sandbox/imitation.ts";
 
 const VIEW_CHANNEL = "1024";
@@ -23,6 +29,7 @@ async function useUsers(api: API, rest: REST, discord: DiscordReady, memberId: s
   await api.gateway.getBot();
   await api.applications.getCurrent();
   await api.users.getCurrent();
+  await api.users.getGuilds();
   await api.users.get(memberId);
   await api.guilds.get(discord.guildId, { with_counts: true });
   await api.guilds.getMember(discord.guildId, memberId);
@@ -79,6 +86,13 @@ async function useChannels(api: API, { guildId }: DiscordReady, memberId: string
   for (const type of [ChannelType.GuildText, ChannelType.GuildVoice] as const) {
     made.push(await guilds.createChannel(guildId, { name: "help", type, parent_id: category.id }));
   }
+  const forum = await guilds.createChannel(guildId, {
+    name: "ideas",
+    type: ChannelType.GuildForum,
+    available_tags: [{ name: "planned", moderated: true }],
+    flags: ChannelFlags.RequireTag,
+  });
+  made.push(forum);
   const [text] = made;
   if (text === undefined) throw new Error("no channel was made");
   await guilds.getChannels(guildId);
