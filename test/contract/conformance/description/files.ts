@@ -16,7 +16,8 @@ export const TWILIO_HOSTS = {
 
 /** Twilio's own OpenAPI file for one host, as the npm package @twilio/cli-core carries it. */
 export function loadTwilioFile(host: keyof typeof TWILIO_HOSTS): Description {
-  const packageFile = createRequire(import.meta.url).resolve("@twilio/cli-core/package.json");
+  const require = createRequire(import.meta.url);
+  const packageFile = require.resolve("@twilio/cli-core/package.json");
   const name = TWILIO_HOSTS[host];
   return readFile(name, join(dirname(packageFile), `src/services/twilio-api/twilio_${name}.json`));
 }
