@@ -1,6 +1,6 @@
 import type { MemberLine, TransportLine } from "../../src/bridge/ports.ts";
 import type { MemberId, PostId } from "../../src/domain/ids.ts";
-import type { Stored } from "../contract/store/memory-ledger.ts";
+import type { Stored } from "../contract/store/memory-state.ts";
 import { answerTo, texts } from "./daemon.ts";
 import type { Discord, Post } from "./discord.ts";
 import { isLive, type Conversation, type Line, type Twilio } from "./twilio.ts";

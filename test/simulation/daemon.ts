@@ -165,6 +165,7 @@ function run(
   const intake = createGatewayIntake({
     ...side,
     accept: bridge.accept,
+    before: async () => undefined,
     log: silentLog,
     refused: (failure) => world.violated(`the intake gave up: ${failure.message}`),
   });

@@ -3,8 +3,6 @@ import type {
   Decision,
   Due,
   Entry,
-  Gap,
-  GatewayCheckpoint,
   Lane,
   Learned,
   Ledger,
@@ -17,49 +15,8 @@ import type { Happening, InboundEvent } from "../../../src/domain/event.ts";
 import { accountFor } from "../../../src/domain/line-order.ts";
 import type { CaseNumber, ConversationId, EpochMs, MemberId } from "../../../src/domain/ids.ts";
 
-interface EventRecord {
-  readonly seq: number;
-  readonly event: InboundEvent;
-  readonly memberId: MemberId | null;
-  readonly conversationId: ConversationId | null;
-  readonly state: "new" | "decided" | "ignored";
-}
-
-interface EffectRecord {
-  readonly id: number;
-  readonly effect: Effect;
-  readonly memberId: MemberId;
-  readonly conversationId: ConversationId | null;
-  readonly epoch: number | null;
-  readonly decidedAt: EpochMs;
-  readonly state: "pending" | "done" | "dropped" | "parked";
-  readonly attempts: number;
-  readonly inDoubt: boolean;
-  readonly dueAt: EpochMs;
-}
-
-/** Records are replaced, never changed, so that a copy of the lists is a copy of everything. */
-interface State {
-  readonly events: EventRecord[];
-  readonly effects: EffectRecord[];
-  readonly members: Map<MemberId, Member>;
-  readonly conversations: Map<ConversationId, Conversation>;
-  readonly cases: Case[];
-  timers: (TimerRequest & { readonly id: number })[];
-  timersSet: number;
-  checkpoint: GatewayCheckpoint | null;
-  readonly gaps: { readonly since: EpochMs; closed: boolean }[];
-}
-
-/** All that is stored, to look at. */
-export interface Stored {
-  readonly events: readonly EventRecord[];
-  readonly effects: readonly EffectRecord[];
-  readonly members: ReadonlyMap<MemberId, Member>;
-  readonly conversations: ReadonlyMap<ConversationId, Conversation>;
-  readonly timers: readonly TimerRequest[];
-  readonly checkpoint: GatewayCheckpoint | null;
-}
+import { gapOf, openGap, toRead } from "./memory-gaps.ts";
+import { findWhere, type EffectRecord, type State, type Stored } from "./memory-state.ts";
 
 export interface MemoryLedger {
   readonly ledger: Ledger;
@@ -116,14 +73,7 @@ export function createMemoryLedger(now: () => EpochMs): MemoryLedger {
         if (gap !== undefined) gap.closed = true;
       }),
     gap: () => transaction((state) => gapOf(state)),
-    conversationsToRead: (endedSince) =>
-      transaction(({ conversations }) =>
-        [...conversations.values()].flatMap((one) => {
-          const { transportConversationId: id, answering, endedAt, ahead } = one;
-          const lately = answering !== "ended" || (endedAt ?? 0) >= endedSince || ahead.length > 0;
-          return id !== null && lately ? [id] : [];
-        }),
-      ),
+    conversationsToRead: (endedSince) => transaction((state) => toRead(state, endedSince)),
     conversationOf: (id) =>
       transaction((state) => findWhere(state.conversations, (one) => one.transportConversationId === id)),
   };
@@ -187,28 +137,6 @@ function aboutWhom(state: State, happening: Happening) {
       ? state.members.has(memberId)
       : state.conversations.get(conversationId)?.memberId === memberId;
   return known ? { memberId, conversationId } : { memberId: null, conversationId: null };
-}
-
-/** The model's histories are too short for anybody to have been met long ago. */
-function gapOf(state: State): Gap | null {
-  const at = state.gaps.findIndex(({ closed }) => !closed);
-  const found = state.gaps[at];
-  if (found === undefined) return null;
-  const places = [...state.members.values()].flatMap(({ id: memberId, placeId }) => {
-    const open = findWhere(state.conversations, (one) => one.memberId === memberId);
-    const conversationId = open === null || open.answering === "ended" ? null : open.id;
-    return placeId === null ? [] : [{ memberId, placeId, conversationId }];
-  });
-  return { id: at + 1, since: found.since, places };
-}
-
-function openGap(state: State, now: EpochMs): Gap | null {
-  const heard = state.events.findLast(({ event }) => event.source === "discord");
-  if (gapOf(state) === null) state.gaps.push({ since: heard?.event.at ?? now, closed: false });
-  const gap = gapOf(state);
-  if (gap === null || gap.places.length > 0) return gap;
-  for (const one of state.gaps) one.closed = true;
-  return null;
 }
 
 function decideNext(
@@ -343,8 +271,4 @@ function lanesOf(effects: readonly EffectRecord[]): readonly Lane[] {
 
 function timerName({ conversationId, timer, subject }: TimerRequest): string {
   return JSON.stringify([conversationId, timer, subject]);
-}
-
-function findWhere<Value>(map: ReadonlyMap<string, Value>, test: (value: Value) => boolean): Value | null {
-  return [...map.values()].findLast(test) ?? null;
 }

@@ -20,7 +20,7 @@ function statements(): readonly string[] {
     },
   });
   const key = { id: 1, ...deriveKey("secret", new Uint8Array(32)) };
-  openTables(watched, createVault(key, [key]));
+  openTables(watched, createVault(key, [key]), Date.now);
   return seen;
 }
 
