@@ -41,6 +41,8 @@ export async function openDiscord(options: RunOptions): Promise<DiscordSide> {
         accept: bridge.accept,
         checkpoint: await store.ledger.checkpoint(),
         gaps: store.ledger,
+        // An outage seldom takes one vendor alone.
+        connected: () => bridge.readAll(),
         interactions,
         clock,
         log,

@@ -42,6 +42,8 @@ interface Dependencies {
   readonly log: Log;
   /** In the order of the gateway; `replayed` while a RESUME brings what was missed. */
   readonly dispatched: (payload: GatewayDispatchPayload, replayed: boolean) => void;
+  /** Connected, for the first time or again. */
+  readonly connected: () => void;
   /** The gateway will not have us back. */
   readonly failed: (failure: Failure) => void;
 }
@@ -124,7 +126,7 @@ interface Watched {
 
 function watch(
   manager: WebSocketManager,
-  { session, intents, log, dispatched, failed }: Dependencies,
+  { session, intents, log, dispatched, connected, failed }: Dependencies,
   attempt: Attempt,
   closing: () => boolean,
 ): Watched {
@@ -163,6 +165,7 @@ function watch(
       log.info("Connected to Discord's gateway", { resumed: payload.t === GatewayDispatchEvents.Resumed });
     }
     dispatched(payload, replaying);
+    if (payload.t === GatewayDispatchEvents.Resumed || payload.t === GatewayDispatchEvents.Ready) connected();
   });
 
   return {

@@ -24,6 +24,8 @@ export interface GatewayOptions {
   /** Where the ledger ends: the session of an earlier process, to be resumed. */
   readonly checkpoint: GatewayCheckpoint | null;
   readonly gaps: Gaps;
+  /** Connected, for the first time or after an outage. */
+  readonly connected?: () => void;
   readonly interactions: Interactions;
   readonly clock: Clock;
   readonly log: Log;
@@ -61,7 +63,13 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     refused: end,
   });
   const session = createGatewaySession(options.checkpoint);
-  const connection = createGatewayConnection({ ...options, session, dispatched, failed: end });
+  const connection = createGatewayConnection({
+    connected: () => undefined,
+    ...options,
+    session,
+    dispatched,
+    failed: end,
+  });
 
   function dispatched(payload: GatewayDispatchPayload, replayed: boolean): void {
     const event = inbound(payload, botId);

@@ -29,6 +29,8 @@ export interface TwilioDoorsOptions {
   readonly studioSecret: string;
   /** Where a conversation's next message belongs. */
   readonly routeOf: (id: TransportConversationId) => Promise<"assistant" | "agent">;
+  /** Something was told that could not be recorded, and nobody will tell it again. */
+  readonly missed: () => void;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -69,7 +71,7 @@ function signedDoor(options: TwilioDoorsOptions, path: string, read: Reading, th
         await options.accept([inbound.event]);
         return thanks;
       } catch (thrown) {
-        return unavailable(log, thrown);
+        return unavailable(options, log, thrown);
       }
     },
   };
@@ -89,7 +91,7 @@ async function askedByStudio(options: TwilioDoorsOptions, request: DoorRequest):
     const route = await options.routeOf(event.happening.transportConversationId);
     return { status: 200, contentType: "application/json", body: JSON.stringify({ route }) };
   } catch (thrown) {
-    return unavailable(log, thrown);
+    return unavailable(options, log, thrown);
   }
 }
 
@@ -122,8 +124,9 @@ function forbid(log: Log): DoorAnswer {
   return { status: 403, body: "Forbidden." };
 }
 
-function unavailable(log: Log, thrown: unknown): DoorAnswer {
+function unavailable({ missed }: TwilioDoorsOptions, log: Log, thrown: unknown): DoorAnswer {
   const { code, message } = asFailure(thrown);
   log.error("a webhook could not be recorded", { code, reason: message });
+  missed();
   return { status: 503, body: "Try again." };
 }

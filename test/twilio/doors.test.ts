@@ -20,12 +20,14 @@ let recorded: InboundEvent[];
 let storeFault: Failure | null;
 let route: "assistant" | "agent" | Failure;
 let written: string[];
+let missed: number;
 
 beforeEach(async () => {
   recorded = [];
   storeFault = null;
   route = "assistant";
   written = [];
+  missed = 0;
   const log: Log = jsonLog((line) => written.push(line), { level: "debug", now: () => 0 });
   const routes = twilioDoors({
     accept(events) {
@@ -36,6 +38,7 @@ beforeEach(async () => {
     authTokens: ["next-token", TOKEN],
     publicUrl: PUBLIC_URL,
     studioSecret: SECRET,
+    missed: () => (missed += 1),
     routeOf: () => (route instanceof Failure ? Promise.reject(route) : Promise.resolve(route)),
     clock: systemClock,
     log,
@@ -107,7 +110,7 @@ describe("a conversation's webhook", () => {
   it("is not acknowledged when it cannot be recorded", async () => {
     storeFault = new Failure("store.unavailable", "The disk is full.");
     const answer = await callBack(doorPaths.conversations, message());
-    expect([answer.status, recorded]).toEqual([503, []]);
+    expect([answer.status, recorded, missed]).toEqual([503, [], 1]);
     expect(written.join("")).toContain("store.unavailable");
   });
 

@@ -16,8 +16,9 @@ export function gapOf(state: State): Gap | null {
 }
 
 export function openGap(state: State, now: EpochMs): Gap | null {
-  const heard = state.events.findLast(({ event }) => event.source === "discord");
-  if (gapOf(state) === null) state.gaps.push({ since: heard?.event.at ?? now, closed: false });
+  const heard = state.events.filter(({ event }) => event.source === "discord").map(({ event }) => event.at);
+  if (gapOf(state) === null)
+    state.gaps.push({ since: heard.length === 0 ? now : Math.max(...heard), closed: false });
   const gap = gapOf(state);
   if (gap === null || gap.places.length > 0) return gap;
   for (const one of state.gaps) one.closed = true;
