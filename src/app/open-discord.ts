@@ -2,6 +2,7 @@ import type { Bridge } from "../bridge/bridge.ts";
 import type { MemberSide } from "../bridge/ports.ts";
 import type { Gateway } from "../discord/gateway.ts";
 import type { Store } from "../store/store.ts";
+import { note } from "./note.ts";
 import type { RunOptions } from "./run-options.ts";
 
 /** Discord's side of a running daemon. */
@@ -41,9 +42,12 @@ export async function openDiscord(options: RunOptions): Promise<DiscordSide> {
         accept: bridge.accept,
         checkpoint: await store.ledger.checkpoint(),
         gaps: store.ledger,
-        // An outage seldom takes one vendor alone.
-        connected: () => bridge.readAll(),
         interactions,
+        noted(kind, particulars) {
+          note(store, log, kind, particulars);
+          // An outage seldom takes one vendor alone: callbacks may have been lost with the connection.
+          if (kind === "gateway.resumed") bridge.readAll();
+        },
         clock,
         log,
         signal,

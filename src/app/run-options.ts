@@ -16,6 +16,10 @@ export interface RunSecrets {
 export interface RunOptions {
   readonly config: Config;
   readonly secrets: RunSecrets;
+  /** Former values of FLEXCORD_SECRET that texts may still be sealed with. */
+  readonly oldSecrets?: readonly string[];
+  /** What operators show to the operator API; needed when the config opens it. */
+  readonly operatorToken?: string;
   readonly addresses: Addresses;
   readonly version: string;
   readonly clock: Clock;

@@ -7,9 +7,13 @@ import type { ProvisionedIds } from "../provision/identity-map.ts";
 import type { Store } from "../store/store.ts";
 import { asksForHuman } from "../texts/human-request.ts";
 import { createTexts, type Texts } from "../texts/texts.ts";
+import { note } from "./note.ts";
 import { openAssistant } from "./open-assistant.ts";
 import { openDiscord } from "./open-discord.ts";
+import { openOperator } from "./open-operator.ts";
+import { openState } from "./open-state.ts";
 import { openDoors, openTransport } from "./open-twilio.ts";
+import { startUpkeep } from "./upkeep.ts";
 import type { RunOptions } from "./run-options.ts";
 
 /** How long effects that are under way may take once the end was asked for. */
@@ -24,14 +28,18 @@ const GRACES_TILL_GIVEN_UP = 60;
  * Rejects with the Failure that made it impossible to go on.
  */
 export async function runDaemon(options: RunOptions): Promise<void> {
-  const { config, secrets, addresses, clock, log, signal } = options;
+  const { config, addresses, clock, log, signal } = options;
   const publicUrl = requirePublicUrl(addresses);
-  const ids = await readProvisioned(config, secrets.TWILIO_ACCOUNT_SID);
+  const ids = await readProvisioned(options);
   const texts = textsByLocale(config);
   await using closing = new AsyncDisposableStack();
 
   const store = await openStore(options);
   closing.defer(() => store.close());
+  await store.journal.note("daemon.started", `version ${options.version}`);
+  closing.defer(() => note(store, log, "daemon.stopped", null));
+  const { retentionDays } = config.settings.bridge.store;
+  closing.defer(startUpkeep({ upkeep: store.upkeep, retentionDays, clock, log }));
   const discord = await openDiscord(options);
   const bridge = createBridge({
     ledger: store.ledger,
@@ -45,6 +53,8 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   });
   closing.defer(() => bridge.stop(STOP_GRACE_MS));
 
+  const operator = await openOperator(options, { bridge, store, gateway: () => discord.ready() });
+  closing.use(operator);
   const http = await openDoors(options, { bridge, store, publicUrl, ready: () => discord.ready() });
   closing.defer(() => http.close());
   const gateway = await discord.connect(bridge, store);
@@ -56,20 +66,25 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   if (failure !== null && !signal.aborted) throw failure;
 }
 
-async function readProvisioned(config: Config, accountSid: string): Promise<ProvisionedIds> {
-  const { identityMapPath, readIdentityMap } = await import("../provision/identity-file.ts");
+async function readProvisioned(options: RunOptions): Promise<ProvisionedIds> {
+  const { config, secrets } = options;
+  const { readIdentityMap } = await import("../provision/identity-journal.ts");
   const { provisionedIds } = await import("../provision/identity-map.ts");
-  const path = identityMapPath(config.paths.directory, config.environment);
-  const map = await readIdentityMap(path);
+  const state = await openState(options);
+  const map = await readIdentityMap(state);
   if (map === null) {
-    throw new Failure("state.conflict", `Nothing has been deployed yet: ${path} does not exist.`, {
-      fix: "Run `flexcord deploy` first; it writes that file.",
+    throw new Failure("state.conflict", `Nothing has been deployed yet: ${state.place} does not exist.`, {
+      fix: "Run `flexcord deploy` first; it writes that.",
     });
   }
-  if (map.accountSid !== accountSid || map.guildId !== config.settings.discord.guild) {
-    throw new Failure("state.conflict", `${path} belongs to another Discord server or Twilio account.`, {
-      fix: "Check discord.guild in the config and TWILIO_ACCOUNT_SID, or deploy to this pair.",
-    });
+  if (map.accountSid !== secrets.TWILIO_ACCOUNT_SID || map.guildId !== config.settings.discord.guild) {
+    throw new Failure(
+      "state.conflict",
+      `${state.place} belongs to another Discord server or Twilio account.`,
+      {
+        fix: "Check discord.guild in the config and TWILIO_ACCOUNT_SID, or deploy to this pair.",
+      },
+    );
   }
   return provisionedIds(map);
 }
@@ -98,11 +113,12 @@ function policyOf({ settings }: Config, texts: (locale: string) => Texts, lineag
   };
 }
 
-async function openStore({ config, secrets, clock, log }: RunOptions): Promise<Store> {
+async function openStore({ config, secrets, oldSecrets, clock, log }: RunOptions): Promise<Store> {
   const { openSqlite } = await import("../store/sqlite/open.ts");
   return openSqlite({
     path: config.paths.store,
     secret: secrets.FLEXCORD_SECRET,
+    oldSecrets: oldSecrets ?? [],
     now: () => clock.now(),
     log,
   });

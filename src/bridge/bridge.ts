@@ -7,7 +7,7 @@ import { createCircuit } from "./circuit.ts";
 import { createDeciders } from "./deciders.ts";
 import type { Policy } from "./decide/policy.ts";
 import { createLanes } from "./lanes.ts";
-import type { Accept, AcceptResult, Ledger } from "./ports.ts";
+import type { Accept, AcceptResult, Lane, Ledger } from "./ports.ts";
 import { createSides, type SidesByDirection } from "./sides.ts";
 import { createTimekeeper, type Timekeeper } from "./timekeeper.ts";
 import { createWatch } from "./watch.ts";
@@ -24,6 +24,8 @@ export interface BridgeOptions extends Sides {
 export interface Bridge {
   /** The one door in. Resolves when the events are safe. */
   readonly accept: Accept;
+  /** Has lanes look for work that came into the ledger by another way. */
+  ring(lanes: readonly Lane[]): void;
   /** Callbacks of the agent's side may have been lost: reads there what every open conversation holds. */
   readonly readAll: () => void;
   /** Takes up what an earlier run left unfinished. */
@@ -34,7 +36,7 @@ export interface Bridge {
 
 /** Joins the ledger, the deciders, the lanes and the timers: whatever one yields rings the next. */
 export function createBridge(options: BridgeOptions): Bridge {
-  const { ledger, policy, clock, log, random } = options;
+  const { ledger, transport, policy, clock, log, random } = options;
   const stopping = new AbortController();
   const cutting = new AbortController();
   const alarms = createAlarms(clock);
@@ -52,7 +54,6 @@ export function createBridge(options: BridgeOptions): Bridge {
     return results;
   };
   const cut = cutting.signal;
-  const { transport } = options;
   const watch = createWatch({ ...common, transport, side: sides.agent, accept, now, random, cut });
   const lanes = createLanes({
     ...common,
@@ -78,6 +79,7 @@ export function createBridge(options: BridgeOptions): Bridge {
   return {
     accept,
     readAll: watch.readAll,
+    ring: (rung) => rung.forEach((lane) => lanes.ring(lane)),
     async start() {
       const unfinished = await ledger.unfinished();
       for (const memberId of unfinished.members) deciders.ring(memberId);

@@ -47,6 +47,7 @@ const EXIT_OF_FAILURE: Readonly<Record<FailureCode, ExitCode>> = {
   "twilio.exists": EXIT.conflict,
   "twilio.rate-limited": EXIT.otherSide,
   "twilio.unavailable": EXIT.otherSide,
+  "operator.auth": EXIT.auth,
   "webhook.signature": EXIT.auth,
   "webhook.invalid": EXIT.otherSide,
   "network.unreachable": EXIT.otherSide,

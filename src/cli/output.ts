@@ -18,6 +18,10 @@ export interface Terminal {
   readonly dataStyle: ChalkInstance;
   /** Colours for `say` and `warn`. */
   readonly style: ChalkInstance;
+  /** How wide stdout is; null when it is no terminal. */
+  columns(): number | null;
+  /** Writes the text over what the screen shows. */
+  redraw(text: string): void;
   /** Whether somebody is there to answer a question. */
   readonly interactive: boolean;
   readonly stdin: NodeJS.ReadStream;
@@ -29,6 +33,11 @@ export interface TerminalOptions {
   readonly color: boolean;
   readonly input: boolean;
 }
+
+/** ECMA-48: the cursor to the first cell; what is erased behind it, so that nothing flickers. */
+const HOME = "\u001B[H";
+const REST_OF_LINE = "\u001B[K";
+const REST_OF_SCREEN = "\u001B[J";
 
 /** Colour follows each stream: off in a pipe or under NO_COLOR, on under FORCE_COLOR, off by --no-color. */
 export function createTerminal(around: Surroundings, options: TerminalOptions): Terminal {
@@ -49,6 +58,12 @@ export function createTerminal(around: Surroundings, options: TerminalOptions): 
     failure: (failure) => say(describeFailure(failure, style, options.verbose)),
     dataStyle: new Chalk({ level: level(supportsColor) }),
     style,
+    columns: () => (around.stdout.isTTY ? around.stdout.columns : null),
+    redraw: (text) => {
+      around.stdout.write(
+        `${HOME}${text.replaceAll("\n", `${REST_OF_LINE}\n`)}${REST_OF_LINE}\n${REST_OF_SCREEN}`,
+      );
+    },
     interactive: options.input && !inCi(around.env) && around.stdin.isTTY && around.stderr.isTTY,
     stdin: around.stdin,
     stderr: around.stderr,
@@ -60,12 +75,18 @@ function inCi(env: Surroundings["env"]): boolean {
 }
 
 function describeFailure(failure: Failure, style: ChalkInstance, verbose: boolean): string {
-  const fix = failure.fix === undefined ? "" : ` ${failure.fix}`;
+  const fix = `${failure.fix === undefined ? "" : ` ${failure.fix}`}${waitOf(failure)}`;
   const bug =
     failure.code === "bug.unexpected" ? " This is a fault of flexcord; --verbose shows where it arose." : "";
   const code = style.dim(`[${failure.code}]`);
   const paragraph = `${style.red("error:")} ${sentence(failure)}${fix}${bug} ${code}`;
   return verbose ? `${paragraph}\n\n${style.dim(traceOf(failure))}` : paragraph;
+}
+
+/** How long the other side wants to be left alone, when that is worth saying. */
+function waitOf({ retryAfterMs, fix = "" }: Failure): string {
+  if (retryAfterMs === undefined || retryAfterMs < 60_000 || fix.includes("minutes")) return "";
+  return ` Try again in ${Math.round(retryAfterMs / 60_000)} minutes.`;
 }
 
 /** What happened and where, with one full stop; a list of faults already ends its lines. */

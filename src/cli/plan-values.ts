@@ -18,7 +18,7 @@ export function isNothing(value: Value): boolean {
 export function overwriteLines(value: Value): readonly string[] {
   if (!Array.isArray(value)) return [];
   return (value as readonly Value[]).flatMap((rule) => {
-    if (typeof rule !== "object" || rule === null || !("target" in rule)) return [];
+    if (typeof rule !== "object" || rule === null || !("allow" in rule)) return [];
     const { target, allow, deny } = rule as unknown as Rule;
     const changes = [...allow.map((name) => `+${name}`), ...deny.map((name) => `-${name}`)];
     return [`${write(target)}: ${changes.join(" ")}`];
@@ -43,6 +43,9 @@ function write(value: Value): string {
 const plain = (text: string): string => (/^[\w.#:/@-]+$/u.test(text) ? text : JSON.stringify(text));
 
 function writeObject(value: { readonly [key: string]: Value }): string {
+  // A member of a set says what it is, and nothing else.
+  const [[only, member] = ["", null], ...others] = Object.entries(value);
+  if (only === "target" && others.length === 0) return write(member);
   // A whole Studio flow is too much for a line; its file says the rest.
   const { states } = value;
   if (Array.isArray(states))

@@ -34,6 +34,11 @@ const secrets = {
     source:
       "yourself: `openssl rand -hex 32` makes one. Keep it, texts in the store cannot be read without it",
   },
+  FLEXCORD_OPERATOR_TOKEN: {
+    shape: /^\S{24,}$/u,
+    wanted: "at least 24 characters that nobody can guess, without spaces",
+    source: "yourself: `openssl rand -hex 32` makes one. The daemon and its operators share it",
+  },
 } as const;
 
 export type SecretName = keyof typeof secrets;
@@ -43,6 +48,12 @@ export const secretNames = Object.keys(secrets) as readonly SecretName[];
 export function isSecretName(name: string): name is SecretName {
   return Object.hasOwn(secrets, name);
 }
+
+/** What a secret must look like, and where its owner finds it. */
+export const describeSecret = (name: SecretName): { readonly wanted: string; readonly source: string } =>
+  secrets[name];
+
+export const isSecretShaped = (name: SecretName, value: string): boolean => secrets[name].shape.test(value);
 
 /** The secrets a command needs, or one failure that names all that are missing or cannot be right. */
 export function loadSecrets<Name extends SecretName>(
@@ -60,6 +71,15 @@ export function loadSecrets<Name extends SecretName>(
   }
   if (missing.length + misshapen.length > 0) throw failureOf(missing, misshapen);
   return found as Record<Name, string>;
+}
+
+/**
+ * Former values of FLEXCORD_SECRET that texts may still be sealed with, separated by commas or spaces. A secret may
+ * hold those itself, so the whole is one as well; one too many does no harm.
+ */
+export function loadOldSecrets(env: Environment): readonly string[] {
+  const whole = env["FLEXCORD_OLD_SECRETS"]?.trim() ?? "";
+  return [...new Set([whole, ...whole.split(/[\s,]+/u)])].filter((secret) => secret !== "");
 }
 
 function failureOf(missing: readonly SecretName[], misshapen: readonly SecretName[]): Failure {

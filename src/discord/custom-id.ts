@@ -6,6 +6,9 @@ export interface ButtonMeaning {
   readonly subject: string;
 }
 
+/** What the button of a help panel does. */
+export const PANEL_COMMAND = "helpme";
+
 const PREFIX = "fx:";
 /** Discord's bound for a custom_id. */
 const LONGEST = 100;
@@ -16,6 +19,14 @@ export function encodeCustomId({ action, subject }: ButtonMeaning): string {
     throw new Failure("bug.unexpected", `A button for "${action}" does not fit into Discord's custom_id.`);
   }
   return id;
+}
+
+/**
+ * The command that a button stands for, wherever it is pressed; null for one that means something in a
+ * conversation.
+ */
+export function commandOf({ action }: ButtonMeaning): string | null {
+  return action === PANEL_COMMAND ? action : null;
 }
 
 /** Null when the button is not one of ours. */

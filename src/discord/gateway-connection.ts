@@ -6,6 +6,7 @@ import {
   type GatewayDispatchPayload,
   type GatewayIntentBits,
 } from "discord-api-types/v10";
+import type { SystemKind } from "../operator/ports.ts";
 import { sleep, type Clock } from "../domain/clock.ts";
 import { Failure } from "../domain/failure.ts";
 import type { Log } from "../domain/log.ts";
@@ -42,11 +43,13 @@ interface Dependencies {
   readonly log: Log;
   /** In the order of the gateway; `replayed` while a RESUME brings what was missed. */
   readonly dispatched: (payload: GatewayDispatchPayload, replayed: boolean) => void;
-  /** Connected, for the first time or again. */
-  readonly connected: () => void;
+  /** What becomes of the connection, for whoever reads the ledger later. */
+  readonly noted?: GatewayNoted;
   /** The gateway will not have us back. */
   readonly failed: (failure: Failure) => void;
 }
+
+export type GatewayNoted = (kind: SystemKind, particulars: string | null) => void;
 
 export function createGatewayConnection(dependencies: Dependencies): GatewayConnection {
   const { rest, token, intents, session, clock, log, failed } = dependencies;
@@ -126,13 +129,15 @@ interface Watched {
 
 function watch(
   manager: WebSocketManager,
-  { session, intents, log, dispatched, connected, failed }: Dependencies,
+  { session, intents, log, dispatched, noted, failed }: Dependencies,
   attempt: Attempt,
   closing: () => boolean,
 ): Watched {
   let ready = false;
   let replaying = false;
   let fallbackUrl = "";
+  // A session we had and cannot resume took with it what was sent meanwhile.
+  let had = session.retrieve() !== null;
 
   manager.on(WebSocketShardEvents.Hello, () => {
     attempt.settle();
@@ -150,6 +155,7 @@ function watch(
     if (closing()) return;
     session.closed(code);
     log.info("The gateway connection was closed", { code });
+    noted?.("gateway.closed", `close code ${code}`);
     const failure = fatalClose(code, intents);
     if (failure === null) attempt.begin();
     else failed(failure);
@@ -162,10 +168,14 @@ function watch(
     if (payload.t === GatewayDispatchEvents.Ready || payload.t === GatewayDispatchEvents.Resumed) {
       ready = true;
       replaying = false;
-      log.info("Connected to Discord's gateway", { resumed: payload.t === GatewayDispatchEvents.Resumed });
+      const resumed = payload.t === GatewayDispatchEvents.Resumed;
+      log.info("Connected to Discord's gateway", { resumed });
+      if (!resumed && had)
+        noted?.("gateway.gap", "the session was lost: what was sent meanwhile may be missing");
+      noted?.(resumed ? "gateway.resumed" : "gateway.identified", null);
+      had = true;
     }
     dispatched(payload, replaying);
-    if (payload.t === GatewayDispatchEvents.Resumed || payload.t === GatewayDispatchEvents.Ready) connected();
   });
 
   return {

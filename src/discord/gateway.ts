@@ -5,9 +5,9 @@ import type { Accept, Gaps, GatewayCheckpoint } from "../bridge/ports.ts";
 import { reasonOf, type Clock } from "../domain/clock.ts";
 import { asFailure, Failure } from "../domain/failure.ts";
 import type { Log } from "../domain/log.ts";
-import { callDiscord, idOf } from "./call.ts";
 import { createBackFill, type BackFill } from "./back-fill.ts";
-import { createGatewayConnection } from "./gateway-connection.ts";
+import { callDiscord, idOf } from "./call.ts";
+import { createGatewayConnection, type GatewayNoted } from "./gateway-connection.ts";
 import { createGatewayIntake, type Arrival } from "./gateway-intake.ts";
 import { createGatewaySession } from "./gateway-session.ts";
 import { inbound, type Ignored } from "./inbound.ts";
@@ -24,9 +24,9 @@ export interface GatewayOptions {
   /** Where the ledger ends: the session of an earlier process, to be resumed. */
   readonly checkpoint: GatewayCheckpoint | null;
   readonly gaps: Gaps;
-  /** Connected, for the first time or after an outage. */
-  readonly connected?: () => void;
   readonly interactions: Interactions;
+  /** Told when it connects anew, resumes, closes, or may have missed something. */
+  readonly noted?: GatewayNoted;
   readonly clock: Clock;
   readonly log: Log;
   /** Aborting it closes the gateway. */
@@ -63,13 +63,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     refused: end,
   });
   const session = createGatewaySession(options.checkpoint);
-  const connection = createGatewayConnection({
-    connected: () => undefined,
-    ...options,
-    session,
-    dispatched,
-    failed: end,
-  });
+  const connection = createGatewayConnection({ ...options, session, dispatched, failed: end });
 
   function dispatched(payload: GatewayDispatchPayload, replayed: boolean): void {
     const event = inbound(payload, botId);

@@ -8,7 +8,7 @@ import {
 } from "discord-api-types/v10";
 import type { Happening, InboundEvent, MemberFacts } from "../domain/event.ts";
 import type { InteractionId, MemberId, PlaceId } from "../domain/ids.ts";
-import { decodeCustomId } from "./custom-id.ts";
+import { commandOf, decodeCustomId } from "./custom-id.ts";
 import { displayName } from "./inbound-message.ts";
 import type { Ignored } from "./inbound.ts";
 import { snowflakeTime } from "./snowflake.ts";
@@ -39,6 +39,10 @@ function pressOf(press: APIMessageComponentInteraction, member: MemberFacts): Ha
   if (press.data.component_type !== ComponentType.Button) return { ignored: "not a button" };
   const meaning = decodeCustomId(press.data.custom_id);
   if (meaning === null) return { ignored: "not one of our buttons" };
+  const command = commandOf(meaning);
+  if (command !== null) {
+    return { ...member, kind: "member.commanded", interactionId: press.id as InteractionId, command };
+  }
   const placeId = directMessagesOf(press);
   if (placeId === null) return { ignored: "pressed outside direct messages" };
   return {

@@ -11,6 +11,7 @@ import { asFailure } from "../domain/failure.ts";
 import type { EpochMs, InteractionId } from "../domain/ids.ts";
 import type { Log } from "../domain/log.ts";
 import { callDiscord } from "./call.ts";
+import { commandOf, decodeCustomId } from "./custom-id.ts";
 import { snowflakeTime } from "./snowflake.ts";
 
 /** An interaction's first answer must reach Discord within this time (documented). */
@@ -30,8 +31,8 @@ export interface ReplyGrant {
 /** The door at which interactions are acknowledged, at once and outside every lane. */
 export interface Interactions {
   /**
-   * Acknowledges a slash command (a reply only its user sees will follow) or a button press (nothing
-   * changes in the message). One that Discord replays after its three seconds is dead and only logged;
+   * Acknowledges a slash command or a button that stands for one (a reply only its user sees will follow), or
+   * another button's press (nothing changes in the message). One that Discord replays after its three seconds is dead and only logged;
    * what it asks for is an event all the same.
    */
   arrived(interaction: APIInteraction, replayed: boolean): void;
@@ -80,8 +81,8 @@ export function createInteractions(dependencies: Dependencies): Interactions {
       const acknowledged = acknowledge(interaction, dependencies);
       underWay.add(acknowledged);
       void acknowledged.then(() => underWay.delete(acknowledged));
-      // A press's "original" is the message with the button: there is no reply of ours to finish.
-      if (interaction.type === InteractionType.ApplicationCommand) remember(interaction, acknowledged);
+      // Any other press's "original" is the message with the button: there is no reply of ours to finish.
+      if (wantsReply(interaction)) remember(interaction, acknowledged);
     },
     async grant(id) {
       const found = remembered.get(id);
@@ -126,13 +127,18 @@ async function acknowledge(
   }
 }
 
-async function firstAnswer(
-  api: API,
-  { id, token, type }: APIInteraction,
-  signal: AbortSignal,
-): Promise<void> {
+/** A command is replied to, and so is a button that stands for one. */
+function wantsReply(interaction: APIInteraction): boolean {
+  if (interaction.type === InteractionType.ApplicationCommand) return true;
+  if (interaction.type !== InteractionType.MessageComponent) return false;
+  const meaning = decodeCustomId(interaction.data.custom_id);
+  return meaning !== null && commandOf(meaning) !== null;
+}
+
+async function firstAnswer(api: API, interaction: APIInteraction, signal: AbortSignal): Promise<void> {
+  const { id, token } = interaction;
   try {
-    if (type === InteractionType.ApplicationCommand) {
+    if (wantsReply(interaction)) {
       await api.interactions.defer(id, token, { flags: MessageFlags.Ephemeral }, { signal });
     } else {
       await api.interactions.deferMessageUpdate(id, token, {}, { signal });

@@ -185,6 +185,15 @@ export type InnerEvent =
   | PositionKnown;
 export type Happening = MemberEvent | TransportEvent | InnerEvent;
 
+/** What a person or the assistant wrote; null when nobody wrote anything. */
+export function writtenIn(happening: Happening): string | null {
+  const written =
+    happening.kind === "member.wrote" ||
+    happening.kind === "agent.wrote" ||
+    happening.kind === "assistant.answered";
+  return written ? happening.text : null;
+}
+
 /** Where an event came from; with `sourceId` it is the event's identity. */
 export type Source = "discord" | "transport" | "taskrouter" | "studio" | "timer" | "assistant" | "bridge";
 

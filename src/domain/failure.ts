@@ -42,6 +42,7 @@ export const catalogue = {
   "twilio.exists": entry("twilio", false, true),
   "twilio.rate-limited": entry("twilio", true, true),
   "twilio.unavailable": entry("twilio", true, false),
+  "operator.auth": entry("config", false, true),
   "webhook.signature": entry("network", false, true),
   "webhook.invalid": entry("network", false, true),
   "network.unreachable": entry("network", true, true),
@@ -102,4 +103,8 @@ export function asFailure(thrown: unknown): Failure {
   if (thrown instanceof Failure) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return new Failure("bug.unexpected", message, { cause: thrown });
+}
+
+export function isFailureCode(text: string): text is FailureCode {
+  return Object.hasOwn(catalogue, text);
 }

@@ -1,3 +1,4 @@
+import { chmodSync, rmSync } from "node:fs";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 
 import type { DoorAnswer, Route } from "../domain/door.ts";
@@ -9,6 +10,8 @@ export interface HttpOptions {
   readonly host: string;
   /** 0 lets the system choose. */
   readonly port: number;
+  /** A local socket to listen on instead, for the user who runs this process alone. */
+  readonly socketPath?: string;
   readonly log: Log;
   readonly routes: readonly Route[];
   /** Whether work can be done right now; asked by /readyz. */
@@ -52,7 +55,9 @@ export async function openHttp(options: HttpOptions): Promise<HttpServer> {
   });
   for (const route of routes) addRoute(app, route, options.log);
   refuseAllElse(app, routes, options.log);
-  await listen(app, options.host, options.port);
+  await (options.socketPath === undefined
+    ? listen(app, options.host, options.port)
+    : listenLocally(app, options.socketPath));
 
   let closed: Promise<void> | undefined;
   const close = () => {
@@ -166,6 +171,23 @@ async function listen(app: FastifyInstance, host: string, port: number): Promise
       });
     }
     throw thrown;
+  }
+}
+
+/** Whoever opens a socket at a path holds the lock that goes with it: what lies there is left over. */
+async function listenLocally(app: FastifyInstance, path: string): Promise<void> {
+  const named = path.startsWith("\\\\.\\pipe\\");
+  try {
+    if (!named) rmSync(path, { force: true });
+    await app.listen({ path, readableAll: false, writableAll: false });
+    if (!named) chmodSync(path, 0o600);
+  } catch (thrown) {
+    await app.close();
+    throw new Failure("store.unavailable", "The control socket cannot be made.", {
+      where: path,
+      fix: "See that flexcord may write to the folder.",
+      cause: thrown,
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Clock } from "../domain/clock.ts";
 import { asFailure, Failure } from "../domain/failure.ts";
-import type { IdentityJournal } from "./identity-file.ts";
+import type { IdentityJournal } from "./identity-journal.ts";
 import { nameOf } from "./identity-map.ts";
 import type { Plan, PlanStep } from "./plan-shape.ts";
 import type { Secrets, Side, Target } from "./ports.ts";
@@ -119,23 +119,30 @@ function findTarget(sides: readonly Side[], step: PlanStep): { side: Side; targe
   throw new Failure("bug.unexpected", `No target for ${step.kind}.`);
 }
 
-/** Every kind in which something was created, moved or found in the wrong place. */
+/** Every kind in which something was created, moved or found in the wrong place, all at once. */
 async function arrangeAll({ plan, sides }: ApplyRequest, writer: Writer): Promise<ApplyResult> {
-  const done: PlanStep[] = [];
-  const failed: { step: PlanStep; failure: Failure }[] = [];
-  for (const target of sides.flatMap((side) => side.targets)) {
-    const steps = plan.steps.filter((step) => step.kind === target.kind);
-    const orders = steps.filter((step) => step.action === "order");
-    const cause = orders[0] ?? steps.find(mayBeMisplaced);
-    if (cause === undefined) continue;
-    try {
-      await writer.arrange(target, steps);
-      done.push(...orders);
-    } catch (error) {
-      failed.push({ step: { ...cause, action: "order" }, failure: asFailure(error) });
-    }
-  }
-  return { done, failed, notStarted: [] };
+  const results = await Promise.all(
+    sides
+      .flatMap((side) => side.targets)
+      .map(async (target): Promise<ApplyResult> => {
+        const steps = plan.steps.filter((step) => step.kind === target.kind);
+        const orders = steps.filter((step) => step.action === "order");
+        const cause = orders[0] ?? steps.find(mayBeMisplaced);
+        if (cause === undefined) return { done: [], failed: [], notStarted: [] };
+        try {
+          await writer.arrange(target, steps);
+          return { done: orders, failed: [], notStarted: [] };
+        } catch (error) {
+          const step: PlanStep = { ...cause, action: "order" };
+          return { done: [], failed: [{ step, failure: asFailure(error) }], notStarted: [] };
+        }
+      }),
+  );
+  return {
+    done: results.flatMap(({ done }) => done),
+    failed: results.flatMap(({ failed }) => failed),
+    notStarted: [],
+  };
 }
 
 const mayBeMisplaced = (step: PlanStep): boolean =>

@@ -89,12 +89,26 @@ export function vendorAddress(url: string): VendorAddress | null {
   return { vendor: "twilio", host: twilio["host"] ?? "", path: twilio["path"] ?? "/", query };
 }
 
+/** Every imitated route, as `POST discord.com/channels/{channel_id}/messages`; grows as they are registered. */
+export function listVendorRoutes(app: FastifyInstance): readonly string[] {
+  const routes: string[] = [];
+  app.addHook("onRoute", ({ method, url }) => {
+    const host = vendorAddress(url)?.host;
+    if (host !== undefined) routes.push(`${String(method)} ${host}${pathInNotation(url)}`);
+  });
+  return routes;
+}
+
 /** The route in the vendors' own notation; null when nothing imitates it. */
 export function routeName(request: FastifyRequest): string | null {
   const pattern = request.routeOptions.url;
   if (pattern === undefined || request.is404) return null;
+  return `${request.method} ${pathInNotation(pattern)}`;
+}
+
+function pathInNotation(pattern: string): string {
   const path = vendorAddress(pattern)?.path.replace(/^\/api\/v10/u, "") ?? pattern;
-  return `${request.method} ${path.replaceAll(/:(\w+)/gu, "{$1}")}`;
+  return path.replaceAll(/:(\w+)/gu, "{$1}");
 }
 
 function headersWithoutSecrets(request: FastifyRequest): TapeEntry["requestHeaders"] {

@@ -11,7 +11,7 @@ import { befallRequests } from "./faults/requests.ts";
 import { serveFaults } from "./faults/routes.ts";
 import type { DiscordReady, TwilioReady } from "./imitation.ts";
 import { registerPlayground } from "./playground/playground.ts";
-import { recordVendorRequests } from "./recording.ts";
+import { listVendorRoutes, recordVendorRequests } from "./recording.ts";
 import { createTape } from "./tape.ts";
 import { serveTape } from "./tape-routes.ts";
 import { createTimers } from "./timers.ts";
@@ -42,6 +42,8 @@ export interface Sandbox {
   readonly ready: SandboxReady;
   /** Without a trailing slash. */
   readonly url: string;
+  /** What is imitated, as `POST discord.com/channels/{channel_id}/messages`. */
+  readonly routes: readonly string[];
   close(): Promise<void>;
 }
 
@@ -65,6 +67,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const events = serveEventStream(app);
   const context = createContext(app, events, closing.signal, options.seed ?? randomUUID());
   const recorder = recordVendorRequests(app, context.tape, context.now);
+  const routes = listVendorRoutes(app);
   befallRequests(app, context, recorder);
   answerTheRest(app);
   const discord = createDiscord(context);
@@ -90,6 +93,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const url = context.baseUrl();
   return {
     url,
+    routes,
     ready: {
       version: 1,
       url,

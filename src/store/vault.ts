@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, randomFillSync } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomFillSync,
+} from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import { Failure } from "../domain/failure.ts";
 
@@ -18,11 +25,21 @@ export interface Vault {
   seal(column: SealedColumn, row: string | number, value: unknown): Uint8Array;
   /** The value that was sealed; "store.corrupt" when the bytes are not what was once written there. */
   open(column: SealedColumn, row: string | number, sealed: Uint8Array): unknown;
+  /** What a word is found by, under the key that seals. */
+  digest(word: string): Uint8Array;
+  /** What a word is found by that was stored under any of the keys. */
+  digests(word: string): readonly Uint8Array[];
+  /** The number of the key that seals now. */
+  readonly keyId: number;
+  /** Whether it was sealed by the key that seals now. */
+  isCurrent(sealed: Uint8Array): boolean;
 }
 
 /** What one secret yields for one database. */
 export interface DerivedKey {
   readonly fields: KeyObject;
+  /** Makes the digests that words are searched by. */
+  readonly words: KeyObject;
   /** Tells whether a secret is the right one without opening anything; gives nothing away about the key. */
   readonly check: Uint8Array;
 }
@@ -38,13 +55,19 @@ const KEY_BYTES = 32;
 export function deriveKey(secret: string, salt: Uint8Array): DerivedKey {
   const derive = (purpose: string) =>
     new Uint8Array(hkdfSync("sha256", secret, salt, `flexcord store ${purpose} v1`, KEY_BYTES));
-  return { fields: createSecretKey(derive("fields")), check: derive("key check") };
+  return {
+    fields: createSecretKey(derive("fields")),
+    words: createSecretKey(derive("words")),
+    check: derive("key check"),
+  };
 }
 
 const FORMAT = 1;
 const HEADER_BYTES = 5;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+/** Enough for a search: among a billion words, no two are likely to share one. */
+const DIGEST_BYTES = 10;
 /** Nonces drawn from the system at once: one by one they cost as much as the cipher. */
 const NONCES_DRAWN = 256;
 
@@ -61,6 +84,7 @@ export function createVault(current: NumberedKey, all: readonly NumberedKey[]): 
   const nextNonce = nonceSource();
 
   return {
+    keyId: current.id,
     seal(column, row, value) {
       const nonce = nextNonce();
       const cipher = createCipheriv("aes-256-gcm", current.fields, nonce);
@@ -79,7 +103,14 @@ export function createVault(current: NumberedKey, all: readonly NumberedKey[]): 
         });
       }
     },
+    digest: (word) => digestOf(current, word),
+    digests: (word) => all.map((key) => digestOf(key, word)),
+    isCurrent: (sealed) => header.equals(sealed.subarray(0, HEADER_BYTES)),
   };
+}
+
+function digestOf({ words }: DerivedKey, word: string): Uint8Array {
+  return createHmac("sha256", words).update(word).digest().subarray(0, DIGEST_BYTES);
 }
 
 /** Gives random nonces, each valid until the next call. */

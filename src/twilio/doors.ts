@@ -30,7 +30,7 @@ export interface TwilioDoorsOptions {
   /** Where a conversation's next message belongs. */
   readonly routeOf: (id: TransportConversationId) => Promise<"assistant" | "agent">;
   /** Something was told that could not be recorded, and nobody will tell it again. */
-  readonly missed: () => void;
+  readonly missed?: () => void;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -127,6 +127,6 @@ function forbid(log: Log): DoorAnswer {
 function unavailable({ missed }: TwilioDoorsOptions, log: Log, thrown: unknown): DoorAnswer {
   const { code, message } = asFailure(thrown);
   log.error("a webhook could not be recorded", { code, reason: message });
-  missed();
+  missed?.();
   return { status: 503, body: "Try again." };
 }

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { ConversationId } from "../../src/domain/ids.ts";
 import {
   caseNumber,
   conversation,
@@ -18,7 +17,7 @@ const rings = (subject: string) =>
   ({
     kind: "timer.rang",
     memberId,
-    conversationId: conversationId as ConversationId,
+    conversationId,
     timer: "patience",
     subject,
   }) as const;

@@ -5,9 +5,19 @@ import { flexcord, root } from "./process.ts";
 const page = (name: string): string => readFileSync(`${root}/docs/commands/${name}.md`, "utf8");
 
 test.each([
+  ["init", ["init"]],
+  ["doctor", ["doctor"]],
+  ["pull", ["pull"]],
   ["plan", ["plan"]],
   ["deploy", ["deploy"]],
   ["run", ["run"]],
+  ["logs", ["logs"]],
+  ["status", ["status"]],
+  ["trace", ["trace"]],
+  ["store", ["store", "rekey"]],
+  ["parked", ["parked"]],
+  ["drop", ["drop"]],
+  ["replay", ["replay"]],
   ["demo", ["demo"]],
   ["sandbox", ["sandbox"]],
   ["config", ["config", "check"]],

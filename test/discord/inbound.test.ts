@@ -109,6 +109,17 @@ describe("an interaction", () => {
     });
   });
 
+  it("of a help panel's button is the command it stands for, wherever it is pressed", () => {
+    const press = buttonPress("fx:helpme:", {
+      guild_id: "400000000000000004",
+      channel: { id: "500000000000000005", type: 0 },
+    });
+    expect(acted(press)).toMatchObject({
+      sourceId: press.id,
+      happening: { kind: "member.commanded", command: "helpme", interactionId: press.id },
+    });
+  });
+
   it("of a button counts when the optional channel is missing", () => {
     expect(acted(buttonPress("fx:human:", { channel: undefined }))).toMatchObject({
       happening: { kind: "member.pressed", placeId: DM_ID, subject: "" },

@@ -10,6 +10,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
   cases: ["domain", "texts"],
   community: ["domain", "texts"],
   assistant: ["domain", "texts"],
+  operator: ["domain", "texts"],
   provision: ["domain", "texts"],
   http: ["domain"],
   store: ["domain"],
@@ -27,6 +28,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
     "discord",
     "domain",
     "http",
+    "operator",
     "provision",
     "store",
     "texts",
@@ -36,7 +38,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Rooms that carry out what another room describes in its `ports.ts`. */
-const serving: ReadonlySet<string> = new Set(["assistant", "store", "discord", "twilio", "desk"]);
+const serving: ReadonlySet<string> = new Set(["assistant", "store", "discord", "twilio", "desk", "operator"]);
 
 /** Single files that may cross where their room may not, and why that is right. */
 const exceptions: readonly { readonly from: RegExp; readonly to: RegExp }[] = [
@@ -66,7 +68,7 @@ function isLawful(from: string, to: string, value: boolean): boolean {
   // What a port promises and what an effect looks like is for those who fulfil it to know.
   if (serving.has(room) && /^src\/\w+\/(ports|effect)\.ts$/u.test(to)) return true;
   // The command line prints what others computed: it may know the shapes, and calls nobody.
-  return room === "cli" && visited === "provision" && !value;
+  return room === "cli" && (visited === "provision" || visited === "operator") && !value;
 }
 
 /** `src/discord/rest.ts` is in the room `discord`; `src/main.ts` in none. */

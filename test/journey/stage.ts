@@ -12,11 +12,15 @@ import { freePort } from "../../src/demo/processes.ts";
 import { systemClock } from "../../src/domain/clock.ts";
 import { jsonLog, type Log, silentLog } from "../../src/domain/log.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
+import { expectConformance } from "../contract/conformance/expect-conformance.ts";
 import { type FaultProxy, openFaultProxy } from "./fault-proxy.ts";
 
 const root = new URL("../../", import.meta.url);
 
-/** A sandbox, a deployed config in a folder of its own, and a daemon that can be started and ended. */
+/**
+ * A sandbox, a deployed config in a folder of its own, and a daemon that can be started and ended. When it
+ * is taken down, its whole tape is held against the vendors' descriptions.
+ */
 export interface Stage {
   readonly sandbox: Sandbox;
   readonly control: Control;
@@ -47,6 +51,8 @@ export interface Daemon {
 export interface StageOptions {
   /** More YAML, below what the template says. */
   readonly yaml?: string;
+  /** Opens the operator API that `yaml` asks for. */
+  readonly operatorToken?: string;
   readonly log?: Log;
   /** Outlives the test that opened it: whoever opened it closes it. */
   readonly keep?: boolean;
@@ -57,6 +63,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   if (options.keep !== true) onTestFinished(() => closing.disposeAsync());
   const sandbox = await startSandbox();
   closing.defer(() => sandbox.close());
+  closing.defer(() => expectConformance(sandbox));
   const folder = await mkdtemp(join(tmpdir(), "flexcord-stage-"));
   closing.defer(() => rm(folder, { recursive: true, force: true }));
   const port = await freePort();
@@ -91,6 +98,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       const ended = runDaemon({
         ...common,
         log,
+        ...(options.operatorToken === undefined ? {} : { operatorToken: options.operatorToken }),
         random: Math.random,
         signal: stopping.signal,
         onReady: () => ready.resolve(),

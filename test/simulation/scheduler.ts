@@ -20,7 +20,7 @@ interface Waiting {
   run: (() => void) | null;
 }
 
-export class Stuck extends Error {}
+class Stuck extends Error {}
 
 export function createScheduler(random: Random, startAt: EpochMs): Scheduler {
   const heap: Waiting[] = [];

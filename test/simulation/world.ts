@@ -54,7 +54,7 @@ export interface World {
 }
 
 /** A Sunday; no part may care. */
-export const START: EpochMs = Date.UTC(2026, 10, 22, 12);
+const START: EpochMs = Date.UTC(2026, 10, 22, 12);
 
 export function createWorld(seed: number): World {
   const random = createRandom(seed);

@@ -2,6 +2,9 @@ import type { Resource } from "../../domain/blueprint.ts";
 import type { Config } from "../load.ts";
 import type { Settings } from "../schema/settings.ts";
 import { mergeRules, overwritesOf } from "./overwrites.ts";
+import { automodResources } from "./automod.ts";
+import { newcomerResources } from "./newcomers.ts";
+import { postResources } from "./posts.ts";
 import { managed, refTo } from "./resource.ts";
 
 type Command = Settings["discord"]["commands"][string];
@@ -20,9 +23,11 @@ export function discordResources(config: Config): readonly Resource[] {
         color: role.color?.toLowerCase() ?? null,
         hoist: role.hoist,
         mentionable: role.mentionable,
+        emoji: role.emoji,
         order,
       }),
     ),
+    ...everyoneResources(config),
     ...Object.entries(categories).map(([key, category], order) =>
       managed(config, "discord.category", key, ["discord", "categories", key], {
         name: category.name ?? key,
@@ -32,7 +37,19 @@ export function discordResources(config: Config): readonly Resource[] {
     ),
     ...Object.keys(channels).map((key, order) => channelResource(config, key, order)),
     ...Object.entries(withHelpme(commands)).map(([key, command]) => commandResource(config, key, command)),
+    ...postResources(config),
+    ...automodResources(config),
+    ...newcomerResources(config),
   ];
+}
+
+/** The one role that is always there; it is never made and never deleted. */
+function everyoneResources(config: Config): readonly Resource[] {
+  const { everyone } = config.settings.discord;
+  if (everyone === undefined) return [];
+  const path = ["discord", "everyone"];
+  const { permissions } = everyone;
+  return [managed(config, "discord.everyone", "everyone", path, { permissions })];
 }
 
 function channelResource(config: Config, key: string, order: number): Resource {
@@ -47,7 +64,10 @@ function channelResource(config: Config, key: string, order: number): Resource {
     slowmode: channel.slowmode,
     nsfw: channel.nsfw,
     overwrites: overwritesOf(mergeRules(category?.permissions ?? {}, channel.permissions)),
-    tags: channel.tags,
+    tags: channel.tags.map((tag) =>
+      typeof tag === "string" ? { name: tag, emoji: null, moderated: false } : tag,
+    ),
+    requireTag: channel.requireTag,
     order,
   });
 }

@@ -90,7 +90,7 @@ function checkChannel(path: readonly string[], channel: Loose, report: Report): 
   if (topic !== undefined && type !== "forum" && Array.from(topic).length > 1024) {
     report({ path: [...path, "topic"], found: "a long text", wanted: "a text of at most 1024 characters" });
   }
-  const tags = channel.list("tags");
+  const tags = [...channel.list("tags"), ...channel.items("tags").flatMap((tag) => tag.text("name") ?? [])];
   if (tags.length > 0 && type !== "forum") {
     report({
       path: [...path, "tags"],

@@ -60,6 +60,9 @@ function checkOptions(path: readonly string[], options: readonly Loose[], report
   reportTwins(placed, ({ option }) => option.text("name") ?? "", "options", report);
   let optional = false;
   for (const { path, option } of placed) {
+    if (option.flag("autocomplete") && option.list("choices").length > 0) {
+      report({ path, found: "choices and autocomplete", wanted: "one of the two" });
+    }
     if (optional && option.flag("required")) {
       report({ path, found: "a required option after an optional one", wanted: "the required ones first" });
     }

@@ -5,6 +5,8 @@
 export interface Loose {
   /** The section's keys with what is behind each. */
   entries(...path: readonly string[]): readonly (readonly [string, Loose])[];
+  /** The section at the end of a path; an empty one when there is none. */
+  within(...path: readonly string[]): Loose;
   text(name: string): string | undefined;
   /** The texts of a section, by key. */
   texts(name: string): Readonly<Record<string, string>>;
@@ -29,6 +31,8 @@ export function loose(value: unknown): Loose {
         ? Object.entries(found).map(([name, item]) => [name, loose(item)] as const)
         : [];
     },
+    within: (...path) =>
+      loose(path.reduce<unknown>((at, name) => (isSection(at) ? at[name] : undefined), value)),
     text(name) {
       const found = field(name);
       return typeof found === "string" ? found : undefined;

@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { automodRule } from "./automod.ts";
 import { locales } from "./locales.ts";
+import { emoji, onboarding, welcomeScreen } from "./newcomers.ts";
+import { followed, panel, webhook } from "./posts.ts";
 import { upkeep } from "./upkeep.ts";
 import { form, key, permission, snowflake, text, whole } from "./words.ts";
 
@@ -13,7 +16,27 @@ const role = z.strictObject({
   hoist: z.boolean().default(false).describe("Lists the role's members apart."),
   mentionable: z.boolean().default(false).describe("Lets everyone mention the role."),
   permissions: z.array(permission).default([]).describe("What the role may do everywhere on the server."),
+  emoji: text(32)
+    .nullable()
+    .default(null)
+    .describe("A Unicode emoji beside its members' names; only boosted servers have them."),
 });
+
+const everyone = z.strictObject({
+  permissions: z.array(permission).describe("What everybody may do on the server, and nothing else."),
+});
+
+const tag = z.union(
+  [
+    text(20),
+    z.strictObject({
+      name: text(20),
+      emoji,
+      moderated: z.boolean().default(false).describe("Whether only moderators may set it."),
+    }),
+  ],
+  "the name of a tag, of at most 20 characters, or a section of name, emoji and moderated",
+);
 
 const overwrites = z
   .record(
@@ -40,7 +63,8 @@ const channel = z.strictObject({
   slowmode: whole(0, 21_600, "seconds").default(0).describe("Seconds a member waits between messages."),
   nsfw: z.boolean().default(false),
   permissions: overwrites.prefault({}).describe("As for a category; adds to what the category says."),
-  tags: z.array(text(20)).max(20, "at most 20 tags").default([]).describe("Tags of a forum."),
+  tags: z.array(tag).max(20, "at most 20 tags").default([]).describe("Tags of a forum's posts."),
+  requireTag: z.boolean().default(false).describe("Whether a forum's posts must have a tag."),
 });
 
 const commandName = form(
@@ -56,6 +80,11 @@ const option = z.strictObject({
   description: text(100),
   required: z.boolean().default(false),
   choices: z.array(text(100)).max(25, "at most 25 choices").default([]),
+  autocomplete: z.boolean().default(false).describe("Whether choices are offered while the member types."),
+  min: z.number().nullable().default(null).describe("Lowest number, or least characters of a text."),
+  max: z.number().nullable().default(null).describe("Highest number, or most characters of a text."),
+  nameLocalizations: z.partialRecord(z.enum(locales), commandName).prefault({}),
+  descriptionLocalizations: z.partialRecord(z.enum(locales), text(100)).prefault({}),
 });
 
 const command = z.strictObject({
@@ -84,6 +113,9 @@ const command = z.strictObject({
 
 export const discord = z.strictObject({
   guild: snowflake.describe("Id of the server."),
+  everyone: everyone
+    .optional()
+    .describe("Rights of everybody, instead of those the server has; left alone when left out."),
   roles: z.record(key, role).prefault({}).describe("Roles by key, the highest first."),
   categories: z.record(key, category).prefault({}).describe("Categories by key, from top to bottom."),
   channels: z.record(key, channel).prefault({}).describe("Channels by key, from top to bottom."),
@@ -91,5 +123,14 @@ export const discord = z.strictObject({
     .record(key, command)
     .prefault({})
     .describe("Commands by key. `helpme` is always there; name it here to change it."),
+  panels: z.record(key, panel).prefault({}).describe("Pinned messages with a button for help, by key."),
+  webhooks: z.record(key, webhook).prefault({}).describe("Addresses for others to post through, by key."),
+  following: z
+    .record(key, followed)
+    .prefault({})
+    .describe("Announcement channels that are followed, by key."),
+  automod: z.record(key, automodRule).prefault({}).describe("Discord's own rules on messages, by key."),
+  welcomeScreen: welcomeScreen.optional().describe("What greets newcomers; needs Community."),
+  onboarding: onboarding.optional().describe("What newcomers are asked; needs Community."),
   ignore: z.array(text(100)).default([]).describe("Names, with * as a wildcard, never listed as unmanaged."),
 });

@@ -31,6 +31,13 @@ const twilio = z.strictObject({
   flow: z.strictObject({ ...ofOne, name: title }).prefault({}),
 });
 
+const state = z.strictObject({
+  backend: z
+    .enum(["file", "twilio-sync"])
+    .default("file")
+    .describe("Where the identity map is kept: beside this file, or in a document of the Twilio account."),
+});
+
 const bridge = z.strictObject({
   listen: z
     .strictObject({
@@ -38,9 +45,21 @@ const bridge = z.strictObject({
       port: whole(0, 65_535).default(8080),
     })
     .prefault({}),
+  operator: z
+    .strictObject({
+      listen: z.strictObject({
+        host: text(253).default("127.0.0.1"),
+        port: whole(0, 65_535).describe("Port of the operator API; another than that of bridge.listen."),
+      }),
+    })
+    .optional()
+    .describe("Lets `logs`, `status` and `replay` reach the daemon from another machine; off when left out."),
   store: z
     .strictObject({
       path: text(1000).optional().describe("File of the ledger; .flexcord/<environment>.db when left out."),
+      retentionDays: whole(1, 36_500, "days")
+        .default(90)
+        .describe("Days after which what was written is dropped; the record of its delivery stays."),
     })
     .prefault({}),
   handoff: z
@@ -87,6 +106,14 @@ export const settings = z.strictObject({
   language: form(/^[a-z]{2,3}(-[A-Z]{2})?$/u, "a language such as en-US")
     .default("en-US")
     .describe("Language of members whose own is unknown."),
+  environments: z
+    .record(
+      form(/^[a-z0-9][a-z0-9-]{0,30}$/u, "the name of an environment in lower case, such as staging"),
+      z.record(z.string(), z.unknown()),
+    )
+    .prefault({})
+    .describe("What is different in which environment: any keys of this file, by the environment's name."),
+  state: state.prefault({}),
   discord: discord,
   twilio: twilio.prefault({}),
   bridge: bridge.prefault({}),

@@ -1,4 +1,5 @@
 import {
+  ChannelFlags,
   ChannelType,
   type APIChannel,
   type APIGuildForumTag,
@@ -8,6 +9,7 @@ import {
 import type { Ref } from "../../domain/blueprint.ts";
 import type { Fields, Value } from "../../provision/ports.ts";
 import { channelName } from "./channel-names.ts";
+import { canonicalTags, foundTags, type TagSpec } from "./forum-tags.ts";
 import { canonicalOverwrites, foundOverwrites, type Overwrite } from "./overwrites.ts";
 import type { Self } from "./server.ts";
 
@@ -23,6 +25,7 @@ export interface WireChannel {
   readonly rate_limit_per_user?: number;
   readonly permission_overwrites?: readonly APIOverwrite[];
   readonly available_tags?: readonly APIGuildForumTag[];
+  readonly flags?: number;
 }
 
 const TYPES = {
@@ -59,7 +62,9 @@ export interface ChannelSpec {
   readonly slowmode: number;
   readonly nsfw: boolean;
   readonly overwrites: readonly Overwrite<Value>[];
-  readonly tags: readonly string[];
+  readonly tags: readonly TagSpec[];
+  /** Whether a forum's posts must have a tag. */
+  readonly requireTag: boolean;
   readonly order: number;
 }
 
@@ -68,8 +73,8 @@ const FIELDS: Readonly<Record<TypeName, readonly string[]>> = {
   category: ["name", "overwrites"],
   text: ["name", "type", "category", "overwrites", "topic", "slowmode", "nsfw"],
   announcement: ["name", "type", "category", "overwrites", "topic", "nsfw"],
-  forum: ["name", "type", "category", "overwrites", "topic", "slowmode", "nsfw", "tags"],
-  media: ["name", "type", "category", "overwrites", "topic", "slowmode", "nsfw", "tags"],
+  forum: ["name", "type", "category", "overwrites", "topic", "slowmode", "nsfw", "tags", "requireTag"],
+  media: ["name", "type", "category", "overwrites", "topic", "slowmode", "nsfw", "tags", "requireTag"],
   voice: ["name", "type", "category", "overwrites", "slowmode", "nsfw"],
   stage: ["name", "type", "category", "overwrites", "slowmode", "nsfw"],
 };
@@ -88,7 +93,8 @@ export function canonicalChannel(spec: ChannelSpec, type: TypeName): Fields {
     slowmode: spec.slowmode,
     nsfw: spec.nsfw,
     overwrites: canonicalOverwrites(spec.overwrites),
-    tags: spec.tags,
+    tags: canonicalTags(spec.tags),
+    requireTag: spec.requireTag,
   });
 }
 
@@ -107,6 +113,7 @@ export function foundFields(
     slowmode: channel.rate_limit_per_user ?? 0,
     nsfw: channel.nsfw ?? false,
     overwrites: foundOverwrites(channel.permission_overwrites ?? [], place),
-    tags: (channel.available_tags ?? []).map((tag) => tag.name),
+    tags: foundTags(channel.available_tags ?? []),
+    requireTag: ((channel.flags ?? 0) & ChannelFlags.RequireTag) !== 0,
   });
 }

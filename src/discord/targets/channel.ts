@@ -1,4 +1,4 @@
-import { Routes, type APIGuild, type APIGuildForumTag } from "discord-api-types/v10";
+import { ChannelFlags, Routes, type APIGuild, type APIGuildForumTag } from "discord-api-types/v10";
 
 import { Failure } from "../../domain/failure.ts";
 import type { Found, ReadRequest, Reading, ResolvedFields, Target, Value } from "../../provision/ports.ts";
@@ -13,6 +13,7 @@ import {
   type WireChannel,
 } from "./channel-fields.ts";
 import { arrangeChannels, placesOf } from "./channel-order.ts";
+import { tagsBody, type TagSpec } from "./forum-tags.ts";
 import { overwritesBody, type Overwrite } from "./overwrites.ts";
 import { createdAt, type Server } from "./server.ts";
 import { textOf } from "./text-of.ts";
@@ -101,7 +102,15 @@ async function read(
   };
 }
 
-const EMPTY = { category: null, topic: null, slowmode: 0, nsfw: false, overwrites: [], tags: [] };
+const EMPTY = {
+  category: null,
+  topic: null,
+  slowmode: 0,
+  nsfw: false,
+  overwrites: [],
+  tags: [],
+  requireTag: false,
+};
 
 /** Announcement channels exist on Community servers only; elsewhere a text channel does until then. */
 function possibleType(type: TypeName, guild: APIGuild | null): { type: TypeName; notes: readonly string[] } {
@@ -121,7 +130,7 @@ const isAkin = (one: Value, other: Value): boolean => one === other || isConvers
 const typeIn = (fields: ResolvedFields): number =>
   wireType((fields["type"] as TypeName | undefined) ?? "category");
 
-/** The given fields in Discord's words. Tags that stay keep their id, or posts would lose them. */
+/** The given fields in Discord's words; `tags` are those a forum has now. */
 async function bodyOf(
   server: Server,
   fields: ResolvedFields,
@@ -138,9 +147,9 @@ async function bodyOf(
     const place = { guildId: server.guildId, self: await server.self() };
     body["permission_overwrites"] = overwritesBody(overwrites, place);
   }
+  if ("requireTag" in fields) body["flags"] = fields["requireTag"] === true ? ChannelFlags.RequireTag : 0;
   if ("tags" in fields) {
-    const names = fields["tags"] as readonly string[];
-    body["available_tags"] = names.map((name) => tags.find((tag) => tag.name === name) ?? { name });
+    body["available_tags"] = tagsBody(fields["tags"] as unknown as readonly TagSpec[], tags);
   }
   return body;
 }

@@ -1,6 +1,8 @@
 import type { Fields, Json, Value } from "../../provision/ports.ts";
 import { bitsOf, namesOf, sameOrder } from "./permission-names.ts";
 
+type Localizations = Readonly<Record<string, string>>;
+
 /** A command as Discord lists it; the parts that flexcord describes, and the rest by name. */
 export interface WireCommand {
   readonly id: string;
@@ -22,6 +24,13 @@ interface WireOption {
   readonly description: string;
   readonly required?: boolean;
   readonly choices?: readonly { readonly name: string; readonly value: string | number }[];
+  readonly autocomplete?: boolean | null;
+  readonly name_localizations?: Localizations | null;
+  readonly description_localizations?: Localizations | null;
+  readonly min_value?: number;
+  readonly max_value?: number;
+  readonly min_length?: number;
+  readonly max_length?: number;
   readonly [more: string]: unknown;
 }
 
@@ -43,6 +52,13 @@ interface OptionSpec {
   readonly description: string;
   readonly required: boolean;
   readonly choices: readonly string[];
+  /** Whether the program is asked for choices while the member types. */
+  readonly autocomplete?: boolean;
+  /** Bounds of a number, or of a text's length. */
+  readonly min?: number | null;
+  readonly max?: number | null;
+  readonly nameLocalizations?: Localizations;
+  readonly descriptionLocalizations?: Localizations;
 }
 
 const COMMAND_TYPES = ["", "slash", "user", "message", "entry-point"] as const;
@@ -84,12 +100,17 @@ export function canonicalCommand(spec: CommandSpec): Fields {
   };
 }
 
-const canonicalOption = ({ name, type, description, required, choices }: OptionSpec): Fields => ({
+const canonicalOption = ({ name, type, description, required, choices, ...more }: OptionSpec): Fields => ({
   name,
   type,
   description,
   required,
   choices,
+  autocomplete: more.autocomplete ?? false,
+  min: more.min ?? null,
+  max: more.max ?? null,
+  nameLocalizations: withoutEcho(more.nameLocalizations ?? {}, name),
+  descriptionLocalizations: withoutEcho(more.descriptionLocalizations ?? {}, description),
 });
 
 /** Discord drops a localisation that equals the default. */
@@ -121,7 +142,8 @@ const installsOf = ({ integration_types }: WireCommand): readonly string[] =>
 /** What flexcord does not describe, such as a lowest value, is kept by its name, so that it shows as drift. */
 function foundOption({ type, name, description, required, choices, ...more }: WireOption): Fields {
   const rest = Object.entries(more).filter(
-    ([field, value]) => !(SAID_BY_DEFAULT.get(field) ?? []).includes(value) && !field.endsWith("_localized"),
+    ([field, value]) =>
+      !DESCRIBED.has(field) && value !== null && value !== undefined && !field.endsWith("_localized"),
   );
   return {
     name,
@@ -131,15 +153,23 @@ function foundOption({ type, name, description, required, choices, ...more }: Wi
     choices: (choices ?? []).map((choice): Value =>
       choice.name === String(choice.value) ? choice.name : { name: choice.name, value: choice.value },
     ),
+    autocomplete: more.autocomplete ?? false,
+    min: more.min_value ?? more.min_length ?? null,
+    max: more.max_value ?? more.max_length ?? null,
+    nameLocalizations: withoutEcho(more.name_localizations ?? {}, name),
+    descriptionLocalizations: withoutEcho(more.description_localizations ?? {}, description),
     ...(Object.fromEntries(rest) as Fields),
   };
 }
 
-/** What the server may answer for a field nobody set. */
-const SAID_BY_DEFAULT: ReadonlyMap<string, readonly unknown[]> = new Map([
-  ["autocomplete", [false, null, undefined]],
-  ["name_localizations", [null, undefined]],
-  ["description_localizations", [null, undefined]],
+const DESCRIBED: ReadonlySet<string> = new Set([
+  "autocomplete",
+  "name_localizations",
+  "description_localizations",
+  "min_value",
+  "max_value",
+  "min_length",
+  "max_length",
 ]);
 
 /** The whole command in Discord's words. */
@@ -168,13 +198,26 @@ export function commandBody(fields: { readonly [field: string]: Json }): Record<
   };
 }
 
-function optionBody({ name, type, description, required, choices }: OptionSpec): Record<string, unknown> {
+function optionBody({
+  name,
+  type,
+  description,
+  required,
+  choices,
+  ...more
+}: OptionSpec): Record<string, unknown> {
   const numeric = type === "integer" || type === "number";
+  const [least, most] = numeric ? ["min_value", "max_value"] : ["min_length", "max_length"];
   return {
     type: OPTION_TYPES.findIndex((known) => known === type),
     name,
     description,
     required,
+    name_localizations: more.nameLocalizations ?? {},
+    description_localizations: more.descriptionLocalizations ?? {},
+    ...(more.autocomplete === true ? { autocomplete: true } : {}),
+    ...((more.min ?? null) === null ? {} : { [least]: more.min }),
+    ...((more.max ?? null) === null ? {} : { [most]: more.max }),
     ...(choices.length === 0
       ? {}
       : { choices: choices.map((choice) => ({ name: choice, value: numeric ? Number(choice) : choice })) }),

@@ -1,7 +1,9 @@
 import type { APIRole } from "discord-api-types/v10";
 
+import type { ResourceKind } from "../../domain/blueprint.ts";
 import { permissionBits, type PermissionName } from "../../domain/permission.ts";
 import type { Intention, Problem, Value } from "../../provision/ports.ts";
+import { featureProblems } from "./features.ts";
 import { limitProblems } from "./limits.ts";
 import { bitsOf } from "./permission-names.ts";
 import { isOlder } from "./rearrange.ts";
@@ -19,9 +21,21 @@ export async function discordPreflight(
   server: Server,
   intentions: readonly Intention[],
 ): Promise<readonly Problem[]> {
+  const { permissions, roles, limits } = await examine(server, intentions);
+  return [...permissions, ...roles, ...limits];
+}
+
+/** What stands in the way, by what is to be done about it. */
+export interface Examination {
+  readonly permissions: readonly Problem[];
+  readonly roles: readonly Problem[];
+  readonly limits: readonly Problem[];
+}
+
+export async function examine(server: Server, intentions: readonly Intention[]): Promise<Examination> {
   const ours = intentions.filter(({ kind }) => kind.startsWith("discord."));
   const writing = ours.filter(({ creates, deletes, changed }) => creates || deletes || changed.size > 0);
-  if (writing.length === 0) return [];
+  if (writing.length === 0) return { permissions: [], roles: [], limits: [] };
   const { botId } = await server.self();
   const [roles, channels, member] = await Promise.all([
     server.roles(),
@@ -30,11 +44,11 @@ export async function discordPreflight(
   ]);
   const own = roles.filter((role) => role.id === server.guildId || member.roles.includes(role.id));
   const standing = standingOf(own, server.guildId);
-  return [
-    ...lackingPermissions(writing, standing),
-    ...rolesOutOfReach(writing, roles, standing),
-    ...limitProblems(ours, { roles, channels }),
-  ];
+  return {
+    permissions: lackingPermissions(writing, standing),
+    roles: rolesOutOfReach(writing, roles, standing),
+    limits: [...limitProblems(ours, { roles, channels }), ...featureProblems(ours, await server.guild())],
+  };
 }
 
 function standingOf(own: readonly APIRole[], guildId: string): Standing {
@@ -49,8 +63,9 @@ const isAbove = (one: APIRole, other: APIRole): boolean =>
 
 function lackingPermissions(intentions: readonly Intention[], standing: Standing): readonly Problem[] {
   if (standing.isAdministrator) return [];
-  const needed = new Set(intentions.flatMap(permissionsFor));
-  const lacking = [...needed].filter((name) => (BigInt(bitsOf([name])) & ~standing.bits) !== 0n);
+  const lacking = neededPermissions(intentions).filter(
+    (name) => (BigInt(bitsOf([name])) & ~standing.bits) !== 0n,
+  );
   const locked = intentions.filter(setsManageRoles).map(({ key }) => key);
   const administrator: Problem = {
     code: "discord.permission",
@@ -66,12 +81,18 @@ function lackingPermissions(intentions: readonly Intention[], standing: Standing
   return [...(lacking.length > 0 ? [plain] : []), ...(locked.length > 0 ? [administrator] : [])];
 }
 
+/** Every permission the bot must have for all of it, each once. */
+export function neededPermissions(intentions: readonly Intention[]): readonly string[] {
+  return [...new Set(intentions.flatMap(permissionsFor))];
+}
+
 /** What Discord asks of a bot for one change: the right to manage, and every permission it hands on. */
 function permissionsFor({ kind, creates, changed, fields }: Intention): readonly string[] {
   if (kind === "discord.role") {
     return ["ManageRoles", ...(creates || changed.has("permissions") ? list(fields["permissions"]) : [])];
   }
-  if (kind !== "discord.category" && kind !== "discord.channel") return [];
+  if (kind === "discord.everyone") return ["ManageRoles", ...list(fields["permissions"])];
+  if (kind !== "discord.category" && kind !== "discord.channel") return FOR_KIND[kind] ?? [];
   const manage: readonly PermissionName[] = ["ViewChannel", "ManageChannels"];
   const handedOn = overwritesSet({ creates, changed, fields }).flatMap((overwrite) => [
     ...list(overwrite["allow"]),
@@ -79,6 +100,16 @@ function permissionsFor({ kind, creates, changed, fields }: Intention): readonly
   ]);
   return handedOn.length > 0 ? [...manage, "ManageRoles", ...handedOn] : manage;
 }
+
+/** What writing a kind takes, whatever it is about. */
+const FOR_KIND: Partial<Readonly<Record<ResourceKind, readonly PermissionName[]>>> = {
+  "discord.panel": ["ViewChannel", "SendMessages", "ReadMessageHistory", "PinMessages"],
+  "discord.webhook": ["ManageWebhooks"],
+  "discord.follow": ["ManageWebhooks"],
+  "discord.automod": ["ManageGuild"],
+  "discord.welcome-screen": ["ManageGuild"],
+  "discord.onboarding": ["ManageGuild", "ManageRoles"],
+};
 
 type Rule = { readonly [field: string]: Value };
 

@@ -13,6 +13,8 @@ interface RoleFields {
   readonly color: string | null;
   readonly hoist: boolean;
   readonly mentionable: boolean;
+  /** A Unicode emoji beside the names of its members; only boosted servers have them. */
+  readonly emoji?: string | null;
 }
 
 export function roleTarget(server: Server): Target {
@@ -42,9 +44,9 @@ export function roleTarget(server: Server): Target {
       );
     },
     async update({ id, fields, changed }) {
-      const body = Object.fromEntries(
-        Object.entries(bodyOf(fields)).filter(([field]) => changes(changed, field)),
-      );
+      const sent = Object.entries(bodyOf(fields)).filter(([field]) => changes(changed, field));
+      const cleared = changed.has("emoji") && fields["emoji"] === null ? { unicode_emoji: null } : {};
+      const body = { ...Object.fromEntries(sent), ...cleared };
       const route = Routes.guildRole(server.guildId, id);
       return foundRole(await server.write("patch", route, body, `changing the ${nameIn(fields)}`), 0);
     },
@@ -81,19 +83,27 @@ function foundRole(role: APIRole, rank: number): Found {
       color: color === 0 ? null : `#${color.toString(16).padStart(6, "0")}`,
       hoist: role.hoist,
       mentionable: role.mentionable,
+      emoji: role.unicode_emoji ?? null,
     }),
   };
 }
 
-function canonicalRole({ name, permissions, color, hoist, mentionable }: RoleFields): Fields {
+function canonicalRole({ name, permissions, color, hoist, mentionable, emoji }: RoleFields): Fields {
   // Black is Discord's word for "no colour".
   const shade = color === null || color === "#000000" ? null : color.toLowerCase();
-  return { name: name.trim(), permissions: sameOrder(permissions), color: shade, hoist, mentionable };
+  return {
+    name: name.trim(),
+    permissions: sameOrder(permissions),
+    color: shade,
+    hoist,
+    mentionable,
+    emoji: emoji ?? null,
+  };
 }
 
 /** Every field is sent on creation: a role made without permissions gets those of @everyone. */
 function bodyOf(fields: ResolvedFields) {
-  const { name, permissions, color, hoist, mentionable } = fields as unknown as RoleFields;
+  const { name, permissions, color, hoist, mentionable, emoji } = fields as unknown as RoleFields;
   const primary = color === null ? 0 : Number.parseInt(color.slice(1), 16);
   return {
     name,
@@ -101,11 +111,14 @@ function bodyOf(fields: ResolvedFields) {
     colors: { primary_color: primary, secondary_color: null, tertiary_color: null },
     hoist,
     mentionable,
+    // Without boosts the field alone is refused, even to say that there is none.
+    ...((emoji ?? null) === null ? {} : { unicode_emoji: emoji }),
   };
 }
 
-const changes = (changed: ReadonlySet<string>, field: string): boolean =>
-  changed.has(field === "colors" ? "color" : field);
+const NAMES: Readonly<Record<string, string>> = { colors: "color", unicode_emoji: "emoji" };
+
+const changes = (changed: ReadonlySet<string>, field: string): boolean => changed.has(NAMES[field] ?? field);
 
 const nameIn = (fields: ResolvedFields): string => `role "${textOf(fields, "name")}"`;
 

@@ -6,6 +6,7 @@ import {
   type APIGuild,
   type APIGuildMember,
   type APIRole,
+  type APIWebhook,
 } from "discord-api-types/v10";
 
 import { discordFailure } from "../failures.ts";
@@ -25,6 +26,7 @@ export interface Server {
   guild(): Promise<APIGuild>;
   roles(): Promise<readonly APIRole[]>;
   channels(): Promise<readonly APIChannel[]>;
+  webhooks(): Promise<readonly APIWebhook[]>;
   self(): Promise<Self>;
   /** Asks again, past what is remembered. */
   read<T>(route: `/${string}`, doing: string, query?: Readonly<Record<string, string>>): Promise<T>;
@@ -59,12 +61,28 @@ export function openServer({ rest, guildId, reason }: ServerOptions): Server {
   const channels = once(() =>
     read<readonly APIChannel[]>(Routes.guildChannels(guildId), "reading the server's channels"),
   );
+  const webhooks = once(() =>
+    read<readonly APIWebhook[]>(Routes.guildWebhooks(guildId), "reading the server's webhooks"),
+  );
+  const write: Server["write"] = async <T>(
+    method: HttpMethod,
+    route: `/${string}`,
+    body: unknown,
+    doing: string,
+  ) => {
+    try {
+      return (await rest[method](route, { body, reason })) as T;
+    } catch (error) {
+      throw discordFailure(error, doing);
+    }
+  };
   const application = once(() => read<APIApplication>(Routes.currentApplication(), "asking who the bot is"));
   return {
     guildId,
     guild,
     roles,
     channels,
+    webhooks,
     read,
     self: once(async () => {
       const [{ id, bot }, all] = await Promise.all([application(), roles()]);
@@ -72,13 +90,7 @@ export function openServer({ rest, guildId, reason }: ServerOptions): Server {
       const own = all.find((role) => role.tags?.bot_id === botId);
       return { applicationId: id, botId, roleId: own?.id ?? null };
     }),
-    async write<T>(method: HttpMethod, route: `/${string}`, body: unknown, doing: string) {
-      try {
-        return (await rest[method](route, { body, reason })) as T;
-      } catch (error) {
-        throw discordFailure(error, doing);
-      }
-    },
+    write,
   };
 }
 

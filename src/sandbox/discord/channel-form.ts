@@ -1,6 +1,7 @@
 import { notImitated, refusal } from "./errors.ts";
 import { invalidForm } from "./form-errors.ts";
 import type { Form } from "./form.ts";
+import { readForum } from "./forum-form.ts";
 import { CHANNEL, type GuildChannel } from "./model.ts";
 import { normalizeChannelName } from "./channel-names.ts";
 import { readOverwrites } from "./overwrites.ts";
@@ -15,7 +16,6 @@ const LONGEST_SLOWMODE = 21_600;
 
 /** Fields that are Discord's but not yet the sandbox's. */
 const UNSUPPORTED = [
-  "available_tags",
   "default_reaction_emoji",
   "default_sort_order",
   "default_forum_layout",
@@ -38,6 +38,7 @@ export function readChannel(world: World, form: Form, base: GuildChannel, isNew:
     bitrate: form.integer("bitrate", { min: 8000, max: 96_000 }) ?? base.bitrate,
     userLimit: form.integer("user_limit", { min: 0, max: 99 }) ?? base.userLimit,
     overwrites: readOverwrites(form) ?? base.overwrites,
+    ...readForum(world, form, base),
   };
   form.done();
   refuseUnsupported(form, wanted.type);

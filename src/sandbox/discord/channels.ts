@@ -56,6 +56,9 @@ export function deleteChannel(world: World, channelId: string): GuildChannel {
     throw refusal("neededByCommunity");
   }
   world.channels.delete(channelId);
+  for (const webhook of world.webhooks.values()) {
+    if (webhook.channelId === channelId) world.webhooks.delete(webhook.id);
+  }
   if (world.guild.systemChannelId === channelId) world.guild = { ...world.guild, systemChannelId: null };
   for (const child of guildChannels(world)) {
     if (child.parentId === channelId) saveChannel(world, { ...child, parentId: null });
@@ -110,6 +113,8 @@ function blankChannel(world: World): GuildChannel {
     bitrate: 64_000,
     userLimit: 0,
     overwrites: [],
+    tags: [],
+    requiresTag: false,
     lastMessageId: null,
   };
 }

@@ -54,7 +54,7 @@ function readButton(button: Form, reading: Reading): object {
   const url = isLink ? button.string("url", { min: 1, max: 512, required: true }) : undefined;
   const label = button.string("label", { max: 80 });
   const emoji = button.raw("emoji");
-  if ((label ?? "") === "" && (emoji ?? null) === null) {
+  if ((button.raw("label") ?? "") === "" && (emoji ?? null) === null) {
     button.fault("", "BUTTON_COMPONENT_INVALID_EMOJI_OR_LABEL", "A button must have a label or an emoji");
   }
   if (isLink && button.has("custom_id")) {

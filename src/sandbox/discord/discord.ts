@@ -1,5 +1,6 @@
 import type { SandboxContext } from "../context.ts";
 import type { DiscordImitation } from "../imitation.ts";
+import { recordAudit } from "./audit-log.ts";
 import { serveControl } from "./control/routes.ts";
 import { serveGatewayControl } from "./gateway/control.ts";
 import { createGateway } from "./gateway/gateway.ts";
@@ -7,14 +8,18 @@ import { createIdentity } from "./identity.ts";
 import { createRateLimiter } from "./rate-limits.ts";
 import { createRenameLimit } from "./rename-limit.ts";
 import { serveRoutes } from "./rest.ts";
+import { automodRoutes } from "./routes/automod.ts";
 import { channelRoutes } from "./routes/channels.ts";
 import { commandRoutes } from "./routes/commands.ts";
 import { gatewayRoutes } from "./routes/gateway.ts";
 import { guildRoutes } from "./routes/guild.ts";
 import { interactionRoutes } from "./routes/interactions.ts";
 import { messageRoutes } from "./routes/messages.ts";
+import { newcomerRoutes } from "./routes/newcomers.ts";
+import { pinRoutes } from "./routes/pins.ts";
 import { roleRoutes } from "./routes/roles.ts";
 import { userRoutes } from "./routes/users.ts";
+import { webhookRoutes } from "./routes/webhooks.ts";
 import { createWorld, isBotToken } from "./world.ts";
 
 /** Discord, as far as a contact centre needs it: REST v10, the gateway, and people. */
@@ -30,7 +35,11 @@ export function createDiscord(context: SandboxContext): DiscordImitation {
     ...guildRoutes(world),
     ...roleRoutes(world),
     ...channelRoutes(world, renames),
+    ...pinRoutes(world),
     ...messageRoutes(world),
+    ...webhookRoutes(world),
+    ...automodRoutes(world),
+    ...newcomerRoutes(world),
     ...commandRoutes(world),
     ...interactionRoutes(world),
   ];
@@ -38,7 +47,11 @@ export function createDiscord(context: SandboxContext): DiscordImitation {
   return {
     ready: { api: "/discord/api", token, applicationId, guildId, botId },
     register(app) {
-      serveRoutes(app, routes, { isToken: (given) => isBotToken(world, given), limiter });
+      serveRoutes(app, routes, {
+        isToken: (given) => isBotToken(world, given),
+        limiter,
+        record: (done) => recordAudit(world, done),
+      });
       gateway.serve(app);
     },
     registerControl(app) {

@@ -129,6 +129,7 @@ export function blankMessage(world: World, channelId: string, authorId: string):
     mentionEveryone: false,
     repliesTo: null,
     origin: null,
+    pinnedAt: null,
     editedAt: null,
   };
 }

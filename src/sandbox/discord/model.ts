@@ -34,6 +34,8 @@ export interface Role {
   readonly color: number;
   readonly hoist: boolean;
   readonly mentionable: boolean;
+  /** Beside the names of its members; only boosted servers have it. */
+  readonly unicodeEmoji: string | null;
   readonly managed: boolean;
   /** The bot that a managed role belongs to. */
   readonly botId: string | null;
@@ -57,6 +59,8 @@ export const CHANNEL = {
   FORUM: 15,
 } as const;
 
+export const CHANNEL_FLAG = { REQUIRE_TAG: 1 << 4 } as const;
+
 export interface GuildChannel {
   readonly kind: "guild";
   readonly id: string;
@@ -71,7 +75,20 @@ export interface GuildChannel {
   readonly bitrate: number;
   readonly userLimit: number;
   readonly overwrites: readonly Overwrite[];
+  /** Of a forum. */
+  readonly tags: readonly ForumTag[];
+  /** Whether a forum's posts must have a tag. */
+  readonly requiresTag: boolean;
   readonly lastMessageId: string | null;
+}
+
+/** What posts of a forum are sorted by. */
+export interface ForumTag {
+  readonly id: string;
+  readonly name: string;
+  readonly moderated: boolean;
+  readonly emojiId: string | null;
+  readonly emojiName: string | null;
 }
 
 export interface DmChannel {
@@ -120,7 +137,88 @@ export interface Message {
   readonly mentionEveryone: boolean;
   readonly repliesTo: string | null;
   readonly origin: MessageOrigin | null;
+  /** When it was pinned; null when it is not. */
+  readonly pinnedAt: number | null;
   readonly editedAt: number | null;
+}
+
+/** What somebody did to the server. */
+export interface AuditEntry {
+  readonly id: string;
+  readonly userId: string;
+  readonly action: number;
+  readonly targetId: string | null;
+  readonly reason: string | null;
+}
+
+export const WEBHOOK = { INCOMING: 1, CHANNEL_FOLLOWER: 2 } as const;
+
+export interface Webhook {
+  readonly id: string;
+  readonly type: number;
+  readonly name: string;
+  readonly channelId: string;
+  readonly creatorId: string;
+  /** Of incoming ones; whoever knows it may post. */
+  readonly token: string | null;
+  /** The announcement channel that is followed. */
+  readonly sourceChannelId: string | null;
+}
+
+export interface AutomodRule {
+  readonly id: string;
+  readonly name: string;
+  readonly creatorId: string;
+  readonly eventType: number;
+  readonly triggerType: number;
+  readonly enabled: boolean;
+  /** As on the wire, checked and filled in. */
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly actions: readonly AutomodAction[];
+  readonly exemptRoles: readonly string[];
+  readonly exemptChannels: readonly string[];
+}
+
+export interface AutomodAction {
+  readonly type: number;
+  readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+export interface WelcomeScreen {
+  readonly description: string | null;
+  readonly channels: readonly {
+    readonly channelId: string;
+    readonly description: string;
+    readonly emojiId: string | null;
+    readonly emojiName: string | null;
+  }[];
+}
+
+export interface Onboarding {
+  readonly enabled: boolean;
+  readonly mode: number;
+  readonly defaultChannelIds: readonly string[];
+  readonly prompts: readonly OnboardingPrompt[];
+}
+
+export interface OnboardingPrompt {
+  readonly id: string;
+  readonly type: number;
+  readonly title: string;
+  readonly singleSelect: boolean;
+  readonly required: boolean;
+  readonly inOnboarding: boolean;
+  readonly options: readonly OnboardingOption[];
+}
+
+export interface OnboardingOption {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string | null;
+  readonly emojiId: string | null;
+  readonly emojiName: string | null;
+  readonly roleIds: readonly string[];
+  readonly channelIds: readonly string[];
 }
 
 export interface Command {

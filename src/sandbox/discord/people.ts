@@ -1,4 +1,5 @@
 import { ControlError } from "../control-error.ts";
+import { blockingRule } from "./automod.ts";
 import { findComponent } from "./component-form.ts";
 import { offeredCommands } from "./command-offer.ts";
 import { type OptionValues, toWireOptions } from "./command-values.ts";
@@ -72,6 +73,10 @@ export function say(world: World, person: Person, channelId: string, content: st
   }
   if (!has(channelPermissions(world, person.member, channel), PERMISSION.SEND_MESSAGES)) {
     throw new ControlError(409, `${nameOf(person.user)} may not write in #${channel.name}.`);
+  }
+  const rule = blockingRule(world, person.member, channel, content);
+  if (rule !== undefined) {
+    throw new ControlError(409, `The AutoMod rule "${rule.name}" keeps that out of #${channel.name}.`);
   }
   return write(world, person.user, channel, content);
 }

@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
+import { type Audited, decodeReason } from "./audit-log.ts";
 import { DiscordError, notImitated, refusal } from "./errors.ts";
 import { invalidForm } from "./form-errors.ts";
+import type { AuditEntry } from "./model.ts";
 import type { RateLimiter, RateLimitVerdict } from "./rate-limits.ts";
 import { SublimitError } from "./rename-limit.ts";
 import { isSnowflake } from "./snowflake.ts";
@@ -27,6 +29,8 @@ export interface Route {
   readonly path: string;
   /** True where the path holds a token of its own and no Authorization is needed. */
   readonly tokenInPath?: true;
+  /** What the server's audit log says once it was done. */
+  readonly audited?: Audited;
   answer(call: Call): Answer;
 }
 
@@ -36,11 +40,20 @@ export const noContent: Answer = { status: 204 };
 
 const PREFIX = "/discord/api/v10";
 
+type Done = Pick<AuditEntry, "action" | "targetId" | "reason">;
+
+interface Serving {
+  readonly isToken: (token: string) => boolean;
+  readonly limiter: RateLimiter;
+  /** Writes into the server's audit log. */
+  readonly record: (done: Done) => void;
+}
+
 /** Serves the routes below /discord/api/v10, with Discord's authentication, limits and error bodies. */
 export function serveRoutes(
   app: FastifyInstance,
   routes: readonly Route[],
-  { isToken, limiter }: { readonly isToken: (token: string) => boolean; readonly limiter: RateLimiter },
+  { isToken, limiter, record }: Serving,
 ): void {
   app.register(
     async (scope) => {
@@ -59,6 +72,7 @@ export function serveRoutes(
               return answerExhausted(reply, verdict.resetAfterMs, verdict.scope);
             }
             const { status, body } = route.answer(readCall(request));
+            if (route.audited !== undefined) record(auditOf(route.audited, request, body));
             return reply.code(status).send(body);
           },
         });
@@ -66,6 +80,21 @@ export function serveRoutes(
     },
     { prefix: PREFIX },
   );
+}
+
+function auditOf(
+  { action, target }: Audited,
+  request: FastifyRequest,
+  answer: { readonly id?: string } | undefined,
+): Done {
+  const params = request.params as Readonly<Record<string, string | undefined>>;
+  const made = answer?.id;
+  const reason = request.headers["x-audit-log-reason"];
+  return {
+    action,
+    targetId: (target === undefined ? made : params[target]) ?? null,
+    reason: decodeReason(typeof reason === "string" ? reason : undefined),
+  };
 }
 
 function requireToken(request: FastifyRequest, isToken: (token: string) => boolean): void {

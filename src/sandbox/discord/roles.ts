@@ -15,7 +15,7 @@ const MOST_ROLES = 250;
 export function createRole(world: World, form: Form): Role {
   requireGuildPermission(world, PERMISSION.MANAGE_ROLES);
   const everyone = world.roles.get(world.guild.id)?.permissions ?? 0n;
-  const role = readRole(form, {
+  const role = readRole(world, form, {
     id: world.nextId(),
     name: "new role",
     permissions: everyone,
@@ -23,6 +23,7 @@ export function createRole(world: World, form: Form): Role {
     color: 0,
     hoist: false,
     mentionable: false,
+    unicodeEmoji: null,
     managed: false,
     botId: null,
   });
@@ -39,7 +40,7 @@ export function createRole(world: World, form: Form): Role {
 export function modifyRole(world: World, roleId: string, form: Form): Role {
   requireGuildPermission(world, PERMISSION.MANAGE_ROLES);
   const before = roleBelowBot(world, roleId);
-  const after = readRole(form, before);
+  const after = readRole(world, form, before);
   requireGrantable(world, before.permissions, after.permissions);
   updateRole(world, after);
   return after;
@@ -106,7 +107,7 @@ function emitRole(world: World, event: string, data: object): void {
   world.emit({ event, data: { guild_id, ...data }, intent: INTENT.GUILDS, ofGuild: true });
 }
 
-function readRole(form: Form, base: Role): Role {
+function readRole(world: World, form: Form, base: Role): Role {
   const colors = form.form("colors");
   const primary = colors?.integer("primary_color", { min: 0, max: 0xff_ff_ff, required: true });
   const color = form.integer("color", { min: 0, max: 0xff_ff_ff });
@@ -114,8 +115,10 @@ function readRole(form: Form, base: Role): Role {
   const permissions = form.bits("permissions");
   const hoist = form.boolean("hoist");
   const mentionable = form.boolean("mentionable");
+  const unicodeEmoji = form.string("unicode_emoji", { max: 100 });
   form.done();
-  const wantsBoosts = [form.raw("icon"), form.raw("unicode_emoji"), colors?.raw("secondary_color")];
+  const hasIcons = world.guild.features.includes("ROLE_ICONS");
+  const wantsBoosts = [form.raw("icon"), hasIcons ? null : unicodeEmoji, colors?.raw("secondary_color")];
   if (wantsBoosts.some((value) => value !== undefined && value !== null)) throw refusal("needsBoosts");
   return {
     ...base,
@@ -124,6 +127,7 @@ function readRole(form: Form, base: Role): Role {
     color: primary ?? color ?? base.color,
     hoist: hoist ?? base.hoist,
     mentionable: mentionable ?? base.mentionable,
+    unicodeEmoji: unicodeEmoji === undefined ? base.unicodeEmoji : unicodeEmoji,
   };
 }
 

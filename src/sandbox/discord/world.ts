@@ -2,7 +2,20 @@ import type { SandboxContext } from "../context.ts";
 import type { Dispatch } from "./dispatch.ts";
 import type { Identity } from "./identity.ts";
 import { createMessageStore, type MessageStore } from "./message-store.ts";
-import type { Channel, Command, Guild, Interaction, Member, Role, User } from "./model.ts";
+import type {
+  AuditEntry,
+  AutomodRule,
+  Channel,
+  Command,
+  Guild,
+  Interaction,
+  Member,
+  Onboarding,
+  Role,
+  User,
+  Webhook,
+  WelcomeScreen,
+} from "./model.ts";
 import { CHANNEL } from "./model.ts";
 import { createNonces, type Nonces } from "./nonces.ts";
 import { FRESH_EVERYONE, INVITED_BOT } from "./permission-bits.ts";
@@ -37,6 +50,11 @@ interface Memory {
   /** When commands were created lately, by scope; 200 a day are allowed. */
   commandCreates: Map<string, number[]>;
   interactions: Map<string, Interaction>;
+  auditLog: AuditEntry[];
+  webhooks: Map<string, Webhook>;
+  automod: Map<string, AutomodRule>;
+  welcomeScreen: WelcomeScreen;
+  onboarding: Onboarding;
 }
 
 export function createWorld(context: SandboxContext, identity: Identity): World {
@@ -88,6 +106,11 @@ function freshMemory(identity: Identity, now: () => number): Memory {
     commands: new Map(),
     commandCreates: new Map(),
     interactions: new Map(),
+    auditLog: [],
+    webhooks: new Map(),
+    automod: new Map(),
+    welcomeScreen: { description: null, channels: [] },
+    onboarding: { enabled: false, mode: 0, defaultChannelIds: [], prompts: [] },
   };
 }
 
@@ -108,6 +131,7 @@ function freshRole(id: string, name: string, position: number, botId: string | n
     color: 0,
     hoist: false,
     mentionable: false,
+    unicodeEmoji: null,
     managed: botId !== null,
     botId,
   };
@@ -128,6 +152,8 @@ function generalChannel(id: string): Channel {
     bitrate: 64_000,
     userLimit: 0,
     overwrites: [],
+    tags: [],
+    requiresTag: false,
     lastMessageId: null,
   };
 }

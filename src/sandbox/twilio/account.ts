@@ -3,6 +3,7 @@ import { createInteractions, type Interactions } from "./flex/interactions.ts";
 import type { Runtime } from "./runtime.ts";
 import { createFlows, type Flows } from "./studio/flows.ts";
 import { createStudio, startFlow, type Studio } from "./studio/studio.ts";
+import { createDocuments, type Documents } from "./sync/documents.ts";
 import { createTaskRouter, type TaskRouter } from "./taskrouter/taskrouter.ts";
 
 /** One Flex account, as new as the runtime it is made with. */
@@ -13,6 +14,7 @@ export interface Account {
   readonly interactions: Interactions;
   readonly flows: Flows;
   readonly studio: Studio;
+  readonly documents: Documents;
 }
 
 export function createAccount(runtime: Runtime): Account {
@@ -23,5 +25,13 @@ export function createAccount(runtime: Runtime): Account {
   const interactions = createInteractions(runtime, conversations, taskRouter);
   const flows = createFlows();
   const studio = createStudio({ runtime, taskRouter, interactions }, flows);
-  return { runtime, conversations, taskRouter, interactions, flows, studio };
+  return {
+    runtime,
+    conversations,
+    taskRouter,
+    interactions,
+    flows,
+    studio,
+    documents: createDocuments(runtime),
+  };
 }

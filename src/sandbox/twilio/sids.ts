@@ -4,6 +4,7 @@ import type { TwilioReady } from "../imitation.ts";
 /** What stands at the front of a SID and says what it names. */
 type SidPrefix =
   | "CH"
+  | "ET"
   | "EV"
   | "FC"
   | "FN"

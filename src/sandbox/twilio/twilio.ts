@@ -8,6 +8,7 @@ import { flexRoutes } from "./flex/routes.ts";
 import { createRuntime } from "./runtime.ts";
 import { createReady } from "./sids.ts";
 import { studioRoutes } from "./studio/routes.ts";
+import { syncRoutes } from "./sync/routes.ts";
 import { taskRouterRoutes } from "./taskrouter/routes.ts";
 import { prepareVendorScope } from "./wire/routes.ts";
 
@@ -27,6 +28,7 @@ export function createTwilio(context: SandboxContext): TwilioImitation {
         flexRoutes(scope, current);
         studioRoutes(scope, current);
         taskRouterRoutes(scope, current);
+        syncRoutes(scope, current);
       };
       void app.register(vendorRoutes, { prefix: ready.api });
     },

@@ -61,6 +61,15 @@ export function openVault(
   return createVault(entered, [...known, entered]);
 }
 
+/** A vault for reading: no key is entered for a secret that nothing was sealed with yet. */
+export function openReadingVault(db: DatabaseSync, secrets: Secrets, path: string): Vault {
+  const known = matchKeys(db, secrets, path);
+  const newest = known.at(-1);
+  if (newest === undefined)
+    throw new Failure("store.corrupt", "The database has lost its keys.", { where: path });
+  return createVault(newest, known);
+}
+
 function readSalt(db: DatabaseSync): Uint8Array {
   const row = db.prepare("SELECT value FROM meta WHERE name = 'salt'").get();
   if (row?.["value"] instanceof Uint8Array) return row["value"];

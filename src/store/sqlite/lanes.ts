@@ -42,7 +42,7 @@ export function settleEffect(
       effects.finish(effectId, { state: "dropped", at: now, reason: settlement.reason });
       return [];
     case "retry":
-      effects.retry(effectId, settlement);
+      effects.retry(effectId, { ...settlement, failedAt: now });
       return [];
     case "parked":
       effects.finish(effectId, { state: "parked", at: now, failure: settlement.failure });

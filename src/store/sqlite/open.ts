@@ -8,11 +8,14 @@ import type { Vault } from "../vault.ts";
 import { connect, makeDurable, refuseOldSqlite, sqliteVersion } from "./connection.ts";
 import { storeFailure } from "./failures.ts";
 import { prepareFile } from "./files.ts";
+import { openExpiry } from "./expire.ts";
+import { openReseal } from "./reseal.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import type { Secrets } from "./keyring.ts";
 import { foundDatabase, matchKeys, openVault, readLineage } from "./keyring.ts";
 import { createLedger } from "./ledger.ts";
 import { lockDatabase } from "./lock.ts";
+import { createJournal, createRepair } from "./repair.ts";
 import { migrate, readSchemaVersion } from "./schema.ts";
 import { openTables } from "./tables/all.ts";
 import { wholeMs } from "./tables/time.ts";
@@ -46,10 +49,18 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
     const tables = openTables(db, vault, now);
     const commits = createGroupCommit(db, { path, onUndone: () => tables.members.forget() });
     const ledger = createLedger({ tables, path, commits, now });
+    const expire = openExpiry(db, vault);
+    const reseal = openReseal(db, vault);
     const lineage = readLineage(db);
     const opened = resources.move();
     return {
       ledger,
+      repair: createRepair({ db, commits, now }),
+      journal: createJournal({ db, commits, now }),
+      upkeep: {
+        expire: (before) => commits.run(() => expire(before, now())),
+        reseal: () => commits.run(reseal),
+      },
       lineage,
       async close() {
         await commits.close();
@@ -82,7 +93,7 @@ function prepareDatabase(db: DatabaseSync, path: string, options: SqliteOptions)
 const MOST_BYTES_CHECKED = 256 * 1024 * 1024;
 
 /** In a larger file, damage is told by the first call that comes upon it. */
-function refuseDamage(db: DatabaseSync, path: string): void {
+export function refuseDamage(db: DatabaseSync, path: string): void {
   if (statSync(path).size > MOST_BYTES_CHECKED) return;
   const verdict = db.prepare("PRAGMA quick_check(1)").get()?.["quick_check"];
   if (verdict === "ok") return;

@@ -26,6 +26,16 @@ export function readSchemaVersion(db: DatabaseSync, path: string): number {
   return version;
 }
 
+/** Refuses a database whose schema is not the one this program reads. */
+export function requireSchema(db: DatabaseSync, path: string): void {
+  const version = readSchemaVersion(db, path);
+  if (version === migrations.length) return;
+  throw new Failure("state.conflict", "The database was last used by an older flexcord.", {
+    where: `${path}, schema ${version}; this program reads ${migrations.length}`,
+    fix: "Start `flexcord run` once: it brings the database up to date.",
+  });
+}
+
 /** Brings the schema up to date, each step whole or not at all. */
 export function migrate(db: DatabaseSync, from: number, log: Log): void {
   for (const [index, sql] of migrations.entries()) {

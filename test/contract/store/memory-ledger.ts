@@ -14,9 +14,8 @@ import type { Case, Conversation, Member } from "../../../src/domain/conversatio
 import type { Happening, InboundEvent } from "../../../src/domain/event.ts";
 import { accountFor } from "../../../src/domain/line-order.ts";
 import type { CaseNumber, ConversationId, EpochMs, MemberId } from "../../../src/domain/ids.ts";
-
 import { gapOf, openGap, toRead } from "./memory-gaps.ts";
-import { findWhere, type EffectRecord, type State, type Stored } from "./memory-state.ts";
+import { copyOf, findWhere, type EffectRecord, type State, type Stored } from "./memory-state.ts";
 
 export interface MemoryLedger {
   readonly ledger: Ledger;
@@ -87,17 +86,6 @@ export function createMemoryLedger(now: () => EpochMs): MemoryLedger {
     restore(stored) {
       state = copyOf(stored as State);
     },
-  };
-}
-
-function copyOf({ events, effects, members, conversations, cases, ...rest }: State): State {
-  return {
-    ...rest,
-    events: [...events],
-    effects: [...effects],
-    members: new Map(members),
-    conversations: new Map(conversations),
-    cases: [...cases],
   };
 }
 

@@ -54,3 +54,14 @@ export function findWhere<Value>(
 ): Value | null {
   return [...map.values()].findLast(test) ?? null;
 }
+
+export function copyOf({ events, effects, members, conversations, cases, ...rest }: State): State {
+  return {
+    ...rest,
+    events: [...events],
+    effects: [...effects],
+    members: new Map(members),
+    conversations: new Map(conversations),
+    cases: [...cases],
+  };
+}

@@ -33,13 +33,22 @@ export async function openServer() {
     seen = last;
     return entries;
   };
+  /** Turns a dial of the imitation. */
+  const dial = async (name: "community" | "boosts", enabled: boolean) => {
+    const body = JSON.stringify({ enabled });
+    const headers = { "content-type": "application/json" };
+    await fetch(`${sandbox.url}/control/discord/${name}`, { method: "PUT", headers, body });
+  };
   return {
     rest,
+    dial,
     guildId,
     applicationId,
     network: network.rules,
     tape,
     ...rounds(openSides, systemClock, guildId),
+    /** Somebody else with the same rights, who knows nothing of what we deployed. */
+    stranger: () => rounds(openSides, systemClock, guildId),
   };
 }
 
@@ -67,6 +76,7 @@ export const channel = (key: string, order: number, spec: Fields = {}): Resource
     nsfw: false,
     overwrites: [],
     tags: [],
+    requireTag: false,
     order,
     ...spec,
   });
@@ -85,4 +95,5 @@ export const command = (key: string, spec: Fields = {}): Resource =>
   });
 
 export const toRole = (key: string): Spec => ({ ref: { kind: "discord.role", key } });
+export const toChannel = (key: string): Spec => ({ ref: { kind: "discord.channel", key } });
 export const toCategory = (key: string): Spec => ({ ref: { kind: "discord.category", key } });

@@ -153,7 +153,7 @@ test("what is not imitated says so, and is on the tape", async () => {
   const tags = await stage.request("POST", channelsPath(stage), {
     name: "bugs",
     type: 15,
-    available_tags: [{ name: "new" }],
+    default_reaction_emoji: { emoji_name: "👍" },
   });
   expect(tags.status).toBe(501);
   const threads = await stage.request("GET", `/guilds/${stage.discord.guildId}/threads/active`);

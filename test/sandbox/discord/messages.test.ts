@@ -185,6 +185,7 @@ test("components are checked and numbered", async () => {
       },
     },
   });
+  expect(JSON.stringify(nameless.body)).not.toMatch(/EMOJI_OR_LABEL.*"1":/u);
   const crowded = await post(stage, channel, {
     content: "?",
     components: Array.from({ length: 6 }, () => row(button)),

@@ -4,6 +4,7 @@ import { REST } from "@discordjs/rest";
 
 import { type Sandbox, startSandbox } from "../../../src/sandbox/sandbox.ts";
 import type { TapeEntry } from "../../../src/sandbox/tape.ts";
+import { expectConformance } from "../../contract/conformance/expect-conformance.ts";
 
 /** A sandbox with the clients a test needs. `await using` closes it. */
 export interface Stage extends AsyncDisposable {
@@ -53,7 +54,10 @@ export async function openStage(): Promise<Stage> {
       const query = vendor === undefined ? "" : `?vendor=${vendor}`;
       return (await control<{ entries: TapeEntry[] }>("GET", `/tape${query}`)).entries;
     },
-    [Symbol.asyncDispose]: () => sandbox.close(),
+    async [Symbol.asyncDispose]() {
+      await expectConformance(sandbox, "answers");
+      await sandbox.close();
+    },
   };
 }
 

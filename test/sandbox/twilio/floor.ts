@@ -1,4 +1,4 @@
-import { until, type Host } from "./host.ts";
+import { until, type Floor, type Host } from "./host.ts";
 
 /** What an agent is offered, as the control API tells it. */
 export interface Offer {
@@ -9,12 +9,12 @@ export interface Offer {
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
-export function workspaceOf(host: Host) {
+export function workspaceOf(host: Floor) {
   return host.client.taskrouter.v1.workspaces(host.imitation.ready.workspaceSid);
 }
 
 /** The workflow and the task channel that a new account has. */
-export async function defaultRouting(host: Host) {
+export async function defaultRouting(host: Floor) {
   const [workflow] = await workspaceOf(host).workflows.list();
   const channels = await workspaceOf(host).taskChannels.list();
   const chat = channels.find(({ uniqueName }) => uniqueName === "chat");
@@ -22,7 +22,7 @@ export async function defaultRouting(host: Host) {
 }
 
 /** A conversation of discord_1. */
-export async function openConversation(host: Host, attributes = "{}") {
+export async function openConversation(host: Floor, attributes = "{}") {
   const { conversations } = host.client.conversations.v1;
   const { sid } = await conversations.create({ attributes, friendlyName: "Mia" });
   await conversations(sid).participants.create({ identity: "discord_1" });
@@ -44,7 +44,7 @@ export async function listen(host: Host, sid: string) {
   });
 }
 
-export async function interact(host: Host, conversationSid: string, attributes: object = {}) {
+export async function interact(host: Floor, conversationSid: string, attributes: object = {}) {
   const { workflow } = await defaultRouting(host);
   return host.client.flexApi.v1.interaction.create({
     channel: { type: "web", initiated_by: "customer", properties: { media_channel_sid: conversationSid } },
@@ -60,7 +60,7 @@ export async function interact(host: Host, conversationSid: string, attributes: 
 }
 
 /** An agent who is available. */
-export async function addAgent(host: Host, name = "Alex", more: object = {}) {
+export async function addAgent(host: Floor, name = "Alex", more: object = {}) {
   const agent = await host.control<{ workerSid: string; identity: string }>("POST", "/agents", {
     name,
     fullName: `${name} Rivers`,
@@ -71,7 +71,7 @@ export async function addAgent(host: Host, name = "Alex", more: object = {}) {
 }
 
 /** The offer an agent has, or will have in a moment. */
-export function offerTo(host: Host, workerSid: string): Promise<Offer> {
+export function offerTo(host: Floor, workerSid: string): Promise<Offer> {
   return until(async () => {
     const { reservations } = await host.control<{ reservations: Offer[] }>(
       "GET",

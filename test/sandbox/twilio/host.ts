@@ -5,9 +5,11 @@ import type { SandboxContext } from "../../../src/sandbox/context.ts";
 import { createFaults } from "../../../src/sandbox/faults/faults.ts";
 import { createTape, type Tape } from "../../../src/sandbox/tape.ts";
 import type { TwilioImitation } from "../../../src/sandbox/imitation.ts";
-import { recordVendorRequests, vendorAddress } from "../../../src/sandbox/recording.ts";
+import { recordVendorRequests } from "../../../src/sandbox/recording.ts";
 import { createTwilio } from "../../../src/sandbox/twilio/twilio.ts";
 import { answerTheRest } from "../../../src/sandbox/unanswered.ts";
+import { LocalClient } from "./local-client.ts";
+import { expectConformingTape } from "../../contract/conformance/expect-conformance.ts";
 import { Receiver } from "./receiver.ts";
 
 /** The Twilio half of the sandbox on a socket, with the least of a frame around it. */
@@ -18,8 +20,6 @@ export interface Host extends AsyncDisposable {
   /** The real SDK, with every host of Twilio's led here. */
   readonly client: twilio.Twilio;
   clientAs(user: string, password: string): twilio.Twilio;
-  /** Every imitated route, as the tape names it, such as `GET /v2/Flows/{Sid}`. */
-  readonly routes: readonly string[];
   /** Keeps everything that is due from happening, until the returned function is called. */
   hold(): () => void;
   /** A server that takes callbacks. */
@@ -29,6 +29,11 @@ export interface Host extends AsyncDisposable {
     path: string,
     body?: unknown,
   ): Promise<Answer>;
+}
+
+/** What is needed to have an account's people and SDK do something. */
+export interface Floor extends Pick<Host, "client" | "control"> {
+  readonly imitation: Pick<TwilioImitation, "ready">;
 }
 
 /** With a `pace` of 600 ten minutes take one second. */
@@ -53,11 +58,6 @@ export async function startHost({ pace = 1 } = {}): Promise<Host> {
   };
   const imitation = createTwilio(context);
   const app = fastify({ exposeHeadRoutes: false });
-  const routes: string[] = [];
-  app.addHook("onRoute", ({ method, url }) => {
-    const { path } = vendorAddress(url) ?? {};
-    if (path !== undefined) routes.push(`${String(method)} ${path.replaceAll(/:(\w+)/g, "{$1}")}`);
-  });
   recordVendorRequests(app, tape, context.now);
   answerTheRest(app);
   imitation.register(app);
@@ -73,7 +73,6 @@ export async function startHost({ pace = 1 } = {}): Promise<Host> {
     tape,
     client: clientAs(apiKey, apiSecret),
     clientAs,
-    routes,
     hold: due.close,
     receiver,
     async control<Answer>(method: string, path: string, body?: unknown) {
@@ -88,29 +87,12 @@ export async function startHost({ pace = 1 } = {}): Promise<Host> {
       return answer as Answer;
     },
     async [Symbol.asyncDispose]() {
+      expectConformingTape(tape.read({}), imitation.ready.authToken, "answers");
       closing.abort();
       await app.close();
       await receiver.close();
     },
   };
-}
-
-type RequestOptions<T> = Parameters<typeof twilio.RequestClient.prototype.request<T>>[0];
-type Response<T> = Awaited<ReturnType<typeof twilio.RequestClient.prototype.request<T>>>;
-
-/** `https://conversations.twilio.com/v1/X` becomes `<base>/conversations.twilio.com/v1/X`. */
-class LocalClient extends twilio.RequestClient {
-  readonly #base: string;
-
-  constructor(base: string) {
-    super();
-    this.#base = base;
-  }
-
-  override request<T>(options: RequestOptions<T>): Promise<Response<T>> {
-    const { hostname, pathname, search } = new URL(options.uri);
-    return super.request<T>({ ...options, uri: `${this.#base}/${hostname}${pathname}${search}` });
-  }
 }
 
 /** Lets things happen, or keeps them for later. */

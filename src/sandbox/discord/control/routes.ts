@@ -15,7 +15,7 @@ import {
   useCommand,
   writeDm,
 } from "../people.ts";
-import { setCommunity } from "../community.ts";
+import { setBoosted, setCommunity } from "../community.ts";
 import type { World } from "../world.ts";
 import { channelView, dmView, interactionView, serverView } from "./views.ts";
 
@@ -101,6 +101,10 @@ function serveDials(app: FastifyInstance, world: World): void {
   });
   app.put("/control/discord/community", async (request) => {
     setCommunity(world, readBody(request.body).boolean("enabled"));
+    return {};
+  });
+  app.put("/control/discord/boosts", async (request) => {
+    setBoosted(world, readBody(request.body).boolean("enabled"));
     return {};
   });
   app.put("/control/discord/intents", async (request) => {

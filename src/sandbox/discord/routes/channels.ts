@@ -1,3 +1,4 @@
+import { AUDIT } from "../audit-log.ts";
 import { createChannel, deleteChannel, guildChannels, modifyChannel, moveChannels } from "../channels.ts";
 import { readForm, readForms } from "../form.ts";
 import { requireGuild, visibleChannel } from "../guards.ts";
@@ -24,6 +25,7 @@ function guildChannelRoutes(world: World): readonly Route[] {
     {
       method: "POST",
       path: "/guilds/:guild_id/channels",
+      audited: { action: AUDIT.CHANNEL_CREATE },
       answer(call) {
         requireGuild(world, call.param("guild_id"));
         return created(guildChannelToWire(world, createChannel(world, readForm(call.body))));
@@ -32,6 +34,7 @@ function guildChannelRoutes(world: World): readonly Route[] {
     {
       method: "PATCH",
       path: "/guilds/:guild_id/channels",
+      audited: { action: AUDIT.CHANNEL_UPDATE, target: "guild_id" },
       answer(call) {
         requireGuild(world, call.param("guild_id"));
         moveChannels(world, readForms(call.body));
@@ -52,6 +55,7 @@ function singleChannelRoutes(world: World, renames: RenameLimit): readonly Route
     {
       method: "PATCH",
       path,
+      audited: { action: AUDIT.CHANNEL_UPDATE, target: "channel_id" },
       answer(call) {
         const form = readForm(call.body);
         const channel = modifyChannel(world, call.param("channel_id"), form, renames.take);
@@ -61,6 +65,7 @@ function singleChannelRoutes(world: World, renames: RenameLimit): readonly Route
     {
       method: "DELETE",
       path,
+      audited: { action: AUDIT.CHANNEL_DELETE, target: "channel_id" },
       answer: (call) => ok(guildChannelToWire(world, deleteChannel(world, call.param("channel_id")))),
     },
   ];
@@ -72,6 +77,7 @@ function overwriteRoutes(world: World): readonly Route[] {
     {
       method: "PUT",
       path,
+      audited: { action: AUDIT.OVERWRITE_UPDATE, target: "channel_id" },
       answer(call) {
         putOverwrite(world, call.param("channel_id"), call.param("overwrite_id"), readForm(call.body));
         return noContent;
@@ -80,6 +86,7 @@ function overwriteRoutes(world: World): readonly Route[] {
     {
       method: "DELETE",
       path,
+      audited: { action: AUDIT.OVERWRITE_DELETE, target: "channel_id" },
       answer(call) {
         deleteOverwrite(world, call.param("channel_id"), call.param("overwrite_id"));
         return noContent;

@@ -1,8 +1,11 @@
+import { auditEntries } from "../audit-log.ts";
 import { refusal } from "../errors.ts";
-import { requireGuild } from "../guards.ts";
-import { ok, type Route } from "../rest.ts";
+import { requireGuild, requireGuildPermission } from "../guards.ts";
+import { PERMISSION } from "../permission-bits.ts";
+import { type Call, ok, type Route } from "../rest.ts";
 import { guildToWire } from "../wire/guild.ts";
 import { memberToWire } from "../wire/member.ts";
+import { userToWire } from "../wire/user.ts";
 import type { World } from "../world.ts";
 
 /** The server and its members. Bots cannot create servers: that endpoint is gone from Discord. */
@@ -25,6 +28,7 @@ export function guildRoutes(world: World): readonly Route[] {
         return ok({ ...guildToWire(world), ...(call.query["with_counts"] === "true" ? counts : {}) });
       },
     },
+    { method: "GET", path: "/guilds/:guild_id/audit-logs", answer: (call) => ok(auditLog(world, call)) },
     {
       method: "GET",
       path: "/guilds/:guild_id/members/:user_id",
@@ -36,4 +40,32 @@ export function guildRoutes(world: World): readonly Route[] {
       },
     },
   ];
+}
+
+function auditLog(world: World, call: Call): object {
+  requireGuild(world, call.param("guild_id"));
+  requireGuildPermission(world, PERMISSION.VIEW_AUDIT_LOG);
+  const { action_type: action, before, limit = "50" } = call.query;
+  const entries = auditEntries(world, {
+    limit: Math.min(100, Number(limit) || 50),
+    ...(action === undefined ? {} : { action: Number(action) }),
+    ...(before === undefined ? {} : { before }),
+  });
+  const users = new Set(entries.map(({ userId }) => userId));
+  return {
+    audit_log_entries: entries.map(({ id, action, userId, targetId, reason }) => ({
+      id,
+      action_type: action,
+      user_id: userId,
+      target_id: targetId,
+      ...(reason === null ? {} : { reason }),
+    })),
+    users: [...users].flatMap((id) => world.users.get(id) ?? []).map(userToWire),
+    application_commands: [],
+    auto_moderation_rules: [],
+    guild_scheduled_events: [],
+    integrations: [],
+    threads: [],
+    webhooks: [],
+  };
 }

@@ -1,4 +1,4 @@
-import { refusal } from "../errors.ts";
+import { notImitated, refusal } from "../errors.ts";
 import { readForm } from "../form.ts";
 import {
   type Answered,
@@ -82,6 +82,7 @@ function answerRoutes(world: World, path: string): readonly Route[] {
 function openInteraction(world: World, call: Call): Interaction {
   const token = call.param("webhook_token");
   const interaction = [...world.interactions.values()].findLast((one) => one.token === token);
+  if (world.webhooks.has(call.param("webhook_id"))) throw notImitated("posting through a webhook");
   const isOurs = call.param("webhook_id") === world.identity.applicationId;
   if (interaction === undefined || !isOurs || !isTokenAlive(world, interaction)) {
     throw refusal("invalidWebhookToken");

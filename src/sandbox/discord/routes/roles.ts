@@ -1,3 +1,4 @@
+import { AUDIT } from "../audit-log.ts";
 import { refusal } from "../errors.ts";
 import { readForm, readForms } from "../form.ts";
 import { requireGuild } from "../guards.ts";
@@ -19,11 +20,13 @@ export function roleRoutes(world: World): readonly Route[] {
     {
       method: "POST",
       path: "/guilds/:guild_id/roles",
+      audited: { action: AUDIT.ROLE_CREATE },
       answer: inGuild((call) => ok(roleToWire(createRole(world, readForm(call.body))))),
     },
     {
       method: "PATCH",
       path: "/guilds/:guild_id/roles",
+      audited: { action: AUDIT.ROLE_UPDATE, target: "guild_id" },
       answer: inGuild((call) => {
         moveRoles(world, readForms(call.body));
         return listRoles();
@@ -41,6 +44,7 @@ export function roleRoutes(world: World): readonly Route[] {
     {
       method: "PATCH",
       path: "/guilds/:guild_id/roles/:role_id",
+      audited: { action: AUDIT.ROLE_UPDATE, target: "role_id" },
       answer: inGuild((call) =>
         ok(roleToWire(modifyRole(world, call.param("role_id"), readForm(call.body)))),
       ),
@@ -48,6 +52,7 @@ export function roleRoutes(world: World): readonly Route[] {
     {
       method: "DELETE",
       path: "/guilds/:guild_id/roles/:role_id",
+      audited: { action: AUDIT.ROLE_DELETE, target: "role_id" },
       answer: inGuild((call) => {
         deleteRole(world, call.param("role_id"));
         return noContent;

@@ -1,4 +1,12 @@
-import { type Channel, CHANNEL, type DmChannel, type GuildChannel, type Overwrite } from "../model.ts";
+import {
+  type Channel,
+  CHANNEL,
+  CHANNEL_FLAG,
+  type DmChannel,
+  type ForumTag,
+  type GuildChannel,
+  type Overwrite,
+} from "../model.ts";
 import { byAge } from "../snowflake.ts";
 import type { World } from "../world.ts";
 import { userToWire } from "./user.ts";
@@ -22,7 +30,7 @@ export function guildChannelToWire(world: World, channel: GuildChannel): object 
   return {
     id: channel.id,
     type: channel.type,
-    flags: 0,
+    flags: channel.requiresTag ? CHANNEL_FLAG.REQUIRE_TAG : 0,
     guild_id: world.guild.id,
     name: channel.name,
     position: channel.position,
@@ -34,6 +42,10 @@ export function guildChannelToWire(world: World, channel: GuildChannel): object 
 
 function overwriteToWire({ id, target, allow, deny }: Overwrite): object {
   return { id, type: target === "role" ? 0 : 1, allow: String(allow), deny: String(deny) };
+}
+
+function tagToWire({ id, name, moderated, emojiId, emojiName }: ForumTag): object {
+  return { id, name, moderated, emoji_id: emojiId, emoji_name: emojiName };
 }
 
 /** What only some types have. */
@@ -59,7 +71,7 @@ function detailsOf(channel: GuildChannel): object {
       return {
         ...written,
         ...threaded,
-        available_tags: [],
+        available_tags: channel.tags.map(tagToWire),
         default_reaction_emoji: null,
         default_sort_order: null,
         default_forum_layout: 0,

@@ -24,7 +24,7 @@ export function messageToWire(world: World, message: Message, nonce?: string | n
     attachments: [],
     embeds: message.embeds,
     components: message.components,
-    pinned: false,
+    pinned: message.pinnedAt !== null,
     flags: message.flags,
     ...(nonce === undefined ? {} : { nonce }),
     ...referenceToWire(world, message),

@@ -12,7 +12,7 @@ export function roleToWire(role: Role): object {
     managed: role.managed,
     mentionable: role.mentionable,
     icon: null,
-    unicode_emoji: null,
+    unicode_emoji: role.unicodeEmoji,
     flags: 0,
     ...(role.botId === null ? {} : { tags: { bot_id: role.botId } }),
   };

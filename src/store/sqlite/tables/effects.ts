@@ -15,7 +15,12 @@ export interface Effects {
   finish(id: number, end: EffectEnd): void;
   retry(
     id: number,
-    again: { readonly at: EpochMs; readonly failure: Failure; readonly inDoubt: boolean },
+    again: {
+      readonly at: EpochMs;
+      readonly failure: Failure;
+      readonly inDoubt: boolean;
+      readonly failedAt: EpochMs;
+    },
   ): void;
   lanesWithPending(): readonly Lane[];
 }
@@ -78,7 +83,7 @@ export function openEffects(db: DatabaseSync, vault: Vault): Effects {
       const { kind, direction } = effect;
       const voice = "voice" in effect ? effect.voice : null;
       const conversationId = conversationOf(effect);
-      const body = vault.seal("effects.body", rowName(eventSeq, index), effect);
+      const body = vault.seal("effects.body", effectRowName(eventSeq, index), effect);
       const columns = [eventSeq, index, memberId, direction, kind, voice, conversationId, epoch, decidedAt];
       statements.insert.run(...columns, decidedAt, body);
     },
@@ -89,7 +94,7 @@ export function openEffects(db: DatabaseSync, vault: Vault): Effects {
         id: row.id,
         memberId: row.member_id,
         conversationId: row.conversation_id,
-        effect: vault.open("effects.body", rowName(row.event_seq, row.idx), row.body) as Effect,
+        effect: vault.open("effects.body", effectRowName(row.event_seq, row.idx), row.body) as Effect,
         epoch: row.epoch,
         attempts: row.attempts,
         inDoubt: row.in_doubt === 1 || row.id <= newestAtOpening,
@@ -106,8 +111,10 @@ export function openEffects(db: DatabaseSync, vault: Vault): Effects {
       const tries = state === "dropped" ? 0 : 1;
       const { code = null, message = null } = failure ?? {};
       statements.finish.run(state, at, remoteId ?? null, reason ?? null, tries, code, message, id);
+      if (failure !== undefined) statements.fail.run(id, at, failure.code, failure.message, 0);
     },
-    retry(id, { at, failure, inDoubt }) {
+    retry(id, { at, failure, inDoubt, failedAt }) {
+      statements.fail.run(id, failedAt, failure.code, failure.message, inDoubt ? 1 : 0);
       statements.retry.run(wholeMs(at), failure.code, failure.message, inDoubt ? 1 : 0, id);
     },
     lanesWithPending: () =>
@@ -140,6 +147,7 @@ function prepare(db: DatabaseSync) {
         attempts = attempts + 1, due_at = ?, failure_code = ?, failure_message = ?,
         in_doubt = max(in_doubt, ?)
       WHERE id = ?`),
+    fail: db.prepare("INSERT INTO tries (effect_id, at, code, message, in_doubt) VALUES (?, ?, ?, ?, ?)"),
     lanes: db.prepare(`
       SELECT DISTINCT member_id, direction FROM effects WHERE state = 'pending'
       ORDER BY member_id, direction`),
@@ -151,6 +159,7 @@ export function conversationOf(effect: Effect): ConversationId | null {
   return "conversationId" in effect ? effect.conversationId : null;
 }
 
-function rowName(eventSeq: number, index: number): string {
+/** An effect's body is tied to its place among the effects of its event. */
+export function effectRowName(eventSeq: number, index: number): string {
   return `${eventSeq}.${index}`;
 }

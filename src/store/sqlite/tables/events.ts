@@ -3,6 +3,7 @@ import type { Entry } from "../../../bridge/ports.ts";
 import type { Happening, InboundEvent, Source } from "../../../domain/event.ts";
 import type { ConversationId, EpochMs, MemberId } from "../../../domain/ids.ts";
 import type { Vault } from "../../vault.ts";
+import { openWords } from "./words.ts";
 import { wholeMs } from "./time.ts";
 
 export interface Events {
@@ -58,13 +59,16 @@ export function openEvents(db: DatabaseSync, vault: Vault): Events {
     UPDATE events SET
       state = ?, reason = ?, conversation_id = coalesce(conversation_id, ?), decided_at = ?
     WHERE seq = ?`);
+  const words = openWords(db, vault);
   const members = db.prepare("SELECT DISTINCT member_id FROM events WHERE state = 'new' ORDER BY member_id");
 
   return {
     has: ({ source, sourceId }) => has.get(source, sourceId) !== undefined,
     insertNew({ source, sourceId, at, happening }, { memberId, conversationId }, receivedAt) {
-      const body = vault.seal("events.body", rowName(source, sourceId), happening);
-      insert.run(source, sourceId, happening.kind, memberId, conversationId, wholeMs(at), receivedAt, body);
+      const body = vault.seal("events.body", eventRowName(source, sourceId), happening);
+      const columns = [source, sourceId, happening.kind, memberId, conversationId, wholeMs(at), receivedAt];
+      const { lastInsertRowid } = insert.run(...columns, body);
+      words.insert(Number(lastInsertRowid), happening);
     },
     insertIgnored({ source, sourceId, at, happening }, reason, receivedAt) {
       insertIgnored.run(source, sourceId, happening.kind, wholeMs(at), receivedAt, receivedAt, reason);
@@ -73,7 +77,7 @@ export function openEvents(db: DatabaseSync, vault: Vault): Events {
       const row = oldest.get(member) as Row | undefined;
       if (row === undefined) return null;
       const { seq, source, source_id: sourceId, at } = row;
-      const happening = vault.open("events.body", rowName(source, sourceId), row.body) as Happening;
+      const happening = vault.open("events.body", eventRowName(source, sourceId), row.body) as Happening;
       return {
         memberId: row.member_id,
         conversationId: row.conversation_id,
@@ -88,6 +92,6 @@ export function openEvents(db: DatabaseSync, vault: Vault): Events {
 }
 
 /** An event's body is tied to what identifies it everywhere, not to the seq it happened to get. */
-function rowName(source: Source, sourceId: string): string {
+export function eventRowName(source: string, sourceId: string): string {
   return `${source}\0${sourceId}`;
 }

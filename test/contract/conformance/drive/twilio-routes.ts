@@ -1,52 +1,14 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  addAgent,
-  defaultRouting,
-  interact,
-  offerTo,
-  openConversation,
-  workspaceOf,
-} from "../../sandbox/twilio/floor.ts";
-import { definitionOf, httpRequest, trigger } from "../../sandbox/twilio/flow-definition.ts";
-import { startHost, until, type Host } from "../../sandbox/twilio/host.ts";
-import { loadDescriptions } from "./descriptions.ts";
+import { openConversation, workspaceOf } from "../../../sandbox/twilio/floor.ts";
+import { definitionOf, httpRequest, trigger } from "../../../sandbox/twilio/flow-definition.ts";
+import { until, type Floor } from "../../../sandbox/twilio/host.ts";
 
-let host: Host;
-beforeAll(async () => {
-  host = await startHost();
-  await useConversations();
-  await useStudio();
-  await useTaskRouter();
-  await useFlex();
-});
-afterAll(() => host[Symbol.asyncDispose]());
+/** An account with somebody who takes its callbacks. */
+export interface Account extends Floor {
+  readonly callbacks: string;
+}
 
-test("every answer is as Twilio describes it, and every route was asked", () => {
-  const descriptions = loadDescriptions();
-  const entries = host.tape.read({ vendor: "twilio" }).filter(({ status }) => status < 300);
-  const faults = entries.flatMap((entry) => {
-    const { host, route = entry.path, status, responseBody: body } = entry;
-    const verdict = descriptions.check({ host, route, status, body });
-    return verdict.ok ? [] : [`${route}: ${verdict.why}`];
-  });
-  expect(new Set(faults)).toEqual(new Set());
-  const asked = new Set(entries.map(({ route }) => route));
-  const silent = host.routes.filter((route) => !asked.has(route));
-  expect(silent).toEqual([]);
-});
-
-test("errors have Twilio's four fields", async () => {
-  const answer = await fetch(`${host.url}/twilio/conversations.twilio.com/v1/Configuration`);
-  expect(answer.status).toBe(401);
-  expect(await answer.json()).toEqual({
-    code: 20003,
-    message: "Authenticate",
-    more_info: "https://www.twilio.com/docs/errors/20003",
-    status: 401,
-  });
-});
-
-async function useConversations() {
+/** Everything of a conversation, by itself and below its service. */
+export async function useConversations(host: Account) {
   const { v1 } = host.client.conversations;
   await v1.configuration().fetch();
   const { chatServiceSid } = host.imitation.ready;
@@ -72,7 +34,7 @@ async function useConversations() {
     await on.messages.list();
     const webhook = await on.webhooks.create({
       target: "trigger",
-      "configuration.url": host.receiver.url,
+      "configuration.url": host.callbacks,
       "configuration.triggers": ["nothing"],
     });
     await on.webhooks.create({ target: "studio", "configuration.flowSid": `FW${"0".repeat(32)}` });
@@ -88,12 +50,13 @@ async function useConversations() {
   }
 }
 
-async function useStudio() {
+/** A flow that runs once, and everything that can be asked of it. */
+export async function useStudio(host: Account) {
   const { v2 } = host.client.studio;
   const flow = {
     friendlyName: "test",
     status: "published" as const,
-    definition: definitionOf([trigger("ask"), httpRequest("ask", host.receiver.url, {})]),
+    definition: definitionOf([trigger("ask"), httpRequest("ask", host.callbacks, {})]),
   };
   await v2.flowValidate.update(flow);
   const { sid } = await v2.flows.create(flow);
@@ -123,11 +86,12 @@ async function useStudio() {
   await on.remove();
 }
 
-async function useTaskRouter() {
+/** Everything of a workspace, and one task on its way. */
+export async function useTaskRouter(host: Account) {
   await host.client.taskrouter.v1.workspaces.list();
   const workspace = workspaceOf(host);
   await workspace.fetch();
-  await workspace.update({ eventCallbackUrl: host.receiver.url, eventsFilter: "task.created" });
+  await workspace.update({ eventCallbackUrl: host.callbacks, eventsFilter: "task.created" });
   const activity = await workspace.activities.create({ friendlyName: "Lunch" });
   await workspace.activities(activity.sid).fetch();
   await workspace.activities.list();
@@ -187,23 +151,12 @@ async function useTaskRouter() {
   await workspace.taskChannels(channel.sid).remove();
 }
 
-async function useFlex() {
-  await host.client.flexApi.v1.configuration().fetch();
-  const agent = await addAgent(host);
-  const conversation = await openConversation(host);
-  const { sid } = await interact(host, conversation.sid);
-  const on = host.client.flexApi.v1.interaction(sid);
-  await on.fetch();
-  const [channel] = await on.channels.list();
-  const channelSid = channel?.sid ?? "";
-  const { reservationSid } = await offerTo(host, agent.workerSid);
-  await host.control("POST", `/agents/${agent.workerSid}/accept`, { reservationSid });
-  const { workflow, chat } = await defaultRouting(host);
-  const { workspaceSid } = host.imitation.ready;
-  const properties = { workspace_sid: workspaceSid, workflow_sid: workflow, task_channel_sid: chat };
-  await on.channels(channelSid).invites.create({ routing: { properties } });
-  await on.channels(channelSid).invites.list();
-  await on.channels(channelSid).participants.list();
-  await on.channels(channelSid).fetch();
-  await on.channels(channelSid).update({ status: "closed", routing: { status: "closed" } });
+/** A document of Sync, from its writing to its removal. */
+export async function useSync(host: Account) {
+  const { documents } = host.client.sync.v1.services("default");
+  await documents.create({ uniqueName: "kept", data: { a: 1 } });
+  const { revision } = await documents("kept").fetch();
+  await documents("kept").update({ data: { a: 2 }, ttl: 60, ifMatch: revision });
+  await documents.list();
+  await documents("kept").remove();
 }

@@ -1,0 +1,44 @@
+import { followLog } from "../../app/operate.ts";
+import { systemClock } from "../../domain/clock.ts";
+import type { Line } from "../../operator/lines.ts";
+import type { LogQuery } from "../../operator/log.ts";
+import type { Action, LogsOptions } from "../command.ts";
+import { EXIT } from "../exit.ts";
+import { lineAsData, renderLine } from "../log-text.ts";
+import { openDeployment } from "../operate-options.ts";
+
+/** How often the ledger is looked at for news: beside us, and over a network. */
+const PAUSE_MS = 200;
+const REMOTE_PAUSE_MS = 1000;
+
+/** The merged view of the ledger; see docs/commands/logs.md. */
+export const logs: Action<LogsOptions> = async (context, options) => {
+  const { terminal, signal } = context;
+  using operation = await openDeployment(context, options);
+  const print = (line: Line) => {
+    if (options.json) terminal.json(lineAsData(line, options.showText));
+    else terminal.data(renderLine(line, { style: terminal.dataStyle, showText: options.showText }));
+  };
+  const query = queryOf(options);
+  const page = await operation.tail(query, options.lines);
+  for (const line of page.lines) print(line);
+  if (!options.follow) {
+    if (page.lines.length === 0) terminal.say("Nothing in the ledger matches.");
+    return EXIT.done;
+  }
+  const pauseMs = options.remote === undefined ? PAUSE_MS : REMOTE_PAUSE_MS;
+  for await (const line of followLog(operation, query, page, { clock: systemClock, pauseMs, signal }))
+    print(line);
+  return EXIT.done;
+};
+
+function queryOf({ operands, since, until, state, side, grep }: LogsOptions): LogQuery {
+  return {
+    target: operands[0] ?? null,
+    since: since ?? null,
+    until: until ?? null,
+    state: state ?? null,
+    side: side ?? null,
+    grep: grep ?? null,
+  };
+}

@@ -1,0 +1,112 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { LineState, Side } from "../operator/lines.ts";
+import type {
+  DropOptions,
+  LogsOptions,
+  ParkedOptions,
+  ReplayOptions,
+  StatusOptions,
+  StoreRekeyOptions,
+  TraceOptions,
+} from "./command.ts";
+import { withConfig, withJson, type Bind } from "./flags.ts";
+import { moment } from "./when.ts";
+
+const STATES: readonly LineState[] = [
+  "waiting",
+  "retrying",
+  "delivered",
+  "dropped",
+  "parked",
+  "ignored",
+  "noted",
+];
+const SIDES: readonly Side[] = ["member", "assistant", "agent", "system"];
+
+/** What operators do with a deployment that is there: look into it and mend it. */
+export function addOperatorCommands(program: Command, bind: Bind): void {
+  addLogs(program, bind);
+  bind<StatusOptions>(
+    withRemote(
+      withJson(withConfig(program.command("status").description("show how the deployment stands"))),
+    ).option("-w, --watch", "again each second, until interrupted", false),
+    async () => (await import("./commands/status.ts")).status,
+  );
+  bind<TraceOptions>(
+    withRemote(withJson(withConfig(program.command("trace").description("show one message's whole way"))))
+      .argument("<message>", "a message or delivery of the ledger, or Discord's or Twilio's id of it")
+      .option("--show-text", "show what was written, not only its length", false),
+    async () => (await import("./commands/trace.ts")).trace,
+  );
+  bind<ParkedOptions>(
+    withRemote(
+      withJson(withConfig(program.command("parked").description("list what was given up, and why"))),
+    ),
+    async () => (await import("./commands/parked.ts")).parked,
+  );
+  bind<DropOptions>(
+    withRemote(
+      withJson(withConfig(program.command("drop").description("give a parked delivery up for good"))),
+    )
+      .argument("<id>", "the delivery, such as e45")
+      .requiredOption("--reason <text>", "why; it is kept with the record"),
+    async () => (await import("./commands/drop.ts")).drop,
+  );
+  addReplay(program, bind);
+  const store = program.command("store").description("look after the ledger's file");
+  bind<StoreRekeyOptions>(
+    withJson(
+      withConfig(store.command("rekey").description("seal all texts with the current FLEXCORD_SECRET")),
+    ),
+    async () => (await import("./commands/store-rekey.ts")).storeRekey,
+  );
+}
+
+function addLogs(program: Command, bind: Bind): void {
+  bind<LogsOptions>(
+    withRemote(
+      withJson(withConfig(program.command("logs").description("show what was said and how far it came"))),
+    )
+      .argument("[what]", "a conversation, @member, case number or message")
+      .option("-n, --lines <count>", "how many of the last lines", count, 50)
+      .option("-f, --follow", "go on with what comes", false)
+      .option("--since <time>", "from then on: 15m, 2h, 3d ago, or a time", moment)
+      .option("--until <time>", "until then", moment)
+      .addOption(new Option("--state <state>", "lines in this state").choices(STATES))
+      .addOption(new Option("--side <side>", "lines of this side").choices(SIDES))
+      .option("--grep <words>", "lines that hold all of these words")
+      .option("--show-text", "show what was written, not only its length", false),
+    async () => (await import("./commands/logs.ts")).logs,
+  );
+}
+
+function addReplay(program: Command, bind: Bind): void {
+  bind<ReplayOptions>(
+    withRemote(
+      withJson(withConfig(program.command("replay").description("send again what failed or is missing"))),
+    )
+      .argument("[what]", "a message, delivery, conversation, @member or case number")
+      .option("--failed", "only what was given up", false)
+      .option("--since <time>", "what was received from then on: 15m, 2h, 3d ago, or a time", moment)
+      .addOption(new Option("--to <side>", "only what goes out on this side").choices(["discord", "twilio"]))
+      .option("--rate <count>", "how many to take up in a second", rate, 10)
+      .option("--dry-run", "show what would go where and why, and stop", false),
+    async () => (await import("./commands/replay.ts")).replay,
+  );
+}
+
+function withRemote(command: Command): Command {
+  return command.option("--remote <url>", "ask a daemon elsewhere, through its operator API");
+}
+
+function count(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 0 && value <= 100_000) return value;
+  throw new InvalidArgumentError("It has to be a whole number from 0 to 100000.");
+}
+
+function rate(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1 && value <= 50) return value;
+  throw new InvalidArgumentError("It has to be a whole number from 1 to 50: Discord takes no more.");
+}

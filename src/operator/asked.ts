@@ -1,0 +1,87 @@
+import { Failure } from "../domain/failure.ts";
+import { lineStates, sides } from "./lines.ts";
+import type { LogQuery } from "./log.ts";
+import type { ReplayRequest } from "./replay.ts";
+
+/** What came with a question, by name, not looked at yet. */
+export type Asked = Readonly<Record<string, unknown>>;
+
+export function askedIn(raw: Buffer): Asked {
+  try {
+    const value: unknown = raw.length === 0 ? {} : JSON.parse(raw.toString("utf8"));
+    if (isObject(value)) return value;
+  } catch (thrown) {
+    throw new Failure("usage.invalid", "The question is no JSON.", { cause: thrown });
+  }
+  throw new Failure("usage.invalid", "The question is no JSON object.");
+}
+
+export function queryOf(asked: Asked): LogQuery {
+  const query = asked["query"];
+  if (!isObject(query)) throw wrong("query", "an object");
+  return {
+    target: orNull(query, "target", isText, "a text"),
+    since: orNull(query, "since", isNumber, "a time in milliseconds"),
+    until: orNull(query, "until", isNumber, "a time in milliseconds"),
+    state: orNull(query, "state", isOneOf(lineStates), `one of ${lineStates.join(", ")}`),
+    side: orNull(query, "side", isOneOf(sides), `one of ${sides.join(", ")}`),
+    grep: orNull(query, "grep", isText, "a text"),
+  };
+}
+
+export function replayOf(asked: Asked): ReplayRequest {
+  return {
+    target: orNull(asked, "target", isText, "a text"),
+    failed: asked["failed"] === true,
+    since: orNull(asked, "since", isNumber, "a time in milliseconds"),
+    to: orNull(asked, "to", isOneOf(["member", "agent"] as const), "member or agent"),
+  };
+}
+
+export function wholeOf(asked: Asked, name: string): number {
+  const value = asked[name];
+  if (isWhole(value)) return value;
+  throw wrong(name, "a whole number from 0");
+}
+
+export function wholesOf(asked: Asked, name: string): readonly number[] {
+  const value = asked[name];
+  if (Array.isArray(value) && value.every(isWhole)) return value;
+  throw wrong(name, "a list of whole numbers");
+}
+
+export function textOf(asked: Asked, name: string): string {
+  const value = asked[name];
+  if (isText(value) && value.trim() !== "") return value;
+  throw wrong(name, "a text");
+}
+
+export function textsOf(asked: Asked, name: string): readonly string[] {
+  const value = asked[name];
+  if (Array.isArray(value) && value.every(isText)) return value;
+  throw wrong(name, "a list of texts");
+}
+
+function orNull<Value>(
+  asked: Asked,
+  name: string,
+  is: (value: unknown) => value is Value,
+  wanted: string,
+): Value | null {
+  const value = asked[name] ?? null;
+  if (value === null || is(value)) return value;
+  throw wrong(name, wanted);
+}
+
+const isObject = (value: unknown): value is Asked =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const isText = (value: unknown): value is string => typeof value === "string";
+const isNumber = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value);
+const isWhole = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+const isOneOf =
+  <Word extends string>(words: readonly Word[]) =>
+  (value: unknown): value is Word =>
+    words.some((word) => word === value);
+
+const wrong = (name: string, wanted: string): Failure =>
+  new Failure("usage.invalid", `${name} has to be ${wanted}.`);

@@ -1,0 +1,74 @@
+import type { DoorAnswer, DoorRequest, Route } from "../domain/door.ts";
+import { asFailure, Failure, type FailureCode } from "../domain/failure.ts";
+import { askedIn, queryOf, replayOf, textOf, textsOf, wholeOf, wholesOf, type Asked } from "./asked.ts";
+import type { OperatorService } from "./service.ts";
+
+/** Under it, everything that operators ask a running daemon. */
+export const OPERATOR_PATH = "/operator/v1";
+
+export const operatorCalls = [
+  "tail",
+  "following",
+  "again",
+  "version",
+  "parked",
+  "plan-replay",
+  "unsettle",
+  "drop",
+  "status",
+  "trace",
+] as const;
+export type OperatorCall = (typeof operatorCalls)[number];
+
+/**
+ * The operator's questions as doors: JSON in by POST, `{"result"}` out. A failure is answered as `{"error"}` with its code.
+ * @param admits whether the request may ask at all
+ */
+export function operatorRoutes(
+  service: OperatorService,
+  admits: (request: DoorRequest) => boolean,
+): readonly Route[] {
+  const calls: Readonly<Record<OperatorCall, (asked: Asked) => Promise<unknown>>> = {
+    tail: (asked) => service.tail(queryOf(asked), wholeOf(asked, "count")),
+    following: (asked) => service.following(queryOf(asked), wholeOf(asked, "cursor")),
+    again: (asked) => service.again(queryOf(asked), textsOf(asked, "messages")),
+    version: () => service.version(),
+    parked: () => service.parked(),
+    "plan-replay": (asked) => service.planReplay(replayOf(asked)),
+    unsettle: (asked) => service.unsettle(wholesOf(asked, "effectIds")),
+    status: () => service.status(),
+    trace: (asked) => service.trace(textOf(asked, "target")),
+    drop: (asked) => service.drop(wholeOf(asked, "effectId"), textOf(asked, "reason")),
+  };
+  return operatorCalls.map((name) => ({
+    method: "POST",
+    path: `${OPERATOR_PATH}/${name}`,
+    handle: (request) => answer(request, admits, calls[name]),
+  }));
+}
+
+async function answer(
+  request: DoorRequest,
+  admits: (request: DoorRequest) => boolean,
+  call: (asked: Asked) => Promise<unknown>,
+): Promise<DoorAnswer> {
+  try {
+    if (!admits(request)) throw new Failure("operator.auth", "The operator's token is missing or wrong.");
+    return json(200, { result: await call(askedIn(request.raw)) });
+  } catch (thrown) {
+    const { code, message, where, fix, retry } = asFailure(thrown);
+    return json(STATUS[code] ?? 500, { error: { code, message, where, fix, retry } });
+  }
+}
+
+const STATUS: Partial<Readonly<Record<FailureCode, number>>> = {
+  "operator.auth": 401,
+  "usage.invalid": 400,
+  "store.unavailable": 503,
+};
+
+const json = (status: number, body: unknown): DoorAnswer => ({
+  status,
+  contentType: "application/json",
+  body: JSON.stringify(body),
+});

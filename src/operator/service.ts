@@ -1,0 +1,69 @@
+import type { Clock } from "../domain/clock.ts";
+import { sleep } from "../domain/clock.ts";
+import { parkedItems, type ParkedItem } from "./advice.ts";
+import { createLogSource, type LogSource } from "./log.ts";
+import type { LedgerReader } from "./ports.ts";
+import { planReplay, type ReplayRequest, type ReplayStep } from "./replay.ts";
+import { readStatus, type DaemonFacts, type Status } from "./status.ts";
+import { traceMessage, type Trace } from "./trace.ts";
+
+/** Changes what became of effects, wherever the process is that may. */
+export interface Mender {
+  /** Takes effects back to what waits; resolves with how many. */
+  unsettle(effectIds: readonly number[]): Promise<number>;
+  /** Gives an effect up for good; false when it is neither waiting nor parked. */
+  drop(effectId: number, reason: string): Promise<boolean>;
+}
+
+/** Everything an operator can ask of a deployment; the same from beside the ledger and from afar. */
+export interface OperatorService extends LogSource, Mender {
+  parked(): Promise<readonly ParkedItem[]>;
+  planReplay(request: ReplayRequest): Promise<readonly ReplayStep[]>;
+  status(): Promise<Status>;
+  trace(target: string): Promise<Trace>;
+}
+
+export interface ServiceParts {
+  readonly reader: LedgerReader;
+  readonly mender: Mender;
+  /** Resolves with null when no daemon runs. */
+  readonly daemon: () => Promise<DaemonFacts | null>;
+  readonly clock: Clock;
+}
+
+export function createOperatorService({ reader, mender, daemon, clock }: ServiceParts): OperatorService {
+  return {
+    ...createLogSource(reader),
+    ...mender,
+    parked: async () => parkedItems(reader),
+    planReplay: async (request) => planReplay(reader, request),
+    status: async () => readStatus(reader, await daemon(), clock.now()),
+    trace: async (target) => traceMessage(reader, target),
+  };
+}
+
+/**
+ * Sends a plan's effects again, oldest first and no faster than `perSecond`. Each second's share is taken back in one
+ * transaction, so that a replay that is killed has either begun an effect or not touched it.
+ */
+export async function carryOutReplay(
+  mender: Mender,
+  steps: readonly ReplayStep[],
+  options: {
+    readonly clock: Clock;
+    readonly perSecond: number;
+    readonly signal: AbortSignal;
+    readonly onProgress: (sent: number) => void;
+  },
+): Promise<number> {
+  const { clock, perSecond, signal, onProgress } = options;
+  const ids = steps.filter(({ send }) => send).map(({ effectId }) => effectId);
+  let sent = 0;
+  for (let at = 0; at < ids.length; at += perSecond) {
+    signal.throwIfAborted();
+    if (at > 0) await sleep(clock, 1000, signal);
+    sent += await mender.unsettle(ids.slice(at, at + perSecond));
+    onProgress(sent);
+  }
+  return sent;
+}

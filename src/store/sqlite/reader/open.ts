@@ -1,0 +1,83 @@
+import { existsSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
+import { Failure } from "../../../domain/failure.ts";
+import type { LedgerReader, RecordFilter } from "../../../operator/ports.ts";
+import type { Vault } from "../../vault.ts";
+import { refuseOldSqlite, sqliteVersion } from "../connection.ts";
+import { storeFailure } from "../failures.ts";
+import { openReadingVault, type Secrets } from "../keyring.ts";
+import { requireSchema } from "../schema.ts";
+import { findCandidates, type Page } from "./candidates.ts";
+import { openFigures } from "./figures.ts";
+import { openRecords } from "./records.ts";
+import { resolveTarget } from "./resolve.ts";
+
+const BUSY_TIMEOUT_MS = 5000;
+
+export interface ReaderOptions extends Secrets {
+  readonly path: string;
+}
+
+/**
+ * Opens the database for reading alone, beside a running daemon or without one. "state.conflict" when there is none
+ * yet; otherwise refused as `openSqlite` refuses.
+ */
+export function openReader({ path, ...secrets }: ReaderOptions): LedgerReader {
+  refuseOldSqlite(sqliteVersion());
+  if (!existsSync(path)) {
+    throw new Failure("state.conflict", "There is no ledger yet.", {
+      where: path,
+      fix: "`flexcord run` makes it. Check --config and --env when it should be there.",
+    });
+  }
+  using resources = new DisposableStack();
+  try {
+    const db = new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
+    resources.defer(() => db.close());
+    db.exec("PRAGMA trusted_schema = OFF");
+    requireSchema(db, path);
+    const reader = readerOf(db, openReadingVault(db, secrets, path), path);
+    resources.move();
+    return reader;
+  } catch (thrown) {
+    throw storeFailure(thrown, path);
+  }
+}
+
+function readerOf(db: DatabaseSync, vault: Vault, path: string): LedgerReader {
+  const records = openRecords(db, vault);
+  const figures = openFigures(db);
+  const last = db.prepare("SELECT max(seq) AS seq FROM events");
+  const version = db.prepare("PRAGMA data_version");
+  const followUp = db.prepare("SELECT seq FROM events WHERE source = 'bridge' AND source_id = ?");
+  /** All statements of one look see the same moment. */
+  const look = <Result>(work: () => Result): Result => {
+    try {
+      db.exec("BEGIN");
+      return work();
+    } catch (thrown) {
+      throw storeFailure(thrown, path);
+    } finally {
+      if (db.isOpen && db.isTransaction) db.exec("COMMIT");
+    }
+  };
+  const load = (seqs: readonly number[]) => seqs.flatMap((seq) => records.record(seq) ?? []);
+  const find = (filter: RecordFilter, page: Page) =>
+    look(() => load(findCandidates(db, vault, filter, page)));
+
+  return {
+    newest: (filter, before, limit) => find(filter, { order: "desc", from: before, limit }),
+    following: (filter, after, limit) => find(filter, { order: "asc", from: after, limit }),
+    records: (seqs) => look(() => load(seqs)),
+    lastSeq: () => look(() => Number(last.get()?.["seq"] ?? 0)),
+    version: () => look(() => Number(version.get()?.["data_version"])),
+    resolve: (typed) => look(() => resolveTarget(db, vault, typed)),
+    parked: () => look(() => records.parked()),
+    effect: (effectId) => look(() => records.effect(effectId)),
+    failedTries: (effectId) => look(() => records.failedTries(effectId)),
+    followUps: (effectId) =>
+      look(() => load(followUp.all(`effect:${effectId}`).map((row) => Number(row["seq"])))),
+    figures: (since) => look(() => figures(since)),
+    close: () => db.close(),
+  };
+}

@@ -1,0 +1,142 @@
+import { refTo, type Schema, type SchemaObject } from "./description/description.ts";
+import { listOf, shape } from "./description/shape.ts";
+
+const text = { type: "string" };
+const flag = { type: "boolean" };
+const whole = { type: "integer" };
+const moment = { type: "string", format: "date-time" };
+const snowflake = refTo("SnowflakeType");
+const bits = { type: "string", pattern: "^[0-9]+$" };
+const either = (...anyOf: readonly Schema[]): SchemaObject => ({ anyOf });
+const none = { type: "array", maxItems: 0 };
+
+/** A described object with what an event adds to it. */
+function extended(name: string, fields: Readonly<Record<string, Schema>>): SchemaObject {
+  return { allOf: [refTo(name), shape(fields)] };
+}
+
+/** A member as it stands beside a message: without the user. */
+const partialMember = {
+  ...shape({
+    "avatar?": { type: ["string", "null"] },
+    "banner?": { type: ["string", "null"] },
+    communication_disabled_until: { anyOf: [moment, { type: "null" }] },
+    flags: whole,
+    joined_at: moment,
+    "nick?": { type: ["string", "null"] },
+    "pending?": flag,
+    "premium_since?": { anyOf: [moment, { type: "null" }] },
+    roles: listOf(snowflake),
+    mute: flag,
+    deaf: flag,
+  }),
+};
+
+const anyChannel = either(refTo("GuildChannelResponse"), refTo("PrivateChannelResponse"));
+
+const messageEvent = extended("MessageResponse", {
+  channel_type: whole,
+  "guild_id?": snowflake,
+  "member?": partialMember,
+});
+
+const commandData = shape({
+  id: snowflake,
+  name: text,
+  type: { enum: [1, 2, 3] },
+  "guild_id?": snowflake,
+  "options?": listOf(
+    shape({ name: text, type: whole, "value?": true, "options?": { type: "array" }, "focused?": flag }),
+  ),
+  "resolved?": { type: "object" },
+});
+
+const buttonData = shape({ custom_id: text, component_type: { const: 2 }, id: whole });
+
+const interactionEvent = shape({
+  id: snowflake,
+  application_id: snowflake,
+  type: { enum: [2, 3] },
+  data: either(commandData, buttonData),
+  "guild?": shape({ id: snowflake, features: listOf(text), locale: text }),
+  "guild_id?": snowflake,
+  "guild_locale?": text,
+  "channel?": anyChannel,
+  channel_id: snowflake,
+  "member?": extended("GuildMemberResponse", { permissions: bits }),
+  "user?": refTo("UserResponse"),
+  token: text,
+  version: { const: 1 },
+  "message?": refTo("MessageResponse"),
+  app_permissions: bits,
+  locale: text,
+  entitlements: none,
+  authorizing_integration_owners: { type: "object", additionalProperties: snowflake },
+  context: { enum: [0, 1, 2] },
+  attachment_size_limit: whole,
+});
+
+const roleEvent = shape({ guild_id: snowflake, role: refTo("GuildRoleResponse") });
+const memberEvent = extended("GuildMemberResponse", { guild_id: snowflake });
+
+/**
+ * What goes over the gateway, which no description covers: Discord's documented event fields around the objects
+ * that the description does cover. By `dispatch <event>`; and what clients send, by `request <op>`.
+ */
+export const DISPATCHES: Readonly<Record<string, Schema>> = {
+  "dispatch READY": shape({
+    v: { const: 10 },
+    user: refTo("UserPIIResponse"),
+    guilds: listOf(shape({ id: snowflake, unavailable: { const: true } })),
+    session_id: text,
+    session_type: text,
+    resume_gateway_url: text,
+    "shard?": { type: "array", items: whole, minItems: 2, maxItems: 2 },
+    application: shape({ id: snowflake, flags: whole }),
+    private_channels: none,
+    relationships: none,
+    presences: none,
+    user_settings: shape({}),
+    geo_ordered_rtc_regions: listOf(text),
+    guild_join_requests: none,
+    _trace: listOf(text),
+  }),
+  "dispatch RESUMED": shape({ "_trace?": listOf(text) }),
+  "dispatch GUILD_CREATE": extended("GuildResponse", {
+    joined_at: moment,
+    large: flag,
+    unavailable: flag,
+    member_count: whole,
+    members: listOf(refTo("GuildMemberResponse")),
+    channels: listOf(refTo("GuildChannelResponse")),
+    threads: none,
+    voice_states: none,
+    presences: none,
+    stage_instances: none,
+    guild_scheduled_events: none,
+    soundboard_sounds: none,
+  }),
+  "dispatch GUILD_UPDATE": refTo("GuildResponse"),
+  "dispatch GUILD_ROLE_CREATE": roleEvent,
+  "dispatch GUILD_ROLE_UPDATE": roleEvent,
+  "dispatch GUILD_ROLE_DELETE": shape({ guild_id: snowflake, role_id: snowflake }),
+  "dispatch CHANNEL_CREATE": refTo("GuildChannelResponse"),
+  "dispatch CHANNEL_UPDATE": refTo("GuildChannelResponse"),
+  "dispatch CHANNEL_DELETE": refTo("GuildChannelResponse"),
+  "dispatch GUILD_MEMBER_ADD": memberEvent,
+  "dispatch GUILD_MEMBER_UPDATE": memberEvent,
+  "dispatch MESSAGE_CREATE": messageEvent,
+  "dispatch MESSAGE_UPDATE": messageEvent,
+  "dispatch MESSAGE_DELETE": shape({ id: snowflake, channel_id: snowflake, "guild_id?": snowflake }),
+  "dispatch INTERACTION_CREATE": interactionEvent,
+  "request IDENTIFY": shape({
+    token: text,
+    intents: whole,
+    properties: shape({ os: text, browser: text, device: text }),
+    "compress?": flag,
+    "large_threshold?": { type: "integer", minimum: 50, maximum: 250 },
+    "shard?": { type: "array", items: whole, minItems: 2, maxItems: 2 },
+    "presence?": { type: "object" },
+  }),
+  "request RESUME": shape({ token: text, session_id: text, seq: whole }),
+};

@@ -1,0 +1,55 @@
+import { API } from "@discordjs/core";
+import { REST } from "@discordjs/rest";
+import type { DiscordReady } from "../../../../src/sandbox/imitation.ts";
+import type { Control } from "./control.ts";
+import { startBot } from "./discord-client.ts";
+
+/** A member who uses a command, presses buttons, writes, edits and deletes, with a bot that answers. */
+export async function useDiscordAsPeople(
+  discord: DiscordReady,
+  control: Control,
+  memberId: string,
+): Promise<void> {
+  const api = new API(new REST({ version: "10", api: discord.api }).setToken(discord.token));
+  await control("PUT", "/discord/intents", { privileged: ["GUILD_MEMBERS", "MESSAGE_CONTENT"] });
+  await using bot = await startBot(discord);
+  const member = `/discord/members/${memberId}`;
+  await api.applicationCommands.createGlobalCommand(discord.applicationId, {
+    name: "report",
+    description: "Reports something",
+    options: [{ type: 3, name: "title", description: "In a few words" }],
+  });
+  await control("POST", `${member}/command`, { name: "report", options: { title: "It broke" } });
+  await bot.answered();
+  const dm = await api.users.createDM(memberId);
+  const buttons = ["reply", "keep", "change"].map((custom_id) => ({
+    type: 2 as const,
+    style: 1 as const,
+    label: custom_id,
+    custom_id,
+  }));
+  const question = await api.channels.createMessage(dm.id, {
+    content: "Which?",
+    components: [{ type: 1, components: buttons }],
+  });
+  for (const { custom_id: customId } of buttons) {
+    await control("POST", `${member}/press`, { messageId: question.id, customId });
+    await bot.answered();
+  }
+  await control("POST", `${member}/dm`, { content: "hello" });
+  await control("PUT", "/discord/community", { enabled: true });
+  await control("PUT", "/discord/community", { enabled: false });
+  const server = await control<{ channels: { id: string; name: string }[] }>("GET", "/discord/server");
+  const general = server.channels.find(({ name }) => name === "general")?.id ?? "";
+  const line = { channel: general, content: "hello everybody" };
+  const { messageId } = await control<{ messageId: string }>("POST", `${member}/say`, line);
+  await control("PATCH", `${member}/messages/${messageId}`, { content: "hello all" });
+  await control("DELETE", `${member}/messages/${messageId}`);
+  const role = await api.guilds.createRole(discord.guildId, { name: "Helper", permissions: "0" });
+  await control("PUT", `${member}/roles`, { roles: [role.id] });
+  await control("POST", "/discord/members", { name: "Noah" });
+  await api.guilds.deleteRole(discord.guildId, role.id);
+  const channel = await api.guilds.createChannel(discord.guildId, { name: "short-lived" });
+  await api.channels.edit(channel.id, { topic: "Soon gone" });
+  await api.channels.delete(channel.id);
+}

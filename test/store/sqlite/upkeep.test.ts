@@ -1,0 +1,127 @@
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { beforeEach, describe, expect, it } from "vitest";
+import { createLogSource } from "../../../src/operator/log.ts";
+import { planReplay } from "../../../src/operator/replay.ts";
+import { openReader } from "../../../src/store/sqlite/reader/open.ts";
+import type { Store } from "../../../src/store/store.ts";
+import { MIA, caseOf, decision, opening, say, wrote } from "../../contract/store/samples.ts";
+import { temporaryFolder } from "./folder.ts";
+import { failureOf, open } from "./setup.ts";
+
+const folder = temporaryFolder();
+const NEW_SECRET = "another secret, as long as the first";
+const OLD_SECRET = "a secret for tests, long enough to be one";
+const EVERYTHING = { target: null, since: null, until: null, state: null, side: null, grep: null };
+const COUNT = 450;
+let count = 0;
+let path: string;
+beforeEach(() => {
+  count += 1;
+  path = join(folder, `${count}.db`);
+});
+
+/** A message every second, each answered; the last answer still waits. */
+async function fill(store: Store, tick: (now: number) => void): Promise<void> {
+  for (let index = 1; index <= COUNT; index += 1) {
+    tick(index * 1000);
+    await store.ledger.accept([wrote(MIA, String(index), { text: `dragon number${index}` })]);
+    await store.ledger.decideNext(MIA, (situation) =>
+      situation.conversation === null
+        ? opening((now, made) => ({ openCase: caseOf(now, made), effects: [say("hello", made.id)] }), {
+            agentName: "Alex",
+            owed: [{ postId: "1" as never, text: "owed" }],
+          })(situation)
+        : decision({ effects: [say(`answer ${index}`, situation.conversation.id)] }),
+    );
+    if (index === COUNT) return;
+    const claim = await store.ledger.claim({ memberId: MIA, direction: "member" });
+    if (claim.state !== "due") throw new Error("nothing is due");
+    await store.ledger.settle(claim.due.effectId, { outcome: "done", remoteId: String(index) });
+  }
+}
+
+function scalar(sql: string): unknown {
+  const db = new DatabaseSync(path, { readOnly: true });
+  const value = Object.values(db.prepare(sql).get() ?? {})[0];
+  db.close();
+  return value;
+}
+
+const found = async (grep: string, secrets: { secret: string; oldSecrets: readonly string[] }) => {
+  const reader = openReader({ path, ...secrets });
+  const { lines } = await createLogSource(reader).tail({ ...EVERYTHING, grep }, 10_000);
+  reader.close();
+  return lines.length;
+};
+
+describe("retention", () => {
+  it("drops texts and their words, and keeps the record and what is on its way", async () => {
+    let now = 0;
+    const store = await open(path, { now: () => now });
+    await fill(store, (at) => (now = at));
+    now = 1_800_000_000_000;
+    const words = scalar("SELECT count(*) FROM words");
+    expect(words).toBe(2 * COUNT);
+    let emptied = 0;
+    for (let more = 1; more > 0; emptied += more) more = await store.upkeep.expire(301_000);
+    expect(emptied).toBe(300);
+    for (let more = 1; more > 0; emptied += more) more = await store.upkeep.expire(now);
+    expect(emptied).toBe(COUNT - 1);
+    expect(await store.upkeep.expire(now)).toBe(0);
+
+    expect(scalar("SELECT count(*) FROM words")).toBe(2);
+    expect(scalar("SELECT count(*) FROM effects WHERE state = 'done' AND body IS NULL")).toBe(COUNT - 1);
+    const secrets = { secret: OLD_SECRET, oldSecrets: [] };
+    expect([await found("dragon", secrets), await found("number3", secrets)]).toEqual([1, 0]);
+    const reader = openReader({ path, ...secrets });
+    const { lines } = await createLogSource(reader).tail({ ...EVERYTHING, target: "m3" }, 10);
+    expect(lines[1]).toMatchObject({ state: "delivered", text: null, textDroppedAt: now, remoteId: "3" });
+    const request = { target: "m3", failed: false, since: null, to: null };
+    const failure = await failureOf(Promise.resolve().then(() => planReplay(reader, request)));
+    expect(failure).toMatchObject({ code: "usage.invalid" });
+    expect(failure.message).toContain("its text was dropped by retention on 2027-01-15");
+    expect(await store.repair.unsettle([3])).toEqual([]);
+    reader.close();
+
+    // The one that waited goes out, and then its text may go too.
+    const claim = await store.ledger.claim({ memberId: MIA, direction: "member" });
+    expect(claim).toMatchObject({ state: "due", due: { effect: { text: `answer ${COUNT}` } } });
+    if (claim.state === "due")
+      await store.ledger.settle(claim.due.effectId, { outcome: "done", remoteId: "x" });
+    expect(await store.upkeep.expire(now)).toBe(1);
+    expect(scalar("SELECT count(*) FROM words")).toBe(0);
+    await store.close();
+  });
+});
+
+describe("another FLEXCORD_SECRET", () => {
+  it("seals everything anew, also when it was interrupted, until the former one can go", async () => {
+    const first = await open(path);
+    await fill(first, () => undefined);
+    await first.close();
+    expect(await failureOf(open(path, { secret: NEW_SECRET }))).toMatchObject({ code: "store.wrong-secret" });
+
+    const both = { secret: NEW_SECRET, oldSecrets: [OLD_SECRET] };
+    const interrupted = await open(path, both);
+    for (let batch = 0; batch < 4; batch += 1) expect(await interrupted.upkeep.reseal()).toBe(true);
+    await interrupted.close();
+    expect([await found("dragon", both), await found(`number${COUNT}`, both)]).toEqual([COUNT, 1]);
+
+    const store = await open(path, both);
+    await store.ledger.accept([wrote(MIA, "meanwhile", { text: "dragon meanwhile" })]);
+    while (await store.upkeep.reseal());
+    await store.close();
+    expect(scalar("SELECT count(*) FROM keys")).toBe(1);
+    expect(scalar("SELECT count(*) FROM words")).toBe(2 * COUNT + 2);
+
+    const alone = { secret: NEW_SECRET, oldSecrets: [] };
+    expect([await found("dragon", alone), await found("number7", alone)]).toEqual([COUNT + 1, 1]);
+    const after = await open(path, { secret: NEW_SECRET });
+    expect(await after.ledger.claim({ memberId: MIA, direction: "member" })).toMatchObject({
+      due: { member: { displayName: "Mia" }, conversation: { agentName: "Alex", owed: [{ text: "owed" }] } },
+    });
+    await after.close();
+    expect(await failureOf(open(path, { secret: OLD_SECRET }))).toMatchObject({ code: "store.wrong-secret" });
+  });
+});
