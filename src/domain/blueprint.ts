@@ -32,6 +32,9 @@ export type ResourceKind =
   | "twilio.queue"
   | "twilio.workflow"
   | "twilio.flow"
+  | "twilio.activity"
+  | "twilio.conversation-timers"
+  | "twilio.flex-configuration"
   | "twilio.callback";
 
 /** JSON with references in it. */

@@ -13,6 +13,8 @@ export interface Account {
   readonly interactions: Interactions;
   readonly flows: Flows;
   readonly studio: Studio;
+  /** What was written into the Flex configuration, by the vendor's names. */
+  readonly flexSettings: Map<string, unknown>;
 }
 
 export function createAccount(runtime: Runtime): Account {
@@ -23,5 +25,5 @@ export function createAccount(runtime: Runtime): Account {
   const interactions = createInteractions(runtime, conversations, taskRouter);
   const flows = createFlows();
   const studio = createStudio({ runtime, taskRouter, interactions }, flows);
-  return { runtime, conversations, taskRouter, interactions, flows, studio };
+  return { runtime, conversations, taskRouter, interactions, flows, studio, flexSettings: new Map() };
 }
