@@ -35,6 +35,8 @@ export type ResourceKind =
   | "twilio.activity"
   | "twilio.conversation-timers"
   | "twilio.flex-configuration"
+  | "twilio.event-sink"
+  | "twilio.event-subscription"
   | "twilio.callback";
 
 /** JSON with references in it. */

@@ -51,11 +51,22 @@ export function twilioResources(config: Config, publicUrl: string): readonly Res
       secret: { secret: "studio-secret" },
       memberAuthorPrefix: "discord_",
     }),
-    managed(config, "twilio.callback", key, ["twilio"], {
-      url: `${publicUrl}/twilio/taskrouter`,
-      events: taskEvents,
-    }),
+    ...eventResources(config, title, publicUrl),
     ...accountResources(config),
+  ];
+}
+
+/** How the bridge hears of tasks: by the address that all of the workspace share, or beside everybody else. */
+function eventResources(config: Config, name: string, publicUrl: string): readonly Resource[] {
+  const path = ["twilio", "events"];
+  if (config.settings.twilio.events === "callback") {
+    const url = `${publicUrl}/twilio/taskrouter`;
+    return [managed(config, "twilio.callback", key, path, { url, events: taskEvents })];
+  }
+  const sink = refTo("twilio.event-sink", key);
+  return [
+    managed(config, "twilio.event-sink", key, path, { name, url: `${publicUrl}/twilio/events` }),
+    managed(config, "twilio.event-subscription", key, path, { name, sink, events: taskEvents }),
   ];
 }
 

@@ -29,6 +29,10 @@ const twilio = z.strictObject({
     })
     .prefault({}),
   flow: z.strictObject({ ...ofOne, name: title }).prefault({}),
+  events: z
+    .enum(["callback", "streams"])
+    .default("callback")
+    .describe("How TaskRouter tells what becomes of work: the workspace's one callback, or Event Streams."),
   activities: z
     .record(
       key,

@@ -4,7 +4,10 @@ import type { TwilioReady } from "../imitation.ts";
 /** What stands at the front of a SID and says what it names. */
 type SidPrefix =
   | "CH"
+  | "DF"
+  | "DG"
   | "EV"
+  | "EZ"
   | "FC"
   | "FN"
   | "FT"

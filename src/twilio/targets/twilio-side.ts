@@ -4,6 +4,8 @@ import { openAccount } from "./account.ts";
 import { activityTarget } from "./activity.ts";
 import { callbackTarget } from "./callback.ts";
 import { conversationTimersTarget } from "./conversation-timers.ts";
+import { eventSinkTarget } from "./event-sink.ts";
+import { eventSubscriptionTarget } from "./event-subscription.ts";
 import { flexConfigurationTarget } from "./flex-configuration.ts";
 import { flowTarget } from "./flow.ts";
 import { validateFlows } from "./flow-validation.ts";
@@ -33,6 +35,8 @@ export function createTwilioSide({ client, mask }: TwilioSideOptions): Side {
       workflowTarget(account),
       flowTarget(account, mask),
       callbackTarget(account),
+      eventSinkTarget(account),
+      eventSubscriptionTarget(account),
       conversationTimersTarget(account),
       flexConfigurationTarget(account),
     ],

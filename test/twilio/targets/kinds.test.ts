@@ -9,6 +9,12 @@ const everything: readonly Resource[] = [
   resource("twilio.task-channel", "support", { uniqueName: "discord" }),
   resource("twilio.activity", "training", { name: "Training", available: false }),
   resource("twilio.activity", "on-call", { name: "On call", available: true }),
+  resource("twilio.event-sink", "support", { name: "game", url: "https://bridge.example/twilio/events" }),
+  resource("twilio.event-subscription", "support", {
+    name: "game",
+    sink: { ref: { kind: "twilio.event-sink", key: "support" } },
+    events: ["task.created", "reservation.accepted"],
+  }),
   resource("twilio.conversation-timers", "support", { inactiveMinutes: 60, closedMinutes: 4320 }),
   resource("twilio.flex-configuration", "support", {
     settings: { ui_attributes: { componentProps: { CRMContainer: { uri: "https://desk.example" } } } },
@@ -33,6 +39,14 @@ describe("an account with everything", () => {
 
   test.each<readonly [ResourceKind, string, Readonly<Record<string, Spec>>, string]>([
     ["twilio.activity", "training", { name: "Course" }, "rename activity training: name"],
+    ["twilio.event-sink", "support", { name: "games" }, "rename event sink support: name"],
+    ["twilio.event-subscription", "support", { name: "games" }, "rename event subscription support: name"],
+    [
+      "twilio.event-subscription",
+      "support",
+      { events: ["task.created", "task.canceled", "task.wrapup"] },
+      "change event subscription support: events",
+    ],
     [
       "twilio.conversation-timers",
       "support",
@@ -67,6 +81,7 @@ describe("an account with everything", () => {
     for (const [kind, key, change] of [
       ["twilio.activity", "training", { available: true }],
       ["twilio.task-channel", "support", { uniqueName: "elsewhere" }],
+      ["twilio.event-sink", "support", { url: "https://elsewhere.example/twilio/events" }],
     ] as const) {
       await expect(plan(withChange(kind, key, change))).rejects.toMatchObject({ code: "state.conflict" });
     }
