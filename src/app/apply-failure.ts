@@ -19,13 +19,19 @@ export function failureOfApply(
   }
   // Nothing was changed anywhere, so the cause alone is what there is to say.
   if (failed.length === 1 && done.length === 0 && first.failure.certain) return first.failure;
-  const causes = failed.map(({ step, failure }) => `${nameOf(step)}: ${failure.message}`);
+  const causes = failed.map(({ step, failure }) => `${nameOf(step)}: ${failure.message}${waitOf(failure)}`);
   const fixes = failed.flatMap(({ failure }) => failure.fix ?? []);
   return new Failure(
     "apply.partial",
     `${counts(done.length, failed.length, notStarted.length)}.\n${causes.join("\n")}`,
     { fix: [...new Set(fixes), RESUME].join(" "), cause: first.failure },
   );
+}
+
+/** How long the other side wants to be left alone, when that is worth saying. */
+function waitOf({ retryAfterMs, message }: Failure): string {
+  if (retryAfterMs === undefined || retryAfterMs < 60_000 || /minute/u.test(message)) return "";
+  return ` It may be tried again in ${Math.round(retryAfterMs / 60_000)} minutes.`;
 }
 
 const counts = (done: number, failed: number, notStarted: number): string =>

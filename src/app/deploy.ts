@@ -1,17 +1,15 @@
-import { requirePublicUrl, type Addresses } from "../config/addresses.ts";
-import { toBlueprint } from "../config/blueprint.ts";
+import type { Addresses } from "../config/addresses.ts";
 import type { Config } from "../config/load.ts";
-import type { Blueprint } from "../domain/blueprint.ts";
 import type { Clock } from "../domain/clock.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { ApplyResult, Progress } from "../provision/apply.ts";
 import type { IdentityMap } from "../provision/identity-map.ts";
 import type { Plan } from "../provision/plan-shape.ts";
-import type { Secrets, Side } from "../provision/ports.ts";
+import type { Secrets, Side, StateStore } from "../provision/ports.ts";
 import type { PolicyRules } from "../provision/policy.ts";
 import { failureOfApply } from "./apply-failure.ts";
+import { openWorld } from "./open-world.ts";
 import { policyRules } from "./plan-policy.ts";
-import { planSecrets } from "./plan-secrets.ts";
 
 export { isEmpty } from "../provision/plan.ts";
 
@@ -47,7 +45,7 @@ export interface DeployOptions {
 /** A plan, and what it takes to carry it out. */
 export interface PlannedDeploy {
   readonly plan: Plan;
-  readonly mapPath: string;
+  readonly state: StateStore;
   readonly map: IdentityMap;
   readonly sides: readonly Side[];
   readonly secrets: Secrets;
@@ -60,56 +58,18 @@ export interface PlannedDeploy {
  * "state.conflict" when what was found is not surely ours.
  */
 export async function planDeploy(options: DeployOptions): Promise<PlannedDeploy> {
-  const { identityMapPath, readIdentityMap } = await import("../provision/identity-file.ts");
   const { emptyIdentityMap, requireHeader } = await import("../provision/identity-map.ts");
   const { makePlan } = await import("../provision/plan.ts");
-  const { readAll } = await import("../provision/read.ts");
   const { requireSamePlan } = await import("../provision/saved-plan.ts");
-  const { config, clock } = options;
-
-  const blueprint = blueprintOf(options);
-  const secrets = planSecrets(options.secrets.FLEXCORD_SECRET);
-  const mapPath = identityMapPath(config.paths.directory, config.environment);
-  const known = await readIdentityMap(mapPath);
-  const { sides, applicationId } = await openSides(options, secrets);
-  const targets = sides.flatMap((side) => side.targets);
-
-  // What the map knows decides only which details are fetched, so a foreign map does no harm before it is refused.
-  const [readings, id] = await Promise.all([
-    readAll(blueprint, known?.entries ?? [], targets),
-    applicationId(),
-  ]);
-  const header = {
-    env: config.environment,
-    guildId: blueprint.guildId,
-    applicationId: id,
-    accountSid: options.secrets.TWILIO_ACCOUNT_SID,
-  };
-  if (known !== null) requireHeader(known, header, mapPath);
+  const { state, known, header, sides, secrets, ...world } = await openWorld(options);
+  if (known !== null) requireHeader(known, header, state.place);
   const map = known ?? emptyIdentityMap(header);
   const { saved, destroy = false, keepProtected = false } = options;
   const { adopt, prune = false } = saved ?? options;
-  const plan = makePlan({
-    blueprint,
-    header,
-    map,
-    targets,
-    readings,
-    secrets,
-    adopt,
-    prune: prune || destroy,
-    keepProtected,
-  });
+  const plan = makePlan({ ...world, header, map, secrets, adopt, prune: prune || destroy, keepProtected });
   if (saved !== undefined) requireSamePlan(saved, plan);
   const rules = policyRules({ ...options.secrets }, options.addresses, options.maxDeletes);
-  return { plan, mapPath, map, sides, secrets, rules, clock };
-}
-
-function blueprintOf({ config, addresses, destroy = false }: DeployOptions): Blueprint {
-  const { settings, environment } = config;
-  if (!destroy) return toBlueprint(config, { publicUrl: requirePublicUrl(addresses) });
-  const { guild: guildId, ignore } = settings.discord;
-  return { environment, project: settings.project, guildId, resources: [], ignore };
+  return { plan, state, map, sides, secrets, rules, clock: options.clock };
 }
 
 /** Rejects with one Failure that names everything that stands in the way of a plan, each with its fix. */
@@ -137,43 +97,10 @@ export interface DeployResult extends ApplyResult {
  */
 export async function applyDeploy(planned: PlannedDeploy, options: ApplyOptions): Promise<DeployResult> {
   const { applyPlan } = await import("../provision/apply.ts");
-  const { takeDeployLock } = await import("../provision/deploy-lock.ts");
-  const { openIdentityJournal } = await import("../provision/identity-file.ts");
+  const { openIdentityJournal } = await import("../provision/identity-journal.ts");
   await using closing = new AsyncDisposableStack();
-  closing.defer(await takeDeployLock(planned.mapPath, planned.clock.now()));
-  const journal = await openIdentityJournal(planned.mapPath, planned.map);
+  closing.defer(await planned.state.lock());
+  const journal = await openIdentityJournal(planned.state, planned.map);
   const result = await applyPlan({ ...planned, journal, ...options });
   return { ...result, failure: failureOfApply(result, options.signal) };
-}
-
-async function openSides(
-  { config, secrets, addresses, version }: DeployOptions,
-  planned: Secrets,
-): Promise<{ readonly sides: readonly Side[]; readonly applicationId: () => Promise<string> }> {
-  const [{ createRest }, { createDiscordSide }, { createTwilioClient }, { createTwilioSide }] =
-    await Promise.all([
-      import("../discord/rest.ts"),
-      import("../discord/targets/discord-side.ts"),
-      import("../twilio/client.ts"),
-      import("../twilio/targets/twilio-side.ts"),
-    ]);
-  const rest = createRest({
-    token: secrets.DISCORD_TOKEN,
-    api: addresses.discordApi,
-    userAgentAppendix: `flexcord/${version}`,
-  });
-  const client = createTwilioClient({
-    accountSid: secrets.TWILIO_ACCOUNT_SID,
-    apiKey: secrets.TWILIO_API_KEY,
-    apiSecret: secrets.TWILIO_API_SECRET,
-    version,
-    ...(addresses.twilioApi === null ? {} : { api: addresses.twilioApi }),
-  });
-  const discord = createDiscordSide({
-    rest,
-    guildId: config.settings.discord.guild,
-    reason: `flexcord deploy of ${config.settings.project} (${config.environment})`,
-  });
-  const twilio = createTwilioSide({ client, mask: (text) => ({ masked: planned.digest(text) }) });
-  return { sides: [discord, twilio], applicationId: () => discord.applicationId() };
 }

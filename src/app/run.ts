@@ -9,6 +9,7 @@ import { asksForHuman } from "../texts/human-request.ts";
 import { createTexts, type Texts } from "../texts/texts.ts";
 import { openAssistant } from "./open-assistant.ts";
 import { openDiscord } from "./open-discord.ts";
+import { openState } from "./open-state.ts";
 import { openDoors, openTransport } from "./open-twilio.ts";
 import type { RunOptions } from "./run-options.ts";
 
@@ -24,9 +25,9 @@ const GRACES_TILL_GIVEN_UP = 60;
  * Rejects with the Failure that made it impossible to go on.
  */
 export async function runDaemon(options: RunOptions): Promise<void> {
-  const { config, secrets, addresses, clock, log, signal } = options;
+  const { config, addresses, clock, log, signal } = options;
   const publicUrl = requirePublicUrl(addresses);
-  const ids = await readProvisioned(config, secrets.TWILIO_ACCOUNT_SID);
+  const ids = await readProvisioned(options);
   const texts = textsByLocale(config);
   await using closing = new AsyncDisposableStack();
 
@@ -56,20 +57,25 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   if (failure !== null && !signal.aborted) throw failure;
 }
 
-async function readProvisioned(config: Config, accountSid: string): Promise<ProvisionedIds> {
-  const { identityMapPath, readIdentityMap } = await import("../provision/identity-file.ts");
+async function readProvisioned(options: RunOptions): Promise<ProvisionedIds> {
+  const { config, secrets } = options;
+  const { readIdentityMap } = await import("../provision/identity-journal.ts");
   const { provisionedIds } = await import("../provision/identity-map.ts");
-  const path = identityMapPath(config.paths.directory, config.environment);
-  const map = await readIdentityMap(path);
+  const state = await openState(options);
+  const map = await readIdentityMap(state);
   if (map === null) {
-    throw new Failure("state.conflict", `Nothing has been deployed yet: ${path} does not exist.`, {
-      fix: "Run `flexcord deploy` first; it writes that file.",
+    throw new Failure("state.conflict", `Nothing has been deployed yet: ${state.place} does not exist.`, {
+      fix: "Run `flexcord deploy` first; it writes that.",
     });
   }
-  if (map.accountSid !== accountSid || map.guildId !== config.settings.discord.guild) {
-    throw new Failure("state.conflict", `${path} belongs to another Discord server or Twilio account.`, {
-      fix: "Check discord.guild in the config and TWILIO_ACCOUNT_SID, or deploy to this pair.",
-    });
+  if (map.accountSid !== secrets.TWILIO_ACCOUNT_SID || map.guildId !== config.settings.discord.guild) {
+    throw new Failure(
+      "state.conflict",
+      `${state.place} belongs to another Discord server or Twilio account.`,
+      {
+        fix: "Check discord.guild in the config and TWILIO_ACCOUNT_SID, or deploy to this pair.",
+      },
+    );
   }
   return provisionedIds(map);
 }

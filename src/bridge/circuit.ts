@@ -22,8 +22,17 @@ export interface Circuit {
 const FAILURES_TO_OPEN = 5;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
-const REFUSED_PAUSE_MS = 60_000;
+/** With the calls that are under way when a token is revoked, this stays below 20 refused calls a minute. */
+const REFUSED_PAUSE_MS = 20_000;
 const JITTER = 0.2;
+
+interface Outage {
+  readonly reason: "down" | "refused";
+  readonly pauseMs: number;
+  /** Until the pause is over nobody may probe. */
+  resting: boolean;
+  prober: string | null;
+}
 
 export function createCircuit(options: {
   /** Names the side in the log. */
@@ -38,12 +47,7 @@ export function createCircuit(options: {
   const { side, clock, random, log, signal } = options;
   const waiting = new Map<string, () => void>();
   let failures = 0;
-  let outage: {
-    reason: "down" | "refused";
-    pauseMs: number;
-    paused: boolean;
-    prober: string | null;
-  } | null = null;
+  let outage: Outage | null = null;
   let cancel = () => {};
   signal.addEventListener("abort", () => cancel(), { once: true });
 
@@ -54,14 +58,14 @@ export function createCircuit(options: {
     next[1]();
   };
 
-  const pause = (reason: "down" | "refused", pauseMs: number) => {
-    const wait = pauseMs * (1 - JITTER + 2 * JITTER * random());
-    outage = { reason, pauseMs, paused: true, prober: null };
+  const pause = (reason: Outage["reason"], pauseMs: number) => {
+    const current: Outage = { reason, pauseMs, resting: true, prober: null };
+    outage = current;
     cancel();
     if (signal.aborted) return;
     // The ring itself ends the pause: a clock that is set back, or a timer a moment early, must not.
-    cancel = clock.after(wait, () => {
-      if (outage !== null) outage.paused = false;
+    cancel = clock.after(pauseMs * (1 - JITTER + 2 * JITTER * random()), () => {
+      current.resting = false;
       ringNext();
     });
   };
@@ -76,7 +80,7 @@ export function createCircuit(options: {
     options.onClosed?.();
   };
 
-  const begin = (reason: "down" | "refused") => {
+  const begin = (reason: Outage["reason"]) => {
     if (reason === "refused") log.error("The other side refuses our token: nothing is sent there", { side });
     else log.warn("The other side seems to be down: it is probed until it answers", { side });
     pause(reason, reason === "refused" ? REFUSED_PAUSE_MS : FIRST_PAUSE_MS);
@@ -88,7 +92,7 @@ export function createCircuit(options: {
     },
     enter(name, ring) {
       if (outage === null) return true;
-      if (outage.prober === null && !outage.paused) {
+      if (outage.prober === null && !outage.resting) {
         outage.prober = name;
         return true;
       }

@@ -14,7 +14,7 @@ export type SidesByDirection = Readonly<Record<Direction, Side>>;
  * How many calls are on their way to one side at once. More would not be faster, as the vendors count
  * requests a second; and when a token is revoked, this many calls are refused before anybody knows.
  */
-const CALLS_AT_ONCE = 16;
+const CALLS_AT_ONCE = 12;
 
 export function createSides(open: (direction: Direction) => Circuit): SidesByDirection {
   const side = (direction: Direction): Side => ({

@@ -3,6 +3,7 @@ import type { Plan, PlanStep } from "../provision/plan-shape.ts";
 import type { CommandContext, JsonOptions } from "./command.ts";
 import { EXIT, exitCodeOf, type ExitCode } from "./exit.ts";
 import { failureEnvelope, type Terminal } from "./output.ts";
+import type { Recorder } from "./record.ts";
 import { openProgress } from "./progress.ts";
 
 /** Carries out a plan and says how far it came, to a person or as one object. */
@@ -10,14 +11,19 @@ export async function applyAndReport(
   planned: PlannedDeploy,
   { terminal, signal }: CommandContext,
   { json }: JsonOptions,
+  record: Recorder,
   apply: (planned: PlannedDeploy, options: ApplyOptions) => Promise<DeployResult>,
 ): Promise<ExitCode> {
   const { plan } = planned;
   const progress = await openProgress(terminal, plan.steps.filter(({ action }) => action !== "keep").length);
   const result = await apply(planned, {
     signal,
-    onProgress: ({ state, step }) => progress[state](titleOf(step)),
+    onProgress: (made) => {
+      record.step(made);
+      progress[made.state](titleOf(made.step));
+    },
   }).finally(() => progress.close());
+  if (result.failure !== null) record.failure(result.failure);
   return report(result, plan, terminal, json);
 }
 
@@ -43,4 +49,4 @@ function report(result: DeployResult, plan: Plan, terminal: Terminal, json: bool
 }
 
 /** A step as a person would name it. */
-export const titleOf = (step: PlanStep): string => `${step.noun} ${step.key}`;
+const titleOf = (step: PlanStep): string => `${step.noun} ${step.key}`;

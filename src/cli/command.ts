@@ -47,6 +47,27 @@ export interface JsonOptions {
 /** A command: throws a Failure, or says with which code the process is to end. */
 export type Action<Options> = (context: CommandContext, options: Options) => Promise<ExitCode>;
 
+export interface InitOptions extends GlobalOptions {
+  /** Path of the YAML file that is to be written. */
+  readonly config: string;
+  readonly template?: string;
+  /** Id of the server. */
+  readonly guild?: string;
+  readonly project?: string;
+  readonly publicUrl?: string;
+  /** Which CI gets a workflow. */
+  readonly ci: "github" | "none";
+  /** Secrets stand on stdin, as lines NAME=value. */
+  readonly secretsStdin: boolean;
+  /** Replace files that say something else, without asking. */
+  readonly overwrite: boolean;
+}
+
+export interface DoctorOptions extends ConfigOptions, JsonOptions {
+  /** Try out on the real accounts what vendors leave undocumented. */
+  readonly live: boolean;
+}
+
 export interface AdoptOptions {
   /** Take over what somebody else made under the same name. */
   readonly adopt: boolean;
@@ -58,28 +79,45 @@ export interface PruneOptions {
   readonly maxDeletes: number;
 }
 
-export interface PlanOptions extends ConfigOptions, JsonOptions, AdoptOptions, PruneOptions {
+export interface ReportOptions {
+  /** A file that is told of what happens, one JSON object a line. */
+  readonly report?: string;
+}
+
+export interface PlanOptions extends ReportOptions, ConfigOptions, JsonOptions, AdoptOptions, PruneOptions {
   /** End with 10 when something would change. */
   readonly exitCode: boolean;
   /** Where to keep the plan. */
   readonly out?: string;
 }
 
-export interface DestroyOptions extends ConfigOptions, JsonOptions {
+export interface DestroyOptions extends ReportOptions, ConfigOptions, JsonOptions {
   /** The environment's name, given beforehand. */
   readonly confirm?: string;
   /** Leave what is protected as it is. */
   readonly keepProtected: boolean;
 }
 
-export interface DeployOptions extends ConfigOptions, JsonOptions, AdoptOptions, PruneOptions {
+export interface DeployOptions extends ReportOptions, ConfigOptions, JsonOptions, AdoptOptions, PruneOptions {
   /** Show the plan and stop. */
   readonly dryRun: boolean;
   /** Apply without asking. */
   readonly yes: boolean;
 }
 
-export type RunOptions = ConfigOptions;
+export interface StateOptions extends ConfigOptions, JsonOptions {}
+
+export interface StateWriteOptions extends StateOptions {
+  /** Write without asking. */
+  readonly yes: boolean;
+}
+
+export interface RunOptions extends ConfigOptions {
+  /** The program that opens a tunnel to this machine. */
+  readonly tunnel?: "cloudflared" | "ngrok";
+  /** Use a tunnel in production, too. */
+  readonly yes: boolean;
+}
 
 export interface SandboxOptions extends GlobalOptions, JsonOptions {
   readonly host: string;

@@ -60,12 +60,18 @@ function inCi(env: Surroundings["env"]): boolean {
 }
 
 function describeFailure(failure: Failure, style: ChalkInstance, verbose: boolean): string {
-  const fix = failure.fix === undefined ? "" : ` ${failure.fix}`;
+  const fix = `${failure.fix === undefined ? "" : ` ${failure.fix}`}${waitOf(failure)}`;
   const bug =
     failure.code === "bug.unexpected" ? " This is a fault of flexcord; --verbose shows where it arose." : "";
   const code = style.dim(`[${failure.code}]`);
   const paragraph = `${style.red("error:")} ${sentence(failure)}${fix}${bug} ${code}`;
   return verbose ? `${paragraph}\n\n${style.dim(traceOf(failure))}` : paragraph;
+}
+
+/** How long the other side wants to be left alone, when that is worth saying. */
+function waitOf({ retryAfterMs, fix = "" }: Failure): string {
+  if (retryAfterMs === undefined || retryAfterMs < 60_000 || fix.includes("minutes")) return "";
+  return ` Try again in ${Math.round(retryAfterMs / 60_000)} minutes.`;
 }
 
 /** What happened and where, with one full stop; a list of faults already ends its lines. */

@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError, type Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { asFailure, type Failure } from "../domain/failure.ts";
 import type {
   Action,
@@ -6,10 +6,14 @@ import type {
   DemoOptions,
   DeployOptions,
   DestroyOptions,
+  DoctorOptions,
   GlobalOptions,
+  InitOptions,
   PlanOptions,
   RunOptions,
   SandboxOptions,
+  StateOptions,
+  StateWriteOptions,
   Surroundings,
 } from "./command.ts";
 import { EXIT, exitCodeOf, type ExitCode } from "./exit.ts";
@@ -57,6 +61,7 @@ function createProgram(around: Surroundings, bind: Bind): Command {
     .exitOverride()
     .showSuggestionAfterError();
 
+  addSetupCommands(program, bind);
   bind<PlanOptions>(
     withChanges(program.command("plan").description("show what a deploy would change"))
       .option("--exit-code", "end with 10 when something would change", false)
@@ -73,13 +78,12 @@ function createProgram(around: Surroundings, bind: Bind): Command {
   bind<DestroyOptions>(
     withJson(withConfig(program.command("destroy").description("delete what was deployed to an environment")))
       .option("--confirm <name>", "the environment's name, instead of typing it")
+      .option("--report <file>", "tell of it in a file too, one JSON object a line")
       .option("--keep-protected", "leave what is protected alone instead of refusing", false),
     async () => (await import("./commands/destroy.ts")).destroy,
   );
-  bind<RunOptions>(
-    withConfig(program.command("run").description("run the bridge between Discord and Flex")),
-    async () => (await import("./commands/run.ts")).run,
-  );
+  addRunCommand(program, bind);
+  addStateCommands(program, bind);
   addConfigCommands(program, bind);
   bind<DemoOptions>(
     withJson(
@@ -98,6 +102,70 @@ function createProgram(around: Surroundings, bind: Bind): Command {
     async () => (await import("./commands/sandbox.ts")).sandbox,
   );
   return program;
+}
+
+function addSetupCommands(program: Command, bind: Bind): void {
+  const command = program
+    .command("init")
+    .description("set up a project: ask for what is needed, check it, write the files")
+    .option("-c, --config <file>", "the config file to write; the others go beside it", "flexcord.yaml")
+    .option("--template <name>", "the kind of server to start from")
+    .option("--guild <id>", "the Discord server, when the bot is in several")
+    .option("--project <name>", "names what is created in Twilio; made of the server's name by default")
+    .option("--public-url <url>", "the https address that leads to `flexcord run`")
+    .addOption(
+      new Option("--ci <kind>", "the CI that gets a workflow").choices(["github", "none"]).default("github"),
+    )
+    .option("--secrets-stdin", "read secrets from stdin, as lines NAME=value", false)
+    .option("--overwrite", "replace files that exist, without asking", false);
+  bind<InitOptions>(command, async () => (await import("./commands/init.ts")).init);
+  bind<DoctorOptions>(
+    withJson(
+      withConfig(program.command("doctor").description("look at everything that an installation rests on")),
+    ).option("--live", "try out on your accounts what vendors leave undocumented, and clean up", false),
+    async () => (await import("./commands/doctor.ts")).doctor,
+  );
+}
+
+function addRunCommand(program: Command, bind: Bind): void {
+  bind<RunOptions>(
+    withConfig(program.command("run").description("run the bridge between Discord and Flex"))
+      .addOption(
+        new Option(
+          "--tunnel <program>",
+          "for development: open a tunnel to this machine and point Twilio's callbacks at it",
+        ).choices(["cloudflared", "ngrok"]),
+      )
+      .option("-y, --yes", "with --tunnel: also in production", false),
+    async () => (await import("./commands/run.ts")).run,
+  );
+}
+
+const loadState = () => import("./commands/state.ts");
+
+function addStateCommands(program: Command, bind: Bind): void {
+  const state = program
+    .command("state")
+    .description("look at what flexcord knows it has deployed, or mend it");
+  const add = (name: string, description: string) =>
+    withJson(withConfig(state.command(name).description(description)));
+  bind<StateOptions>(add("list", "every thing that is known"), async () => (await loadState()).stateList);
+  bind<StateOptions>(
+    add("show", "one thing, with all that is remembered of it").argument("<kind>").argument("<key>"),
+    async () => (await loadState()).stateShow,
+  );
+  bind<StateWriteOptions>(
+    withConsent(add("rm", "forget one thing; it stays where it is").argument("<kind>").argument("<key>")),
+    async () => (await loadState()).stateRm,
+  );
+  bind<StateWriteOptions>(
+    withConsent(add("rebuild", "find again, by mark and by name, what was deployed")),
+    async () => (await loadState()).stateRebuild,
+  );
+  bind<StateWriteOptions>(
+    withConsent(add("unlock", "take the lock away from a deploy that is gone")),
+    async () => (await loadState()).stateUnlock,
+  );
 }
 
 function addConfigCommands(program: Command, bind: Bind): void {
@@ -122,10 +190,15 @@ function withJson(command: Command): Command {
   return command.option("--json", "write one JSON object to stdout", false);
 }
 
+function withConsent(command: Command): Command {
+  return command.option("-y, --yes", "write without asking", false);
+}
+
 /** Flags of the commands that compare what is described with what there is. */
 function withChanges(command: Command): Command {
   return withJson(withConfig(command))
     .option("--adopt", "take over what somebody else made under the same name", false)
+    .option("--report <file>", "tell of it in a file too, one JSON object a line")
     .option("--prune", "delete what flexcord made and the config no longer describes", false)
     .option("--max-deletes <number>", "how many things --prune may delete", count, 3);
 }

@@ -1,10 +1,18 @@
+import type * as Prompts from "@inquirer/prompts";
+
 import { Failure } from "../domain/failure.ts";
 import type { Terminal } from "./output.ts";
 
 export interface Question {
   readonly message: string;
-  /** The flag that answers it where nobody can be asked, such as `--yes`. */
+  /** What answers it where nobody can be asked, such as `--yes`. */
   readonly flag: string;
+}
+
+interface Streams {
+  readonly input: NodeJS.ReadStream;
+  readonly output: NodeJS.WriteStream;
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -12,38 +20,66 @@ export interface Question {
  * names the flag, for a prompt that nobody sees hangs a pipeline.
  */
 export function confirm(terminal: Terminal, question: Question, signal: AbortSignal): Promise<boolean> {
-  return prompt(terminal, question, async () => {
-    const prompts = await import("@inquirer/prompts");
-    return prompts.confirm({ message: question.message, default: false }, streamsOf(terminal, signal));
+  return ask(terminal, question, signal, (prompts, streams) =>
+    prompts.confirm({ message: question.message, default: false }, streams),
+  );
+}
+
+/** Asks for something that nobody may read over a shoulder. */
+export function askSecret(terminal: Terminal, question: Question, signal: AbortSignal): Promise<string> {
+  return ask(terminal, question, signal, (prompts, streams) =>
+    prompts.password({ message: question.message, mask: "*" }, streams),
+  );
+}
+
+export interface TextQuestion extends Question {
+  readonly default?: string;
+  /** True, or what is wrong with the answer. */
+  readonly validate?: (text: string) => true | string;
+}
+
+export function askText(terminal: Terminal, question: TextQuestion, signal: AbortSignal): Promise<string> {
+  return ask(terminal, question, signal, (prompts, streams) => {
+    const { message, default: preset, validate } = question;
+    const config = {
+      message,
+      ...(preset === undefined ? {} : { default: preset }),
+      ...(validate === undefined ? {} : { validate: (text: string) => validate(text.trim()) }),
+    };
+    return prompts.input(config, streams).then((text) => text.trim());
   });
 }
 
-/** Asks for a line of text, under the same rules. */
-export function ask(terminal: Terminal, question: Question, signal: AbortSignal): Promise<string> {
-  return prompt(terminal, question, async () => {
-    const prompts = await import("@inquirer/prompts");
-    return prompts.input({ message: question.message }, streamsOf(terminal, signal));
-  });
+export interface Choice<Value> {
+  readonly name: string;
+  readonly value: Value;
+  readonly description?: string;
 }
 
-const streamsOf = (terminal: Terminal, signal: AbortSignal) => ({
-  input: terminal.stdin,
-  output: terminal.stderr,
-  signal,
-});
-
-async function prompt<Answer>(
+export function choose<Value>(
   terminal: Terminal,
-  question: Question,
-  put: () => Promise<Answer>,
+  question: Question & { readonly choices: readonly Choice<Value>[] },
+  signal: AbortSignal,
+): Promise<Value> {
+  return ask(terminal, question, signal, (prompts, streams) =>
+    prompts.select({ message: question.message, choices: question.choices, loop: false }, streams),
+  );
+}
+
+async function ask<Answer>(
+  terminal: Terminal,
+  { message, flag }: Question,
+  signal: AbortSignal,
+  prompt: (prompts: typeof Prompts, streams: Streams) => Promise<Answer>,
 ): Promise<Answer> {
   if (!terminal.interactive) {
-    throw new Failure("usage.input-needed", `"${question.message}" needs an answer and nobody can be asked`, {
-      fix: `Pass ${question.flag} to answer it beforehand.`,
+    throw new Failure("usage.input-needed", `"${message}" needs an answer and nobody can be asked`, {
+      fix: `Pass ${flag} to answer it beforehand.`,
     });
   }
   try {
-    return await put();
+    const streams = { input: terminal.stdin, output: terminal.stderr, signal };
+    return await prompt(await import("@inquirer/prompts"), streams);
   } catch (thrown) {
     if (
       thrown instanceof Error &&

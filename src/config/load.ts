@@ -14,6 +14,7 @@ import type { Environment } from "./environment.ts";
 import { failureOf, type Fault } from "./fault.ts";
 import { nearest } from "./nearest.ts";
 import { settleScalars } from "./scalars.ts";
+import { fileFor, valueFor } from "./overrides.ts";
 import { schemaFaults, wantedBy } from "./schema-faults.ts";
 import { settings, type Settings } from "./schema/settings.ts";
 import { fillSections } from "./schema/walk.ts";
@@ -55,15 +56,22 @@ export function loadConfig(source: ConfigSource): Config {
 
 /** Reads a file and says everything that is wrong with it. Throws only when there is no file to read. */
 export function checkConfig(source: ConfigSource): ConfigCheck {
+  return checkConfigText(source, readText(source.file));
+}
+
+/** The same for a text that is to become the file. */
+export function checkConfigText(source: ConfigSource, text: string): ConfigCheck {
   const { file, environment } = source;
   if (!/^[a-z0-9][a-z0-9-]{0,30}$/u.test(environment)) {
     throw new Failure("usage.invalid", `"${environment}" cannot be the name of an environment`, {
       fix: "Pass --env with lower-case letters, digits and dashes, such as staging.",
     });
   }
-  const yaml = parseYamlFile(file, readText(file));
-  const secretAndVariableFaults = settleScalars(yaml, source.env);
-  const value = yaml.faults.length > 0 ? {} : fillSections(settings, plainValueOf(yaml, file));
+  const written = parseYamlFile(file, text);
+  const secretAndVariableFaults = settleScalars(written, source.env);
+  const whole = written.faults.length > 0 ? {} : plainValueOf(written, file);
+  const yaml = fileFor(environment, whole, written);
+  const value = fillSections(settings, valueFor(environment, whole, file));
   const parsed = settings.safeParse(value, { error: wantedBy });
   const [first, ...others] = inOrder(
     yaml.faults.length > 0
@@ -115,7 +123,7 @@ function readText(file: string): string {
     const missing = (thrown as NodeJS.ErrnoException).code === "ENOENT";
     throw new Failure("config.invalid", `${file} ${missing ? "does not exist" : "cannot be read"}`, {
       fix: missing
-        ? "Pass the config file with --config, or copy config.example.yaml from the package to flexcord.yaml."
+        ? "Pass the config file with --config, or have `flexcord init` make one."
         : "It has to be a YAML file that this user may read.",
       cause: thrown,
     });

@@ -44,6 +44,12 @@ export function isSecretName(name: string): name is SecretName {
   return Object.hasOwn(secrets, name);
 }
 
+/** What a secret must look like, and where its owner finds it. */
+export const describeSecret = (name: SecretName): { readonly wanted: string; readonly source: string } =>
+  secrets[name];
+
+export const isSecretShaped = (name: SecretName, value: string): boolean => secrets[name].shape.test(value);
+
 /** The secrets a command needs, or one failure that names all that are missing or cannot be right. */
 export function loadSecrets<Name extends SecretName>(
   env: Environment,

@@ -59,7 +59,10 @@ export interface TapeEntry {
   readonly requestBody: string;
   readonly status: number;
   readonly responseBody: string;
+  readonly ms: number;
   readonly route?: string;
+  /** The fault that the sandbox was told to let befall it. */
+  readonly fault?: string;
 }
 
 /** @param url the sandbox's address, without a trailing slash */

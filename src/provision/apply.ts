@@ -1,6 +1,6 @@
 import type { Clock } from "../domain/clock.ts";
 import { asFailure, Failure } from "../domain/failure.ts";
-import type { IdentityJournal } from "./identity-file.ts";
+import type { IdentityJournal } from "./identity-journal.ts";
 import { nameOf } from "./identity-map.ts";
 import type { Plan, PlanStep } from "./plan-shape.ts";
 import type { Secrets, Side, Target } from "./ports.ts";

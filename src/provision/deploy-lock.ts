@@ -26,6 +26,20 @@ export async function takeDeployLock(mapPath: string, now: number): Promise<() =
   throw locked(path, await read(path));
 }
 
+/** Takes the lock away from whoever has it and says from whom; null when nobody has it. */
+export async function breakDeployLock(mapPath: string): Promise<string | null> {
+  const path = `${mapPath}.busy`;
+  const holder = await read(path);
+  const exists =
+    holder !== null ||
+    (await readFile(path).then(
+      () => true,
+      () => false,
+    ));
+  await rm(path, { force: true });
+  return exists ? who(holder) : null;
+}
+
 async function create(path: string, holder: Holder): Promise<boolean> {
   try {
     const file = await open(path, "wx", 0o644);
@@ -63,10 +77,11 @@ function isDead(holder: Holder): boolean {
 }
 
 function locked(path: string, holder: Holder | null): Failure {
-  const who =
-    holder === null ? "another deploy" : `process ${holder.pid} on ${holder.host} since ${holder.since}`;
-  return new Failure("state.locked", `Another deploy is under way: ${who} holds ${path}.`, {
+  return new Failure("state.locked", `Another deploy is under way: ${who(holder)} holds ${path}.`, {
     where: path,
-    fix: "Wait until it is done. If that process is gone, remove the file.",
+    fix: "Wait until it is done. If that process is gone, `flexcord state unlock` takes its lock away.",
   });
 }
+
+const who = (holder: Holder | null): string =>
+  holder === null ? "another deploy" : `process ${holder.pid} on ${holder.host} since ${holder.since}`;

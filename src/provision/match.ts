@@ -19,6 +19,8 @@ export interface Match {
 
 export interface Matching {
   readonly matches: readonly Match[];
+  /** What is in doubt, a sentence each; such resources are taken to be absent. */
+  readonly conflicts: readonly string[];
   /** Found, and nobody's. */
   readonly unclaimed: readonly { readonly target: Target; readonly found: Found }[];
 }
@@ -37,11 +39,18 @@ export interface MatchRequest {
 /** A vendor's clock and ours may differ by this much: a thing that much older than an intent may be its result. */
 const CLOCK_SKEW_MS = 5 * 60_000;
 
+/** As `tryMatchAll`; "state.conflict" names everything that is in doubt. */
+export function matchAll(request: MatchRequest): Matching {
+  const matching = tryMatchAll(request);
+  if (matching.conflicts.length > 0) throw conflict(matching.conflicts);
+  return matching;
+}
+
 /**
  * Says for every resource which found thing it is. Known by id first, then by our mark, then as the
- * result of an interrupted create, then by name. "state.conflict" names everything that is in doubt.
+ * result of an interrupted create, then by name.
  */
-export function matchAll(request: MatchRequest): Matching {
+export function tryMatchAll(request: MatchRequest): Matching {
   const keys = new Map<string, Ref>();
   const matches: Match[] = [];
   const unclaimed: { target: Target; found: Found }[] = [];
@@ -58,8 +67,7 @@ export function matchAll(request: MatchRequest): Matching {
     }
     unclaimed.push(...claim.rest().map((item) => ({ target, found: item })));
   }
-  if (conflicts.length > 0) throw conflict(conflicts);
-  return { matches, unclaimed };
+  return { matches, unclaimed, conflicts };
 }
 
 const remoteName = (kind: ResourceKind, id: string): string => `${kind}:${id}`;

@@ -154,6 +154,29 @@ export interface Side {
   preflight(intentions: readonly Intention[]): Promise<readonly Problem[]>;
 }
 
+/** The identity map's text, and which writing of it this is. */
+export interface StateText {
+  readonly text: string;
+  readonly revision: string;
+}
+
+/** Where an identity map is kept. */
+export interface StateStore {
+  /** As messages name it: a path, or a document. */
+  readonly place: string;
+  /** Null when there is none yet. */
+  read(): Promise<StateText | null>;
+  /**
+   * Replaces what had the revision `over`; null when there was nothing. Resolves with the new revision once it
+   * is kept, whole or not at all. "state.conflict" when somebody else wrote meanwhile.
+   */
+  write(text: string, over: string | null): Promise<string>;
+  /** Keeps other deploys out: "state.locked" names who is in. Resolves with what gives the lock back. */
+  lock(): Promise<() => Promise<void>>;
+  /** Takes the lock away from whoever has it and says from whom; null when nobody has it. */
+  unlock(): Promise<string | null>;
+}
+
 /** Secrets by name, and how they are compared without being seen. */
 export interface Secrets {
   value(name: SecretRef["secret"]): string;

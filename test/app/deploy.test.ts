@@ -1,45 +1,19 @@
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
-import { readIdentityMap } from "../../src/provision/identity-file.ts";
+import { systemClock } from "../../src/domain/clock.ts";
+import { fileState } from "../../src/provision/identity-file.ts";
+import { readIdentityMap } from "../../src/provision/identity-journal.ts";
 import { provisionedIds } from "../../src/provision/identity-map.ts";
-import { startSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
-import { flexcord, root } from "../cli/process.ts";
-
-/** The game community's template beside a sandbox, and the program as a process of its own. */
-async function openProject() {
-  const sandbox = await startSandbox();
-  onTestFinished(() => sandbox.close());
-  const directory = mkdtempSync(join(tmpdir(), "flexcord-deploy-"));
-  onTestFinished(() => rmSync(directory, { recursive: true }));
-  copyFileSync(join(root, "templates/servers/game-community.yaml"), join(directory, "flexcord.yaml"));
-  const { discord, twilio } = sandbox.ready;
-  const env = {
-    DISCORD_GUILD: discord.guildId,
-    DISCORD_TOKEN: discord.token,
-    TWILIO_ACCOUNT_SID: twilio.accountSid,
-    TWILIO_API_KEY: twilio.apiKey,
-    TWILIO_API_SECRET: twilio.apiSecret,
-    FLEXCORD_SECRET: "a secret that only this test knows",
-    FLEXCORD_DISCORD_API: discord.api,
-    FLEXCORD_TWILIO_API: twilio.api,
-    FLEXCORD_PUBLIC_URL: "http://127.0.0.1:9",
-  };
-  return {
-    sandbox,
-    directory,
-    mapPath: join(directory, "flexcord.production.lock.json"),
-    run: (args: readonly string[], more: Readonly<Record<string, string>> = {}) =>
-      flexcord(args, { cwd: directory, env: { ...env, ...more } }),
-  };
-}
+import type { Sandbox } from "../../src/sandbox/sandbox.ts";
+import { openProxy } from "../provision/proxy.ts";
+import { environmentOf, openProject } from "./project.ts";
 
 describe("flexcord deploy", () => {
   test("brings the template up, and then there is nothing to do", async () => {
-    const { run, mapPath, sandbox } = await openProject();
+    const { run, mapPath, directory, sandbox } = await openProject();
     const planned = await run(["plan", "--exit-code"]);
     expect(planned).toMatchObject({ code: 10, stderr: "" });
     expect(planned.stdout).toMatch(
@@ -52,7 +26,7 @@ describe("flexcord deploy", () => {
     const again = await run(["plan", "--exit-code"]);
     expect(again).toMatchObject({ code: 0, stdout: expect.stringMatching(/^No changes\./) as string });
 
-    const map = await readIdentityMap(mapPath);
+    const map = await readIdentityMap(fileState(directory, "production", systemClock));
     expect(map?.pending).toEqual([]);
     const ids = map === null ? null : provisionedIds(map);
     expect(ids).toMatchObject({
@@ -66,6 +40,24 @@ describe("flexcord deploy", () => {
       expect(text).not.toContain("only this test knows");
       expect(text).not.toContain(sandbox.ready.discord.token);
     }
+  });
+
+  test("without changes writes nothing and asks for each list once", async () => {
+    const { run, sandbox } = await openProject();
+    await run(["deploy", "--yes"]);
+    const tape = async (after: number) => {
+      const answer = await fetch(`${sandbox.url}/control/tape?after=${after}&limit=1000`);
+      return (await answer.json()) as {
+        last: number;
+        entries: { method: string; host?: string; path: string }[];
+      };
+    };
+    const { last } = await tape(0);
+    expect(await run(["deploy", "--yes"])).toMatchObject({ code: 0 });
+    const calls = (await tape(last)).entries.map(({ method, host = "", path }) => `${method} ${host}${path}`);
+    expect(calls.length).toBeGreaterThan(5);
+    expect(calls.filter((call) => !call.startsWith("GET "))).toEqual([]);
+    expect(calls.toSorted()).toEqual([...new Set(calls)].toSorted());
   });
 
   test("asks nobody where there is nobody, and writes nothing then", async () => {
@@ -128,18 +120,105 @@ describe("a saved plan", () => {
 });
 
 /** As somebody else with the same rights would. */
-async function renameChannel({ ready, url }: Sandbox, from: string, to: string): Promise<void> {
+async function renameChannel(sandbox: Sandbox, from: string, to: string): Promise<void> {
+  await onChannel(sandbox, from, "PATCH", { name: to });
+}
+
+async function deleteChannel(sandbox: Sandbox, name: string): Promise<void> {
+  await onChannel(sandbox, name, "DELETE");
+}
+
+async function onChannel(
+  { ready, url }: Sandbox,
+  channel: string,
+  method: "PATCH" | "DELETE",
+  body?: object,
+): Promise<void> {
   const server = (await (await fetch(`${url}/control/discord/server`)).json()) as {
     channels: { id: string; name: string }[];
   };
-  const id = server.channels.find(({ name }) => name === from)?.id ?? "";
+  const id = server.channels.find(({ name }) => name === channel)?.id ?? "";
   const answer = await fetch(`${ready.discord.api}/v10/channels/${id}`, {
-    method: "PATCH",
+    method,
     headers: { authorization: `Bot ${ready.discord.token}`, "content-type": "application/json" },
-    body: JSON.stringify({ name: to }),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   expect(answer.status).toBe(200);
 }
+
+describe("something that goes wrong on the way", () => {
+  const channelPost = (method: string, path: string) => method === "POST" && path.endsWith("/channels");
+
+  /** A project whose calls go through a network that a test can disturb. */
+  async function openDisturbed() {
+    const project = await openProject();
+    const { url, rules } = await openProxy(project.sandbox.url);
+    const { FLEXCORD_DISCORD_API, FLEXCORD_TWILIO_API } = environmentOf(project.sandbox, url);
+    const through = { FLEXCORD_DISCORD_API, FLEXCORD_TWILIO_API } as Record<string, string>;
+    return { ...project, rules, run: (args: readonly string[]) => project.run(args, through) };
+  }
+
+  test("a token revoked midway: what is done is kept, and the next deploy goes on", async () => {
+    const { run, rules } = await openDisturbed();
+    let seen = 0;
+    rules.answer = (method, path) => {
+      if (channelPost(method, path)) seen += 1;
+      return seen > 3 && path.includes("/discord/")
+        ? { status: 401, body: { message: "401: Unauthorized", code: 0 } }
+        : null;
+    };
+    const cut = await run(["deploy", "--yes", "--json"]);
+    expect(cut).toMatchObject({ code: 7, stderr: expect.stringContaining("DISCORD_TOKEN") as string });
+    const { done, failed } = JSON.parse(cut.stdout) as { done: string[]; failed: string[] };
+    expect(done.length).toBeGreaterThan(2);
+    expect(failed.length).toBeGreaterThan(0);
+    delete rules.answer;
+    expect(await run(["deploy", "--yes"])).toMatchObject({ code: 0 });
+    expect(await run(["plan", "--exit-code"])).toMatchObject({ code: 0 });
+  });
+
+  test("a limit of ten minutes is told with its length, not waited for", async () => {
+    const { run, rules } = await openDisturbed();
+    const limited = {
+      status: 429,
+      headers: { "retry-after": "600", "x-ratelimit-scope": "user" },
+      body: { message: "You are being rate limited.", retry_after: 600, global: false },
+    };
+    rules.answer = (method, path) => (path.includes("/discord/") && method === "GET" ? limited : null);
+    expect(await run(["deploy", "--yes"])).toMatchObject({
+      code: 8,
+      stderr: expect.stringContaining("10 minutes") as string,
+    });
+    rules.answer = (method, path) => (channelPost(method, path) ? limited : null);
+    expect(await run(["deploy", "--yes"])).toMatchObject({
+      code: 7,
+      stderr: expect.stringContaining("10 minutes") as string,
+    });
+    delete rules.answer;
+    expect(await run(["deploy", "--yes"])).toMatchObject({ code: 0 });
+  });
+
+  test("a channel removed by hand between plan and apply: said, and made again the next time", async () => {
+    const { run, rules, directory, sandbox } = await openDisturbed();
+    await run(["deploy", "--yes"]);
+    const file = join(directory, "flexcord.yaml");
+    writeFileSync(file, readFileSync(file, "utf8").replace("slowmode: 30", "slowmode: 45"));
+    rules.answer = (method) =>
+      method === "PATCH" ? { status: 404, body: { message: "Unknown Channel", code: 10_003 } } : null;
+    expect(await run(["deploy", "--yes"])).toMatchObject({
+      code: 8,
+      stderr: expect.stringContaining("Unknown Channel") as string,
+    });
+    delete rules.answer;
+    await deleteChannel(sandbox, "bug-report");
+    const again = await run(["deploy", "--yes"]);
+    expect(again).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("somebody removed it") as string,
+    });
+    expect(await run(["plan", "--exit-code"])).toMatchObject({ code: 0 });
+  });
+});
 
 describe("bad input", () => {
   test.each([

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Effect } from "../../src/bridge/effect.ts";
 import type { Decision } from "../../src/bridge/ports.ts";
+import type { ConversationId } from "../../src/domain/ids.ts";
 import {
   NOW,
   caseNumber,
@@ -303,8 +304,19 @@ describe("a line that cannot be delivered", () => {
       { ...failed, side: "agent", code: "twilio.closed", post: { postId: post(4), text: "still there?" } },
       { conversation: conversation({ answering: "agent" }) },
     );
+    expect(decision.ended).toMatchObject({ id: conversationId, answering: "ended" });
     expect(decision.conversation).toMatchObject({ ordinal: 2, answering: "assistant" });
     expect(kinds(decision)).toEqual(["conversation.ensure", "post"]);
+  });
+
+  it("goes into the conversation that is open by now, when another one followed the closed one", () => {
+    const open = conversation({ id: "the next" as ConversationId, ordinal: 2, answering: "agent" });
+    const decision = decideOn(
+      { ...failed, side: "agent", code: "twilio.closed", post: { postId: post(4), text: "still there?" } },
+      { conversation: conversation({ answering: "ended" }), open },
+    );
+    expect(decision.conversation).toBeUndefined();
+    expect(posts(decision)).toMatchObject([{ conversationId: open.id, text: "still there?" }]);
   });
 
   it("ends the conversation with an honest line when the agent's side refuses it", () => {

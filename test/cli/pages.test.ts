@@ -5,6 +5,8 @@ import { flexcord, root } from "./process.ts";
 const page = (name: string): string => readFileSync(`${root}/docs/commands/${name}.md`, "utf8");
 
 test.each([
+  ["init", ["init"]],
+  ["doctor", ["doctor"]],
   ["plan", ["plan"]],
   ["deploy", ["deploy"]],
   ["run", ["run"]],

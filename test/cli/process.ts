@@ -12,6 +12,8 @@ export interface Ended {
 interface ProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** What stands on stdin; nothing by default. */
+  readonly stdin?: string;
   /** Arguments of node itself. */
   readonly node?: readonly string[];
 }
@@ -24,9 +26,10 @@ export function flexcord(args: readonly string[], options: ProcessOptions = {}):
     {
       cwd: options.cwd ?? root,
       env: { PATH: process.env["PATH"], ...options.env },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["pipe", "pipe", "pipe"],
     },
   );
+  child.stdin.end(options.stdin ?? "");
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));

@@ -13,7 +13,7 @@ describe("the command line", () => {
   test("--help names every command", async () => {
     const { code, stdout, stderr } = await flexcord(["--help"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    for (const name of ["plan", "deploy", "run", "config", "demo", "sandbox"]) {
+    for (const name of ["init", "doctor", "plan", "deploy", "run", "config", "demo", "sandbox"]) {
       expect(stdout).toMatch(new RegExp(`^ {2}${name}\\b`, "mu"));
     }
   });
@@ -39,8 +39,8 @@ describe("a failure", () => {
     const { code, stdout, stderr } = await flexcord(check);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toBe(
-      "error: missing.yaml does not exist. Pass the config file with --config, or copy config.example.yaml from " +
-        "the package to flexcord.yaml. [config.invalid]\n",
+      "error: missing.yaml does not exist. Pass the config file with --config, or have `flexcord init` make one. " +
+        "[config.invalid]\n",
     );
   });
 

@@ -34,4 +34,4 @@ export function count(name: keyof typeof COUNTS): number {
 }
 
 /** Long enough for any check of the soak. */
-export const PATIENCE_MS = isSoak ? 3 * 3_600_000 : 120_000;
+export const PATIENCE_MS = isSoak ? 3 * 3_600_000 : 240_000;

@@ -32,12 +32,12 @@ it.each(WAYS)(
         await untilDelivered(ground, talks);
         expect(await verdictOf(ground, talks), `${step}, round ${round}`).toMatchObject(CLEAN);
       }
+      keepFigure({
+        row: 1,
+        what: `kill -9 at each of six steps, ${way}`,
+        count: kills,
+        found: inWords(await verdictOf(ground, talks)),
+      });
     }
-    keepFigure({
-      row: 1,
-      what: `kill -9 at six steps, ${way}`,
-      count: kills,
-      found: inWords(await verdictOf(ground, talks)),
-    });
   },
 );

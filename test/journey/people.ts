@@ -40,6 +40,8 @@ export async function takeTask(stage: Stage, name = "Mia") {
     (await control.reservations(agent)).find(({ status }) => status === "pending"),
   );
   await control.acceptTask(agent, reservation.reservationSid);
+  // Whoever comes next is for another agent.
+  await control.available(agent, false);
   return { agent, reservation };
 }
 

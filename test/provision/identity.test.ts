@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 
 import { takeDeployLock } from "../../src/provision/deploy-lock.ts";
-import { identityMapPath, openIdentityJournal, readIdentityMap } from "../../src/provision/identity-file.ts";
+import { systemClock } from "../../src/domain/clock.ts";
+import { fileState } from "../../src/provision/identity-file.ts";
+import { openIdentityJournal, readIdentityMap } from "../../src/provision/identity-journal.ts";
 import {
   emptyIdentityMap,
   provisionedIds,
@@ -113,31 +115,31 @@ describe("the identity map", () => {
 
 describe("the identity map's file", () => {
   test("is not there before the first deploy", async () => {
-    expect(await readIdentityMap(identityMapPath(folder(), "staging"))).toBeNull();
+    expect(await readIdentityMap(fileState(folder(), "staging", systemClock))).toBeNull();
   });
 
   test("holds every change that was acknowledged, many at once in few writes, and leaves nothing beside it", async () => {
     const directory = folder();
-    const path = identityMapPath(directory, "test");
-    const journal = await openIdentityJournal(path, emptyIdentityMap(header));
+    const state = fileState(directory, "test", systemClock);
+    const journal = await openIdentityJournal(state, emptyIdentityMap(header));
     const names = Array.from({ length: 50 }, (_, index) => `q${index}`);
     await Promise.all(
       names.map(async (key) => {
         await journal.record((map) => withIdentity(map, entry("twilio.queue", key, key)));
-        const onDisk = await readIdentityMap(path);
+        const onDisk = await readIdentityMap(state);
         expect(onDisk?.entries.map((item) => item.key)).toContain(key);
       }),
     );
-    expect((await readIdentityMap(path))?.entries).toHaveLength(50);
+    expect((await readIdentityMap(state))?.entries).toHaveLength(50);
     expect(readdirSync(directory)).toEqual(["flexcord.test.lock.json"]);
   });
 
   test("that cannot be written is a failure that names it", async () => {
-    const path = join(folder(), "not", "there", "flexcord.test.lock.json");
-    const journal = await openIdentityJournal(path, emptyIdentityMap(header));
+    const state = fileState(join(folder(), "not", "there"), "test", systemClock);
+    const journal = await openIdentityJournal(state, emptyIdentityMap(header));
     await expect(
       journal.record((map) => withIdentity(map, entry("twilio.queue", "a", "1"))),
-    ).rejects.toMatchObject({ code: "store.unavailable", where: path });
+    ).rejects.toMatchObject({ code: "store.unavailable", where: state.place });
   });
 });
 
@@ -163,6 +165,16 @@ describe("the lock of a deploy", () => {
     const release = await takeDeployLock(path, 0);
     expect(JSON.parse(readFileSync(`${path}.busy`, "utf8"))).toMatchObject({ pid: process.pid });
     await release();
+  });
+
+  test("is taken away by unlock, which says from whom", async () => {
+    const state = fileState(folder(), "test", systemClock);
+    expect(await state.unlock()).toBeNull();
+    await state.lock();
+    expect(await state.unlock()).toContain(`process ${process.pid}`);
+    await (
+      await state.lock()
+    )();
   });
 
   test("of another machine is respected", async () => {

@@ -6,8 +6,16 @@ import { onTestFinished } from "vitest";
 export interface ProxyRules {
   /** Called before a request is passed on; "cut" closes the connection instead. */
   before?: (method: string, path: string) => "cut" | "pass";
+  /** Called when a request may pass; what it returns is the answer, and the vendor never hears of it. */
+  answer?: (method: string, path: string) => ProxyAnswer | null;
   /** Called when the answer is there; null closes the connection instead, text replaces the answer. */
   after?: (method: string, path: string, body: string) => string | null;
+}
+
+interface ProxyAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: object;
 }
 
 /** A network between us and a vendor that can lose requests and answers. Rules may change at any time. */
@@ -42,6 +50,12 @@ async function pass(
   for await (const chunk of request) chunks.push(chunk as Buffer);
   if (rules.before?.(method, path) === "cut") {
     response.destroy();
+    return;
+  }
+  const instead = rules.answer?.(method, path) ?? null;
+  if (instead !== null) {
+    response.writeHead(instead.status, { "content-type": "application/json", ...instead.headers });
+    response.end(JSON.stringify(instead.body));
     return;
   }
   const headers = { ...request.headers };

@@ -7,7 +7,8 @@ import { onTestFinished } from "vitest";
 import type { Blueprint, Resource } from "../../src/domain/blueprint.ts";
 import type { Clock } from "../../src/domain/clock.ts";
 import { applyPlan, type ApplyResult } from "../../src/provision/apply.ts";
-import { openIdentityJournal, readIdentityMap } from "../../src/provision/identity-file.ts";
+import { fileState } from "../../src/provision/identity-file.ts";
+import { openIdentityJournal, readIdentityMap } from "../../src/provision/identity-journal.ts";
 import { emptyIdentityMap, type IdentityMap } from "../../src/provision/identity-map.ts";
 import { makePlan } from "../../src/provision/plan.ts";
 import type { Plan } from "../../src/provision/plan-shape.ts";
@@ -40,10 +41,11 @@ export interface Rounds {
 export function rounds(openSides: () => readonly Side[], clock: Clock, guildId = "1"): Rounds {
   const folder = mkdtempSync(join(tmpdir(), "flexcord-provision-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  const mapPath = join(folder, "flexcord.test.lock.json");
+  const state = fileState(folder, "test", clock);
+  const mapPath = state.place;
   const made = new WeakMap<Plan, { readonly map: IdentityMap; readonly sides: readonly Side[] }>();
   const header = { ...HEADER, guildId };
-  const mapNow = async () => (await readIdentityMap(mapPath)) ?? emptyIdentityMap(header);
+  const mapNow = async () => (await readIdentityMap(state)) ?? emptyIdentityMap(header);
   const plan: Rounds["plan"] = async (resources, { adopt = false, prune = false } = {}) => {
     const map = await mapNow();
     const sides = openSides();
@@ -63,7 +65,7 @@ export function rounds(openSides: () => readonly Side[], clock: Clock, guildId =
   const apply: Rounds["apply"] = async (planned, signal = new AbortController().signal) => {
     const { map, sides } = made.get(planned) ?? { map: emptyIdentityMap(header), sides: [] };
     await preflight(planned, sides);
-    const journal = await openIdentityJournal(mapPath, map);
+    const journal = await openIdentityJournal(state, map);
     return applyPlan({ plan: planned, sides, journal, secrets, clock, signal });
   };
   const deploy: Rounds["deploy"] = async (resources) => {

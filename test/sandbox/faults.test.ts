@@ -40,10 +40,10 @@ test.each(["before", "after"] as const)("a connection dropped %s the work", asyn
   await using stage = await openStage();
   const { member, path } = await openDm(stage);
   await befall(stage, { vendor: "discord", method: "POST", count: 1, effect: { kind: "drop", when } });
-  await expect(stage.request("POST", path, { content: "hello" })).rejects.toThrow();
+  await expect(stage.request("POST", path, { content: "hello" })).rejects.toThrow("fetch failed");
   const { messages } = await readDm(stage, member);
   expect(messages.map(({ content }) => content)).toEqual(when === "after" ? ["hello"] : []);
-  const [entry] = (await stage.tape("discord")).filter(({ fault }) => fault !== undefined);
+  const entry = (await stage.tape("discord")).find(({ fault }) => fault !== undefined);
   expect(entry).toMatchObject({ fault: `drop ${when} (rule 1)`, status: when === "after" ? 200 : 0 });
 });
 

@@ -1,7 +1,8 @@
 import type { KnownThere } from "../../src/bridge/ports.ts";
 import type { InboundEvent, TaskMoved } from "../../src/domain/event.ts";
 import type { Request } from "./network.ts";
-import { closedEvent, isLive, lineEvent, type Task, type Twilio } from "./twilio.ts";
+import { closedEvent, lineEvent } from "./twilio.ts";
+import { isLive, type Task, type Twilio } from "./twilio-account.ts";
 import type { World } from "./world.ts";
 
 interface Reading {

@@ -1,9 +1,9 @@
 import type { MemberLine, TransportLine } from "../../src/bridge/ports.ts";
 import type { MemberId, PostId } from "../../src/domain/ids.ts";
-import type { Stored } from "../contract/store/memory-ledger.ts";
+import type { Stored } from "../contract/store/memory-state.ts";
 import { answerTo, texts } from "./daemon.ts";
 import type { Discord, Post } from "./discord.ts";
-import { isLive, type Conversation, type Line, type Twilio } from "./twilio.ts";
+import { isLive, type Conversation, type Line, type Twilio } from "./twilio-account.ts";
 import type { World } from "./world.ts";
 
 type EffectRecord = Stored["effects"][number];
@@ -110,11 +110,10 @@ function checkMemberPosts(ended: Ended, memberId: MemberId): void {
   }
   // What came too late for a conversation is carried into the next, where it may find later posts before it.
   const late = lateFor(stored);
-  for (const some of [arrived.filter((id) => late.has(id)), arrived.filter((id) => !late.has(id))]) {
-    const places = some.map((id) => written.findIndex((post) => post.id === id));
-    if (places.some((place, index) => place < (places[index - 1] ?? 0))) {
-      world.violated(`posts of ${memberId} arrived out of order: ${some.join(" ")}`);
-    }
+  const inTime = arrived.filter((id) => !late.has(id));
+  const places = inTime.map((id) => written.findIndex((post) => post.id === id));
+  if (places.some((place, index) => place < (places[index - 1] ?? 0))) {
+    world.violated(`posts of ${memberId} arrived out of order: ${inTime.join(" ")}`);
   }
 }
 
@@ -140,8 +139,12 @@ function checkSeenTo(
   const there = twilio.conversations.find(({ lines }) => lines.some(({ postId }) => postId === id));
   const handedOff = there !== undefined && (there.tasks.length > 0 || there.state === "closed");
   const told = posts.findLastIndex((post) => post.text.startsWith(NOBODY_CAME));
+  // Who takes no direct messages cannot be told.
   const parked = stored.effects.some(
-    ({ effect, state }) => effect.kind === "say" && effect.text === answerTo(text) && state === "parked",
+    ({ effect, state, memberId: whose }) =>
+      effect.kind === "say" &&
+      state === "parked" &&
+      (effect.text === answerTo(text) || (whose === memberId && effect.text.startsWith(NOBODY_CAME))),
   );
   if (handedOff || parked || told > posts.findIndex((post) => post.id === id)) return;
   world.violated(`"${text}" was neither answered nor handed off`);

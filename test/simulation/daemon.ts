@@ -14,7 +14,7 @@ import { createRequests } from "./network.ts";
 import { HUMAN } from "./people.ts";
 import { createProcess, type Process } from "./process.ts";
 import { createTransport } from "./transport.ts";
-import type { Doors, Twilio } from "./twilio.ts";
+import type { Doors, Twilio } from "./twilio-account.ts";
 import { later, type World } from "./world.ts";
 
 /** What a mutant may change about the daemon: its parts are handed in, and it hands in others. */
@@ -166,6 +166,8 @@ function run(
     ...side,
     accept: bridge.accept,
     log: silentLog,
+    // The session is never lost here, so nothing has to be fetched first.
+    before: () => Promise.resolve(),
     refused: (failure) => world.violated(`the intake gave up: ${failure.message}`),
   });
   const connection = { disconnect: () => undefined as void };

@@ -1,6 +1,7 @@
 import type { Ledger } from "../../src/bridge/ports.ts";
 import { Failure } from "../../src/domain/failure.ts";
-import { createMemoryLedger, type Stored } from "../contract/store/memory-ledger.ts";
+import { createMemoryLedger } from "../contract/store/memory-ledger.ts";
+import type { Stored } from "../contract/store/memory-state.ts";
 import type { Process } from "./process.ts";
 import type { World } from "./world.ts";
 
@@ -27,7 +28,7 @@ interface Job {
 }
 
 /** How long a disk that is not durable may keep what it has promised in memory. */
-const LAZY_SYNC_MS = 2_000;
+const LAZY_SYNC_MS = 20_000;
 
 /**
  * A ledger whose commits take time. What is asked for meanwhile is committed together, in order; whoever is
@@ -58,7 +59,7 @@ export function createDisk(world: World, { onCommitted, durable }: DiskOptions):
   };
 
   return {
-    stored: memory.stored,
+    stored: () => memory.stored(),
     waiting: () => waiting,
     open(process) {
       waiting = 0;

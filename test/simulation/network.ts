@@ -49,7 +49,7 @@ export function createRequests(world: World, process: Process, vendor: Vendor): 
         const outcome = attempt(serve);
         process.mayDie();
         if (unsaid) fail(random.pick([back, TIMEOUT_MS]), lost(world, vendor, doing));
-        else if ("thrown" in outcome) answer(back, () => reject(outcome.thrown as Error));
+        else if ("thrown" in outcome) answer(back, () => reject(outcome.thrown));
         else answer(back, () => resolve(outcome.result));
       });
     });

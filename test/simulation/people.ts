@@ -1,6 +1,6 @@
 import type { MemberId } from "../../src/domain/ids.ts";
 import type { Discord } from "./discord.ts";
-import type { Conversation, Task, Twilio } from "./twilio.ts";
+import type { Conversation, Task, Twilio } from "./twilio-account.ts";
 import { later, type World } from "./world.ts";
 
 const SECOND = 1_000;

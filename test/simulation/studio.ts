@@ -1,4 +1,4 @@
-import { isLive, type Conversation, type Doors, type Line, type Twilio } from "./twilio.ts";
+import { isLive, type Conversation, type Doors, type Line, type Twilio } from "./twilio-account.ts";
 import { wait, type World } from "./world.ts";
 
 /**

@@ -3,7 +3,7 @@ import { catchUp } from "./catch-up.ts";
 import type { World } from "./world.ts";
 import type { Clock } from "../../src/domain/clock.ts";
 import type { Request } from "./network.ts";
-import { isLive, type Twilio } from "./twilio.ts";
+import { isLive, type Twilio } from "./twilio-account.ts";
 
 /** The daemon's way to Twilio, step by step as `twilio/transports/` goes it. */
 export function createTransport(options: {

@@ -1,68 +1,9 @@
-import type { InboundEvent, TaskMoved, TransportEvent } from "../../src/domain/event.ts";
+import type { InboundEvent, TransportEvent } from "../../src/domain/event.ts";
 import { Failure } from "../../src/domain/failure.ts";
-import type {
-  MemberId,
-  PostId,
-  TaskId,
-  TransportConversationId,
-  TransportMessageId,
-} from "../../src/domain/ids.ts";
+import type { TaskId, TransportConversationId, TransportMessageId } from "../../src/domain/ids.ts";
 import { startFlow } from "./studio.ts";
+import type { Conversation, Doors, Line, Task, Twilio } from "./twilio-account.ts";
 import { later, type World } from "./world.ts";
-
-/** One message of a conversation. */
-export interface Line {
-  readonly sid: TransportMessageId;
-  readonly index: number;
-  readonly voice: "member" | "assistant" | "notice" | "agent";
-  readonly text: string;
-  /** What the bridge left in the attributes; null on what agents wrote. */
-  readonly key: string | null;
-  readonly postId: PostId | null;
-}
-
-export interface Task {
-  readonly id: TaskId;
-  status: "waiting" | "accepted" | "wrapping" | "completed" | "canceled";
-}
-
-export const isLive = ({ status }: Task): boolean => status !== "completed" && status !== "canceled";
-
-export interface Conversation {
-  readonly sid: TransportConversationId;
-  readonly name: string;
-  readonly memberId: MemberId;
-  readonly lines: Line[];
-  readonly tasks: Task[];
-  state: "active" | "closed";
-  /** Whether the flow hears of new messages. */
-  flowAttached: boolean;
-  /** There is at most one execution at a time; what comes meanwhile starts none. */
-  flowRuns: boolean;
-  agentRequested: boolean;
-  interactionAskedAt: number | null;
-}
-
-/** Where the vendor's callbacks arrive; the answer is null when nobody took it. */
-export interface Doors {
-  tell(event: InboundEvent): Promise<true | null>;
-  ask(event: InboundEvent & { readonly happening: TransportEvent }): Promise<"assistant" | "agent" | null>;
-}
-
-export interface Twilio {
-  readonly conversations: readonly Conversation[];
-  create(name: string, memberId: MemberId): Conversation;
-  get(sid: TransportConversationId): Conversation;
-  /** The same, refused when it is closed. */
-  active(sid: TransportConversationId): Conversation;
-  add(conversation: Conversation, line: Omit<Line, "sid" | "index">): Line;
-  /** What a line does that was written so that webhooks hear of it. */
-  wakeFlow(conversation: Conversation, line: Line): void;
-  createTask(conversation: Conversation): void;
-  moveTask(conversation: Conversation, task: Task, stage: TaskMoved["stage"]): void;
-  agentWrites(conversation: Conversation, text: string): void;
-  close(conversation: Conversation): void;
-}
 
 export interface TwilioOptions {
   readonly doors: Doors;

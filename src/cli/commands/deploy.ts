@@ -6,12 +6,20 @@ import type { Plan } from "../../provision/plan-shape.ts";
 import { applyAndReport } from "../apply-and-report.ts";
 import type { Action, CommandContext, DeployOptions } from "../command.ts";
 import { deployOptions } from "../deploy-options.ts";
-import { EXIT } from "../exit.ts";
+import { EXIT, type ExitCode } from "../exit.ts";
 import { countChanges, renderPlan } from "../plan-text.ts";
+import { recorded, type Recorder } from "../record.ts";
 import { confirm } from "../prompt.ts";
 
 /** Plans, asks, applies. Without a terminal it needs --yes, and says so before anything is written. */
-export const deploy: Action<DeployOptions> = async (context, options) => {
+export const deploy: Action<DeployOptions> = (context, options) =>
+  recorded("deploy", context, options, (record) => planAndApply(context, options, record));
+
+async function planAndApply(
+  context: CommandContext,
+  options: DeployOptions,
+  record: Recorder,
+): Promise<ExitCode> {
   const { terminal } = context;
   const [file] = options.operands;
   const saved = typeof file === "string" ? await loadPlan(resolve(context.cwd, file)) : null;
@@ -20,6 +28,7 @@ export const deploy: Action<DeployOptions> = async (context, options) => {
     // Whoever made the plan has said how much may go.
     ...(saved === null ? {} : { saved, maxDeletes: Number.POSITIVE_INFINITY }),
   });
+  record.plan(planned.plan);
   if (!options.json) terminal.data(renderPlan(planned.plan, terminal.dataStyle));
   await checkDeploy(planned);
   if (options.dryRun) {
@@ -27,8 +36,8 @@ export const deploy: Action<DeployOptions> = async (context, options) => {
     return EXIT.done;
   }
   if (!isEmpty(planned.plan) && !options.yes && saved === null) await consent(context, planned.plan);
-  return applyAndReport(planned, context, options, applyDeploy);
-};
+  return applyAndReport(planned, context, options, record, applyDeploy);
+}
 
 async function consent({ terminal, signal }: CommandContext, plan: Plan): Promise<void> {
   const message = `Apply to ${plan.env}: ${countChanges(plan)}?`;

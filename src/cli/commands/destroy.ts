@@ -4,12 +4,20 @@ import type { Plan } from "../../provision/plan-shape.ts";
 import type { Action, CommandContext, DestroyOptions } from "../command.ts";
 import { applyAndReport } from "../apply-and-report.ts";
 import { deployOptions } from "../deploy-options.ts";
-import { EXIT } from "../exit.ts";
+import { EXIT, type ExitCode } from "../exit.ts";
 import { countChanges, renderPlan } from "../plan-text.ts";
-import { ask } from "../prompt.ts";
+import { recorded, type Recorder } from "../record.ts";
+import { askText } from "../prompt.ts";
 
 /** Deletes everything of an environment that is wholly ours, once its name was typed. */
-export const destroy: Action<DestroyOptions> = async (context, options) => {
+export const destroy: Action<DestroyOptions> = (context, options) =>
+  recorded("destroy", context, options, (record) => destroyAll(context, options, record));
+
+async function destroyAll(
+  context: CommandContext,
+  options: DestroyOptions,
+  record: Recorder,
+): Promise<ExitCode> {
   const { terminal } = context;
   const planned = await planDeploy({
     ...deployOptions(context, { ...options, adopt: false }),
@@ -17,6 +25,7 @@ export const destroy: Action<DestroyOptions> = async (context, options) => {
     keepProtected: options.keepProtected,
     maxDeletes: Number.POSITIVE_INFINITY,
   });
+  record.plan(planned.plan);
   if (!options.json) terminal.data(renderPlan(planned.plan, terminal.dataStyle));
   if (planned.plan.steps.length === 0) {
     if (options.json) terminal.json({ version: 1, plan: planned.plan, done: [], failed: [], notStarted: [] });
@@ -24,8 +33,8 @@ export const destroy: Action<DestroyOptions> = async (context, options) => {
   }
   await checkDeploy(planned);
   await consent(context, options, planned.plan);
-  return applyAndReport(planned, context, options, applyDeploy);
-};
+  return applyAndReport(planned, context, options, record, applyDeploy);
+}
 
 async function consent(
   { terminal, signal }: CommandContext,
@@ -33,7 +42,7 @@ async function consent(
   plan: Plan,
 ): Promise<void> {
   const message = `${countChanges(plan)} on ${env}, for good. Type the environment's name to go on:`;
-  const answer = confirm ?? (await ask(terminal, { message, flag: `--confirm=${env}` }, signal));
+  const answer = confirm ?? (await askText(terminal, { message, flag: `--confirm=${env}` }, signal));
   if (answer === env) return;
   throw new Failure("policy.refused", `"${answer}" is not the environment's name; nothing was changed`, {
     fix: `It is ${env}.`,

@@ -5,22 +5,18 @@ import type { Action, PlanOptions } from "../command.ts";
 import { deployOptions } from "../deploy-options.ts";
 import { EXIT } from "../exit.ts";
 import { renderPlan } from "../plan-text.ts";
+import { recorded } from "../record.ts";
 
-/** Shows what a deploy would change, and whether anything stands in its way. Writes nothing. */
-export const plan: Action<PlanOptions> = async (context, options) => {
-  const { terminal } = context;
-  const planned = await planDeploy(deployOptions(context, options));
-  const keep = async () => {
-    if (options.out !== undefined) await savePlan(planned.plan, resolve(context.cwd, options.out));
-  };
-  if (options.json) {
+/** Shows what a deploy would change, and whether anything stands in its way. Writes nothing but the plan's file. */
+export const plan: Action<PlanOptions> = (context, options) =>
+  recorded("plan", context, options, async (record) => {
+    const { terminal, cwd } = context;
+    const planned = await planDeploy(deployOptions(context, options));
+    record.plan(planned.plan);
+    if (!options.json) terminal.data(renderPlan(planned.plan, terminal.dataStyle));
     await checkDeploy(planned);
-    await keep();
-    terminal.json({ version: 1, changes: !isEmpty(planned.plan), plan: planned.plan });
-  } else {
-    terminal.data(renderPlan(planned.plan, terminal.dataStyle));
-    await checkDeploy(planned);
-    await keep();
-  }
-  return options.exitCode && !isEmpty(planned.plan) ? EXIT.changesPending : EXIT.done;
-};
+    if (options.out !== undefined) await savePlan(planned.plan, resolve(cwd, options.out));
+    const changes = !isEmpty(planned.plan);
+    if (options.json) terminal.json({ version: 1, changes, plan: planned.plan });
+    return options.exitCode && changes ? EXIT.changesPending : EXIT.done;
+  });

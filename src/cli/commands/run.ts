@@ -1,5 +1,5 @@
 import { runDaemon } from "../../app/run.ts";
-import { loadAddresses } from "../../config/addresses.ts";
+import { loadAddresses, type Addresses } from "../../config/addresses.ts";
 import { loadSecrets } from "../../config/secrets.ts";
 import { systemClock } from "../../domain/clock.ts";
 import { jsonLog } from "../../domain/log.ts";
@@ -25,17 +25,27 @@ export const run: Action<RunOptions> = async (context, options) => {
     level: options.verbose ? "debug" : "info",
     now: () => Date.now(),
   });
-  await runDaemon({
+  const project = {
     config,
     secrets: loadSecrets(environment, NEEDED),
-    addresses: loadAddresses(environment),
     version: packageVersion(),
     clock: systemClock,
-    log,
-    random: Math.random,
-    signal,
-    onReady: ({ url, botId }) => log.info("the bridge runs", { url, bot: botId }),
-  });
+  };
+  const serve = (addresses: Addresses, until: AbortSignal) =>
+    runDaemon({
+      ...project,
+      addresses,
+      log,
+      random: Math.random,
+      signal: until,
+      onReady: ({ url, botId }) => log.info("the bridge runs", { url, bot: botId }),
+    });
+  if (options.tunnel === undefined) await serve(loadAddresses(environment), signal);
+  else {
+    const { throughTunnel } = await import("../tunnel/through-tunnel.ts");
+    const { tunnel: maker, yes } = options;
+    await throughTunnel({ ...project, maker, yes, environment, log, signal }, serve);
+  }
   log.info("the bridge has ended");
   return EXIT.done;
 };

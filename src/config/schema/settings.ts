@@ -60,6 +60,13 @@ const twilio = z.strictObject({
     .describe("Settings of the Flex configuration by Twilio's names; what is not named stays as it is."),
 });
 
+const state = z.strictObject({
+  backend: z
+    .enum(["file", "twilio-sync"])
+    .default("file")
+    .describe("Where the identity map is kept: beside this file, or in a document of the Twilio account."),
+});
+
 const bridge = z.strictObject({
   listen: z
     .strictObject({
@@ -116,6 +123,14 @@ export const settings = z.strictObject({
   language: form(/^[a-z]{2,3}(-[A-Z]{2})?$/u, "a language such as en-US")
     .default("en-US")
     .describe("Language of members whose own is unknown."),
+  environments: z
+    .record(
+      form(/^[a-z0-9][a-z0-9-]{0,30}$/u, "the name of an environment in lower case, such as staging"),
+      z.record(z.string(), z.unknown()),
+    )
+    .prefault({})
+    .describe("What is different in which environment: any keys of this file, by the environment's name."),
+  state: state.prefault({}),
   discord: discord,
   twilio: twilio.prefault({}),
   bridge: bridge.prefault({}),

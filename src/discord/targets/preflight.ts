@@ -21,9 +21,21 @@ export async function discordPreflight(
   server: Server,
   intentions: readonly Intention[],
 ): Promise<readonly Problem[]> {
+  const { permissions, roles, limits } = await examine(server, intentions);
+  return [...permissions, ...roles, ...limits];
+}
+
+/** What stands in the way, by what is to be done about it. */
+export interface Examination {
+  readonly permissions: readonly Problem[];
+  readonly roles: readonly Problem[];
+  readonly limits: readonly Problem[];
+}
+
+export async function examine(server: Server, intentions: readonly Intention[]): Promise<Examination> {
   const ours = intentions.filter(({ kind }) => kind.startsWith("discord."));
   const writing = ours.filter(({ creates, deletes, changed }) => creates || deletes || changed.size > 0);
-  if (writing.length === 0) return [];
+  if (writing.length === 0) return { permissions: [], roles: [], limits: [] };
   const { botId } = await server.self();
   const [roles, channels, member] = await Promise.all([
     server.roles(),
@@ -32,12 +44,11 @@ export async function discordPreflight(
   ]);
   const own = roles.filter((role) => role.id === server.guildId || member.roles.includes(role.id));
   const standing = standingOf(own, server.guildId);
-  return [
-    ...lackingPermissions(writing, standing),
-    ...rolesOutOfReach(writing, roles, standing),
-    ...limitProblems(ours, { roles, channels }),
-    ...featureProblems(ours, await server.guild()),
-  ];
+  return {
+    permissions: lackingPermissions(writing, standing),
+    roles: rolesOutOfReach(writing, roles, standing),
+    limits: [...limitProblems(ours, { roles, channels }), ...featureProblems(ours, await server.guild())],
+  };
 }
 
 function standingOf(own: readonly APIRole[], guildId: string): Standing {
@@ -52,8 +63,9 @@ const isAbove = (one: APIRole, other: APIRole): boolean =>
 
 function lackingPermissions(intentions: readonly Intention[], standing: Standing): readonly Problem[] {
   if (standing.isAdministrator) return [];
-  const needed = new Set(intentions.flatMap(permissionsFor));
-  const lacking = [...needed].filter((name) => (BigInt(bitsOf([name])) & ~standing.bits) !== 0n);
+  const lacking = neededPermissions(intentions).filter(
+    (name) => (BigInt(bitsOf([name])) & ~standing.bits) !== 0n,
+  );
   const locked = intentions.filter(setsManageRoles).map(({ key }) => key);
   const administrator: Problem = {
     code: "discord.permission",
@@ -67,6 +79,11 @@ function lackingPermissions(intentions: readonly Intention[], standing: Standing
     fix: `Open Server Settings, Roles, the bot's role, and switch on: ${list}. A bot can hand on only what it has itself.`,
   };
   return [...(lacking.length > 0 ? [plain] : []), ...(locked.length > 0 ? [administrator] : [])];
+}
+
+/** Every permission the bot must have for all of it, each once. */
+export function neededPermissions(intentions: readonly Intention[]): readonly string[] {
+  return [...new Set(intentions.flatMap(permissionsFor))];
 }
 
 /** What Discord asks of a bot for one change: the right to manage, and every permission it hands on. */

@@ -4,6 +4,7 @@ import { createInteractions, type Interactions } from "./flex/interactions.ts";
 import type { Runtime } from "./runtime.ts";
 import { createFlows, type Flows } from "./studio/flows.ts";
 import { createStudio, startFlow, type Studio } from "./studio/studio.ts";
+import { createDocuments, type Documents } from "./sync/documents.ts";
 import { createTaskRouter, type TaskRouter } from "./taskrouter/taskrouter.ts";
 
 /** One Flex account, as new as the runtime it is made with. */
@@ -17,6 +18,7 @@ export interface Account {
   readonly streams: EventStreams;
   /** What was written into the Flex configuration, by the vendor's names. */
   readonly flexSettings: Map<string, unknown>;
+  readonly documents: Documents;
 }
 
 export function createAccount(runtime: Runtime): Account {
@@ -37,5 +39,6 @@ export function createAccount(runtime: Runtime): Account {
     studio,
     streams,
     flexSettings: new Map(),
+    documents: createDocuments(runtime),
   };
 }

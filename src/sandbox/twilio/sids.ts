@@ -6,6 +6,7 @@ type SidPrefix =
   | "CH"
   | "DF"
   | "DG"
+  | "ET"
   | "EV"
   | "EZ"
   | "FC"

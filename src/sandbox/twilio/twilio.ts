@@ -9,6 +9,7 @@ import { eventRoutes } from "./events/routes.ts";
 import { createRuntime } from "./runtime.ts";
 import { createReady } from "./sids.ts";
 import { studioRoutes } from "./studio/routes.ts";
+import { syncRoutes } from "./sync/routes.ts";
 import { taskRouterRoutes } from "./taskrouter/routes.ts";
 import { prepareVendorScope } from "./wire/routes.ts";
 
@@ -29,6 +30,7 @@ export function createTwilio(context: SandboxContext): TwilioImitation {
         studioRoutes(scope, current);
         taskRouterRoutes(scope, current);
         eventRoutes(scope, current);
+        syncRoutes(scope, current);
       };
       void app.register(vendorRoutes, { prefix: ready.api });
     },

@@ -82,7 +82,7 @@ function prepareDatabase(db: DatabaseSync, path: string, options: SqliteOptions)
 const MOST_BYTES_CHECKED = 256 * 1024 * 1024;
 
 /** In a larger file, damage is told by the first call that comes upon it. */
-function refuseDamage(db: DatabaseSync, path: string): void {
+export function refuseDamage(db: DatabaseSync, path: string): void {
   if (statSync(path).size > MOST_BYTES_CHECKED) return;
   const verdict = db.prepare("PRAGMA quick_check(1)").get()?.["quick_check"];
   if (verdict === "ok") return;

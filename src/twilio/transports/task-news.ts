@@ -30,7 +30,8 @@ export async function taskNews(
       return [...found, step(`${id}:wrapup`, { stage: "wrapup" })];
     case "assigned":
       return [...found, ...(known.answering === "agent" ? [] : await accepted(flex, known, id, signal))];
-    default:
+    case "pending":
+    case "reserved":
       return found;
   }
 }

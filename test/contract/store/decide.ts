@@ -175,6 +175,21 @@ export function decideContract(bench: Bench): void {
       expect((await look())?.situation.conversation?.ordinal).toBe(2);
     });
 
+    it("stores the end of one conversation with the beginning of the next", async () => {
+      await bench.ledger.accept([wrote(MIA, "1"), wrote(MIA, "2"), wrote(MIA, "3")]);
+      await look(MIA, opening());
+      await look(MIA, (situation) => {
+        const { conversation: first, member } = situation;
+        if (first === null) throw new Error("the first one is not shown");
+        const ended: Conversation = { ...first, answering: "ended", endedAt: THEN };
+        const conversation = conversationOf(situation);
+        return decision({ ended, conversation, member: { ...member, conversations: 2 } });
+      });
+      const seen = await look();
+      expect(seen?.situation.conversation).toMatchObject({ ordinal: 2, answering: "assistant" });
+      expect(seen?.situation.open).toEqual(seen?.situation.conversation);
+    });
+
     it("counts cases over all members, and shows the conversation's open one", async () => {
       await bench.ledger.accept([wrote(MIA, "1"), wrote(NOAH, "2"), wrote(MIA, "3")]);
       const handOff = opening((situation, conversation) => ({ openCase: caseOf(situation, conversation) }));

@@ -4,7 +4,6 @@ import type {
   Due,
   Entry,
   Gap,
-  GatewayCheckpoint,
   Lane,
   Learned,
   Ledger,
@@ -16,50 +15,7 @@ import type { Case, Conversation, Member } from "../../../src/domain/conversatio
 import type { Happening, InboundEvent } from "../../../src/domain/event.ts";
 import { accountFor } from "../../../src/domain/line-order.ts";
 import type { CaseNumber, ConversationId, EpochMs, MemberId } from "../../../src/domain/ids.ts";
-
-interface EventRecord {
-  readonly seq: number;
-  readonly event: InboundEvent;
-  readonly memberId: MemberId | null;
-  readonly conversationId: ConversationId | null;
-  readonly state: "new" | "decided" | "ignored";
-}
-
-interface EffectRecord {
-  readonly id: number;
-  readonly effect: Effect;
-  readonly memberId: MemberId;
-  readonly conversationId: ConversationId | null;
-  readonly epoch: number | null;
-  readonly decidedAt: EpochMs;
-  readonly state: "pending" | "done" | "dropped" | "parked";
-  readonly attempts: number;
-  readonly inDoubt: boolean;
-  readonly dueAt: EpochMs;
-}
-
-/** Records are replaced, never changed, so that a copy of the lists is a copy of everything. */
-interface State {
-  readonly events: EventRecord[];
-  readonly effects: EffectRecord[];
-  readonly members: Map<MemberId, Member>;
-  readonly conversations: Map<ConversationId, Conversation>;
-  readonly cases: Case[];
-  timers: (TimerRequest & { readonly id: number })[];
-  timersSet: number;
-  checkpoint: GatewayCheckpoint | null;
-  readonly gaps: { readonly since: EpochMs; closed: boolean }[];
-}
-
-/** All that is stored, to look at. */
-export interface Stored {
-  readonly events: readonly EventRecord[];
-  readonly effects: readonly EffectRecord[];
-  readonly members: ReadonlyMap<MemberId, Member>;
-  readonly conversations: ReadonlyMap<ConversationId, Conversation>;
-  readonly timers: readonly TimerRequest[];
-  readonly checkpoint: GatewayCheckpoint | null;
-}
+import { copyOf, type EffectRecord, type State, type Stored } from "./memory-state.ts";
 
 export interface MemoryLedger {
   readonly ledger: Ledger;
@@ -137,17 +93,6 @@ export function createMemoryLedger(now: () => EpochMs): MemoryLedger {
     restore(stored) {
       state = copyOf(stored as State);
     },
-  };
-}
-
-function copyOf({ events, effects, members, conversations, cases, ...rest }: State): State {
-  return {
-    ...rest,
-    events: [...events],
-    effects: [...effects],
-    members: new Map(members),
-    conversations: new Map(conversations),
-    cases: [...cases],
   };
 }
 

@@ -18,6 +18,7 @@ beforeAll(async () => {
   await useStudio();
   await useTaskRouter();
   await useFlex();
+  await useSync();
 });
 afterAll(() => host[Symbol.asyncDispose]());
 
@@ -206,4 +207,13 @@ async function useFlex() {
   await on.channels(channelSid).participants.list();
   await on.channels(channelSid).fetch();
   await on.channels(channelSid).update({ status: "closed", routing: { status: "closed" } });
+}
+
+async function useSync() {
+  const { documents } = host.client.sync.v1.services("default");
+  await documents.create({ uniqueName: "kept", data: { a: 1 } });
+  const { revision } = await documents("kept").fetch();
+  await documents("kept").update({ data: { a: 2 }, ttl: 60, ifMatch: revision });
+  await documents.list();
+  await documents("kept").remove();
 }

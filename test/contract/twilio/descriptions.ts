@@ -7,6 +7,7 @@ const FILES: Readonly<Record<string, string>> = {
   "conversations.twilio.com": "conversations_v1",
   "flex-api.twilio.com": "flex_v1",
   "studio.twilio.com": "studio_v2",
+  "sync.twilio.com": "sync_v1",
   "taskrouter.twilio.com": "taskrouter_v1",
 };
 

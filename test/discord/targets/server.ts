@@ -47,6 +47,8 @@ export async function openServer() {
     network: network.rules,
     tape,
     ...rounds(openSides, systemClock, guildId),
+    /** Somebody else with the same rights, who knows nothing of what we deployed. */
+    stranger: () => rounds(openSides, systemClock, guildId),
   };
 }
 

@@ -44,6 +44,8 @@ export async function openAccount() {
     network: network.rules,
     tape,
     ...rounds(openSides, systemClock),
+    /** Somebody else with the same rights, who knows nothing of what we deployed. */
+    stranger: () => rounds(openSides, systemClock),
   };
 }
 

@@ -4,6 +4,7 @@ import { readForm } from "../form.ts";
 import { ok, type Route } from "../rest.ts";
 import { applicationToWire } from "../wire/application.ts";
 import { channelToWire } from "../wire/channel.ts";
+import { guildOfUserToWire } from "../wire/guild.ts";
 import { selfToWire, userToWire } from "../wire/user.ts";
 import type { World } from "../world.ts";
 
@@ -17,6 +18,7 @@ export function userRoutes(world: World): readonly Route[] {
   return [
     { method: "GET", path: "/applications/@me", answer: () => ok(applicationToWire(world)) },
     { method: "GET", path: "/users/@me", answer: () => ok(selfToWire(findUser(world.identity.botId))) },
+    { method: "GET", path: "/users/@me/guilds", answer: () => ok([guildOfUserToWire(world)]) },
     {
       method: "GET",
       path: "/users/:user_id",

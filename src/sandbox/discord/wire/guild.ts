@@ -3,6 +3,7 @@ import { guildChannelToWire } from "./channel.ts";
 import { memberToWire } from "./member.ts";
 import { roleToWire } from "./role.ts";
 import { botMember } from "../guards.ts";
+import { guildPermissions } from "../permissions.ts";
 
 export function guildToWire(world: World): object {
   const { guild } = world;
@@ -16,6 +17,20 @@ export function guildToWire(world: World): object {
     system_channel_id: guild.systemChannelId,
     rules_channel_id: guild.rulesChannelId,
     public_updates_channel_id: guild.publicUpdatesChannelId,
+  };
+}
+
+/** The guild as a user's list of servers has it; a bot asks for its own. */
+export function guildOfUserToWire(world: World): object {
+  const { id, name, features, ownerId } = world.guild;
+  return {
+    id,
+    name,
+    icon: null,
+    banner: null,
+    owner: ownerId === world.identity.botId,
+    permissions: String(guildPermissions(world, botMember(world))),
+    features,
   };
 }
 

@@ -1,0 +1,101 @@
+/** Memory of a process: `imports` loads what the daemon loads; `messages` carries many through bridge and ledger. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Posted } from "../../../src/bridge/ports.ts";
+import type { PostId, TaskId, TransportConversationId, TransportMessageId } from "../../../src/domain/ids.ts";
+import { systemClock } from "../../../src/domain/clock.ts";
+import { silentLog } from "../../../src/domain/log.ts";
+
+const [kind] = process.argv.slice(2);
+
+function rss(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().rss / 2 ** 20;
+}
+
+async function imports(): Promise<void> {
+  await Promise.all(
+    [
+      "@discordjs/core",
+      "@discordjs/rest",
+      "@discordjs/ws",
+      "discord.js",
+      "fastify",
+      "node:sqlite",
+      "twilio",
+    ].map((name) => import(name)),
+  );
+  process.on("message", () => process.send?.(rss()));
+}
+
+async function messages(): Promise<void> {
+  const { createBridge } = await import("../../../src/bridge/bridge.ts");
+  const { openSqlite } = await import("../../../src/store/sqlite/open.ts");
+  const { createTexts } = await import("../../../src/texts/texts.ts");
+  const { wrote } = await import("./events.ts");
+  const folder = mkdtempSync(join(tmpdir(), "flexcord-bench-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const store = await openSqlite({
+    path: join(folder, "ledger.db"),
+    secret: "a secret of the bench alone, long enough",
+    now: () => Date.now(),
+    log: silentLog,
+  });
+  let posted = 0;
+  const reached = new Map<number, () => void>();
+  const texts = createTexts({ locale: "en" });
+  const bridge = createBridge({
+    ledger: store.ledger,
+    memberSide: {
+      openPlace: () => Promise.reject(new Error("not asked for")),
+      say: async ({ key }) => key as PostId,
+      reply: async () => undefined,
+    },
+    transport: {
+      ensureConversation: async ({ name }) => name as TransportConversationId,
+      async post({ key }): Promise<Posted> {
+        posted += 1;
+        reached.get(posted)?.();
+        return { id: key as TransportMessageId, index: 0 };
+      },
+      requestAgent: async () => undefined,
+      ensureTask: async ({ conversation }) => ({ found: `task of ${conversation}` as TaskId }),
+      detachFlow: async () => undefined,
+      close: async () => undefined,
+      queuePosition: async () => null,
+      catchUp: async () => [],
+    },
+    assistant: { answer: async () => ({ text: "", found: false }) },
+    policy: {
+      texts: () => texts,
+      asksForHuman: (text) => text === "human",
+      lineage: store.lineage,
+      language: "en",
+      answerGraceMs: 60_000,
+      taskGraceMs: 50,
+      taskDelayedMs: 3_600_000,
+      taskGivenUpMs: 3_600_000,
+    },
+    clock: systemClock,
+    log: silentLog,
+    random: Math.random,
+  });
+  await bridge.start();
+  // Once a human is asked for each message is carried and nothing else comes of it.
+  await bridge.accept(Array.from({ length: 64 }, () => wrote("human")));
+  process.on("message", async ({ count }: { readonly count: number }) => {
+    const until = posted + count;
+    const all = new Promise<void>((resolve) => reached.set(until, resolve));
+    for (let sent = 0; sent < count; sent += 64) {
+      await bridge.accept(Array.from({ length: Math.min(64, count - sent) }, () => wrote()));
+      while (sent - (posted - until + count) > 512) await new Promise((resolve) => setImmediate(resolve));
+    }
+    await all;
+    process.send?.(rss());
+  });
+}
+
+await (kind === "imports" ? imports() : messages());
+process.on("SIGTERM", () => process.exit());
+process.send?.(rss());

@@ -1,0 +1,60 @@
+import type { Effect, TimerRequest } from "../../../src/bridge/effect.ts";
+import type { GatewayCheckpoint } from "../../../src/bridge/ports.ts";
+import type { Case, Conversation, Member } from "../../../src/domain/conversation.ts";
+import type { InboundEvent } from "../../../src/domain/event.ts";
+import type { ConversationId, EpochMs, MemberId } from "../../../src/domain/ids.ts";
+
+export interface EventRecord {
+  readonly seq: number;
+  readonly event: InboundEvent;
+  readonly memberId: MemberId | null;
+  readonly conversationId: ConversationId | null;
+  readonly state: "new" | "decided" | "ignored";
+}
+
+export interface EffectRecord {
+  readonly id: number;
+  readonly effect: Effect;
+  readonly memberId: MemberId;
+  readonly conversationId: ConversationId | null;
+  readonly epoch: number | null;
+  readonly decidedAt: EpochMs;
+  readonly state: "pending" | "done" | "dropped" | "parked";
+  readonly attempts: number;
+  readonly inDoubt: boolean;
+  readonly dueAt: EpochMs;
+}
+
+/** Records are replaced, never changed, so that a copy of the lists is a copy of everything. */
+export interface State {
+  readonly events: EventRecord[];
+  readonly effects: EffectRecord[];
+  readonly members: Map<MemberId, Member>;
+  readonly conversations: Map<ConversationId, Conversation>;
+  readonly cases: Case[];
+  timers: (TimerRequest & { readonly id: number })[];
+  timersSet: number;
+  checkpoint: GatewayCheckpoint | null;
+  readonly gaps: { readonly since: EpochMs; closed: boolean }[];
+}
+
+/** All that is stored, to look at. */
+export interface Stored {
+  readonly events: readonly EventRecord[];
+  readonly effects: readonly EffectRecord[];
+  readonly members: ReadonlyMap<MemberId, Member>;
+  readonly conversations: ReadonlyMap<ConversationId, Conversation>;
+  readonly timers: readonly TimerRequest[];
+  readonly checkpoint: GatewayCheckpoint | null;
+}
+
+export function copyOf({ events, effects, members, conversations, cases, ...rest }: State): State {
+  return {
+    ...rest,
+    events: [...events],
+    effects: [...effects],
+    members: new Map(members),
+    conversations: new Map(conversations),
+    cases: [...cases],
+  };
+}

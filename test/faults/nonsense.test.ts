@@ -1,0 +1,118 @@
+import { expect, it } from "vitest";
+
+import { inbound } from "../../src/discord/inbound.ts";
+import { parseForm } from "../../src/twilio/form.ts";
+import { conversationEvent } from "../../src/twilio/inbound.ts";
+import { taskEvent } from "../../src/twilio/task-events.ts";
+import { type Random, seeded } from "../random.ts";
+import { count, PATIENCE_MS } from "./counts.ts";
+import { keepFigure } from "./figures.ts";
+
+const MESSAGE = {
+  id: "1574000000000000001",
+  channel_id: "1574000000000000002",
+  channel_type: 1,
+  type: 0,
+  flags: 0,
+  content: "hello",
+  timestamp: "2026-11-22T09:00:00.000Z",
+  edited_timestamp: null,
+  author: { id: "1574000000000000003", username: "mia", global_name: "Mia", bot: false },
+  attachments: [{ id: "1574000000000000004", filename: "a.png", size: 1 }],
+  sticker_items: [],
+  message_reference: { type: 0, message_id: "1574000000000000005" },
+};
+const INTERACTION = {
+  id: "1574000000000000006",
+  application_id: "1478000000000000000",
+  token: "t",
+  type: 2,
+  locale: "en-US",
+  user: MESSAGE.author,
+  member: { user: MESSAGE.author, nick: null, roles: [] },
+  channel: { id: "1574000000000000002", type: 1 },
+  data: { id: "1", name: "helpme", type: 1, options: [] },
+  message: MESSAGE,
+};
+const ODD: readonly unknown[] = [
+  null,
+  0,
+  -1,
+  1e308,
+  Number.NaN,
+  "",
+  "x",
+  "\uD800",
+  "9".repeat(99),
+  [],
+  {},
+  [[]],
+  true,
+];
+
+it("whatever the gateway sends is read or ignored", { timeout: PATIENCE_MS }, () => {
+  const random = seeded();
+  const seen = { event: 0, ignored: 0 };
+  for (let turn = 0; turn < count("nonsense"); turn += 1) {
+    const [t, d] = random.pick([
+      ["MESSAGE_CREATE", MESSAGE],
+      ["INTERACTION_CREATE", INTERACTION],
+    ] as const);
+    const payload = { op: 0, s: 1, t, d: spoiled(structuredClone(d), random) };
+    const outcome = inbound(payload as never, "1478000000000000000");
+    seen["ignored" in outcome ? "ignored" : "event"] += 1;
+  }
+  expect(seen.event, `seed ${random.seed}`).toBeGreaterThan(0);
+  expect(seen.ignored, `seed ${random.seed}`).toBeGreaterThan(0);
+  keepFigure({
+    row: 16,
+    what: "gateway events spoiled",
+    count: count("nonsense"),
+    found: `${seen.event} read, ${seen.ignored} ignored, nothing thrown`,
+  });
+});
+
+const FORM =
+  "EventType=onMessageAdded&ConversationSid=CH0123456789abcdef0123456789abcdef&MessageSid=IM0123456789abcdef0123456789abcdef&Index=3&Author=a&Body=b%20c&Attributes=%7B%7D";
+
+it("whatever a webhook's body is, it is read or refused", { timeout: PATIENCE_MS }, () => {
+  const random = seeded();
+  const seen = { event: 0, refused: 0 };
+  for (let turn = 0; turn < count("nonsense"); turn += 1) {
+    const bytes = Buffer.from(FORM);
+    for (let change = random.whole(4); change > 0; change -= 1)
+      bytes[random.whole(bytes.length)] = random.whole(256);
+    const form = parseForm(bytes, "application/x-www-form-urlencoded");
+    const outcomes = form === null ? [] : [conversationEvent(form, 0), taskEvent(form, 0)];
+    seen[outcomes.some((outcome) => "event" in outcome) ? "event" : "refused"] += 1;
+  }
+  expect(seen.event, `seed ${random.seed}`).toBeGreaterThan(0);
+  expect(seen.refused, `seed ${random.seed}`).toBeGreaterThan(0);
+  keepFigure({
+    row: 16,
+    what: "webhook bodies spoiled",
+    count: count("nonsense"),
+    found: `${seen.event} read, ${seen.refused} refused or ignored, nothing thrown`,
+  });
+});
+
+/** Replaces, removes or wraps what stands somewhere in it, a few times. */
+function spoiled(value: object, random: Random): unknown {
+  for (let change = random.whole(4); change > 0; change -= 1) {
+    let inner = value as Record<string, unknown>;
+    for (;;) {
+      const keys = Object.keys(inner);
+      if (keys.length === 0) break;
+      const key = random.pick(keys);
+      const next = inner[key];
+      if (typeof next === "object" && next !== null && random.whole(2) === 0) {
+        inner = next as Record<string, unknown>;
+        continue;
+      }
+      if (random.whole(4) === 0) delete inner[key];
+      else inner[key] = structuredClone(random.pick(ODD));
+      break;
+    }
+  }
+  return random.whole(50) === 0 ? random.pick(ODD) : value;
+}

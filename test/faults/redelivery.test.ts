@@ -1,0 +1,47 @@
+import { expect, it } from "vitest";
+
+import { count, PATIENCE_MS } from "./counts.ts";
+import { keepFigure } from "./figures.ts";
+import { openGround } from "./ground.ts";
+import { openTalks, untilDelivered, verdictOf } from "./talks.ts";
+import { writeBothWays } from "./traffic.ts";
+import { CLEAN, inWords } from "./verdict.ts";
+
+it(
+  "events that come again, out of turn, and again after a restart have no effect of their own",
+  { timeout: PATIENCE_MS },
+  async () => {
+    const ground = await openGround();
+    await ground.daemon.start();
+    const talks = await openTalks(ground, 4);
+    for (const vendor of ["callback", "gateway"]) {
+      await ground.dials.befall({
+        vendor,
+        probability: 0.6,
+        seed: 1,
+        effect: { kind: "duplicate", times: 3 },
+      });
+      await ground.dials.befall({
+        vendor,
+        probability: 0.3,
+        seed: 2,
+        effect: { kind: "duplicate", times: 5 },
+      });
+    }
+    await ground.dials.befall({ vendor: "callback", effect: { kind: "reorder" } });
+    const half = Math.ceil(count("redeliveries") / 2);
+    await writeBothWays(ground, talks, half);
+    await ground.daemon.kill();
+    await ground.daemon.start();
+    await writeBothWays(ground, talks, half);
+    await untilDelivered(ground, talks);
+    const verdict = await verdictOf(ground, talks);
+    expect(verdict).toMatchObject(CLEAN);
+    keepFigure({
+      row: 4,
+      what: "events sent up to five times, callbacks out of turn",
+      count: 2 * count("redeliveries"),
+      found: inWords(verdict),
+    });
+  },
+);

@@ -1,0 +1,173 @@
+import { execFile } from "node:child_process";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { Claim, Ledger, MemberSide, Transport } from "../../src/bridge/ports.ts";
+import type { Disk } from "./disk.ts";
+import type { SimulateOptions } from "./simulate.ts";
+
+/** The program without one of its guards. */
+export interface Mutant {
+  readonly without: string;
+  readonly options: SimulateOptions;
+}
+
+/** Guards that sit at a part which is handed in: the mutant is handed another. */
+export const wrapped: readonly Mutant[] = [
+  { without: "dedupe by source id", options: { parts: { ledger: everyArrivalNew } } },
+  { without: "the fence at send time", options: { parts: { ledger: epochsAlwaysMatch } } },
+  { without: "look-up before a retry on Discord", options: { parts: { memberSide: sayBlindly } } },
+  { without: "look-up before a retry on Twilio", options: { parts: { transport: postBlindly } } },
+  { without: "lane order", options: { parts: { ledger: overtaking } } },
+  { without: "the sequence in the events' transaction", options: { parts: { ledger: sequenceFirst } } },
+  { without: "a disk that keeps what it promises", options: { durable: false } },
+];
+
+function everyArrivalNew(ledger: Ledger): Ledger {
+  let arrivals = 0;
+  return {
+    ...ledger,
+    accept(events, checkpoint) {
+      arrivals += 1;
+      const renamed = events.map((event) => ({ ...event, sourceId: `${event.sourceId}:${arrivals}` }));
+      return ledger.accept(renamed, checkpoint);
+    },
+  };
+}
+
+function epochsAlwaysMatch(ledger: Ledger): Ledger {
+  return {
+    ...ledger,
+    async claim(lane) {
+      const claim = await ledger.claim(lane);
+      if (claim.state !== "due") return claim;
+      const { due } = claim;
+      return { state: "due", due: { ...due, epoch: due.conversation?.epoch ?? due.epoch } };
+    },
+  };
+}
+
+function sayBlindly(side: MemberSide): MemberSide {
+  return { ...side, say: (line, signal) => side.say({ ...line, inDoubt: false }, signal) };
+}
+
+function postBlindly(transport: Transport): Transport {
+  return { ...transport, post: (line, signal) => transport.post({ ...line, inDoubt: false }, signal) };
+}
+
+/** What waits for another try lets the next one past. */
+function overtaking(ledger: Ledger, disk: Disk): Ledger {
+  return {
+    ...ledger,
+    async claim(lane): Promise<Claim> {
+      const claim = await ledger.claim(lane);
+      if (claim.state !== "later") return claim;
+      const { effects, members, conversations } = disk.stored();
+      const next = effects.find(
+        ({ memberId, effect, state, dueAt }) =>
+          memberId === lane.memberId &&
+          effect.direction === lane.direction &&
+          state === "pending" &&
+          dueAt < claim.at,
+      );
+      const member = members.get(lane.memberId);
+      if (next === undefined || member === undefined) return claim;
+      const conversation = next.conversationId === null ? undefined : conversations.get(next.conversationId);
+      return {
+        state: "due",
+        due: { ...next, effectId: next.id, member, conversation: conversation ?? null },
+      };
+    },
+  };
+}
+
+function sequenceFirst(ledger: Ledger): Ledger {
+  return {
+    ...ledger,
+    async accept(events, checkpoint) {
+      if (checkpoint !== undefined) await ledger.accept([], checkpoint);
+      return ledger.accept(events);
+    },
+  };
+}
+
+/** Guards inside a module: the mutant is a copy of the sources with one passage changed. */
+export interface Edit {
+  readonly without: string;
+  /** Below src/. */
+  readonly file: string;
+  readonly passage: string;
+  readonly instead: string;
+}
+
+export const edited: readonly Edit[] = [
+  {
+    without: "the fence when an answer comes",
+    file: "bridge/decide/assistant.ts",
+    passage: 'if (conversation.epoch !== event.epoch || conversation.answering !== "assistant") {',
+    instead: "if (false) {",
+  },
+  {
+    without: "doubt about what the ledger was not told",
+    file: "bridge/lanes.ts",
+    passage: "untold.add(due.effectId);",
+    instead: "",
+  },
+  {
+    without: "a look for work that was rung for meanwhile",
+    file: "bridge/workers.ts",
+    passage: "more ||= rungAgain.get(id) === true;",
+    instead: "",
+  },
+  {
+    without: "a circuit that its own ring reopens",
+    file: "bridge/circuit.ts",
+    passage: "current.resting = false;",
+    instead: "void 0;",
+  },
+  {
+    without: "an end stored beside the beginning that follows it",
+    file: "bridge/decide/draft.ts",
+    passage: "this.#ended = atHand;",
+    instead: "void 0;",
+  },
+  {
+    without: "agents' lines in the order of their index",
+    file: "bridge/decide/agent.ts",
+    passage: "const heard = hear(conversation, event);",
+    instead: "const heard = { order: conversation, say: [event.text] };",
+  },
+];
+
+/** Plays seeds with a copy of the sources, in a process of its own. The edit is null for the copy that proves the rest. */
+export async function playCopy(edit: Edit | null, seeds: number): Promise<readonly string[]> {
+  const folder = await mkdtemp(join(tmpdir(), "flexcord-mutant-"));
+  try {
+    const root = new URL("../../", import.meta.url);
+    await writeFile(join(folder, "package.json"), JSON.stringify({ type: "module" }));
+    for (const part of COPIED) await cp(new URL(part, root), join(folder, part), { recursive: true });
+    if (edit !== null) await change(join(folder, "src", edit.file), edit);
+    const { stdout } = await run(process.execPath, [join(folder, "test/simulation/play.ts"), String(seeds)]);
+    return JSON.parse(stdout) as readonly string[];
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const run = promisify(execFile);
+const COPIED = [
+  "src/bridge",
+  "src/domain",
+  "src/texts",
+  "src/discord/gateway-intake.ts",
+  "test/contract/store/memory-ledger.ts",
+  "test/contract/store/memory-state.ts",
+  "test/simulation",
+];
+
+async function change(path: string, { passage, instead }: Edit): Promise<void> {
+  const source = await readFile(path, "utf8");
+  if (source.split(passage).length !== 2) throw new Error(`${path} does not say once: ${passage}`);
+  await writeFile(path, source.replace(passage, instead));
+}
