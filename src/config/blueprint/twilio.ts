@@ -71,11 +71,11 @@ function eventResources(config: Config, name: string, publicUrl: string): readon
 }
 
 /** Those that come with every workspace. */
-const builtInChannels: readonly string[] = ["default", "voice", "chat", "sms", "video", "email"];
+const builtInChannels: ReadonlySet<string> = new Set(["default", "voice", "chat", "sms", "video", "email"]);
 
 function taskChannelResource(config: Config): Resource {
   const uniqueName = config.settings.twilio.taskChannel;
-  const make = builtInChannels.includes(uniqueName) ? referenced : managed;
+  const make = builtInChannels.has(uniqueName) ? referenced : managed;
   return make(config, "twilio.task-channel", key, ["twilio", "taskChannel"], { uniqueName });
 }
 

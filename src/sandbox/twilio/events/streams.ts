@@ -26,7 +26,7 @@ export interface EventStreams {
   readonly sinks: Collection<Sink>;
   readonly subscriptions: Collection<Subscription>;
   /** Sends an event to every sink that is subscribed to its type. `data` is as the vendor's schema has it. */
-  publish(type: string, data: Readonly<Record<string, string>>): void;
+  readonly publish: (type: string, data: Readonly<Record<string, string>>) => void;
 }
 
 /** A webhook sink has to answer within this time. */
