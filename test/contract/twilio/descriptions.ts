@@ -9,6 +9,7 @@ const FILES: Readonly<Record<string, string>> = {
   "studio.twilio.com": "studio_v2",
   "sync.twilio.com": "sync_v1",
   "taskrouter.twilio.com": "taskrouter_v1",
+  "events.twilio.com": "events_v1",
 };
 
 interface Description {
