@@ -180,6 +180,10 @@ export async function useEventStreams(host: Account) {
   await subscription.subscribedEvents("com.twilio.taskrouter.task.canceled").remove();
   await subscription.remove();
   await sinks(sid).remove();
+  await host.client.events.v1
+    .sinks(`DG${"0".repeat(32)}`)
+    .fetch()
+    .catch(() => undefined);
 }
 
 /** Settings of Flex and of Conversations, written back. */
