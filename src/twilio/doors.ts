@@ -6,13 +6,15 @@ import type { EpochMs, TransportConversationId } from "../domain/ids.ts";
 import type { Log } from "../domain/log.ts";
 import { parseForm, pick, type Form } from "./form.ts";
 import { conversationEvent, studioQuestion, type Inbound } from "./inbound.ts";
+import { streamedEvents } from "./streamed-events.ts";
 import { taskEvent } from "./task-events.ts";
-import { sameSecret, verifySignature } from "./webhook.ts";
+import { sameSecret, verifyJson, verifySignature } from "./webhook.ts";
 
 /** The paths Twilio calls, below the public URL. */
 export const doorPaths = {
   conversations: "/twilio/conversations",
   taskRouter: "/twilio/taskrouter",
+  events: "/twilio/events",
   studioAsk: "/twilio/studio/ask",
 } as const;
 
@@ -43,6 +45,7 @@ export function twilioDoors(options: TwilioDoorsOptions): readonly Route[] {
   return [
     signedDoor(options, doorPaths.conversations, conversationEvent, { status: 200 }),
     signedDoor(options, doorPaths.taskRouter, taskEvent, { status: 204 }),
+    eventsDoor(options),
     { method: "POST", path: doorPaths.studioAsk, handle: (request) => askedByStudio(options, request) },
   ];
 }
@@ -72,6 +75,35 @@ function signedDoor(options: TwilioDoorsOptions, path: string, read: Reading, th
         return thanks;
       } catch (thrown) {
         return unavailable(options, log, thrown);
+      }
+    },
+  };
+}
+
+/** Event Streams send lists of events as JSON, at least once and in any order. */
+function eventsDoor(options: TwilioDoorsOptions): Route {
+  const address = options.publicUrl.replace(/\/+$/, "") + doorPaths.events;
+  const log = options.log.with({ path: doorPaths.events });
+  return {
+    method: "POST",
+    path: doorPaths.events,
+    async handle({ raw, headers, query }) {
+      const signature = headers["x-twilio-signature"];
+      const { authTokens } = options;
+      if (!verifyJson({ authTokens, signature, url: `${address}?${query}`, raw })) return forbid(log);
+      const inbound = streamedEvents(raw, options.clock.now());
+      if (inbound === null) return refuse(log, "the body is no list of events");
+      const events = inbound.flatMap((one) => ("event" in one ? [one.event] : []));
+      for (const one of inbound) {
+        // One that makes no sense would be sent again for hours, and hold up the others.
+        if ("invalid" in one)
+          log.warn("an event makes no sense", { code: "webhook.invalid", reason: one.invalid });
+      }
+      try {
+        if (events.length > 0) await options.accept(events);
+        return { status: 200 };
+      } catch (thrown) {
+        return unavailable(log, thrown);
       }
     },
   };

@@ -174,12 +174,12 @@ describe("the live probes", () => {
     const before = await inventory(stage);
     const stop = new AbortController();
     const seen: LiveResult[] = [];
-    const watching = fetch(`${stage.sandbox.url}/control/events`, { signal: stop.signal }).then(
-      async (answer) => {
-        // The first thing that a probe makes is the moment.
-        for await (const _ of answer.body ?? []) break;
-      },
-    );
+    const firstChange = async () => {
+      const answer = await fetch(`${stage.sandbox.url}/control/events`, { signal: stop.signal });
+      for await (const _ of answer.body ?? []) break;
+    };
+    // The first thing that a probe makes is the moment.
+    const watching = firstChange();
     const probing = probeAccounts(installation(stage, {}, stop.signal), (result) => seen.push(result));
     await watching.catch(() => undefined);
     stop.abort();

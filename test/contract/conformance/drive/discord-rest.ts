@@ -23,6 +23,7 @@ async function useUsers(api: API, rest: REST, discord: DiscordReady, memberId: s
   await api.gateway.getBot();
   await api.applications.getCurrent();
   await api.users.getCurrent();
+  await api.users.getGuilds();
   await api.users.get(memberId);
   await api.guilds.get(discord.guildId, { with_counts: true });
   await api.guilds.getMember(discord.guildId, memberId);
