@@ -103,7 +103,7 @@ function eventsDoor(options: TwilioDoorsOptions): Route {
         if (events.length > 0) await options.accept(events);
         return { status: 200 };
       } catch (thrown) {
-        return unavailable(log, thrown);
+        return unavailable(options, log, thrown);
       }
     },
   };

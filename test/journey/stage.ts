@@ -71,6 +71,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const port = await freePort();
   const daemonUrl = `http://127.0.0.1:${port}`;
   const network = await openNetwork(sandbox, daemonUrl);
+  closing.defer(() => Object.values(network).forEach((proxy: FaultProxy) => proxy.close()));
   const env = environmentOf(sandbox, network);
   await writeFolder(folder, sandbox.ready.discord.guildId, port, options);
   const log = options.log ?? (process.env["FLEXCORD_TEST_LOG"] === undefined ? silentLog : stderrLog());
