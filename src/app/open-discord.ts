@@ -43,7 +43,11 @@ export async function openDiscord(options: RunOptions): Promise<DiscordSide> {
         checkpoint: await store.ledger.checkpoint(),
         gaps: store.ledger,
         interactions,
-        noted: (kind, particulars) => note(store, log, kind, particulars),
+        noted(kind, particulars) {
+          note(store, log, kind, particulars);
+          // An outage seldom takes one vendor alone: callbacks may have been lost with the connection.
+          if (kind === "gateway.resumed") bridge.readAll();
+        },
         clock,
         log,
         signal,

@@ -57,6 +57,7 @@ export async function openDoors(
         conversation?.answering === "waiting" && conversation.requestPosted && conversation.taskId === null;
       return slept ? "agent" : "assistant";
     },
+    missed: () => parts.bridge.readAll(),
     clock,
     log,
   });

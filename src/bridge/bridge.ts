@@ -8,12 +8,9 @@ import { createDeciders } from "./deciders.ts";
 import type { Policy } from "./decide/policy.ts";
 import { createLanes } from "./lanes.ts";
 import type { Accept, AcceptResult, Lane, Ledger } from "./ports.ts";
-import { createSides } from "./sides.ts";
-import { createTimekeeper } from "./timekeeper.ts";
+import { createSides, type SidesByDirection } from "./sides.ts";
+import { createTimekeeper, type Timekeeper } from "./timekeeper.ts";
 import { createWatch } from "./watch.ts";
-
-/** After a failing store: when to try it again. */
-const STORE_RETRY_MS = 1000;
 
 export interface BridgeOptions extends Sides {
   readonly ledger: Ledger;
@@ -39,7 +36,7 @@ export interface Bridge {
 
 /** Joins the ledger, the deciders, the lanes and the timers: whatever one yields rings the next. */
 export function createBridge(options: BridgeOptions): Bridge {
-  const { ledger, policy, clock, log, random } = options;
+  const { ledger, transport, policy, clock, log, random } = options;
   const stopping = new AbortController();
   const cutting = new AbortController();
   const alarms = createAlarms(clock);
@@ -49,48 +46,23 @@ export function createBridge(options: BridgeOptions): Bridge {
   const ringDeciders = (results: readonly AcceptResult[]) => {
     for (const result of results) if (result.state === "new") deciders.ring(result.memberId);
   };
-  const timekeeper = createTimekeeper({
-    clock,
-    signal: stopping.signal,
-    next: () => ledger.nextTimer(),
-    ring: async (at) => ringDeciders(await ledger.ringTimers(at)),
-    onError: (thrown) => log.error("timers failed", { failure: asFailure(thrown).message }),
-  });
-  const sides = createSides((side) =>
-    createCircuit({
-      ...{ side, clock, random, log, signal: stopping.signal },
-      onClosed: () => (side === "agent" ? readAll() : undefined),
-    }),
-  );
+  const timekeeper = openTimekeeper(options, stopping.signal, ringDeciders);
+  const sides = openSides(options, stopping.signal, () => watch.readAll());
   const accept: Accept = async (events, checkpoint) => {
     const results = await ledger.accept(events, checkpoint);
     ringDeciders(results);
     return results;
   };
-  const watch = createWatch({
-    ...common,
-    transport: options.transport,
-    side: sides.agent,
-    accept,
-    now,
-    random,
-    cut: cutting.signal,
-  });
-  function readAll(): void {
-    watch.readAll().catch((thrown: unknown) => {
-      log.error("conversations could not be listed", { failure: asFailure(thrown).message });
-      alarms.set("read all", STORE_RETRY_MS, readAll);
-    });
-  }
+  const cut = cutting.signal;
+  const watch = createWatch({ ...common, transport, side: sides.agent, accept, now, random, cut });
   const lanes = createLanes({
     ...common,
     context: { ...options, now, lineage: policy.lineage },
     sides,
-    cut: cutting.signal,
+    cut,
     onSettled(due, settlement, results) {
       ringDeciders(results);
-      const index = settlement.outcome === "done" ? settlement.learned?.postedIndex : undefined;
-      if (index !== undefined && due.conversation !== null) watch.posted(due.conversation, index);
+      watch.settled(due, settlement);
     },
   });
   const deciders = createDeciders({
@@ -106,23 +78,47 @@ export function createBridge(options: BridgeOptions): Bridge {
 
   return {
     accept,
-    readAll,
-    ring(rung) {
-      for (const lane of rung) lanes.ring(lane);
-    },
+    readAll: watch.readAll,
+    ring: (rung) => rung.forEach((lane) => lanes.ring(lane)),
     async start() {
       const unfinished = await ledger.unfinished();
       for (const memberId of unfinished.members) deciders.ring(memberId);
       for (const lane of unfinished.lanes) lanes.ring(lane);
       timekeeper.look();
-      readAll();
+      watch.readAll();
     },
     async stop(graceMs) {
       stopping.abort(new Error("the bridge is stopping"));
       alarms.clear();
       const cancel = clock.after(graceMs, () => cutting.abort(new Error("the bridge has stopped")));
-      await Promise.all([deciders.idle(), lanes.idle(), timekeeper.idle(), watch.idle()]);
+      await Promise.all([deciders, lanes, timekeeper, watch].map((part) => part.idle()));
       cancel();
     },
   };
+}
+
+/** @param agentSideBack is called when the agent's side answers again after an outage */
+function openSides(
+  { clock, random, log }: BridgeOptions,
+  signal: AbortSignal,
+  agentSideBack: () => void,
+): SidesByDirection {
+  return createSides((side) => {
+    const onClosed = side === "agent" ? agentSideBack : () => undefined;
+    return createCircuit({ side, clock, random, log, signal, onClosed });
+  });
+}
+
+function openTimekeeper(
+  { ledger, clock, log }: BridgeOptions,
+  signal: AbortSignal,
+  rang: (results: readonly AcceptResult[]) => void,
+): Timekeeper {
+  return createTimekeeper({
+    clock,
+    signal,
+    next: () => ledger.nextTimer(),
+    ring: async (at) => rang(await ledger.ringTimers(at)),
+    onError: (thrown) => log.error("timers failed", { failure: asFailure(thrown).message }),
+  });
 }

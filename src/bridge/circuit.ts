@@ -29,12 +29,10 @@ const JITTER = 0.2;
 interface Outage {
   readonly reason: "down" | "refused";
   readonly pauseMs: number;
-  /** Until the pause is over nobody may probe. */
-  resting: boolean;
   prober: string | null;
 }
 
-export function createCircuit(options: {
+export interface CircuitOptions {
   /** Names the side in the log. */
   readonly side: string;
   readonly clock: Clock;
@@ -42,42 +40,27 @@ export function createCircuit(options: {
   readonly log: Log;
   readonly signal: AbortSignal;
   /** The side is back after an outage. */
-  readonly onClosed?: () => void;
-}): Circuit {
-  const { side, clock, random, log, signal } = options;
-  const waiting = new Map<string, () => void>();
+  readonly onClosed: () => void;
+}
+
+export function createCircuit(options: CircuitOptions): Circuit {
+  const { side, log } = options;
+  const waiting = createWaiting();
+  const rest = createRest(options, () => waiting.ringNext());
   let failures = 0;
   let outage: Outage | null = null;
-  let cancel = () => {};
-  signal.addEventListener("abort", () => cancel(), { once: true });
-
-  const ringNext = () => {
-    const [next] = waiting;
-    if (next === undefined) return;
-    waiting.delete(next[0]);
-    next[1]();
-  };
 
   const pause = (reason: Outage["reason"], pauseMs: number) => {
-    const current: Outage = { reason, pauseMs, resting: true, prober: null };
-    outage = current;
-    cancel();
-    if (signal.aborted) return;
-    // The ring itself ends the pause: a clock that is set back, or a timer a moment early, must not.
-    cancel = clock.after(pauseMs * (1 - JITTER + 2 * JITTER * random()), () => {
-      current.resting = false;
-      ringNext();
-    });
+    outage = { reason, pauseMs, prober: null };
+    rest.begin(pauseMs);
   };
 
   const close = () => {
-    log.info("The other side answers again", { side, waited: waiting.size });
+    log.info("The other side answers again", { side, waited: waiting.size() });
     outage = null;
-    cancel();
-    const all = [...waiting.values()];
-    waiting.clear();
-    for (const ring of all) ring();
-    options.onClosed?.();
+    rest.end();
+    waiting.ringAll();
+    options.onClosed();
   };
 
   const begin = (reason: Outage["reason"]) => {
@@ -92,11 +75,11 @@ export function createCircuit(options: {
     },
     enter(name, ring) {
       if (outage === null) return true;
-      if (outage.prober === null && !outage.resting) {
+      if (outage.prober === null && !rest.lasts()) {
         outage.prober = name;
         return true;
       }
-      waiting.set(name, ring);
+      waiting.add(name, ring);
       return false;
     },
     leave(name, finding) {
@@ -114,10 +97,52 @@ export function createCircuit(options: {
       if (outage.prober !== name) return;
       if (finding === "nothing") {
         outage.prober = null;
-        ringNext();
+        waiting.ringNext();
       } else if (finding === "refused") pause("refused", REFUSED_PAUSE_MS);
       else pause("down", Math.min(outage.pauseMs * 2, LONGEST_PAUSE_MS));
     },
+  };
+}
+
+/** Those who were not let in, in the order they came. */
+function createWaiting() {
+  const rings = new Map<string, () => void>();
+  return {
+    add: (name: string, ring: () => void) => void rings.set(name, ring),
+    size: () => rings.size,
+    ringNext() {
+      const [next] = rings;
+      if (next === undefined) return;
+      rings.delete(next[0]);
+      next[1]();
+    },
+    ringAll() {
+      const all = [...rings.values()];
+      rings.clear();
+      for (const ring of all) ring();
+    },
+  };
+}
+
+/** The pause before the next probe. The ring itself ends it: a clock set back, or a timer early, must not. */
+function createRest({ clock, random, signal }: CircuitOptions, over: () => void) {
+  let cancel: (() => void) | null = null;
+  const end = () => {
+    cancel?.();
+    cancel = null;
+  };
+  signal.addEventListener("abort", end, { once: true });
+  return {
+    lasts: () => cancel !== null,
+    begin(ms: number) {
+      end();
+      cancel = clock.after(ms * (1 - JITTER + 2 * JITTER * random()), () => {
+        cancel = null;
+        over();
+      });
+      if (signal.aborted) end();
+    },
+    end,
   };
 }
 

@@ -1,11 +1,12 @@
-import { asFailure } from "../domain/failure.ts";
 import type { Conversation } from "../domain/conversation.ts";
+import type { InboundEvent } from "../domain/event.ts";
+import { asFailure, type Failure } from "../domain/failure.ts";
 import type { TransportConversationId } from "../domain/ids.ts";
 import { waitsForGap } from "../domain/line-order.ts";
 import type { Log } from "../domain/log.ts";
 import type { Alarms } from "./alarms.ts";
 import { findingOf } from "./circuit.ts";
-import type { Accept, Ledger, Transport } from "./ports.ts";
+import type { Accept, Due, Ledger, Settlement, Transport } from "./ports.ts";
 import { nextWait } from "./retry.ts";
 import type { Side } from "./sides.ts";
 import { createTurns } from "./turns.ts";
@@ -22,10 +23,10 @@ import { createWorkers } from "./workers.ts";
 export interface Watch {
   /** A conversation has changed; this is how it stands now. */
   noticed(conversation: Conversation): void;
-  /** A line of ours got this place: others may be missing before it. */
-  posted(conversation: Conversation, index: number): void;
+  /** An effect was settled: a line of ours may have got a place that others are missing before. */
+  settled(due: Due, settlement: Settlement): void;
   /** Reads every conversation that may hold news. */
-  readAll(): Promise<void>;
+  readonly readAll: () => void;
   /** Resolves when nothing is being read. */
   idle(): Promise<void>;
 }
@@ -37,10 +38,12 @@ const JITTER = 0.2;
 const CALLBACK_MS = 3_000;
 /** An agent's last line may have been lost with the news of the end: for so long it is looked for. */
 const ENDED_LATELY_MS = 60 * 60_000;
+/** After a failing store: when to try it again. */
+const STORE_RETRY_MS = 1000;
 /** Reads are less urgent than lines. */
 const READS_AT_ONCE = 4;
 
-export function createWatch(options: {
+interface WatchOptions {
   readonly ledger: Ledger;
   readonly transport: Pick<Transport, "catchUp">;
   readonly side: Side;
@@ -51,8 +54,10 @@ export function createWatch(options: {
   readonly log: Log;
   readonly signal: AbortSignal;
   readonly cut: AbortSignal;
-}): Watch {
-  const { ledger, transport, side, accept, now, random, alarms, log, signal, cut } = options;
+}
+
+export function createWatch(options: WatchOptions): Watch {
+  const { random, alarms, log, signal } = options;
   const turns = createTurns(READS_AT_ONCE);
   /** Those that a human is involved in: they are read now and then. */
   const watched = new Set<TransportConversationId>();
@@ -65,53 +70,28 @@ export function createWatch(options: {
     alarms.set(nameOf(id), ms, () => readers.ring(id));
   const spread = (ms: number) => ms * (1 - JITTER + 2 * JITTER * random());
 
-  const readOnce = async (id: TransportConversationId): Promise<void> => {
-    const name = nameOf(id);
-    if (signal.aborted || !side.circuit.enter(name, () => readers.ring(id))) return;
-    const conversation = await ledger.conversationOf(id).catch((thrown: unknown) => {
-      side.circuit.leave(name, "nothing");
-      throw thrown;
-    });
-    if (conversation === null) {
-      side.circuit.leave(name, "nothing");
-      return;
-    }
+  const read = async (id: TransportConversationId): Promise<void> => {
+    const found = await readConversation(options, id, () => readers.ring(id));
+    if (found === null) return;
     suspected.delete(id);
-    if (involvesHuman(conversation)) watched.add(id);
-    try {
-      const events = await transport.catchUp({ ...conversation, conversation: id }, cut);
-      side.circuit.leave(name, "up");
-      await tell(conversation, events);
-      failed.delete(id);
-    } catch (thrown) {
-      const failure = asFailure(thrown);
-      side.circuit.leave(name, cut.aborted ? "nothing" : findingOf(failure));
-      if (cut.aborted) return;
+    if (involvesHuman(found.conversation)) watched.add(id);
+    if (found.failure !== undefined) {
       const failures = (failed.get(id) ?? 0) + 1;
       failed.set(id, failures);
-      log.warn("a conversation could not be read", { conversation: conversation.id, code: failure.code });
       // A member waits for what an agent wrote: unlike a line's, a read's pauses do not grow for long.
-      const wait = Math.min(nextWait(failure, failures, 0, random()) ?? PERIOD_MS, spread(PERIOD_MS));
-      readIn(id, Math.max(wait, failure.retryAfterMs ?? 0));
+      const wait = Math.min(nextWait(found.failure, failures, 0, random()) ?? PERIOD_MS, spread(PERIOD_MS));
+      readIn(id, Math.max(wait, found.failure.retryAfterMs ?? 0));
       return;
     }
+    failed.delete(id);
     if (watched.has(id)) readIn(id, spread(PERIOD_MS));
-  };
-
-  const tell = async (conversation: Conversation, events: Parameters<Accept>[0]): Promise<void> => {
-    if (events.length === 0) return;
-    const results = await accept(events);
-    const news = results.filter(({ state }, at) => {
-      return state === "new" && events[at]?.happening.kind !== "transport.read";
-    }).length;
-    if (news > 0) log.info("a gap was repaired", { conversation: conversation.id, events: news });
   };
 
   const readers = createWorkers<TransportConversationId>({
     name: nameOf,
     signal,
-    work: async (id) => {
-      await turns.take(() => readOnce(id));
+    async work(id) {
+      await turns.take(() => read(id));
       return false;
     },
     onError(id, thrown) {
@@ -133,18 +113,67 @@ export function createWatch(options: {
       }
       if (waitsForGap(conversation)) readers.ring(id);
     },
-    posted(conversation, index) {
-      const id = conversation.transportConversationId;
-      if (id === null || index <= conversation.accountedTo + 1 || suspected.has(id)) return;
+    settled({ conversation }, settlement) {
+      const id = conversation?.transportConversationId ?? null;
+      const index = settlement.outcome === "done" ? settlement.learned?.postedIndex : undefined;
+      if (conversation === null || id === null || index === undefined) return;
+      if (index <= conversation.accountedTo + 1 || suspected.has(id)) return;
       suspected.add(id);
       readIn(id, CALLBACK_MS);
     },
-    async readAll() {
-      const ids = await ledger.conversationsToRead(now() - ENDED_LATELY_MS);
-      for (const id of ids) readers.ring(id);
-    },
+    readAll: createReadAll(options, (id) => readers.ring(id)),
     idle: () => readers.idle(),
   };
+}
+
+function createReadAll(
+  { ledger, now, alarms, log }: WatchOptions,
+  ring: (id: TransportConversationId) => void,
+): () => void {
+  const ringAll = async () => {
+    for (const id of await ledger.conversationsToRead(now() - ENDED_LATELY_MS)) ring(id);
+  };
+  const readAll = () => {
+    ringAll().catch((thrown: unknown) => {
+      log.error("conversations could not be listed", { failure: asFailure(thrown).message });
+      alarms.set("read all", STORE_RETRY_MS, readAll);
+    });
+  };
+  return readAll;
+}
+
+/**
+ * Reads one conversation and accepts what is news. Null when it is not the time to ask, or nothing to ask about;
+ * rejects when the ledger fails.
+ * @param ring is called when the circuit lets it try
+ */
+async function readConversation(
+  { ledger, transport, side, accept, log, signal, cut }: WatchOptions,
+  id: TransportConversationId,
+  ring: () => void,
+): Promise<{ readonly conversation: Conversation; readonly failure?: Failure } | null> {
+  if (signal.aborted) return null;
+  const conversation = await ledger.conversationOf(id);
+  const name = nameOf(id);
+  if (conversation === null || !side.circuit.enter(name, ring)) return null;
+  let events: readonly InboundEvent[];
+  try {
+    events = await transport.catchUp({ ...conversation, conversation: id }, cut);
+    side.circuit.leave(name, "up");
+  } catch (thrown) {
+    const failure = asFailure(thrown);
+    side.circuit.leave(name, cut.aborted ? "nothing" : findingOf(failure));
+    if (cut.aborted) return null;
+    log.warn("a conversation could not be read", { conversation: conversation.id, code: failure.code });
+    return { conversation, failure };
+  }
+  if (events.length === 0) return { conversation };
+  const results = await accept(events);
+  const news = results.filter(
+    ({ state }, at) => state === "new" && events[at]?.happening.kind !== "transport.read",
+  );
+  if (news.length > 0) log.info("a gap was repaired", { conversation: conversation.id, events: news.length });
+  return { conversation };
 }
 
 function involvesHuman({ answering }: Conversation): boolean {

@@ -67,22 +67,21 @@ export function createBackFill(dependencies: Dependencies): BackFill {
     for (const job of waiting.values()) if (!job.begun) await run(job);
   };
 
+  const closeAfter = async (crew: readonly Promise<unknown>[], gap: Gap): Promise<void> => {
+    await Promise.all(crew);
+    if (waiting.size > 0) return;
+    await gaps.closeGap(gap.id);
+    log.info("Everything that could be fetched has been fetched", { places: gap.places.length });
+  };
+
   const fill = (gap: Gap): void => {
     log.warn("What members wrote may have been missed: their places are read", {
       since: new Date(gap.since).toISOString(),
       places: gap.places.length,
     });
-    for (const place of gap.places) {
-      const done = Promise.withResolvers<void>();
-      done.promise.catch(() => undefined);
-      waiting.set(place.placeId, { gap, place, begun: false, done });
-    }
+    for (const job of jobsOf(gap)) waiting.set(job.place.placeId, job);
     const crew = Array.from({ length: PLACES_AT_ONCE }, () => work());
-    workers = Promise.all([workers, ...crew]).then(async () => {
-      if (waiting.size > 0) return;
-      await gaps.closeGap(gap.id);
-      log.info("Everything that could be fetched has been fetched", { places: gap.places.length });
-    });
+    workers = closeAfter([workers, ...crew], gap);
     workers.catch((thrown: unknown) =>
       log.error("Fetching ended early", { error: asFailure(thrown).message }),
     );
@@ -116,6 +115,14 @@ interface Job {
   readonly place: GapPlace;
   begun: boolean;
   readonly done: PromiseWithResolvers<void>;
+}
+
+function jobsOf(gap: Gap): readonly Job[] {
+  return gap.places.map((place) => {
+    const done = Promise.withResolvers<void>();
+    done.promise.catch(() => undefined);
+    return { gap, place, begun: false, done };
+  });
 }
 
 /** Stores what the place holds since then, oldest first, however long it takes. Rejects only when stopped. */

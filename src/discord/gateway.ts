@@ -5,12 +5,12 @@ import type { Accept, Gaps, GatewayCheckpoint } from "../bridge/ports.ts";
 import { reasonOf, type Clock } from "../domain/clock.ts";
 import { asFailure, Failure } from "../domain/failure.ts";
 import type { Log } from "../domain/log.ts";
+import { createBackFill, type BackFill } from "./back-fill.ts";
 import { callDiscord, idOf } from "./call.ts";
-import { createBackFill } from "./back-fill.ts";
 import { createGatewayConnection, type GatewayNoted } from "./gateway-connection.ts";
-import { createGatewayIntake } from "./gateway-intake.ts";
+import { createGatewayIntake, type Arrival } from "./gateway-intake.ts";
 import { createGatewaySession } from "./gateway-session.ts";
-import { inbound } from "./inbound.ts";
+import { inbound, type Ignored } from "./inbound.ts";
 import type { Interactions } from "./interactions.ts";
 
 /** Direct messages. Interactions need no intent, and what members write to the bot no privileged one. */
@@ -56,11 +56,11 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const stopping = new AbortController();
   const backFill = createBackFill({ ...options, botId, signal: stopping.signal });
   const intake = createGatewayIntake({
-    ...{ accept: options.accept, clock, log, refused: end },
-    async before({ event, begins }) {
-      if (begins !== undefined) await backFill.begin(begins);
-      if (event !== null && "placeId" in event.happening) await backFill.filled(event.happening.placeId);
-    },
+    accept: options.accept,
+    before: (arrival) => fillBefore(backFill, arrival),
+    clock,
+    log,
+    refused: end,
   });
   const session = createGatewaySession(options.checkpoint);
   const connection = createGatewayConnection({ ...options, session, dispatched, failed: end });
@@ -69,10 +69,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     const event = inbound(payload, botId);
     const checkpoint = session.checkpoint(payload.s);
     if ("ignored" in event) {
-      log[event.unreadable === true ? "warn" : "debug"]("A dispatch was ignored", {
-        dispatch: payload.t,
-        reason: event.ignored,
-      });
+      logIgnored(log, payload, event);
       intake.push({ event: null, checkpoint, ...beginning(payload) });
       return;
     }
@@ -98,29 +95,40 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const stop = () => end(null);
   signal.addEventListener("abort", stop, { once: true });
   try {
-    await Promise.race([connection.open(signal), ended.promise.then(throwEnd)]);
+    await Promise.race([connection.open(signal), rejectWhen(ended.promise, signal)]);
   } catch (thrown) {
     const failure = asFailure(thrown);
     end(failure);
     // What ended it first knows the reason; the library's own error is only its echo.
     throw (await ended.promise) ?? failure;
   }
-  return {
-    botId,
-    ready: () => connection.ready(),
-    ended: ended.promise,
-    async close() {
-      end(null);
-      await ended.promise;
-    },
+  const closed = async () => {
+    end(null);
+    await ended.promise;
   };
+  return { botId, ready: () => connection.ready(), ended: ended.promise, close: closed };
+}
 
-  function throwEnd(failure: Failure | null): never {
-    throw (
-      failure ??
-      new Failure("run.interrupted", "Stopped while connecting to Discord.", { cause: reasonOf(signal) })
-    );
-  }
+async function rejectWhen(ended: Promise<Failure | null>, signal: AbortSignal): Promise<never> {
+  throw (await ended) ?? interrupted(signal);
+}
+
+function interrupted(signal: AbortSignal): Failure {
+  return new Failure("run.interrupted", "Stopped while connecting to Discord.", { cause: reasonOf(signal) });
+}
+
+function logIgnored(
+  log: Log,
+  { t: dispatch }: GatewayDispatchPayload,
+  { ignored, unreadable }: Ignored,
+): void {
+  log[unreadable === true ? "warn" : "debug"]("A dispatch was ignored", { dispatch, reason: ignored });
+}
+
+/** What was missed comes before what comes now, place by place. */
+async function fillBefore(backFill: BackFill, { event, begins }: Arrival): Promise<void> {
+  if (begins !== undefined) await backFill.begin(begins);
+  if (event !== null && "placeId" in event.happening) await backFill.filled(event.happening.placeId);
 }
 
 /** A session that is not the resumed one knows nothing of what happened before it. */

@@ -32,6 +32,11 @@ export type ResourceKind =
   | "twilio.queue"
   | "twilio.workflow"
   | "twilio.flow"
+  | "twilio.activity"
+  | "twilio.conversation-timers"
+  | "twilio.flex-configuration"
+  | "twilio.event-sink"
+  | "twilio.event-subscription"
   | "twilio.callback";
 
 /** JSON with references in it. */

@@ -6,13 +6,15 @@ import type { EpochMs, TransportConversationId } from "../domain/ids.ts";
 import type { Log } from "../domain/log.ts";
 import { parseForm, pick, type Form } from "./form.ts";
 import { conversationEvent, studioQuestion, type Inbound } from "./inbound.ts";
+import { streamedEvents } from "./streamed-events.ts";
 import { taskEvent } from "./task-events.ts";
-import { sameSecret, verifySignature } from "./webhook.ts";
+import { sameSecret, verifyJson, verifySignature } from "./webhook.ts";
 
 /** The paths Twilio calls, below the public URL. */
 export const doorPaths = {
   conversations: "/twilio/conversations",
   taskRouter: "/twilio/taskrouter",
+  events: "/twilio/events",
   studioAsk: "/twilio/studio/ask",
 } as const;
 
@@ -29,6 +31,8 @@ export interface TwilioDoorsOptions {
   readonly studioSecret: string;
   /** Where a conversation's next message belongs. */
   readonly routeOf: (id: TransportConversationId) => Promise<"assistant" | "agent">;
+  /** Something was told that could not be recorded, and nobody will tell it again. */
+  readonly missed?: () => void;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -41,6 +45,7 @@ export function twilioDoors(options: TwilioDoorsOptions): readonly Route[] {
   return [
     signedDoor(options, doorPaths.conversations, conversationEvent, { status: 200 }),
     signedDoor(options, doorPaths.taskRouter, taskEvent, { status: 204 }),
+    eventsDoor(options),
     { method: "POST", path: doorPaths.studioAsk, handle: (request) => askedByStudio(options, request) },
   ];
 }
@@ -69,7 +74,36 @@ function signedDoor(options: TwilioDoorsOptions, path: string, read: Reading, th
         await options.accept([inbound.event]);
         return thanks;
       } catch (thrown) {
-        return unavailable(log, thrown);
+        return unavailable(options, log, thrown);
+      }
+    },
+  };
+}
+
+/** Event Streams send lists of events as JSON, at least once and in any order. */
+function eventsDoor(options: TwilioDoorsOptions): Route {
+  const address = options.publicUrl.replace(/\/+$/, "") + doorPaths.events;
+  const log = options.log.with({ path: doorPaths.events });
+  return {
+    method: "POST",
+    path: doorPaths.events,
+    async handle({ raw, headers, query }) {
+      const signature = headers["x-twilio-signature"];
+      const { authTokens } = options;
+      if (!verifyJson({ authTokens, signature, url: `${address}?${query}`, raw })) return forbid(log);
+      const inbound = streamedEvents(raw, options.clock.now());
+      if (inbound === null) return refuse(log, "the body is no list of events");
+      const events = inbound.flatMap((one) => ("event" in one ? [one.event] : []));
+      for (const one of inbound) {
+        // One that makes no sense would be sent again for hours, and hold up the others.
+        if ("invalid" in one)
+          log.warn("an event makes no sense", { code: "webhook.invalid", reason: one.invalid });
+      }
+      try {
+        if (events.length > 0) await options.accept(events);
+        return { status: 200 };
+      } catch (thrown) {
+        return unavailable(options, log, thrown);
       }
     },
   };
@@ -89,7 +123,7 @@ async function askedByStudio(options: TwilioDoorsOptions, request: DoorRequest):
     const route = await options.routeOf(event.happening.transportConversationId);
     return { status: 200, contentType: "application/json", body: JSON.stringify({ route }) };
   } catch (thrown) {
-    return unavailable(log, thrown);
+    return unavailable(options, log, thrown);
   }
 }
 
@@ -122,8 +156,9 @@ function forbid(log: Log): DoorAnswer {
   return { status: 403, body: "Forbidden." };
 }
 
-function unavailable(log: Log, thrown: unknown): DoorAnswer {
+function unavailable({ missed }: TwilioDoorsOptions, log: Log, thrown: unknown): DoorAnswer {
   const { code, message } = asFailure(thrown);
   log.error("a webhook could not be recorded", { code, reason: message });
+  missed?.();
   return { status: 503, body: "Try again." };
 }

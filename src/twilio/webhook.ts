@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 
 import type { Form } from "./form.ts";
 
@@ -30,6 +30,20 @@ export function verifySignature({ authTokens, signature, url, form }: SignedForm
     }
   }
   return matches;
+}
+
+/**
+ * Whether Twilio sent this JSON: its hash stands in the query as `bodySHA256`, and the URL with that query is
+ * signed without any parameters.
+ */
+export function verifyJson({
+  raw,
+  ...signed
+}: Omit<SignedForm, "form"> & { readonly raw: Uint8Array }): boolean {
+  const given = new URLSearchParams(signed.url.split("?", 2)[1] ?? "").get("bodySHA256") ?? "";
+  const wanted = createHash("sha256").update(raw).digest("hex");
+  const isWhole = sameBytes(Buffer.from(given.toLowerCase(), "latin1"), Buffer.from(wanted, "latin1"));
+  return verifySignature({ ...signed, form: [] }) && isWhole;
 }
 
 /** The signature that Twilio puts on a form; a door opened with the same token takes it. */

@@ -1,6 +1,5 @@
 import { createServer, request as send, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import { onTestFinished } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
 
 /** One request on its way, as a rule sees it. */
@@ -39,6 +38,8 @@ export interface FaultProxy {
   /** Cuts every connection and refuses new ones until `up`. */
   down(): void;
   up(): void;
+  /** Ends it for good. */
+  close(): void;
   /** How many gateway clients have come so far. */
   sockets(): number;
   /** Requests that reached the proxy, in order. */
@@ -76,16 +77,17 @@ export async function openFaultProxy(upstream: string): Promise<FaultProxy> {
       isDown = true;
       for (const socket of sockets) socket.destroy();
     },
+    close() {
+      isDown = true;
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
     up() {
       isDown = false;
     },
     sockets: () => came,
     seen: [],
   };
-  onTestFinished(() => {
-    proxy.down();
-    server.close();
-  });
   return proxy;
 }
 

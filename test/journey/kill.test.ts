@@ -15,9 +15,9 @@ it(`loses, doubles and reorders nothing over ${KILLS} kill -9 of the real proces
   const talk = await talkToHuman(stage);
   const d = dice(SEED);
   const sent = { member: [] as string[], agent: [] as string[] };
-  let going = true;
+  const talking = { going: true };
   const say = async (who: "member" | "agent") => {
-    while (going) {
+    while (talking.going) {
       const line = `${who} ${sent[who].length + 1}.`;
       sent[who].push(line);
       if (who === "member") await stage.control.dm(talk.member, line);
@@ -26,15 +26,15 @@ it(`loses, doubles and reorders nothing over ${KILLS} kill -9 of the real proces
       await pause(who === "member" ? 30 + d.number(100) : 600 + d.number(900));
     }
   };
-  const talking = [say("member"), say("agent")];
+  const both = [say("member"), say("agent")];
   for (let kills = 0; kills < KILLS; kills += 1) {
     await pause(100 + d.number(600));
     await daemon.kill();
     await pause(d.number(300));
     daemon = await startDaemonProcess(stage);
   }
-  going = false;
-  await Promise.all(talking);
+  talking.going = false;
+  await Promise.all(both);
   const ofAgent = async () => (await botLines(stage, talk.member)).filter((line) => /^agent \d/.test(line));
   const ofMember = () => flexLines(stage, talk.conversation, /^member \d/);
   await until(

@@ -109,7 +109,9 @@ it("a conversation closed midway is followed by another, with nothing lost", asy
   stage.network.callbacks.rule = () => "cut";
   await stage.control.endChat(talk.agent, talk.task);
   await stage.control.dm(talk.member, "How do I link my console account?");
-  await until("the assistant answers in a new one", () => botLine(stage, talk.member, /https:/));
+  expect(
+    await until("the assistant answers in a new one", () => botLine(stage, talk.member, /https:/)),
+  ).toBeDefined();
 });
 
 it("an agent is told when the member has closed their direct messages, and what follows arrives", async () => {
@@ -128,7 +130,7 @@ it("an agent is told when the member has closed their direct messages, and what 
   );
   await set(true);
   await stage.control.write(talk.agent, talk.conversation, "agent 2.");
-  await until("the next arrives", () => botLine(stage, talk.member, /^agent 2/));
+  expect(await until("the next arrives", () => botLine(stage, talk.member, /^agent 2/))).toBeDefined();
 });
 
 it("a member whose handoff fails is told of the delay, can go on writing, and gets through later", async () => {
@@ -160,7 +162,7 @@ it("the assistant answers although the flow is gone", async () => {
   await deleteFlows(stage);
   const member = await greet(stage, "Mia");
   await stage.control.dm(member, "How do I link my console account?");
-  await until("the assistant answers", () => botLine(stage, member, /https:/));
+  expect(await until("the assistant answers", () => botLine(stage, member, /https:/))).toBeDefined();
 });
 
 it("members who come in the middle of a failing creation get one conversation each", async () => {

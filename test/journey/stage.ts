@@ -53,6 +53,8 @@ export interface StageOptions {
   readonly yaml?: string;
   /** Opens the operator API that `yaml` asks for. */
   readonly operatorToken?: string;
+  /** How TaskRouter tells of tasks; as the template says when left out. */
+  readonly events?: "callback" | "streams";
   readonly log?: Log;
   /** Outlives the test that opened it: whoever opened it closes it. */
   readonly keep?: boolean;
@@ -69,8 +71,9 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const port = await freePort();
   const daemonUrl = `http://127.0.0.1:${port}`;
   const network = await openNetwork(sandbox, daemonUrl);
+  closing.defer(() => Object.values(network).forEach((proxy: FaultProxy) => proxy.close()));
   const env = environmentOf(sandbox, network);
-  await writeFolder(folder, sandbox.ready.discord.guildId, port, options.yaml ?? "");
+  await writeFolder(folder, sandbox.ready.discord.guildId, port, options);
   const log = options.log ?? (process.env["FLEXCORD_TEST_LOG"] === undefined ? silentLog : stderrLog());
   const common = {
     config: loadConfig({ file: join(folder, "flexcord.yaml"), environment: "production", env }),
@@ -149,9 +152,16 @@ function environmentOf({ ready, url }: Sandbox, network: Network): Record<string
   };
 }
 
-async function writeFolder(folder: string, guildId: string, port: number, yaml: string): Promise<void> {
+async function writeFolder(
+  folder: string,
+  guildId: string,
+  port: number,
+  { yaml = "", events = "callback" }: StageOptions,
+): Promise<void> {
   const template = await readFile(new URL("templates/servers/game-community.yaml", root), "utf8");
-  const filled = template.replace(/^(\s*guild:).*$/mu, `$1 "${guildId}"`);
+  const filled = template
+    .replace(/^(\s*guild:).*$/mu, `$1 "${guildId}"`)
+    .replace(/^twilio:$/mu, `twilio:\n  events: ${events}`);
   const listen = `\nbridge:\n  listen:\n    port: ${port}\n${yaml}`;
   await writeFile(join(folder, "flexcord.yaml"), filled + listen);
   await cp(new URL("templates/knowledge", root), join(folder, "knowledge"), { recursive: true });

@@ -123,8 +123,8 @@ export const edited: readonly Edit[] = [
   {
     without: "a circuit that its own ring reopens",
     file: "bridge/circuit.ts",
-    passage: "current.resting = false;",
-    instead: "void 0;",
+    passage: "        cancel = null;\n        over();",
+    instead: "        over();",
   },
   {
     without: "an end stored beside the beginning that follows it",
@@ -161,6 +161,7 @@ const COPIED = [
   "src/domain",
   "src/texts",
   "src/discord/gateway-intake.ts",
+  "test/contract/store/memory-gaps.ts",
   "test/contract/store/memory-ledger.ts",
   "test/contract/store/memory-state.ts",
   "test/simulation",

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 import twilio from "twilio";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
@@ -20,12 +22,14 @@ let recorded: InboundEvent[];
 let storeFault: Failure | null;
 let route: "assistant" | "agent" | Failure;
 let written: string[];
+let missed: number;
 
 beforeEach(async () => {
   recorded = [];
   storeFault = null;
   route = "assistant";
   written = [];
+  missed = 0;
   const log: Log = jsonLog((line) => written.push(line), { level: "debug", now: () => 0 });
   const routes = twilioDoors({
     accept(events) {
@@ -36,6 +40,7 @@ beforeEach(async () => {
     authTokens: ["next-token", TOKEN],
     publicUrl: PUBLIC_URL,
     studioSecret: SECRET,
+    missed: () => (missed += 1),
     routeOf: () => (route instanceof Failure ? Promise.reject(route) : Promise.resolve(route)),
     clock: systemClock,
     log,
@@ -107,7 +112,7 @@ describe("a conversation's webhook", () => {
   it("is not acknowledged when it cannot be recorded", async () => {
     storeFault = new Failure("store.unavailable", "The disk is full.");
     const answer = await callBack(doorPaths.conversations, message());
-    expect([answer.status, recorded]).toEqual([503, []]);
+    expect([answer.status, recorded, missed]).toEqual([503, [], 1]);
     expect(written.join("")).toContain("store.unavailable");
   });
 
@@ -243,5 +248,60 @@ describe("the flow's question", () => {
     expect((await ask(body, "application/json")).status).toBe(503);
     storeFault = route;
     expect((await ask(body, "application/json")).status).toBe(503);
+  });
+});
+
+describe("a list of streamed events", () => {
+  /** As Event Streams send it: JSON, its hash in the address, the address signed. */
+  async function stream(events: unknown, sent: { readonly body?: string; readonly token?: string } = {}) {
+    const signed = JSON.stringify(events);
+    const query = `?bodySHA256=${createHash("sha256").update(signed).digest("hex")}`;
+    const url = `https://chat.example.com${doorPaths.events}${query}`;
+    return fetch(server.url + doorPaths.events + query, {
+      method: "POST",
+      body: sent.body ?? signed,
+      headers: {
+        "content-type": "application/json",
+        "x-twilio-signature": twilio.getExpectedTwilioSignature(sent.token ?? TOKEN, url, {}),
+      },
+    });
+  }
+  const accepted = (id: string, data: object) => ({
+    specversion: "1.0",
+    type: "com.twilio.taskrouter.reservation.accepted",
+    id,
+    time: "2026-11-22T10:00:00.000Z",
+    data,
+  });
+  const facts = {
+    task_sid: sid("WT"),
+    task_attributes: JSON.stringify({ conversationSid: CONVERSATION }),
+    worker_name: "alex",
+    worker_attributes: { full_name: "Alex Rivers" },
+  };
+
+  it("is recorded in one go, wherever its facts stand, beside what concerns nobody", async () => {
+    const other = { ...accepted("EZ3", {}), type: "com.twilio.conversations.message.added" };
+    const events = [accepted("EZ1", facts), accepted("EZ2", { payload: facts }), other];
+    expect((await stream(events)).status).toBe(200);
+    const happening = { stage: "accepted", agentName: "Alex Rivers", taskId: facts.task_sid };
+    const at = Date.parse("2026-11-22T10:00:00.000Z");
+    expect(recorded).toMatchObject([
+      { sourceId: "EZ1", at, happening },
+      { sourceId: "EZ2", at, happening },
+    ]);
+  });
+
+  it("is refused when another body was signed, when somebody else signed it, and when it is no list", async () => {
+    const events = [accepted("EZ1", facts)];
+    expect((await stream(events, { body: JSON.stringify([accepted("EZ9", facts)]) })).status).toBe(403);
+    expect((await stream(events, { token: "not-ours" })).status).toBe(403);
+    expect((await stream({ event: 1 })).status).toBe(400);
+    expect(recorded).toEqual([]);
+  });
+
+  it("is asked for again when it could not be recorded", async () => {
+    storeFault = new Failure("store.unavailable", "The disk is full.");
+    expect((await stream([accepted("EZ1", facts)])).status).toBe(503);
   });
 });

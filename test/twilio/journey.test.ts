@@ -68,6 +68,7 @@ async function openDoors(): Promise<HttpServer> {
     publicUrl: opened.url,
     studioSecret: SECRET,
     routeOf: () => Promise.resolve("assistant"),
+    missed: () => undefined,
     clock: systemClock,
     log: silentLog,
   });

@@ -20,13 +20,19 @@ const taskEvents = [
 
 export function twilioResources(config: Config, publicUrl: string): readonly Resource[] {
   const { settings, environment } = config;
-  const { queue, workflow, flow, taskChannel } = settings.twilio;
+  const { queue, workflow, flow } = settings.twilio;
   // Two environments may share an account, and Twilio's names are all there is to tell them apart by.
   const title = environment === "production" ? settings.project : `${settings.project} (${environment})`;
   return [
     referenced(config, "twilio.workspace", key, ["twilio"], {}),
     referenced(config, "twilio.chat-service", key, ["twilio"], {}),
-    referenced(config, "twilio.task-channel", key, ["twilio", "taskChannel"], { uniqueName: taskChannel }),
+    taskChannelResource(config),
+    ...Object.entries(settings.twilio.activities).map(([name, activity]) =>
+      managed(config, "twilio.activity", name, ["twilio", "activities", name], {
+        name: activity.name ?? name,
+        available: activity.available,
+      }),
+    ),
     managed(config, "twilio.queue", key, ["twilio", "queue"], {
       name: queue.name ?? title,
       targetWorkers: queue.targetWorkers,
@@ -45,9 +51,44 @@ export function twilioResources(config: Config, publicUrl: string): readonly Res
       secret: { secret: "studio-secret" },
       memberAuthorPrefix: "discord_",
     }),
-    managed(config, "twilio.callback", key, ["twilio"], {
-      url: `${publicUrl}/twilio/taskrouter`,
-      events: taskEvents,
-    }),
+    ...eventResources(config, title, publicUrl),
+    ...accountResources(config),
+  ];
+}
+
+/** How the bridge hears of tasks: by the address that all of the workspace share, or beside everybody else. */
+function eventResources(config: Config, name: string, publicUrl: string): readonly Resource[] {
+  const path = ["twilio", "events"];
+  if (config.settings.twilio.events === "callback") {
+    const url = `${publicUrl}/twilio/taskrouter`;
+    return [managed(config, "twilio.callback", key, path, { url, events: taskEvents })];
+  }
+  const sink = refTo("twilio.event-sink", key);
+  return [
+    managed(config, "twilio.event-sink", key, path, { name, url: `${publicUrl}/twilio/events` }),
+    managed(config, "twilio.event-subscription", key, path, { name, sink, events: taskEvents }),
+  ];
+}
+
+/** Those that come with every workspace. */
+const builtInChannels: ReadonlySet<string> = new Set(["default", "voice", "chat", "sms", "video", "email"]);
+
+function taskChannelResource(config: Config): Resource {
+  const uniqueName = config.settings.twilio.taskChannel;
+  const make = builtInChannels.has(uniqueName) ? referenced : managed;
+  return make(config, "twilio.task-channel", key, ["twilio", "taskChannel"], { uniqueName });
+}
+
+/** Settings of which an account has one of each, and only what the file names is ours. */
+function accountResources(config: Config): readonly Resource[] {
+  const { timers, flexConfiguration } = config.settings.twilio;
+  const settings = flexConfiguration as Resource["spec"];
+  return [
+    ...(timers === undefined
+      ? []
+      : [managed(config, "twilio.conversation-timers", key, ["twilio", "timers"], timers)]),
+    ...(Object.keys(settings).length === 0
+      ? []
+      : [managed(config, "twilio.flex-configuration", key, ["twilio", "flexConfiguration"], { settings })]),
   ];
 }

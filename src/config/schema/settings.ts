@@ -11,7 +11,7 @@ const ofOne = { managed, protect };
 const twilio = z.strictObject({
   taskChannel: form(/^[\w-]{1,64}$/u, "the unique name of a task channel, such as chat")
     .default("chat")
-    .describe("Unique name of the TaskRouter channel of the work offered to agents."),
+    .describe("Unique name of the TaskRouter channel of the work offered to agents; made when it is new."),
   queue: z
     .strictObject({
       ...ofOne,
@@ -29,6 +29,35 @@ const twilio = z.strictObject({
     })
     .prefault({}),
   flow: z.strictObject({ ...ofOne, name: title }).prefault({}),
+  events: z
+    .enum(["callback", "streams"])
+    .default("callback")
+    .describe("How TaskRouter tells what becomes of work: the workspace's one callback, or Event Streams."),
+  activities: z
+    .record(
+      key,
+      z.strictObject({
+        ...upkeep,
+        name: text(64).optional().describe("Title of the activity; its key when left out."),
+        available: z
+          .boolean()
+          .default(false)
+          .describe("Whether agents in it are offered work; cannot change once it exists."),
+      }),
+    )
+    .prefault({})
+    .describe("What agents can be doing, by key; those Flex comes with need not be named."),
+  timers: z
+    .strictObject({
+      inactiveMinutes: whole(1, 525_600, "minutes").nullable().default(null),
+      closedMinutes: whole(10, 525_600, "minutes").nullable().default(null),
+    })
+    .optional()
+    .describe("When quiet conversations of the whole account become inactive and are closed."),
+  flexConfiguration: z
+    .record(form(/^[a-z_]+$/u, "a setting by Twilio's name, such as ui_attributes"), z.unknown())
+    .prefault({})
+    .describe("Settings of the Flex configuration by Twilio's names; what is not named stays as it is."),
 });
 
 const state = z.strictObject({

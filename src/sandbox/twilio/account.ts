@@ -1,4 +1,5 @@
 import { createConversations, type Conversations } from "./conversations/conversations.ts";
+import { createEventStreams, type EventStreams } from "./events/streams.ts";
 import { createInteractions, type Interactions } from "./flex/interactions.ts";
 import type { Runtime } from "./runtime.ts";
 import { createFlows, type Flows } from "./studio/flows.ts";
@@ -14,6 +15,9 @@ export interface Account {
   readonly interactions: Interactions;
   readonly flows: Flows;
   readonly studio: Studio;
+  readonly streams: EventStreams;
+  /** What was written into the Flex configuration, by the vendor's names. */
+  readonly flexSettings: Map<string, unknown>;
   readonly documents: Documents;
 }
 
@@ -21,7 +25,8 @@ export function createAccount(runtime: Runtime): Account {
   const conversations = createConversations(runtime, (flowSid, conversation, message) =>
     startFlow(studio, flowSid, conversation, message),
   );
-  const taskRouter = createTaskRouter(runtime);
+  const streams = createEventStreams(runtime);
+  const taskRouter = createTaskRouter(runtime, streams.publish);
   const interactions = createInteractions(runtime, conversations, taskRouter);
   const flows = createFlows();
   const studio = createStudio({ runtime, taskRouter, interactions }, flows);
@@ -32,6 +37,8 @@ export function createAccount(runtime: Runtime): Account {
     interactions,
     flows,
     studio,
+    streams,
+    flexSettings: new Map(),
     documents: createDocuments(runtime),
   };
 }

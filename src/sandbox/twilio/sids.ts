@@ -4,8 +4,11 @@ import type { TwilioReady } from "../imitation.ts";
 /** What stands at the front of a SID and says what it names. */
 type SidPrefix =
   | "CH"
+  | "DF"
+  | "DG"
   | "ET"
   | "EV"
+  | "EZ"
   | "FC"
   | "FN"
   | "FT"

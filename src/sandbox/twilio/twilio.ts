@@ -5,6 +5,7 @@ import { createAccount } from "./account.ts";
 import { conversationsRoutes } from "./conversations/routes.ts";
 import { deskRoutes } from "./desk/routes.ts";
 import { flexRoutes } from "./flex/routes.ts";
+import { eventRoutes } from "./events/routes.ts";
 import { createRuntime } from "./runtime.ts";
 import { createReady } from "./sids.ts";
 import { studioRoutes } from "./studio/routes.ts";
@@ -28,6 +29,7 @@ export function createTwilio(context: SandboxContext): TwilioImitation {
         flexRoutes(scope, current);
         studioRoutes(scope, current);
         taskRouterRoutes(scope, current);
+        eventRoutes(scope, current);
         syncRoutes(scope, current);
       };
       void app.register(vendorRoutes, { prefix: ready.api });

@@ -12,6 +12,7 @@ const UNTOLD_LOCALE = "en-US";
 export function recordEvent(tables: Tables, event: InboundEvent, receivedAt: EpochMs): AcceptResult {
   const { events } = tables;
   if (events.has(event)) return { state: "duplicate" };
+  if (event.source === "discord") tables.gaps.hear(event.at);
   const about = whatItIsAbout(tables, event.happening);
   if ("ignored" in about) {
     events.insertIgnored(event, about.ignored, receivedAt);

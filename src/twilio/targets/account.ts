@@ -7,8 +7,17 @@ export interface Account {
   readonly client: TwilioClient;
   /** "twilio.not-found" when the account has no Flex. */
   flex(): Promise<FlexFacts>;
+  flexConfiguration(): Promise<FlexConfiguration>;
+  conversationsConfiguration(): Promise<ConversationsConfiguration>;
   workspace(): Promise<Workspace>;
 }
+
+export type FlexConfiguration = Awaited<
+  ReturnType<ReturnType<TwilioClient["flexApi"]["v1"]["configuration"]>["fetch"]>
+>;
+export type ConversationsConfiguration = Awaited<
+  ReturnType<ReturnType<TwilioClient["conversations"]["v1"]["configuration"]>["fetch"]>
+>;
 
 export interface FlexFacts {
   readonly workspaceSid: string;
@@ -18,28 +27,40 @@ export interface FlexFacts {
 export type Workspace = ReturnType<TwilioClient["taskrouter"]["v1"]["workspaces"]["get"]>;
 
 export function openAccount(client: TwilioClient): Account {
-  let answer: Promise<FlexFacts> | null = null;
-  const flex = () => {
-    // A failure is not remembered: the next one who asks tries again.
-    answer ??= readFlex(client).catch((error: unknown) => {
+  const flexConfiguration = once(() => readFlexConfiguration(client));
+  const flex = once(async () => factsOf(client, await flexConfiguration()));
+  return {
+    client,
+    flex,
+    flexConfiguration,
+    conversationsConfiguration: once(() =>
+      calling("read the Conversations configuration", () => client.conversations.v1.configuration().fetch()),
+    ),
+    workspace: async () => client.taskrouter.v1.workspaces.get((await flex()).workspaceSid),
+  };
+}
+
+/** A failure is not remembered: the next one who asks tries again. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | null = null;
+  return () => {
+    answer ??= ask().catch((error: unknown) => {
       answer = null;
       throw error;
     });
     return answer;
   };
-  return {
-    client,
-    flex,
-    workspace: async () => client.taskrouter.v1.workspaces.get((await flex()).workspaceSid),
-  };
 }
 
-async function readFlex(client: TwilioClient): Promise<FlexFacts> {
-  const found = await calling("read the Flex configuration", () =>
-    client.flexApi.v1.configuration().fetch(),
-  ).catch((failure: Failure) => {
-    throw failure.code === "twilio.not-found" ? withoutFlex(failure) : failure;
-  });
+function readFlexConfiguration(client: TwilioClient): Promise<FlexConfiguration> {
+  return calling("read the Flex configuration", () => client.flexApi.v1.configuration().fetch()).catch(
+    (failure: Failure) => {
+      throw failure.code === "twilio.not-found" ? withoutFlex(failure) : failure;
+    },
+  );
+}
+
+function factsOf(client: TwilioClient, found: FlexConfiguration): FlexFacts {
   const { taskrouterWorkspaceSid: workspaceSid, chatServiceInstanceSid: chatServiceSid } = found;
   if (found.accountSid !== client.accountSid) throw ofAnotherAccount(found.accountSid, client.accountSid);
   if (!workspaceSid || !chatServiceSid) throw withoutFlex(found);

@@ -1,8 +1,8 @@
 import { Failure } from "../../domain/failure.ts";
 import type { Found, Reading, Target } from "../../provision/ports.ts";
-import { calling, type Account } from "./account.ts";
+import type { Account } from "./account.ts";
 
-/** What Flex brings along and flexcord only finds: the workspace, its chat service and its task channels. */
+/** What Flex brings along and flexcord only finds: the workspace and its chat service. */
 export function referenceTargets(account: Account): readonly Target[] {
   return [
     reference("twilio.workspace", "workspace", async () => {
@@ -10,7 +10,6 @@ export function referenceTargets(account: Account): readonly Target[] {
       return [{ id: workspaceSid, name: "Flex workspace", fields: {}, createdAt: null }];
     }),
     reference("twilio.chat-service", "chat service", async () => [await readChatService(account)]),
-    reference("twilio.task-channel", "task channel", () => readTaskChannels(account)),
   ];
 }
 
@@ -26,14 +25,10 @@ function reference(kind: Target["kind"], noun: string, read: () => Promise<reado
     async read(): Promise<Reading> {
       return {
         found: await read(),
-        wanted: ({ spec }) => {
-          const name = spec["uniqueName"];
-          if (typeof name !== "string") return { fields: {}, name: `the account's ${noun}`, notes: [] };
-          return { fields: { uniqueName: name }, name, notes: [] };
-        },
+        wanted: () => ({ fields: {}, name: `the account's ${noun}`, notes: [] }),
       };
     },
-    alike: (found, wanted) => found["uniqueName"] === wanted["uniqueName"],
+    alike: () => true,
     owns: () => true,
     create: refuse,
     update: refuse,
@@ -42,10 +37,9 @@ function reference(kind: Target["kind"], noun: string, read: () => Promise<reado
 
 /** Flex works with its own chat service only, and only while that is the account's default for Conversations. */
 async function readChatService(account: Account): Promise<Found> {
-  const doing = "read the Conversations configuration";
   const [{ chatServiceSid }, { defaultChatServiceSid }] = await Promise.all([
     account.flex(),
-    calling(doing, () => account.client.conversations.v1.configuration().fetch()),
+    account.conversationsConfiguration(),
   ]);
   if (chatServiceSid === defaultChatServiceSid) {
     return { id: chatServiceSid, name: "Flex chat service", fields: {}, createdAt: null };
@@ -57,17 +51,4 @@ async function readChatService(account: Account): Promise<Found> {
       fix: `Make ${chatServiceSid} the default in the Twilio Console: Conversations, Manage, Defaults, Default Conversation Service.`,
     },
   );
-}
-
-async function readTaskChannels(account: Account): Promise<readonly Found[]> {
-  const workspace = await account.workspace();
-  const channels = await calling("list the task channels", () => workspace.taskChannels.list());
-  return channels.map(({ sid, uniqueName, dateCreated }) => ({
-    id: sid,
-    name: uniqueName,
-    fields: { uniqueName },
-    createdAt: dateCreated.getTime(),
-    // Every workspace comes with half a dozen of them.
-    background: true,
-  }));
 }

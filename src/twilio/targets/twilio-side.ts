@@ -1,11 +1,17 @@
 import type { Masked, Side } from "../../provision/ports.ts";
 import type { TwilioClient } from "../client.ts";
 import { openAccount } from "./account.ts";
+import { activityTarget } from "./activity.ts";
 import { callbackTarget } from "./callback.ts";
+import { conversationTimersTarget } from "./conversation-timers.ts";
+import { eventSinkTarget } from "./event-sink.ts";
+import { eventSubscriptionTarget } from "./event-subscription.ts";
+import { flexConfigurationTarget } from "./flex-configuration.ts";
 import { flowTarget } from "./flow.ts";
 import { validateFlows } from "./flow-validation.ts";
 import { queueTarget } from "./queue.ts";
 import { referenceTargets } from "./references.ts";
+import { taskChannelTarget } from "./task-channel.ts";
 import { workflowTarget } from "./workflow.ts";
 
 export interface TwilioSideOptions {
@@ -23,10 +29,16 @@ export function createTwilioSide({ client, mask }: TwilioSideOptions): Side {
     concurrency: 4,
     targets: [
       ...referenceTargets(account),
+      taskChannelTarget(account),
+      activityTarget(account),
       queueTarget(account),
       workflowTarget(account),
       flowTarget(account, mask),
       callbackTarget(account),
+      eventSinkTarget(account),
+      eventSubscriptionTarget(account),
+      conversationTimersTarget(account),
+      flexConfigurationTarget(account),
     ],
     preflight: (intentions) => validateFlows(account, intentions),
   };

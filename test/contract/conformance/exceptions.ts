@@ -5,6 +5,7 @@ import { all, answer, bodyFields, everywhere, type Exception, fields, whole } fr
 const DISCORD: readonly DescriptionName[] = ["discord-api-spec", "discord-openapi.json"];
 const TWILIO: readonly DescriptionName[] = [
   "conversations_v1",
+  "events_v1",
   "flex_v1",
   "studio_v2",
   "sync_v1",
@@ -104,6 +105,17 @@ export const EXCEPTIONS: readonly Exception[] = [
       "file allows.",
     patch: everywhere(({ format, pattern, ...rest }) =>
       format === "date-time" && typeof pattern === "string" ? { ...rest, format } : null,
+    ),
+  },
+  {
+    id: "twilio-flex-configuration-body",
+    of: ["flex_v1"],
+    reason:
+      "The change of the Flex configuration is described as an object without fields. The SDK sends the " +
+      "object it is given, and the documentation names account_sid and ui_attributes in it.",
+    patch: all(
+      bodyFields(/^POST \/v1\/Configuration$/u, ["account_sid"], TEXT),
+      bodyFields(/^POST \/v1\/Configuration$/u, ["ui_attributes"], { type: "object" }),
     ),
   },
   {

@@ -3,7 +3,6 @@ import type {
   Decision,
   Due,
   Entry,
-  Gap,
   Lane,
   Learned,
   Ledger,
@@ -15,7 +14,8 @@ import type { Case, Conversation, Member } from "../../../src/domain/conversatio
 import type { Happening, InboundEvent } from "../../../src/domain/event.ts";
 import { accountFor } from "../../../src/domain/line-order.ts";
 import type { CaseNumber, ConversationId, EpochMs, MemberId } from "../../../src/domain/ids.ts";
-import { copyOf, type EffectRecord, type State, type Stored } from "./memory-state.ts";
+import { gapOf, openGap, toRead } from "./memory-gaps.ts";
+import { copyOf, findWhere, type EffectRecord, type State, type Stored } from "./memory-state.ts";
 
 export interface MemoryLedger {
   readonly ledger: Ledger;
@@ -72,14 +72,7 @@ export function createMemoryLedger(now: () => EpochMs): MemoryLedger {
         if (gap !== undefined) gap.closed = true;
       }),
     gap: () => transaction((state) => gapOf(state)),
-    conversationsToRead: (endedSince) =>
-      transaction(({ conversations }) =>
-        [...conversations.values()].flatMap((one) => {
-          const { transportConversationId: id, answering, endedAt, ahead } = one;
-          const lately = answering !== "ended" || (endedAt ?? 0) >= endedSince || ahead.length > 0;
-          return id !== null && lately ? [id] : [];
-        }),
-      ),
+    conversationsToRead: (endedSince) => transaction((state) => toRead(state, endedSince)),
     conversationOf: (id) =>
       transaction((state) => findWhere(state.conversations, (one) => one.transportConversationId === id)),
   };
@@ -132,28 +125,6 @@ function aboutWhom(state: State, happening: Happening) {
       ? state.members.has(memberId)
       : state.conversations.get(conversationId)?.memberId === memberId;
   return known ? { memberId, conversationId } : { memberId: null, conversationId: null };
-}
-
-/** The model's histories are too short for anybody to have been met long ago. */
-function gapOf(state: State): Gap | null {
-  const at = state.gaps.findIndex(({ closed }) => !closed);
-  const found = state.gaps[at];
-  if (found === undefined) return null;
-  const places = [...state.members.values()].flatMap(({ id: memberId, placeId }) => {
-    const open = findWhere(state.conversations, (one) => one.memberId === memberId);
-    const conversationId = open === null || open.answering === "ended" ? null : open.id;
-    return placeId === null ? [] : [{ memberId, placeId, conversationId }];
-  });
-  return { id: at + 1, since: found.since, places };
-}
-
-function openGap(state: State, now: EpochMs): Gap | null {
-  const heard = state.events.findLast(({ event }) => event.source === "discord");
-  if (gapOf(state) === null) state.gaps.push({ since: heard?.event.at ?? now, closed: false });
-  const gap = gapOf(state);
-  if (gap === null || gap.places.length > 0) return gap;
-  for (const one of state.gaps) one.closed = true;
-  return null;
 }
 
 function decideNext(
@@ -288,8 +259,4 @@ function lanesOf(effects: readonly EffectRecord[]): readonly Lane[] {
 
 function timerName({ conversationId, timer, subject }: TimerRequest): string {
   return JSON.stringify([conversationId, timer, subject]);
-}
-
-function findWhere<Value>(map: ReadonlyMap<string, Value>, test: (value: Value) => boolean): Value | null {
-  return [...map.values()].findLast(test) ?? null;
 }

@@ -48,6 +48,13 @@ export interface Stored {
   readonly checkpoint: GatewayCheckpoint | null;
 }
 
+export function findWhere<Value>(
+  map: ReadonlyMap<string, Value>,
+  test: (value: Value) => boolean,
+): Value | null {
+  return [...map.values()].findLast(test) ?? null;
+}
+
 export function copyOf({ events, effects, members, conversations, cases, ...rest }: State): State {
   return {
     ...rest,

@@ -28,6 +28,10 @@ function statements(): readonly string[] {
 const MAY_BE_SCANNED: ReadonlySet<string> = new Set([
   "SCAN gateway_checkpoint",
   "SCAN sqlite_sequence",
+  "SCAN heard",
+  "SCAN gaps USING INDEX gaps_open",
+  "SCAN conversations USING INDEX conversations_open",
+  "SCAN conversations USING INDEX conversations_ahead",
   "SCAN events USING COVERING INDEX events_undecided",
   "SCAN effects USING COVERING INDEX effects_pending",
 ]);

@@ -95,7 +95,7 @@ function readNewConversation(store: ConversationStore, form: Form, now: number):
     uniqueName: freeUniqueName(store, form, null),
     attributes: form.json("Attributes", { max: ATTRIBUTES_MAX_BYTES }) ?? "{}",
     state: form.choice("State", STATES) ?? "active",
-    timers: readTimers(form, { inactive: null, closed: null }),
+    timers: readTimers(form, store.defaultTimers),
     activeAt: now,
     createdAt: now,
     updatedAt: now,

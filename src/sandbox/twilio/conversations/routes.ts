@@ -1,12 +1,13 @@
 import type { FastifyInstance } from "fastify";
 import type { Account } from "../account.ts";
-import { notFound } from "../wire/api-error.ts";
+import { notFound, notImitated } from "../wire/api-error.ts";
 import { hostRoutes, type HostRoutes } from "../wire/routes.ts";
 import { conversationRoutes, membershipRoutes } from "./conversation-routes.ts";
 import type { Level } from "./level.ts";
 import { messageRoutes } from "./message-routes.ts";
 import { participantRoutes } from "./participant-routes.ts";
 import { showConversations } from "./show.ts";
+import { readDefaultTimers, showTimer } from "./timers.ts";
 import { webhookRoutes } from "./webhook-routes.ts";
 
 export function conversationsRoutes(app: FastifyInstance, account: () => Account): void {
@@ -34,19 +35,28 @@ export function conversationsRoutes(app: FastifyInstance, account: () => Account
 }
 
 function configurationRoutes(routes: HostRoutes, account: () => Account): void {
-  routes.get("/v1/Configuration", () => {
+  const show = () => {
     const { accountSid, chatServiceSid } = account().runtime.ready;
+    const { inactive, closed } = account().conversations.store.defaultTimers;
     return {
       account_sid: accountSid,
       default_chat_service_sid: chatServiceSid,
       default_messaging_service_sid: null,
-      default_inactive_timer: null,
-      default_closed_timer: null,
+      default_inactive_timer: showTimer(inactive),
+      default_closed_timer: showTimer(closed),
       url: "https://conversations.twilio.com/v1/Configuration",
       links: {
         service: `https://conversations.twilio.com/v1/Services/${chatServiceSid}/Configuration`,
         webhooks: "https://conversations.twilio.com/v1/Configuration/Webhooks",
       },
     };
+  };
+  routes.get("/v1/Configuration", show);
+  routes.update("/v1/Configuration", (call) => {
+    for (const name of ["DefaultChatServiceSid", "DefaultMessagingServiceSid"])
+      if (call.form.has(name)) throw notImitated(`changing ${name}`);
+    const { defaultTimers } = account().conversations.store;
+    Object.assign(defaultTimers, readDefaultTimers(call.form, defaultTimers));
+    return show();
   });
 }

@@ -9,6 +9,8 @@ export interface ConversationStore {
   readonly participants: Collection<Participant>;
   readonly messages: Collection<Message>;
   readonly webhooks: Collection<ScopedWebhook>;
+  /** What new conversations get when nobody says; milliseconds. */
+  readonly defaultTimers: { inactive: number | null; closed: number | null };
   readonly roles: { readonly customer: string; readonly agent: string };
   /** By SID or UniqueName; 20404 when there is none. */
   find(name: string): Conversation;
@@ -38,6 +40,7 @@ export function createConversationStore(): ConversationStore {
     participants,
     messages,
     webhooks,
+    defaultTimers: { inactive: null, closed: null },
     roles: { customer: newSid("RL"), agent: newSid("RL") },
     find,
     findOpen(name) {

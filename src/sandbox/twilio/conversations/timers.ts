@@ -15,6 +15,22 @@ export function readTimers(
   };
 }
 
+/** The account's defaults, which have parameters of other names. */
+export function readDefaultTimers(
+  form: Form,
+  before: { readonly inactive: number | null; readonly closed: number | null },
+): { readonly inactive: number | null; readonly closed: number | null } {
+  return {
+    inactive: readTimer(form, "DefaultInactiveTimer", MINUTE, before.inactive),
+    closed: readTimer(form, "DefaultClosedTimer", 10 * MINUTE, before.closed),
+  };
+}
+
+/** As Twilio prints it; null for none. */
+export function showTimer(ms: number | null): string | null {
+  return ms === null ? null : `PT${ms / 1000}S`;
+}
+
 function readTimer(form: Form, name: string, least: number, before: number | null): number | null {
   const text = form.text(name);
   if (text === undefined) return before;

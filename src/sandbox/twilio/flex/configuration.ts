@@ -1,8 +1,12 @@
 import type { TaskRouter } from "../taskrouter/taskrouter.ts";
-import { isoSeconds } from "../wire/json.ts";
+import { invalidParameter, notImitated } from "../wire/api-error.ts";
+import { isObject, isoSeconds } from "../wire/json.ts";
 
 /** The account's one Flex configuration: where a client finds workspace, chat service and Flex instance. */
-export function showConfiguration({ runtime, store }: TaskRouter): unknown {
+export function showConfiguration(
+  { runtime, store }: TaskRouter,
+  written: ReadonlyMap<string, unknown>,
+): unknown {
   const { ready } = runtime;
   const workspace = store.workspace();
   return {
@@ -27,7 +31,22 @@ export function showConfiguration({ runtime, store }: TaskRouter): unknown {
     url: "https://flex-api.twilio.com/v1/Configuration",
     flex_url: "https://flex.twilio.com",
     ...SETTINGS,
+    ...Object.fromEntries(written),
   };
+}
+
+/**
+ * Writes what JSON names. What is named is replaced as a whole, what stands in it already and is not sent
+ * along is lost (assumed, the harsher reading).
+ */
+export function writeConfiguration(accountSid: string, written: Map<string, unknown>, json: unknown): void {
+  if (!isObject(json)) throw invalidParameter("The configuration must be a JSON object");
+  const { account_sid: named, ...settings } = json;
+  if (named !== accountSid) throw invalidParameter("account_sid is missing or another account's");
+  for (const [name, value] of Object.entries(settings)) {
+    if (!Object.hasOwn(SETTINGS, name)) throw notImitated(`writing "${name}" of the Flex configuration`);
+    written.set(name, value);
+  }
 }
 
 /** What a new account has and nobody here changes. */

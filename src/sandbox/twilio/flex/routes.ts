@@ -4,7 +4,7 @@ import { invalidParameter, notFound, notImitated } from "../wire/api-error.ts";
 import { isObject, parseJson } from "../wire/json.ts";
 import { page } from "../wire/page.ts";
 import { hostRoutes, type Call } from "../wire/routes.ts";
-import { showConfiguration } from "./configuration.ts";
+import { showConfiguration, writeConfiguration } from "./configuration.ts";
 import { closeChannel, createInteraction, inviteAgent } from "./interactions.ts";
 import type { InteractionChannel } from "./model.ts";
 import { readChannel, readRouting } from "./routing.ts";
@@ -14,7 +14,12 @@ const PAGE_MAX = 1000;
 
 export function flexRoutes(app: FastifyInstance, account: () => Account): void {
   const routes = hostRoutes(app, "flex-api.twilio.com");
-  routes.get("/v1/Configuration", () => showConfiguration(account().taskRouter));
+  const configuration = () => showConfiguration(account().taskRouter, account().flexSettings);
+  routes.get("/v1/Configuration", configuration);
+  routes.update("/v1/Configuration", (call) => {
+    writeConfiguration(account().runtime.ready.accountSid, account().flexSettings, call.json);
+    return configuration();
+  });
 
   routes.update("/v1/Interactions", (call) => {
     for (const name of ["InteractionContextSid", "WebhookTtid"])

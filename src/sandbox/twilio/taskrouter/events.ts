@@ -41,10 +41,18 @@ export interface TaskRouterEvents {
 
 type Fields = Readonly<Record<string, string>>;
 
-export function createTaskRouterEvents(runtime: Runtime, store: TaskRouterStore): TaskRouterEvents {
+/** Hands an event to those who subscribed to its type. */
+export type Publish = (type: string, data: Fields) => void;
+
+export function createTaskRouterEvents(
+  runtime: Runtime,
+  store: TaskRouterStore,
+  publish: Publish,
+): TaskRouterEvents {
   const emit = (event: string, resource: { readonly type: string; readonly sid: string }, fields: Fields) => {
     runtime.context.changed("flex", resource.sid);
     const workspace = store.workspace();
+    publish(`com.twilio.taskrouter.${event}`, inSnakeCase({ ...fields, EventType: event }));
     const wanted = workspace.eventsFilter?.split(",").map((name) => name.trim());
     if (workspace.eventCallbackUrl === "" || wanted?.includes(event) === false) return;
     const at = runtime.now();
@@ -81,6 +89,16 @@ export function createTaskRouterEvents(runtime: Runtime, store: TaskRouterStore)
     },
     worker: (event, worker) => emit(event, { type: "worker", sid: worker.sid }, workerFields(store, worker)),
   };
+}
+
+/** Event Streams spell the callback's parameters in their own way (assumed: as other schemas of theirs do). */
+function inSnakeCase(fields: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name.replaceAll(/(?<!^)[A-Z]/gu, (letter) => `_${letter}`).toLowerCase(),
+      value,
+    ]),
+  );
 }
 
 function resourceOf(event: TaskEvent, task: Task): { readonly type: string; readonly sid: string } {

@@ -1,5 +1,5 @@
 import type { Runtime } from "../runtime.ts";
-import { createTaskRouterEvents, type TaskRouterEvents } from "./events.ts";
+import { createTaskRouterEvents, type Publish, type TaskRouterEvents } from "./events.ts";
 import { createTaskRouterStore, type TaskRouterStore } from "./store.ts";
 
 /** The workspace, and who is told of what happens in it. The functions of this folder act on it. */
@@ -9,7 +9,7 @@ export interface TaskRouter {
   readonly events: TaskRouterEvents;
 }
 
-export function createTaskRouter(runtime: Runtime): TaskRouter {
+export function createTaskRouter(runtime: Runtime, publish: Publish): TaskRouter {
   const store = createTaskRouterStore(runtime.ready.workspaceSid, runtime.now());
-  return { runtime, store, events: createTaskRouterEvents(runtime, store) };
+  return { runtime, store, events: createTaskRouterEvents(runtime, store, publish) };
 }

@@ -2,7 +2,7 @@ import { newSid } from "../sids.ts";
 import { invalidParameter } from "../wire/api-error.ts";
 import { page } from "../wire/page.ts";
 import type { Form } from "../wire/form.ts";
-import type { HostRoutes } from "../wire/routes.ts";
+import type { Call, HostRoutes } from "../wire/routes.ts";
 import { filtered, PAGE_MAX, type WorkspaceLevel } from "./level.ts";
 import type { Activity, TaskChannel, Workspace } from "./model.ts";
 import { showActivity, showTaskChannel, showWorkspace } from "./show.ts";
@@ -86,9 +86,28 @@ export function activityRoutes({ routes, base, router }: WorkspaceLevel): void {
     });
     return showActivity(router(call), activity);
   });
-  routes.get(`${path}/:Sid`, (call) =>
-    showActivity(router(call), mustGet(router(call).store.activities, call.path("Sid"), "Activities")),
-  );
+  const find = (call: Call) => mustGet(router(call).store.activities, call.path("Sid"), "Activities");
+  routes.get(`${path}/:Sid`, (call) => showActivity(router(call), find(call)));
+  // Whether an activity is available is settled when it is made: the API takes a name alone.
+  routes.update(`${path}/:Sid`, (call) => {
+    const { store, runtime } = router(call);
+    const before = find(call);
+    const friendlyName = call.form.text("FriendlyName", { max: NAME_MAX }) ?? before.friendlyName;
+    return showActivity(
+      router(call),
+      store.activities.put({ ...before, friendlyName, updatedAt: runtime.now() }),
+    );
+  });
+  routes.remove(`${path}/:Sid`, (call) => {
+    const { store } = router(call);
+    const { sid } = find(call);
+    const { defaultActivitySid, timeoutActivitySid } = store.workspace();
+    const isUsed = store.workers.all().some(({ activitySid }) => activitySid === sid);
+    if (isUsed || sid === defaultActivitySid || sid === timeoutActivitySid) {
+      throw invalidParameter(`Activity ${sid} is in use and cannot be deleted`);
+    }
+    store.activities.delete(sid);
+  });
 }
 
 export function taskChannelRoutes({ routes, base, router }: WorkspaceLevel): void {

@@ -7,6 +7,8 @@ export interface Form {
   required(name: string): string;
   /** A parameter that may be repeated, or hold several values with commas between them. */
   list(name: string): readonly string[];
+  /** Each value of a repeated parameter as it was sent. */
+  each(name: string): readonly string[];
   integer(name: string, limits?: { readonly min?: number; readonly max?: number }): number | undefined;
   flag(name: string): boolean | undefined;
   choice<Option extends string>(name: string, options: readonly Option[]): Option | undefined;
@@ -36,6 +38,7 @@ export function readForm(parameters: URLSearchParams): Form {
     },
     list: (name) =>
       parameters.getAll(name).flatMap((value) => value.split(",").filter((part) => part !== "")),
+    each: (name) => parameters.getAll(name),
     integer: (name, limits = {}) => readInteger(name, text(name), limits),
     flag(name) {
       const value = text(name)?.toLowerCase();

@@ -11,5 +11,15 @@ export const repair = `
     found_at  INTEGER NOT NULL,
     closed_at INTEGER
   ) STRICT;
-  CREATE INDEX conversations_open ON conversations (ended_at) WHERE transport_conversation_id IS NOT NULL;
+  CREATE INDEX gaps_open ON gaps (id) WHERE closed_at IS NULL;
+  -- The newest event of the member's side, by its own clock.
+  CREATE TABLE heard (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    at   INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO heard SELECT 1, max(at) FROM events WHERE source = 'discord' HAVING max(at) IS NOT NULL;
+  CREATE INDEX members_by_meeting ON members (met_at);
+  CREATE INDEX conversations_open ON conversations (member_id) WHERE answering <> 'ended';
+  CREATE INDEX conversations_by_end ON conversations (ended_at) WHERE ended_at IS NOT NULL;
+  CREATE INDEX conversations_ahead ON conversations (id) WHERE ahead IS NOT NULL;
 `;

@@ -66,10 +66,9 @@ export function openConversations(db: DatabaseSync, vault: Vault): Conversations
   const findOrder = db.prepare("SELECT id, accounted_to, ahead FROM conversations WHERE id = ?");
   const setOrder = db.prepare("UPDATE conversations SET accounted_to = ?, ahead = ? WHERE id = ?");
   const toRead = db.prepare(`
-    SELECT transport_conversation_id AS id FROM conversations
-    WHERE transport_conversation_id IS NOT NULL
-      AND (answering <> 'ended' OR ended_at >= ? OR ahead IS NOT NULL)
-    ORDER BY opened_at DESC`);
+    SELECT transport_conversation_id AS id FROM conversations WHERE answering <> 'ended'
+    UNION ALL SELECT transport_conversation_id FROM conversations WHERE ended_at >= ?
+    UNION ALL SELECT transport_conversation_id FROM conversations WHERE ahead IS NOT NULL`);
   const one = (row: unknown) => (row === undefined ? null : toConversation(row as Row, vault));
 
   return {
@@ -87,8 +86,10 @@ export function openConversations(db: DatabaseSync, vault: Vault): Conversations
       const { accountedTo, ahead } = accountFor(toOrder(row, vault), postedIndex);
       setOrder.run(accountedTo, sealAhead(id, ahead, vault), id);
     },
-    toRead: (endedSince) =>
-      toRead.all(wholeMs(endedSince)).map((row) => row["id"] as TransportConversationId),
+    toRead(endedSince) {
+      const ids = toRead.all(wholeMs(endedSince)).map(({ id }) => id as TransportConversationId | null);
+      return [...new Set(ids)].filter((id) => id !== null);
+    },
   };
 }
 

@@ -11,6 +11,7 @@ export type DescriptionName =
   | "discord-api-spec"
   | "discord-openapi.json"
   | "conversations_v1"
+  | "events_v1"
   | "flex_v1"
   | "studio_v2"
   | "sync_v1"

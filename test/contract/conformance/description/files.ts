@@ -8,6 +8,7 @@ import { readOpenApi } from "./openapi.ts";
 /** Which of Twilio's files describes a host. */
 export const TWILIO_HOSTS = {
   "conversations.twilio.com": "conversations_v1",
+  "events.twilio.com": "events_v1",
   "flex-api.twilio.com": "flex_v1",
   "studio.twilio.com": "studio_v2",
   "sync.twilio.com": "sync_v1",

@@ -10,7 +10,15 @@ import { useDiscordAsPeople } from "./discord-people.ts";
 import { useDiscordRest } from "./discord-rest.ts";
 import { resumeSession } from "./gateway-resume.ts";
 import { announceEverything, beRefused, useFlex } from "./twilio-interaction.ts";
-import { type Account, useConversations, useStudio, useSync, useTaskRouter } from "./twilio-routes.ts";
+import {
+  type Account,
+  changeSettings,
+  useConversations,
+  useEventStreams,
+  useStudio,
+  useSync,
+  useTaskRouter,
+} from "./twilio-routes.ts";
 
 const DIRECT_MESSAGES = 4096;
 
@@ -40,6 +48,8 @@ async function driveTwilio(sandbox: Sandbox, account: Account): Promise<void> {
   await useStudio(account);
   await useTaskRouter(account);
   await useSync(account);
+  await useEventStreams(account);
+  await changeSettings(account);
   await announceEverything(account);
   await useFlex(account);
   await beRefused(account);

@@ -160,3 +160,38 @@ export async function useSync(host: Account) {
   await documents.list();
   await documents("kept").remove();
 }
+
+/** A sink, and what is sent to it. */
+export async function useEventStreams(host: Account) {
+  const { sinks, subscriptions } = host.client.events.v1;
+  const sinkConfiguration = { destination: "https://bridge.example/events", method: "POST" };
+  const { sid } = await sinks.create({ description: "ours", sinkConfiguration, sinkType: "webhook" });
+  await sinks.list();
+  await sinks(sid).fetch();
+  await sinks(sid).update({ description: "still ours" });
+  const types = [{ type: "com.twilio.taskrouter.task.created", schema_version: 1 }];
+  const made = await subscriptions.create({ description: "tasks", sinkSid: sid, types });
+  const subscription = subscriptions(made.sid);
+  await subscriptions.list();
+  await subscription.fetch();
+  await subscription.update({ description: "all tasks" });
+  await subscription.subscribedEvents.create({ type: "com.twilio.taskrouter.task.canceled" });
+  await subscription.subscribedEvents.list();
+  await subscription.subscribedEvents("com.twilio.taskrouter.task.canceled").remove();
+  await subscription.remove();
+  await sinks(sid).remove();
+  await host.client.events.v1
+    .sinks(`DG${"0".repeat(32)}`)
+    .fetch()
+    .catch(() => undefined);
+}
+
+/** Settings of Flex and of Conversations, written back. */
+export async function changeSettings(host: Account) {
+  const { accountSid } = host.imitation.ready;
+  await host.client.conversations.v1.configuration().update({ defaultClosedTimer: "P1D" });
+  await host.client.flexApi.v1.configuration().update({ account_sid: accountSid, ui_attributes: {} });
+  const { sid } = await workspaceOf(host).activities.create({ friendlyName: "Training" });
+  await workspaceOf(host).activities(sid).update({ friendlyName: "Course" });
+  await workspaceOf(host).activities(sid).remove();
+}
