@@ -49,6 +49,14 @@ export const EXCEPTIONS: readonly Exception[] = [
     }),
   },
   {
+    id: "discord-channel-flags",
+    of: DISCORD,
+    reason:
+      "A channel is documented to be made with flags, among them REQUIRE_TAG of a forum; the description of " +
+      "the request leaves them out.",
+    patch: bodyFields(/^POST \/guilds\/\{guild_id\}\/channels$/u, ["flags"], { type: "integer", minimum: 0 }),
+  },
+  {
     id: "discord-form-error-codes",
     of: DISCORD,
     reason:

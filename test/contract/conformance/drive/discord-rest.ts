@@ -1,6 +1,12 @@
 import { API, type APIChannel } from "@discordjs/core";
 import { REST } from "@discordjs/rest";
-import { ApplicationCommandType, ChannelType, OverwriteType, Routes } from "discord-api-types/v10";
+import {
+  ApplicationCommandType,
+  type ChannelFlags,
+  ChannelType,
+  OverwriteType,
+  Routes,
+} from "discord-api-types/v10";
 import type { DiscordReady } from "../../../../src/sandbox/imitation.ts";
 
 const VIEW_CHANNEL = "1024";
@@ -17,6 +23,9 @@ export async function useDiscordRest(discord: DiscordReady, memberId: string): P
   await useChannels(api, discord, memberId);
   await useCommands(api, discord);
 }
+
+/** Flexcord sends flags with every channel it makes; most have none. */
+const NO_FLAGS = 0 as ChannelFlags;
 
 async function useUsers(api: API, rest: REST, discord: DiscordReady, memberId: string): Promise<void> {
   await rest.get(Routes.gateway());
@@ -78,7 +87,9 @@ async function useChannels(api: API, { guildId }: DiscordReady, memberId: string
   });
   const made: APIChannel[] = [];
   for (const type of [ChannelType.GuildText, ChannelType.GuildVoice] as const) {
-    made.push(await guilds.createChannel(guildId, { name: "help", type, parent_id: category.id }));
+    made.push(
+      await guilds.createChannel(guildId, { name: "help", type, parent_id: category.id, flags: NO_FLAGS }),
+    );
   }
   const [text] = made;
   if (text === undefined) throw new Error("no channel was made");
