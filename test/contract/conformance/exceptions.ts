@@ -54,7 +54,7 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason:
       "A channel is documented to be made with flags, among them REQUIRE_TAG of a forum; the description of " +
       "the request leaves them out.",
-    patch: bodyFields(/^POST \/guilds\/\{guild_id\}\/channels$/u, ["flags"], { type: "integer", minimum: 0 }),
+    patch: fields(["CreateGuildChannelRequest"], ["flags"], { type: "integer", minimum: 0 }),
   },
   {
     id: "discord-form-error-codes",
