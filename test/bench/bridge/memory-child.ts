@@ -88,7 +88,7 @@ async function messages(): Promise<void> {
   await bridge.start();
   // Once a human is asked for each message is carried and nothing else comes of it.
   await bridge.accept(Array.from({ length: 64 }, () => wrote("human")));
-  process.on("message", async ({ count }: { readonly count: number }) => {
+  const carry = async (count: number) => {
     const until = posted + count;
     const all = new Promise<void>((resolve) => whenPosted(until, resolve));
     for (let sent = 0; sent < count; sent += 64) {
@@ -97,7 +97,8 @@ async function messages(): Promise<void> {
     }
     await all;
     process.send?.(rss());
-  });
+  };
+  process.on("message", ({ count }: { readonly count: number }) => void carry(count));
 }
 
 await (kind === "imports" ? imports() : messages());

@@ -49,12 +49,12 @@ export const EXCEPTIONS: readonly Exception[] = [
     }),
   },
   {
-    id: "discord-channel-create-flags",
+    id: "discord-channel-flags",
     of: DISCORD,
     reason:
-      "A forum can require a tag from the start: Discord's API types take flags where a channel is made, and " +
-      "the description takes them only where one is changed.",
-    patch: fields(["CreateGuildChannelRequest"], ["flags"], { enum: [0, 16] }),
+      "A channel is documented to be made with flags, among them REQUIRE_TAG of a forum; the description of " +
+      "the request leaves them out.",
+    patch: fields(["CreateGuildChannelRequest"], ["flags"], { type: "integer", minimum: 0 }),
   },
   {
     id: "discord-form-error-codes",

@@ -1,4 +1,5 @@
 import { CompressionMethod, WebSocketManager, WebSocketShardEvents } from "@discordjs/ws";
+import { GatewayDispatchEvents } from "discord-api-types/v10";
 import { expect, onTestFinished, test } from "vitest";
 
 import { connect, event, identify } from "./raw-gateway.ts";
@@ -127,7 +128,7 @@ function compressedClient(stage: Stage) {
   });
   const contents: string[] = [];
   manager.on(WebSocketShardEvents.Dispatch, (payload) => {
-    if (payload.t === "MESSAGE_CREATE") contents.push(payload.d.content);
+    if (payload.t === GatewayDispatchEvents.MessageCreate) contents.push(payload.d.content);
   });
   onTestFinished(async () => {
     await manager.destroy();

@@ -2,7 +2,7 @@ import { API, type APIChannel } from "@discordjs/core";
 import { REST } from "@discordjs/rest";
 import {
   ApplicationCommandType,
-  ChannelFlags,
+  type ChannelFlags,
   ChannelType,
   OverwriteType,
   Routes,
@@ -23,6 +23,9 @@ export async function useDiscordRest(discord: DiscordReady, memberId: string): P
   await useChannels(api, discord, memberId);
   await useCommands(api, discord);
 }
+
+/** Flexcord sends flags with every channel it makes; most have none. */
+const NO_FLAGS = 0 as ChannelFlags;
 
 async function useUsers(api: API, rest: REST, discord: DiscordReady, memberId: string): Promise<void> {
   await rest.get(Routes.gateway());
@@ -84,15 +87,10 @@ async function useChannels(api: API, { guildId }: DiscordReady, memberId: string
   });
   const made: APIChannel[] = [];
   for (const type of [ChannelType.GuildText, ChannelType.GuildVoice] as const) {
-    made.push(await guilds.createChannel(guildId, { name: "help", type, parent_id: category.id }));
+    made.push(
+      await guilds.createChannel(guildId, { name: "help", type, parent_id: category.id, flags: NO_FLAGS }),
+    );
   }
-  const forum = await guilds.createChannel(guildId, {
-    name: "ideas",
-    type: ChannelType.GuildForum,
-    available_tags: [{ name: "planned", moderated: true }],
-    flags: ChannelFlags.RequireTag,
-  });
-  made.push(forum);
   const [text] = made;
   if (text === undefined) throw new Error("no channel was made");
   await guilds.getChannels(guildId);
