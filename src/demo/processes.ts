@@ -42,7 +42,7 @@ export interface Workshop {
 export type Env = Readonly<Record<string, string>>;
 
 const READY_POLL_MS = 50;
-const READY_WITHIN_MS = 30_000;
+const READY_WITHIN_MS = 60_000;
 const KILL_AFTER_MS = 10_000;
 
 export async function openWorkshop(program: Program, clock: Clock, signal: AbortSignal): Promise<Workshop> {
