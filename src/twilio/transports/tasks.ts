@@ -1,4 +1,5 @@
 import type { TaskFacts, TaskSearch } from "../../bridge/ports.ts";
+import { sleep } from "../../domain/clock.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { TaskId, TransportConversationId } from "../../domain/ids.ts";
 import { customerAttributes, plainName, readAttributes } from "../attributes.ts";
@@ -127,6 +128,9 @@ async function changeAttributes(
   await callOn(flex, id, signal, doing, (context) => context.update({ attributes: merged }));
 }
 
+/** A workflow takes less than this to choose a queue. */
+const ROUTED_WITHIN_MS = 1_000;
+
 /** How many are ahead of the task in its queue, plus one; null when it does not wait any more. */
 export async function queuePosition(
   flex: FlexAccount,
@@ -134,13 +138,19 @@ export async function queuePosition(
   signal: AbortSignal,
 ): Promise<number | null> {
   const doing = "look up the place in the queue";
-  const mine = await unless(["twilio.not-found"], () =>
-    call(signal, doing, () => workspaceOf(flex).tasks.get(task).fetch()),
-  );
-  if (mine?.assignmentStatus !== "pending") return null;
+  const fetchMine = () =>
+    unless(["twilio.not-found"], () => call(signal, doing, () => workspaceOf(flex).tasks.get(task).fetch()));
+  let mine = await fetchMine();
+  if (mine?.assignmentStatus === "pending" && !mine.taskQueueSid) {
+    // It has just been made, and its workflow has not put it into a queue yet.
+    await sleep(flex.clock, ROUTED_WITHIN_MS, signal);
+    mine = await fetchMine();
+  }
+  if (mine?.assignmentStatus !== "pending" || !mine.taskQueueSid) return null;
+  const { taskQueueSid } = mine;
   const waiting = await call(signal, doing, () =>
     workspaceOf(flex).tasks.list({
-      taskQueueSid: mine.taskQueueSid,
+      taskQueueSid,
       assignmentStatus: ["pending"],
       ordering: "Priority:desc,DateCreated:asc",
       limit: 1000,
