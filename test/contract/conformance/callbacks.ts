@@ -138,9 +138,26 @@ const FORMS: Readonly<Record<string, RegExp>> = {
 const JSON_VALUES = new Set(["Attributes", "Media", "TaskAttributes", "WorkerAttributes"]);
 
 /** What is wrong with one callback; `authToken` is what it must be signed with. */
+/** What a CloudEvent of Event Streams must say; the list it comes in is signed by the hash of its bytes. */
+const CLOUD_EVENT = ["specversion", "type", "source", "id", "time", "datacontenttype", "data"];
+
+function checkStreamed(entry: TapeEntry, authToken: string): readonly string[] {
+  const { host, path, query, requestBody, requestHeaders } = entry;
+  const events: unknown = JSON.parse(requestBody);
+  if (!Array.isArray(events) || events.length === 0) return ["the body is no list of events"];
+  const missing = events.flatMap((event: object) =>
+    CLOUD_EVENT.filter((name) => !(name in event)).map((name) => `an event has no ${name}`),
+  );
+  const url = `http://${host}${path}?${query}`;
+  const signature = requestHeaders["x-twilio-signature"] ?? "";
+  const isSigned = twilio.validateRequestWithBody(authToken, signature, url, requestBody);
+  return [...missing, ...(isSigned ? [] : ["the signature is not the account's"])];
+}
+
 export function checkCallback(entry: TapeEntry, authToken: string): readonly string[] {
   const route = entry.route ?? "";
   if (route.startsWith("studio ")) return checkStudioRequest(entry);
+  if (route.startsWith("event-streams ")) return checkStreamed(entry, authToken);
   const names = CALLBACKS.find(([pattern]) => pattern.test(route))?.[1];
   if (names === undefined) return [`nothing is known of the callback ${route}`];
   const fields = new URLSearchParams(entry.method === "GET" ? entry.query : entry.requestBody);
