@@ -22,8 +22,12 @@ const REFUSED_TOKEN_WAIT = MINUTE;
 export function nextWait(failure: Failure, attempts: number, ageMs: number, random: number): number | null {
   if (failure.code === "discord.auth" || failure.code === "twilio.auth") return REFUSED_TOKEN_WAIT;
   if (!failure.retry) return null;
-  const scheduled = FIRST_WAITS[attempts - 1] ?? HOUR;
   if (attempts > FIRST_WAITS.length + HOURLY_TRIES && ageMs > SHORTEST_PATIENCE) return null;
+  if (failure.retryAfterMs !== undefined) {
+    // The other side says when; a moment later, so that not all come back at once, and never earlier.
+    return Math.round(failure.retryAfterMs * (1 + JITTER * random));
+  }
+  const scheduled = FIRST_WAITS[attempts - 1] ?? HOUR;
   const jittered = scheduled * (1 - JITTER + 2 * JITTER * random);
-  return Math.round(Math.max(jittered, failure.retryAfterMs ?? 0));
+  return Math.round(jittered);
 }

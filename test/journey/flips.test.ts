@@ -60,13 +60,13 @@ const FLIPS: readonly Flip[] = [
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-describe.concurrent("the demo", () => {
+describe("the demo", () => {
   it.each(FLIPS)("fails without $what", { timeout: 120_000 }, async (flip) => {
     const copy = await copyOfProgram();
     await change(join(copy, flip.file), flip.find, flip.put);
-    const { exitCode, summary } = await playDemo(copy);
-    expect(exitCode, JSON.stringify(summary)).toBe(1);
-    expect(summary?.checks.failed.join("\n")).toMatch(flip.noticed);
+    const { exitCode, summary, stderr } = await playDemo(copy);
+    expect(exitCode, stderr).toBe(1);
+    expect(summary?.checks.failed.join("\n"), stderr).toMatch(flip.noticed);
   });
 
   it("holds in an untouched copy", { timeout: 120_000 }, async () => {
@@ -92,13 +92,15 @@ async function change(file: string, find: string, put: string): Promise<void> {
   await writeFile(file, text.replace(find, put));
 }
 
-async function playDemo(
-  program: string,
-): Promise<{ readonly exitCode: number | undefined; readonly summary: DemoSummary | null }> {
+async function playDemo(program: string): Promise<{
+  readonly exitCode: number | undefined;
+  readonly summary: DemoSummary | null;
+  readonly stderr: string;
+}> {
   const demo = await execa(process.execPath, ["bin/flexcord.js", "demo", "--json"], {
     cwd: program,
     reject: false,
   });
   const summary = demo.stdout === "" ? null : (JSON.parse(demo.stdout) as DemoSummary);
-  return { exitCode: demo.exitCode, summary };
+  return { exitCode: demo.exitCode, summary, stderr: demo.stderr };
 }
