@@ -29,12 +29,33 @@ export interface MemberLine {
   readonly decidedAt: EpochMs;
 }
 
+/** A change of a line that the member has been told. */
+export interface MemberLineChange extends Pick<
+  MemberLine,
+  "placeId" | "key" | "text" | "inDoubt" | "decidedAt"
+> {
+  /** The posts it stands in, in their order. */
+  readonly posts: readonly PostId[];
+}
+
 /** What the bridge needs of the side where the member is. Everything rejects with a Failure. */
 export interface MemberSide {
   /** Opens the member's private place, or finds it. "member.unreachable" when they do not allow it. */
   openPlace(memberId: MemberId, signal: AbortSignal): Promise<PlaceId>;
-  /** Writes one line. Repeating it with the same key writes nothing new and gives the same id. */
-  say(line: MemberLine, signal: AbortSignal): Promise<PostId>;
+  /**
+   * Writes one line, in as many posts as it takes. Repeating it with the same key writes nothing new and gives
+   * the same posts.
+   */
+  say(line: MemberLine, signal: AbortSignal): Promise<readonly PostId[]>;
+  /** Gives a line another text; posts it no longer needs go, and what it needs more is added. Repeating it is harmless. */
+  edit(change: MemberLineChange, signal: AbortSignal): Promise<readonly PostId[]>;
+  /** Removes posts of ours. Repeating it is harmless. */
+  remove(
+    line: { readonly placeId: PlaceId; readonly posts: readonly PostId[] },
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** Shows for a moment that somebody is writing to the member. */
+  showTyping(placeId: PlaceId, signal: AbortSignal): Promise<void>;
   /**
    * Finishes a deferred reply, with a link to `place` under the text when one is given.
    * "discord.interaction-gone" when its token is lost or too old.
@@ -68,6 +89,12 @@ export interface Posted {
   readonly index: number;
 }
 
+/** A line of ours on the agent's side. */
+export interface LineThere {
+  readonly conversation: TransportConversationId;
+  readonly id: TransportMessageId;
+}
+
 /** What we know of a conversation, so that only news of it is told. */
 export type KnownThere = Pick<Conversation, "accountedTo" | "ahead" | "answering" | "taskId"> & {
   readonly conversation: TransportConversationId;
@@ -93,6 +120,10 @@ export interface Transport {
   ): Promise<TransportConversationId>;
   /** Writes one line. "twilio.closed" when the conversation no longer takes any. */
   post(line: TransportLine, signal: AbortSignal): Promise<Posted>;
+  /** Gives a line of ours another text. "twilio.not-found" when it is there no more. Repeating it is harmless. */
+  edit(line: LineThere & { readonly text: string }, signal: AbortSignal): Promise<void>;
+  /** Removes a line of ours. Repeating it is harmless. */
+  remove(line: LineThere, signal: AbortSignal): Promise<void>;
   /** Leaves the mark that the flow's first step reads. */
   requestAgent(facts: TaskFacts, signal: AbortSignal): Promise<void>;
   /** Finds the task of a request or makes one; never a second one. */
@@ -127,12 +158,21 @@ export interface Assistant {
 
 // ------------------------------------------------------------------------------------------------ the ledger
 
+/** What the ledger holds of the message that an event changes, deletes or brings, from earlier events. */
+export interface Earlier {
+  /** What it said last; null when that is not kept any more, or was never told. */
+  readonly text: string | null;
+  readonly deleted: boolean;
+}
+
 /** What the bridge knows when it decides about one event. */
 export interface Situation {
   /** As stored; a fresh one with the event's facts when the member is new. */
   readonly member: Member;
   /** The member's open conversation; an ended one only when the event is about that one. */
   readonly conversation: Conversation | null;
+  /** What was heard before of the same message; null when nothing was. */
+  readonly earlier: Earlier | null;
   /** The member's open conversation, whatever the event is about. */
   readonly open: Conversation | null;
   readonly openCase: Case | null;
@@ -196,6 +236,15 @@ export interface Gaps {
   gap(): Promise<Gap | null>;
 }
 
+/** One line that an earlier effect made of a message, on the other side. */
+export interface Carried {
+  /** As the effect's own `part`. */
+  readonly part: number;
+  /** What the other side calls it: several when it had to be cut. */
+  readonly ids: readonly string[];
+  readonly conversation: TransportConversationId | null;
+}
+
 /** One effect waiting to be carried out. */
 export interface Due {
   readonly effectId: number;
@@ -214,6 +263,10 @@ export interface Due {
    */
   readonly inDoubt: boolean;
   readonly decidedAt: EpochMs;
+  /** Of an effect that changes or removes what was carried: what there is of it now. */
+  readonly carried: readonly Carried[];
+  /** Whether what it carries has been deleted on its own side since. */
+  readonly withdrawn: boolean;
 }
 
 /** What carrying out an effect taught us; stored with the settlement, before the lane goes on. */
@@ -231,6 +284,8 @@ export type Settlement =
   | {
       readonly outcome: "done";
       readonly remoteId: string | null;
+      /** All that it is called there, when it took more than one message. */
+      readonly remoteIds?: readonly string[];
       readonly learned?: Learned;
       /** What follows from it, accepted in the same transaction. */
       readonly events?: readonly InboundEvent[];

@@ -1,3 +1,4 @@
+import type { AgentFile } from "./content.ts";
 import type {
   CaseNumber,
   ConversationId,
@@ -7,6 +8,7 @@ import type {
   PostId,
   TaskId,
   TransportConversationId,
+  TransportMessageId,
 } from "./ids.ts";
 
 /** What flexcord remembers of a member. */
@@ -28,6 +30,16 @@ export interface Member {
  *     any of them --closed--> ended            (a new message then opens a new conversation)
  */
 export type Answering = "assistant" | "waiting" | "agent" | "ended";
+
+/** A line on the agent's side that is known beyond a gap. */
+export interface LineAhead {
+  readonly index: number;
+  /** Null when it is not to be said. */
+  readonly text: string | null;
+  /** Which line it is, and the files with it; absent on our own. */
+  readonly id?: TransportMessageId;
+  readonly files?: readonly AgentFile[];
+}
 
 /** One member's exchange from first message to close. */
 export interface Conversation {
@@ -52,7 +64,7 @@ export interface Conversation {
    * What is known beyond a gap, by index: our own lines (without text), and agents' lines, which wait until
    * what came before them is known.
    */
-  readonly ahead: readonly { readonly index: number; readonly text: string | null }[];
+  readonly ahead: readonly LineAhead[];
   readonly openedAt: EpochMs;
   readonly endedAt: EpochMs | null;
 }

@@ -47,6 +47,11 @@ export const en = {
 
   "agent.summary": "{name} asked for a human. Case {case}. The conversation so far is above.",
   "agent.pressed": "(pressed the button “{label}”)",
+  "agent.member-edited": "{name} changed a message. Before:\n{before}\nNow:\n{after}",
+  "agent.member-deleted": "{name} deleted a message. It said:\n{before}",
+  "agent.reacted": "{name} reacted with {emoji} to:\n{text}",
+  "agent.unreacted": "{name} took back the reaction {emoji} to:\n{text}",
+  "agent.text-gone": "(no longer kept)",
   "agent.gap-caught-up":
     "The connection to Discord was lost for a while. The messages above were fetched afterwards; edits and deletions of that time are missing.",
   "agent.gap-unread":

@@ -21,12 +21,21 @@ export function createMemberSide(options: {
       try {
         const find = () => discord.find(placeId, key);
         const earlier = line.inDoubt ? await request(`looking for ${key}`, signal, find) : null;
-        if (earlier !== null) return earlier;
-        return await request(`writing ${key}`, signal, () => discord.create(placeId, key, text));
+        if (earlier !== null) return [earlier];
+        return [await request(`writing ${key}`, signal, () => discord.create(placeId, key, text))];
       } catch (thrown) {
         throw line.inDoubt ? stillInDoubt(asFailure(thrown)) : thrown;
       }
     },
+    async edit({ placeId, posts, text }, signal) {
+      for (const id of posts)
+        await request(`changing ${id}`, signal, () => discord.change(placeId, id, text));
+      return posts;
+    },
+    async remove({ placeId, posts }, signal) {
+      for (const id of posts) await request(`removing ${id}`, signal, () => discord.remove(placeId, id));
+    },
+    showTyping: async () => undefined,
     reply({ interactionId }, signal) {
       if (tokens.has(interactionId)) return request(`replying to ${interactionId}`, signal, () => undefined);
       return Promise.reject(new Failure("discord.interaction-gone", "The token is lost."));

@@ -3,7 +3,7 @@ import type { TransportConversationId } from "../../domain/ids.ts";
 import { catchUp } from "./catch-up.ts";
 import { callOn, unless, type FlexAccount } from "./flex-account.ts";
 import { detachFlow } from "./flow.ts";
-import { post } from "./lines.ts";
+import { edit, post, remove } from "./lines.ts";
 import { ensureConversation } from "./opening.ts";
 import { ensureTask, queuePosition, requestAgent } from "./tasks.ts";
 
@@ -15,6 +15,8 @@ export function createConversationsTransport(flex: FlexAccount): Transport {
   return {
     ensureConversation: (spec, signal) => ensureConversation(flex, spec, signal),
     post: (line, signal) => post(flex, line, signal),
+    edit: (line, signal) => edit(flex, line, signal),
+    remove: (line, signal) => remove(flex, line, signal),
     requestAgent: (facts, signal) => requestAgent(flex, facts, signal),
     ensureTask: (facts, signal) => ensureTask(flex, facts, signal),
     async detachFlow(conversation, signal) {
