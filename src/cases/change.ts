@@ -47,7 +47,7 @@ export interface Changed {
 }
 
 /** Longer titles help nobody in a list. */
-export const LONGEST_TITLE = 200;
+const LONGEST_TITLE = 200;
 const LONGEST_TAG = 30;
 const MOST_TAGS = 20;
 const MOST_STARS = 5;

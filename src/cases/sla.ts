@@ -28,7 +28,7 @@ export function startClock(targetMs: number | null, at: EpochMs): SlaClock {
 }
 
 /** When the promise is broken if nothing happens; null while the clock stands still or nothing is promised. */
-export function dueAt(clock: SlaClock, time: WorkingTime): EpochMs | null {
+function dueAt(clock: SlaClock, time: WorkingTime): EpochMs | null {
   if (clock.targetMs === null || clock.runningSince === null || clock.breachedAt !== null) return null;
   return time.after(clock.runningSince, Math.max(0, clock.targetMs - clock.spentMs));
 }

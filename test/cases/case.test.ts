@@ -52,12 +52,20 @@ const become = (status: CaseStatus): CaseAction => ({ do: "set-status", status }
 
 describe("the status of a case", () => {
   const ways = caseStatuses.flatMap((from) => caseStatuses.map((to) => [from, to] as const));
+  const others = ways.filter(([from, to]) => from !== to);
+  const tried = (from: CaseStatus, to: CaseStatus) =>
+    changeCase({ ...opened(), status: from }, become(to), context(HOUR)).case.status;
 
-  it.each(ways.filter(([from, to]) => from !== to))("from %s to %s: as the table says", (from, to) => {
-    const found = { ...opened(), status: from };
-    const attempt = () => changeCase(found, become(to), context(HOUR));
-    if (mayBecome(from, to)) expect(attempt().case.status).toBe(to);
-    else expect(attempt).toThrow(new RegExp(`^Case 7 is ${from} and cannot become ${to}`, "u"));
+  it.each(others.filter(([from, to]) => mayBecome(from, to)))("may go from %s to %s", (from, to) => {
+    expect(tried(from, to)).toBe(to);
+  });
+
+  it.each(others.filter(([from, to]) => !mayBecome(from, to)))("may not go from %s to %s", (from, to) => {
+    expect(() => tried(from, to)).toThrow(new RegExp(`^Case 7 is ${from} and cannot become ${to}`, "u"));
+  });
+
+  it("never returns to open", () => {
+    expect(others.filter(([from, to]) => to === "open" && mayBecome(from, to))).toEqual([]);
   });
 
   it("stays when it is already so, and the history with it", () => {
@@ -129,10 +137,6 @@ describe("a change", () => {
     const changed = changeCase(opened(), action, context(HOUR));
     expect(changed.case).toMatchObject({ ...fields, version: 2, changedAt: HOUR });
     expect(changed.changes).toEqual([{ at: HOUR, actor: { by: "operator", name: "Ada" }, field, ...line }]);
-    if (field !== "note")
-      expect(changeCase(changed.case, action, context(2 * HOUR)).case.version).toBe(
-        field === "rating" ? 3 : 2,
-      );
   });
 
   it.each<[CaseAction, RegExp]>([
@@ -145,6 +149,16 @@ describe("a change", () => {
     [{ do: "rate", stars: 2.5, comment: null }, /cannot be rated/u],
   ])("that makes no sense is refused: %j", (action, message) => {
     expect(() => changeCase(opened(), action, context(HOUR))).toThrow(message);
+  });
+
+  it("to what is so already is none", () => {
+    const same: readonly CaseAction[] = [
+      { do: "set-title", title: "No shield" },
+      { do: "set-priority", priority: "normal" },
+      { do: "tag", add: [], remove: ["gone"] },
+      { do: "assign", to: null },
+    ];
+    expect(same.flatMap((action) => changeCase(opened(), action, context(HOUR)).changes)).toEqual([]);
   });
 
   it("does not count its opener among the others who report it", () => {
