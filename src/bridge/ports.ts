@@ -1,4 +1,4 @@
-import type { Case, Conversation, Member } from "../domain/conversation.ts";
+import type { CardPost, Case, Conversation, Member, Rating } from "../domain/conversation.ts";
 import type { InboundEvent } from "../domain/event.ts";
 import type { Failure } from "../domain/failure.ts";
 import type {
@@ -13,7 +13,7 @@ import type {
   TransportConversationId,
   TransportMessageId,
 } from "../domain/ids.ts";
-import type { Button, Direction, Effect, TimerRequest, Voice } from "./effect.ts";
+import type { Button, Card, Direction, Effect, TimerRequest, Voice } from "./effect.ts";
 
 // ---------------------------------------------------------------------------------------- the member's side
 
@@ -29,12 +29,33 @@ export interface MemberLine {
   readonly decidedAt: EpochMs;
 }
 
+export interface MemberCard {
+  readonly placeId: PlaceId;
+  /** As a line's. */
+  readonly key: string;
+  readonly card: Card;
+  readonly silent: boolean;
+  /** The card as it was written last: edited in place, or replaced by a new post and then removed. */
+  readonly earlier: {
+    readonly placeId: PlaceId;
+    readonly postId: PostId;
+    readonly by: "edit" | "replace";
+  } | null;
+  readonly inDoubt: boolean;
+  readonly decidedAt: EpochMs;
+}
+
 /** What the bridge needs of the side where the member is. Everything rejects with a Failure. */
 export interface MemberSide {
   /** Opens the member's private place, or finds it. "member.unreachable" when they do not allow it. */
   openPlace(memberId: MemberId, signal: AbortSignal): Promise<PlaceId>;
   /** Writes one line. Repeating it with the same key writes nothing new and gives the same id. */
   say(line: MemberLine, signal: AbortSignal): Promise<PostId>;
+  /**
+   * Writes the member's status card, or brings it up to date; gives the post it is in now. One that somebody
+   * deleted is written anew. Repeating it changes nothing.
+   */
+  show(card: MemberCard, signal: AbortSignal): Promise<PostId>;
   /**
    * Finishes a deferred reply, with a link to `place` under the text when one is given.
    * "discord.interaction-gone" when its token is lost or too old.
@@ -150,6 +171,8 @@ export interface Decision {
   readonly ended?: Conversation;
   /** A case to open, under the situation's `nextCaseNumber`. */
   readonly openCase?: Case;
+  /** What the member thought of the situation's case. */
+  readonly rated?: { readonly number: CaseNumber; readonly rating: Rating };
   readonly effects: readonly Effect[];
   readonly timers: readonly TimerRequest[];
 }
@@ -225,6 +248,8 @@ export interface Learned {
   readonly taskId?: TaskId;
   /** The place that a line of ours got among the lines on the agent's side. */
   readonly postedIndex?: number;
+  /** Where the member's card is now, and what it tells. */
+  readonly card?: Omit<CardPost, "version">;
 }
 
 export type Settlement =
