@@ -14,6 +14,7 @@ import type { Interactions } from "./interactions.ts";
 import { createNonceMemory, nonceOf, type NonceMemory } from "./nonce.ts";
 import { splitText } from "./split-text.ts";
 import { NO_PINGS } from "./pings.ts";
+import { showCard } from "./status-card.ts";
 import { createTurns } from "./turns.ts";
 
 interface Dependencies {
@@ -40,6 +41,7 @@ export function createMemberSide({ rest, interactions, clock, log }: Dependencie
       turns.take(change.placeId, () => editLine({ api, clock, log, nonces }, change, signal)),
     remove: (line, signal) => turns.take(line.placeId, () => removePosts({ api, clock }, line, signal)),
     showTyping: (placeId, signal) => showTyping({ api, clock }, placeId, signal),
+    show: (card, signal) => turns.take(card.placeId, () => showCard({ api, clock, nonces }, card, signal)),
     async reply({ interactionId, text, place }, signal) {
       const grant = await interactions.grant(interactionId);
       if (grant === null) throw replyGone();

@@ -29,8 +29,9 @@ export interface Discord {
   create(placeId: PlaceId, key: string, text: string): PostId;
   /** GET /channels/{id}/messages, searched for a nonce. */
   find(placeId: PlaceId, key: string): PostId | null;
-  /** PATCH and DELETE /channels/{id}/messages/{id}. */
-  change(placeId: PlaceId, id: PostId, text: string): void;
+  /** PATCH /channels/{id}/messages/{id}; false when it is gone. */
+  edit(placeId: PlaceId, id: PostId, text: string): boolean;
+  /** DELETE /channels/{id}/messages/{id}. */
   remove(placeId: PlaceId, id: PostId): void;
   place(memberId: MemberId): PlaceId;
   /** Sends everything after `sequence`, in order. One connection at a time; returns how to close it. */
@@ -130,21 +131,20 @@ export function createDiscord(world: World): Discord {
       dm.posts.push({ id, by: "bot", text, key, at: now });
       return id;
     },
-    find: (placeId, key) => dmAt(placeId).posts.find((post) => post.key === key)?.id ?? null,
-    change(placeId, id, text) {
+    edit(placeId, id, text) {
       const { posts } = dmAt(placeId);
       const at = posts.findIndex((post) => post.id === id);
-      const post = posts[at];
-      if (post === undefined) throw new Failure("discord.not-found", "There is no such message.");
-      world.note("discord", `changes post ${id} to "${text}"`);
-      posts[at] = { ...post, text };
+      const found = posts[at];
+      if (found === undefined) return false;
+      posts[at] = { ...found, text };
+      return true;
     },
     remove(placeId, id) {
       const { posts } = dmAt(placeId);
       const at = posts.findIndex((post) => post.id === id);
       if (at >= 0) posts.splice(at, 1);
-      world.note("discord", `removes post ${id}`);
     },
+    find: (placeId, key) => dmAt(placeId).posts.find((post) => post.key === key)?.id ?? null,
     connect(sequence, receive) {
       const mine = { cursor: sequence, receive };
       connection = mine;

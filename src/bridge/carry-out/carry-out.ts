@@ -16,7 +16,7 @@ import {
   requestAgent,
   tellPosition,
 } from "./toward-agent.ts";
-import { openPlace, reply, say } from "./toward-member.ts";
+import { openPlace, reply, say, showCard } from "./toward-member.ts";
 
 /** Carries out one effect and says what became of it. Never rejects: a failure is a settlement too. */
 export async function carryOut(context: CarryOutContext, due: Due, signal: AbortSignal): Promise<Carried> {
@@ -37,10 +37,16 @@ export interface Carried {
   readonly finding: Finding;
 }
 
-/** The fence: what the assistant says must still match the conversation's epoch when it is sent. */
+/**
+ * The fence: a card that has a newer state to show shows that one, in its own turn; and what the assistant says
+ * must still match the conversation's epoch when it is sent.
+ */
 function staleBecause(due: Due): string | null {
   if (isWithdrawn(due)) return "it was deleted before it was carried";
   const { effect, conversation, epoch } = due;
+  if (effect.kind === "card.show" && effect.version < (conversation?.card.version ?? 0)) {
+    return "a newer state of the card is on its way";
+  }
   const fenced = (effect.kind === "say" || effect.kind === "post") && effect.voice === "assistant";
   if (!fenced || conversation === null || epoch === conversation.epoch) return null;
   return `epoch ${epoch} is over: a human was asked for`;
@@ -63,6 +69,8 @@ function perform(context: CarryOutContext, due: Due, signal: AbortSignal): Promi
       return editSaid(context, due, effect, signal);
     case "say.remove":
       return removeSaid(context, due, signal);
+    case "card.show":
+      return showCard(context, due, effect, signal);
     case "reply":
       return reply(context, due, effect, signal);
     case "conversation.ensure":
@@ -155,6 +163,14 @@ function lossOf(due: Due, failure: Failure): DeliveryFailed | null {
         side: "member",
         conversationId: effect.conversationId,
         interactionId: effect.interactionId,
+        post: null,
+      };
+    case "card.show":
+      return {
+        ...common,
+        side: "member",
+        conversationId: effect.conversationId,
+        interactionId: null,
         post: null,
       };
     case "post":

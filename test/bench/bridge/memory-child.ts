@@ -57,6 +57,7 @@ async function messages(): Promise<void> {
       edit: async ({ posts }) => posts,
       remove: async () => undefined,
       showTyping: async () => undefined,
+      show: async ({ key }) => key as PostId,
       reply: async () => undefined,
     },
     transport: {
