@@ -1,4 +1,4 @@
-import type { Case, Conversation, Member } from "../../domain/conversation.ts";
+import type { Case, Conversation, Member, Rating } from "../../domain/conversation.ts";
 import type { InboundEvent } from "../../domain/event.ts";
 import type { CaseNumber } from "../../domain/ids.ts";
 import type { Effect, TimerRequest } from "../effect.ts";
@@ -26,6 +26,8 @@ export interface Decision {
   readonly ended?: Conversation;
   /** A case to open, under the situation's `nextCaseNumber`. */
   readonly openCase?: Case;
+  /** What the member thought of the situation's case. */
+  readonly rated?: { readonly number: CaseNumber; readonly rating: Rating };
   readonly effects: readonly Effect[];
   readonly timers: readonly TimerRequest[];
 }

@@ -1,4 +1,4 @@
-import type { Conversation, Member } from "../../domain/conversation.ts";
+import type { CardPost, Conversation, Member } from "../../domain/conversation.ts";
 import type { InboundEvent } from "../../domain/event.ts";
 import type { Failure } from "../../domain/failure.ts";
 import type { EpochMs, MemberId, PlaceId, TaskId, TransportConversationId } from "../../domain/ids.ts";
@@ -17,8 +17,8 @@ export interface Due {
   /** Tries so far, not counting this one. */
   readonly attempts: number;
   /**
-   * Whether a try may have gone through: an earlier one ended so, or the effect was waiting when the
-   * ledger was opened and another process may have been killed in the middle of it.
+   * Whether a try may have gone through: an earlier one ended so, or the effect was its lane's next when the
+   * ledger was opened, and another process may have been killed in the middle of it.
    */
   readonly inDoubt: boolean;
   readonly decidedAt: EpochMs;
@@ -33,6 +33,8 @@ export interface Learned {
   readonly taskId?: TaskId;
   /** The place that a line of ours got among the lines on the agent's side. */
   readonly postedIndex?: number;
+  /** Where the member's card is now, and what it tells. */
+  readonly card?: Omit<CardPost, "version">;
 }
 
 export type Settlement =
