@@ -20,7 +20,7 @@ it("what a member writes is recorded and decided in one commit", async () => {
   const texts = createTexts({ locale: "en" });
   const bridge = createBridge({
     ledger: store.ledger,
-    memberSide: { openPlace: unused, say: unused, reply: unused },
+    memberSide: { openPlace: unused, say: unused, reply: unused, show: unused },
     transport: {
       ensureConversation: unused,
       post: unused,
