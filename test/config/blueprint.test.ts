@@ -144,8 +144,11 @@ describe("the game community template", () => {
     const { resources } = template();
     const places = resources.filter(({ kind }) => kind === "discord.channel" || kind === "discord.category");
     const hidden = places.filter(({ spec }) => rightsOf(spec, "everyone")["ViewChannel"] === "deny");
-    expect(hidden.map(({ key }) => key)).toEqual(["team", "desk"]);
-    for (const { spec } of hidden) expect(rightsOf(spec, "bot")["ViewChannel"]).toBe("allow");
+    expect(hidden.map(({ key }) => key)).toEqual(["team", "desk", "alerts"]);
+    for (const { spec } of hidden) {
+      expect(rightsOf(spec, "bot")["ViewChannel"]).toBe("allow");
+      expect(rightsOf(spec, "moderator")["ViewChannel"]).toBe("allow");
+    }
   });
 
   test("asks for no right that the bot's invite does not give", () => {

@@ -33,6 +33,9 @@ export const run: Action<RunOptions> = async (context, options) => {
     ...(api
       ? { operatorToken: loadSecrets(environment, ["FLEXCORD_OPERATOR_TOKEN"]).FLEXCORD_OPERATOR_TOKEN }
       : {}),
+    ...(config.settings.alerts.webhook === undefined
+      ? {}
+      : { alertSecret: loadSecrets(environment, ["FLEXCORD_ALERT_SECRET"]).FLEXCORD_ALERT_SECRET }),
     version: packageVersion(),
     clock: systemClock,
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { alerts } from "./alerts.ts";
 import { discord } from "./discord.ts";
 import { upkeep } from "./upkeep.ts";
 import { form, key, text, whole } from "./words.ts";
@@ -149,6 +150,7 @@ export const settings = z.strictObject({
   discord: discord,
   twilio: twilio.prefault({}),
   bridge: bridge.prefault({}),
+  alerts: alerts.prefault({}).describe("Who is told when something is wrong."),
   assistant: assistant.prefault({}),
   texts: z
     .record(
