@@ -121,8 +121,11 @@ export interface Target {
    * flexcord never deletes the kind.
    */
   remove?(gone: Removal): Promise<void>;
-  /** Puts the managed ones into the given order, first to last, moving others as little as can be. */
-  arrange?(ids: readonly string[]): Promise<void>;
+  /**
+   * Puts the managed ones into the given order, first to last, moving others as little as can be. Kinds that
+   * share the function are put into order by one call, with the ids of them all.
+   */
+  readonly arrange?: (ids: readonly string[]) => Promise<void>;
 }
 
 /** What is about to happen to one resource, as a preflight sees it; nothing, when no field differs. */

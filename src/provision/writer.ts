@@ -1,5 +1,6 @@
 import { asFailure } from "../domain/failure.ts";
-import type { ApplyRequest } from "./apply.ts";
+import type { ApplyRequest } from "./apply-request.ts";
+import type { Arrangement } from "./arrangement.ts";
 import { identityOf, isSameIdentity, observedOf } from "./identity-of.ts";
 import { nameOf, withIdentity, withIntent, withoutIdentity, withoutIntent } from "./identity-map.ts";
 import { createKnownIds } from "./known-ids.ts";
@@ -16,8 +17,8 @@ export interface Writer {
   perform(step: PlanStep): Promise<void>;
   /** Deletes what a step names, or merely forgets it. */
   remove(step: PlanStep): Promise<void>;
-  /** Puts the managed things of one kind into their order; a list call, and a write where needed. */
-  arrange(target: Target, steps: readonly PlanStep[]): Promise<void>;
+  /** Puts managed things into their order; a list call, and a write where needed. */
+  arrange(arrangement: Arrangement): Promise<void>;
 }
 
 /** Writes what a plan says, and to the journal before and after each create. */
@@ -62,12 +63,9 @@ export function createWriter(request: ApplyRequest, targetOf: (step: PlanStep) =
       }
       await journal.record((map) => withoutIdentity(map, step));
     },
-    async arrange(target, steps) {
-      const ordered = steps
-        .filter((step) => step.action !== "order" && step.order !== null)
-        .toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0));
+    async arrange({ arrange, ordered }) {
       const ids = ordered.flatMap((step) => known.of(step) ?? []);
-      await patiently(async () => target.arrange?.(ids), request);
+      await patiently(() => arrange(ids), request);
     },
   };
 }
