@@ -10,7 +10,12 @@ import type {
   Situation,
 } from "../../../src/bridge/ports.ts";
 import type { Effect, TimerRequest } from "../../../src/bridge/effect.ts";
-import type { Case, Conversation, Member } from "../../../src/domain/conversation.ts";
+import {
+  type Case,
+  type Conversation,
+  type Member,
+  UNTOLD_LOCALE,
+} from "../../../src/domain/conversation.ts";
 import type { Happening, InboundEvent } from "../../../src/domain/event.ts";
 import { accountFor } from "../../../src/domain/line-order.ts";
 import type { CaseNumber, ConversationId, EpochMs, MemberId } from "../../../src/domain/ids.ts";
@@ -113,7 +118,7 @@ function aboutWhom(state: State, happening: Happening) {
     state.members.set(memberId, {
       id: memberId,
       displayName: happening.displayName,
-      locale: happening.locale ?? known?.locale ?? "en-US",
+      locale: happening.locale ?? known?.locale ?? UNTOLD_LOCALE,
       placeId: "placeId" in happening ? happening.placeId : (known?.placeId ?? null),
       conversations: known?.conversations ?? 0,
     });
@@ -137,7 +142,7 @@ function decideNext(
   if (oldest === undefined) return null;
   const situation = situationOf(state, memberId, oldest.conversationId);
   const entry: Entry = { seq: oldest.seq, event: oldest.event };
-  const { ignored, member, conversation, ended, openCase, effects, timers } = choose(situation, entry);
+  const { ignored, member, conversation, ended, openCase, rated, effects, timers } = choose(situation, entry);
   const owners = [member?.id, conversation?.memberId, ended?.memberId, openCase?.memberId];
   if (owners.some((id) => id !== undefined && id !== memberId)) throw new Error("another member's");
   if (openCase !== undefined && openCase.number !== situation.nextCaseNumber)
@@ -146,6 +151,9 @@ function decideNext(
   if (ended !== undefined) state.conversations.set(ended.id, ended);
   if (conversation !== undefined) state.conversations.set(conversation.id, conversation);
   if (openCase !== undefined) state.cases.push(openCase);
+  const place = state.cases.findIndex(({ number }) => number === rated?.number);
+  const found = state.cases[place];
+  if (rated !== undefined && found !== undefined) state.cases[place] = { ...found, rating: rated.rating };
   for (const timer of timers) {
     if (!state.conversations.has(timer.conversationId)) throw new Error("unknown conversation");
     state.timers = state.timers.filter((one) => timerName(one) !== timerName(timer));
@@ -165,7 +173,9 @@ function situationOf(state: State, memberId: MemberId, about: ConversationId | n
     (one) => one.memberId === memberId && one.answering !== "ended",
   );
   const conversation = about === null ? open : (state.conversations.get(about) ?? null);
-  const isOpen = (one: Case) => one.conversationId === conversation?.id && one.status === "open";
+  const isOpen = (one: Case) =>
+    (one.conversationId === conversation?.id || one.number === conversation?.caseNumber) &&
+    one.status === "open";
   return {
     member: state.members.get(memberId) as Member,
     conversation,
@@ -227,7 +237,7 @@ function settle(state: State, id: number, settlement: Settlement): readonly Acce
 }
 
 function learn(state: State, { memberId, conversationId }: EffectRecord, learned: Learned): void {
-  const { placeId, requestPosted, postedIndex, ...ids } = learned;
+  const { placeId, requestPosted, postedIndex, card, ...ids } = learned;
   const member = state.members.get(memberId) as Member;
   if (placeId !== undefined) state.members.set(memberId, { ...member, placeId });
   const { placeId: _, ...ofConversation } = learned;
@@ -236,7 +246,8 @@ function learn(state: State, { memberId, conversationId }: EffectRecord, learned
   if (conversation === undefined) throw new Error("nothing to learn it of");
   const posted = requestPosted ?? conversation.requestPosted;
   const order = postedIndex === undefined ? {} : accountFor(conversation, postedIndex);
-  state.conversations.set(conversation.id, { ...conversation, ...ids, ...order, requestPosted: posted });
+  const changed = { ...ids, ...order, requestPosted: posted, card: { ...conversation.card, ...card } };
+  state.conversations.set(conversation.id, { ...conversation, ...changed });
 }
 
 function ringTimers(state: State, by: EpochMs): readonly AcceptResult[] {
