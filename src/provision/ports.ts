@@ -105,6 +105,8 @@ export interface Target {
   readonly noun: string;
   /** Whether a field cannot go from one value to the other once the thing exists. */
   isFixed(field: string, found: Value, wanted: Value): boolean;
+  /** Fields that say which thing is meant: a key that says otherwise means another thing. None when absent. */
+  readonly identifying?: readonly string[];
   /** Fields whose value the vendor may rewrite in undocumented ways, such as a channel's name. */
   readonly rewritten: readonly string[];
   /** Fields that may hold somebody else's value: overwritten only when we wrote the last value or are told to. */

@@ -2,7 +2,14 @@ import { asFailure } from "../domain/failure.ts";
 import type { ApplyRequest } from "./apply-request.ts";
 import type { Arrangement } from "./arrangement.ts";
 import { identityOf, isSameIdentity, observedOf } from "./identity-of.ts";
-import { nameOf, withIdentity, withIntent, withoutIdentity, withoutIntent } from "./identity-map.ts";
+import {
+  nameOf,
+  withIdentity,
+  withIntent,
+  withoutIdentity,
+  withoutIntent,
+  type IdentityMap,
+} from "./identity-map.ts";
 import { createKnownIds } from "./known-ids.ts";
 import { patiently } from "./patience.ts";
 import type { PlanStep } from "./plan-shape.ts";
@@ -61,7 +68,8 @@ export function createWriter(request: ApplyRequest, targetOf: (step: PlanStep) =
       if (step.action === "delete" && id !== null) {
         await patiently(async () => targetOf(step).remove?.({ id, name, fields }), request).catch(unlessGone);
       }
-      await journal.record((map) => withoutIdentity(map, step));
+      // The key may mean another thing by now.
+      await journal.record((map) => (knows(map, step) ? withoutIdentity(map, step) : map));
     },
     async arrange({ arrange, ordered }) {
       const ids = ordered.flatMap((step) => known.of(step) ?? []);
@@ -69,6 +77,9 @@ export function createWriter(request: ApplyRequest, targetOf: (step: PlanStep) =
     },
   };
 }
+
+const knows = ({ entries }: IdentityMap, { kind, key, id }: PlanStep): boolean =>
+  entries.some((entry) => entry.kind === kind && entry.key === key && entry.id === id);
 
 /** Somebody else was faster, or an earlier deploy was cut off after its call. */
 function unlessGone(error: unknown): void {
