@@ -17,8 +17,8 @@ export interface Due {
   /** Tries so far, not counting this one. */
   readonly attempts: number;
   /**
-   * Whether a try may have gone through: an earlier one ended so, or the effect was waiting when the
-   * ledger was opened and another process may have been killed in the middle of it.
+   * Whether a try may have gone through: an earlier one ended so, or the effect was its lane's next when the
+   * ledger was opened, and another process may have been killed in the middle of it.
    */
   readonly inDoubt: boolean;
   readonly decidedAt: EpochMs;

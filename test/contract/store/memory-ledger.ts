@@ -24,7 +24,7 @@ import { copyOf, findWhere, type EffectRecord, type State, type Stored } from ".
 
 export interface MemoryLedger {
   readonly ledger: Ledger;
-  /** What being opened anew does: whatever waits may have been tried. */
+  /** What being opened anew does: of each lane, one of those that wait may have been begun. */
   reopen(): void;
   stored(): Stored;
   /** Goes back to what `stored` gave at some time. */
@@ -45,6 +45,8 @@ export function createMemoryLedger(now: () => EpochMs): MemoryLedger {
     gaps: [],
   };
 
+  let begun: ReadonlySet<number> = new Set();
+
   const transaction = async <Result>(work: (state: State) => Result): Promise<Result> => {
     const draft = copyOf(state);
     const result = work(draft);
@@ -59,7 +61,7 @@ export function createMemoryLedger(now: () => EpochMs): MemoryLedger {
         return events.map((event) => record(state, event));
       }),
     decideNext: (memberId, choose) => transaction((state) => decideNext(state, memberId, choose, now())),
-    claim: (lane) => transaction((state) => claim(state, lane, now())),
+    claim: (lane) => transaction((state) => claim(state, lane, now(), begun)),
     settle: (id, settlement) => transaction((state) => settle(state, id, settlement)),
     nextTimer: () =>
       transaction(({ timers }) => (timers.length === 0 ? null : Math.min(...timers.map((t) => t.dueAt)))),
@@ -84,8 +86,8 @@ export function createMemoryLedger(now: () => EpochMs): MemoryLedger {
   return {
     ledger,
     reopen() {
-      const effects = state.effects.map((one) => (one.state === "pending" ? { ...one, inDoubt: true } : one));
-      state = { ...copyOf(state), effects };
+      state = copyOf(state);
+      begun = perhapsBegun(state);
     },
     stored: () => state,
     restore(stored) {
@@ -203,7 +205,7 @@ function addEffect(state: State, memberId: MemberId, effect: Effect, now: EpochM
   });
 }
 
-function claim(state: State, { memberId, direction }: Lane, now: EpochMs) {
+function claim(state: State, { memberId, direction }: Lane, now: EpochMs, begun: ReadonlySet<number>) {
   const oldest = state.effects.find(
     (one) => one.memberId === memberId && one.effect.direction === direction && one.state === "pending",
   );
@@ -213,10 +215,22 @@ function claim(state: State, { memberId, direction }: Lane, now: EpochMs) {
   const due: Due = {
     ...rest,
     effectId: id,
+    inDoubt: rest.inDoubt || begun.has(id),
     member: state.members.get(memberId) as Member,
     conversation: conversationId === null ? null : (state.conversations.get(conversationId) ?? null),
   };
   return { state: "due", due } as const;
+}
+
+/** The oldest of each lane that is not in doubt anyway: what waits behind it was never begun. */
+function perhapsBegun({ effects }: State): ReadonlySet<number> {
+  const sure = effects.filter(({ state, inDoubt }) => state === "pending" && !inDoubt);
+  const oldest = new Map<string, number>();
+  for (const { id, memberId, effect } of sure) {
+    const lane = `${memberId} ${effect.direction}`;
+    if (!oldest.has(lane)) oldest.set(lane, id);
+  }
+  return new Set(oldest.values());
 }
 
 function settle(state: State, id: number, settlement: Settlement): readonly AcceptResult[] {
