@@ -2,7 +2,7 @@ import type { Ref, Resource, ResourceKind } from "../domain/blueprint.ts";
 import { Failure } from "../domain/failure.ts";
 import { nameOf, type Identity, type IdentityMap } from "./identity-map.ts";
 import type { Fields, Found, Reading, Target, Wanted } from "./ports.ts";
-import { isRemoteRef, mapFields } from "./value.ts";
+import { isRemoteRef, mapFields, same } from "./value.ts";
 
 /** How a resource of the blueprint was recognised among what was found. */
 export type Recognition = "known" | "ours" | "interrupted" | "foreign" | "absent";
@@ -15,6 +15,8 @@ export interface Match {
   readonly found: Found | null;
   readonly how: Recognition;
   readonly identity: Identity | null;
+  /** Whether the key meant another thing until now, which is still there. */
+  readonly replaces: boolean;
 }
 
 export interface Matching {
@@ -115,8 +117,9 @@ class KindMatcher {
     const entryOf = (key: string | undefined) =>
       map.entries.find((entry) => entry.kind === resource.kind && entry.key === key);
     const identity = entryOf(resource.key) ?? entryOf(resource.previously) ?? null;
-    const match = { target: this.#target, resource, wanted, identity };
-    const known = identity === null ? null : this.#claim(identity.id);
+    const replaces = identity !== null && this.#meansAnother(identity, wanted);
+    const match = { target: this.#target, resource, wanted, identity, replaces };
+    const known = identity === null || replaces ? null : this.#claim(identity.id);
     if (known !== null) return { ...match, found: known, how: "known" };
     const mark = `${project}/${environment}/${resource.key}`;
     const marked = this.rest().filter((item) => item.mark === mark);
@@ -126,6 +129,15 @@ class KindMatcher {
     if (marked.length > 1)
       this.#conflicts.push(`${this.#named(match)} ${severalAre("marked as it", marked)}`);
     return { ...match, found: null, how: "absent" };
+  }
+
+  #meansAnother({ id }: Identity, wanted: Wanted): boolean {
+    const found = this.#free.get(id);
+    const { identifying = [] } = this.#target;
+    return (
+      found !== undefined &&
+      identifying.some((field) => !same(found.fields[field] ?? null, wanted.fields[field] ?? null))
+    );
   }
 
   #byName(match: Match): Match {
