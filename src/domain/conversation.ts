@@ -9,11 +9,14 @@ import type {
   TransportConversationId,
 } from "./ids.ts";
 
+/** Of members who only ever wrote plain messages Discord tells no language: BCP 47's "undetermined". */
+export const UNTOLD_LOCALE = "und";
+
 /** What flexcord remembers of a member. */
 export interface Member {
   readonly id: MemberId;
   readonly displayName: string;
-  /** BCP 47. */
+  /** BCP 47; `UNTOLD_LOCALE` when Discord has not told it. */
   readonly locale: string;
   /** Where they read us; null until a DM was opened or they wrote first. */
   readonly placeId: PlaceId | null;

@@ -10,7 +10,12 @@ import type {
   Situation,
 } from "../../../src/bridge/ports.ts";
 import type { Effect, TimerRequest } from "../../../src/bridge/effect.ts";
-import type { Case, Conversation, Member } from "../../../src/domain/conversation.ts";
+import {
+  type Case,
+  type Conversation,
+  type Member,
+  UNTOLD_LOCALE,
+} from "../../../src/domain/conversation.ts";
 import type { Happening, InboundEvent } from "../../../src/domain/event.ts";
 import { accountFor } from "../../../src/domain/line-order.ts";
 import type { CaseNumber, ConversationId, EpochMs, MemberId } from "../../../src/domain/ids.ts";
@@ -115,7 +120,7 @@ function aboutWhom(state: State, happening: Happening) {
     state.members.set(memberId, {
       id: memberId,
       displayName: happening.displayName,
-      locale: happening.locale ?? known?.locale ?? "en-US",
+      locale: happening.locale ?? known?.locale ?? UNTOLD_LOCALE,
       placeId: "placeId" in happening ? happening.placeId : (known?.placeId ?? null),
       conversations: known?.conversations ?? 0,
     });
