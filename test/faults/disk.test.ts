@@ -93,7 +93,12 @@ async function callbacksOfAgents({ control }: Ground, after: number) {
 function keptIn(store: string): ReadonlySet<string> {
   const db = new DatabaseSync(store, { readOnly: true });
   try {
-    return new Set(db.prepare("SELECT source_id FROM events").all().map((row) => String(row["source_id"])));
+    return new Set(
+      db
+        .prepare("SELECT source_id FROM events")
+        .all()
+        .map((row) => String(row["source_id"])),
+    );
   } finally {
     db.close();
   }
