@@ -10,6 +10,7 @@ import {
 } from "../../discord/targets/server.ts";
 import type { Rounds } from "../../provision/round.ts";
 import { contactCentre, openAccount } from "../../twilio/targets/account.ts";
+import { legacyRows } from "./legacy-rows.ts";
 
 type Changes = Readonly<Record<string, Spec>>;
 
@@ -158,4 +159,5 @@ const twilio: readonly Omit<Row, "open">[] = [
 export const rows: readonly Row[] = [
   ...discord.map((row) => ({ ...row, open: openServer })),
   ...twilio.map((row) => ({ ...row, open: openAccount })),
+  ...legacyRows.map((row) => ({ ...row, open: openAccount })),
 ];
