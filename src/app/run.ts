@@ -6,13 +6,14 @@ import { Failure } from "../domain/failure.ts";
 import type { ProvisionedIds } from "../provision/identity-map.ts";
 import type { Store } from "../store/store.ts";
 import { asksForHuman } from "../texts/human-request.ts";
-import { createTexts, type Texts } from "../texts/texts.ts";
+import type { Texts } from "../texts/texts.ts";
 import { note } from "./note.ts";
 import { openAssistant } from "./open-assistant.ts";
 import { openDiscord } from "./open-discord.ts";
 import { openOperator } from "./open-operator.ts";
 import { openState } from "./open-state.ts";
 import { openDoors, openTransport } from "./open-twilio.ts";
+import { textsByLocale } from "./texts-by-locale.ts";
 import { startUpkeep } from "./upkeep.ts";
 import type { RunOptions } from "./run-options.ts";
 
@@ -31,7 +32,7 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   const { config, addresses, clock, log, signal } = options;
   const publicUrl = requirePublicUrl(addresses);
   const ids = await readProvisioned(options);
-  const texts = textsByLocale(config);
+  const texts = textsByLocale(config.settings);
   await using closing = new AsyncDisposableStack();
 
   const store = await openStore(options);
@@ -87,16 +88,6 @@ async function readProvisioned(options: RunOptions): Promise<ProvisionedIds> {
     );
   }
   return provisionedIds(map);
-}
-
-function textsByLocale(config: Config): (locale: string) => Texts {
-  const overrides = config.settings.texts;
-  const known = new Map<string, Texts>();
-  return (locale) => {
-    const found = known.get(locale) ?? createTexts({ locale, overrides });
-    known.set(locale, found);
-    return found;
-  };
 }
 
 function policyOf({ settings }: Config, texts: (locale: string) => Texts, lineage: string): Policy {

@@ -7,6 +7,9 @@ const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
 /** Between two batches, so that messages always go first. */
 const BREATH_MS = 20;
+/** The index of words may be behind for a while, so in a flood it takes little of the time. */
+const INDEX_BREATH_MS = 100;
+const INDEX_PAUSE_MS = 1_000;
 
 interface UpkeepOptions {
   readonly upkeep: Upkeep;
@@ -15,10 +18,13 @@ interface UpkeepOptions {
   readonly log: Log;
 }
 
-/** Seals anew what former secrets sealed, then drops what is old, every hour. The returned function ends it. */
+/**
+ * Seals anew what former secrets sealed, then drops what is old, every hour; and has the index of words follow
+ * what was said. The returned function ends it.
+ */
 export function startUpkeep(options: UpkeepOptions): () => Promise<void> {
   const stopping = new AbortController();
-  const working = work(options, stopping.signal);
+  const working = Promise.all([work(options, stopping.signal), index(options, stopping.signal)]);
   return async () => {
     stopping.abort(new Error("the daemon stops"));
     await working;
@@ -50,5 +56,17 @@ async function work(
       log.error("the database could not be looked after", { failure: asFailure(thrown).message });
     }
     await pause(HOUR_MS);
+  }
+}
+
+async function index({ upkeep, clock, log }: UpkeepOptions, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    let more = false;
+    try {
+      more = await upkeep.index();
+    } catch (thrown) {
+      log.error("the index of words could not be written", { failure: asFailure(thrown).message });
+    }
+    await sleep(clock, more ? INDEX_BREATH_MS : INDEX_PAUSE_MS, signal).catch(() => undefined);
   }
 }

@@ -36,6 +36,31 @@ export interface Say {
   readonly interactionId: InteractionId | null;
 }
 
+/** How a conversation stands, ready to be read. */
+export interface Card {
+  /** The sentence that a notification shows. */
+  readonly text: string;
+  /** What is worth knowing besides, line by line. */
+  readonly details: readonly string[];
+  readonly tone: "calm" | "waiting" | "live" | "paused" | "over";
+  /** Who answers, when it is a person. */
+  readonly agent: { readonly name: string; readonly picture: string | null } | null;
+  readonly buttons: readonly Button[];
+}
+
+/** Brings the member's status card up to date. A newer state of the same card makes an older one pointless. */
+export interface ShowCard {
+  readonly kind: "card.show";
+  readonly direction: "member";
+  readonly conversationId: ConversationId;
+  readonly version: number;
+  /** Names what the member must hear of: another one than last time has the card written anew. */
+  readonly fact: string;
+  /** Whether writing it anew notifies the member. */
+  readonly silent: boolean;
+  readonly card: Card;
+}
+
 /** Finishes the deferred reply of an interaction. Its token lives in memory only: it may be gone. */
 export interface Reply {
   readonly kind: "reply";
@@ -121,6 +146,7 @@ export interface Answer {
 export type Effect =
   | OpenPlace
   | Say
+  | ShowCard
   | Reply
   | EnsureConversation
   | Post

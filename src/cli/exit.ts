@@ -47,6 +47,8 @@ const EXIT_OF_FAILURE: Readonly<Record<FailureCode, ExitCode>> = {
   "twilio.exists": EXIT.conflict,
   "twilio.rate-limited": EXIT.otherSide,
   "twilio.unavailable": EXIT.otherSide,
+  "case.refused": EXIT.conflict,
+  "case.not-found": EXIT.usage,
   "operator.auth": EXIT.auth,
   "webhook.signature": EXIT.auth,
   "webhook.invalid": EXIT.otherSide,

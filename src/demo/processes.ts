@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -116,18 +117,27 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** A loopback port that is free now: the bridge's address is part of what is provisioned before it runs. */
+/** Below the ports that any system hands out by itself, to those who listen on 0 and to every outgoing connection. */
+const FIRST_PORT = 10_240;
+const LAST_PORT = 32_767;
+
+/**
+ * A loopback port that is free and stays so: the bridge's address is part of what is provisioned before it
+ * runs, and has to be had again after each restart.
+ */
 export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(FIRST_PORT, LAST_PORT + 1);
+    if (await canListen(port)) return port;
+  }
+}
+
+function canListen(port: number): Promise<boolean> {
   const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
+  return new Promise((resolve) => {
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
   });
-  const address = server.address();
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
 }
 
 /** Writes the game community's config for a fresh server into the folder, knowledge included. */

@@ -10,7 +10,8 @@ import { callDiscord, idOf } from "./call.ts";
 import { createGatewayConnection, type GatewayNoted } from "./gateway-connection.ts";
 import { createGatewayIntake, type Arrival } from "./gateway-intake.ts";
 import { createGatewaySession } from "./gateway-session.ts";
-import { inbound, type Ignored } from "./inbound.ts";
+import type { Ignored } from "./ignored.ts";
+import { inbound } from "./inbound.ts";
 import type { Interactions } from "./interactions.ts";
 
 /** Direct messages. Interactions need no intent, and what members write to the bot no privileged one. */

@@ -10,7 +10,7 @@ import type { Happening, InboundEvent, MemberFacts } from "../domain/event.ts";
 import type { InteractionId, MemberId, PlaceId } from "../domain/ids.ts";
 import { commandOf, decodeCustomId } from "./custom-id.ts";
 import { displayName } from "./inbound-message.ts";
-import type { Ignored } from "./inbound.ts";
+import type { Ignored } from "./ignored.ts";
 import { snowflakeTime } from "./snowflake.ts";
 
 /** A slash command or a press of one of our buttons as an event. The interaction's token stays behind. */

@@ -7,7 +7,7 @@ import {
 } from "discord-api-types/v10";
 import type { InboundEvent } from "../domain/event.ts";
 import type { MemberId, PlaceId, PostId } from "../domain/ids.ts";
-import type { Ignored } from "./inbound.ts";
+import type { Ignored } from "./ignored.ts";
 import { messageText } from "./message-text.ts";
 import { snowflakeTime } from "./snowflake.ts";
 

@@ -1,14 +1,8 @@
 import { GatewayDispatchEvents, type GatewayDispatchPayload } from "discord-api-types/v10";
 import type { InboundEvent } from "../domain/event.ts";
+import type { Ignored } from "./ignored.ts";
 import { interactionEvent } from "./inbound-interaction.ts";
 import { messageEvent } from "./inbound-message.ts";
-
-/** A dispatch that means nothing to us, and why. */
-export interface Ignored {
-  readonly ignored: string;
-  /** The payload could not be understood at all: somebody should hear of it. */
-  readonly unreadable?: true;
-}
 
 /** What a gateway dispatch means. Pure; throws nothing, whatever the gateway sends. */
 export function inbound(dispatch: GatewayDispatchPayload, botId: string): InboundEvent | Ignored {

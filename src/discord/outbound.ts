@@ -12,6 +12,7 @@ import { earlierPosts, type Outgoing } from "./earlier-posts.ts";
 import type { Interactions } from "./interactions.ts";
 import { createNonceMemory, nonceOf, type NonceMemory } from "./nonce.ts";
 import { splitText } from "./split-text.ts";
+import { showCard } from "./status-card.ts";
 import { createTurns } from "./turns.ts";
 
 interface Dependencies {
@@ -37,6 +38,7 @@ export function createMemberSide({ rest, interactions, clock, log }: Dependencie
     },
     say: (line, signal) =>
       turns.take(line.placeId, () => writeLine({ api, clock, log, nonces }, line, signal)),
+    show: (card, signal) => turns.take(card.placeId, () => showCard({ api, clock, nonces }, card, signal)),
     async reply({ interactionId, text, place }, signal) {
       const grant = await interactions.grant(interactionId);
       if (grant === null) throw replyGone();

@@ -7,13 +7,17 @@ import type {
   PostId,
   TaskId,
   TransportConversationId,
+  WorkerId,
 } from "./ids.ts";
+
+/** Of members who only ever wrote plain messages Discord tells no language: BCP 47's "undetermined". */
+export const UNTOLD_LOCALE = "und";
 
 /** What flexcord remembers of a member. */
 export interface Member {
   readonly id: MemberId;
   readonly displayName: string;
-  /** BCP 47. */
+  /** BCP 47; `UNTOLD_LOCALE` when Discord has not told it. */
   readonly locale: string;
   /** Where they read us; null until a DM was opened or they wrote first. */
   readonly placeId: PlaceId | null;
@@ -28,6 +32,56 @@ export interface Member {
  *     any of them --closed--> ended            (a new message then opens a new conversation)
  */
 export type Answering = "assistant" | "waiting" | "agent" | "ended";
+
+/** A person on the agents' side, as far as the desk tells. */
+export interface Agent {
+  readonly workerId: WorkerId;
+  /** As members may read it; empty when nobody knows. */
+  readonly name: string;
+  /** An address of their picture. */
+  readonly picture: string | null;
+  /** The name they write under. */
+  readonly author: string | null;
+}
+
+/** One piece of work that agents were offered for a conversation: a second one is a transfer, or a second agent. */
+export interface Work {
+  readonly taskId: TaskId;
+  readonly stage: "offered" | "taken" | "over";
+  readonly agent: Agent | null;
+}
+
+/** Where somebody stands in a queue. */
+export interface QueueStanding {
+  /** Counted from 1. */
+  readonly position: number;
+  /** About how long they still wait, in whole minutes; null when nobody can tell. */
+  readonly minutes: number | null;
+}
+
+/** What happens to a conversation on the agents' side. */
+export interface Desk {
+  readonly work: readonly Work[];
+  readonly onHold: boolean;
+  readonly queue: QueueStanding | null;
+  /** Who writes there without having taken work, and was announced. */
+  readonly guests: readonly string[];
+}
+
+export const untouchedDesk: Desk = { work: [], onHold: false, queue: null, guests: [] };
+
+/** The one post that tells the member how their conversation stands. */
+export interface CardPost {
+  /** Counts the states it was to show; only the newest matters. */
+  readonly version: number;
+  /** Where it was written last; null before. */
+  readonly placeId: PlaceId | null;
+  readonly postId: PostId | null;
+  /** The fact it was written for. A card that has another one to tell is written anew, so that it is heard. */
+  readonly fact: string | null;
+}
+
+export const unwrittenCard: CardPost = { version: 0, placeId: null, postId: null, fact: null };
 
 /** One member's exchange from first message to close. */
 export interface Conversation {
@@ -53,8 +107,20 @@ export interface Conversation {
    * what came before them is known.
    */
   readonly ahead: readonly { readonly index: number; readonly text: string | null }[];
+  readonly desk: Desk;
+  readonly card: CardPost;
+  /** The ended conversation that this one goes on from, because its member reopened it. */
+  readonly follows: ConversationId | null;
   readonly openedAt: EpochMs;
   readonly endedAt: EpochMs | null;
+}
+
+/** What a member thought of it. */
+export interface Rating {
+  /** From 1 to 5. */
+  readonly score: number;
+  /** Empty when they wrote none. */
+  readonly comment: string;
 }
 
 /** The problem behind a conversation; it outlives the conversation. */
@@ -65,5 +131,6 @@ export interface Case {
   readonly kind: "handoff";
   readonly status: "open" | "closed";
   readonly title: string;
+  readonly rating: Rating | null;
   readonly openedAt: EpochMs;
 }

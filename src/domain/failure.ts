@@ -42,6 +42,8 @@ export const catalogue = {
   "twilio.exists": entry("twilio", false, true),
   "twilio.rate-limited": entry("twilio", true, true),
   "twilio.unavailable": entry("twilio", true, false),
+  "case.refused": entry("config", false, true),
+  "case.not-found": entry("config", false, true),
   "operator.auth": entry("config", false, true),
   "webhook.signature": entry("network", false, true),
   "webhook.invalid": entry("network", false, true),

@@ -27,6 +27,8 @@ export type TransportConversationId = Id<"transport conversation">;
 export type TransportMessageId = Id<"transport message">;
 /** One piece of work offered to agents. Minted by `twilio`. */
 export type TaskId = Id<"task">;
+/** An agent, as the desk knows them. Minted by `twilio`. */
+export type WorkerId = Id<"worker">;
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type EpochMs = number;

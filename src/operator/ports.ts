@@ -171,6 +171,8 @@ export interface Upkeep {
   expire(before: EpochMs): Promise<number>;
   /** Seals anew what former secrets sealed; false once nothing is left, and the former secrets can go. */
   reseal(): Promise<boolean>;
+  /** Has the index of words follow what was said; false once it does. What it lacks is found all the same, slower. */
+  index(): Promise<boolean>;
 }
 
 /** Where the daemon notes what happens to itself. */

@@ -119,10 +119,12 @@ export interface Target {
   create(write: Write): Promise<Found>;
   update(update: Update): Promise<Found>;
   /**
-   * Deletes what was found; "discord.not-found" or "twilio.not-found" when it is gone already. Absent where
-   * flexcord never deletes the kind.
+   * Deletes what was found, or empties what is always there; "discord.not-found" or "twilio.not-found" when it
+   * is gone already. Absent where flexcord never deletes the kind.
    */
   remove?(gone: Removal): Promise<void>;
+  /** Where `remove` is absent: why what is no longer described stays, for those who read the plan. */
+  readonly stays?: string;
   /** Puts the managed ones into the given order, first to last, moving others as little as can be. */
   arrange?(ids: readonly string[]): Promise<void>;
 }

@@ -39,7 +39,8 @@ export function createWriter(request: ApplyRequest, targetOf: (step: PlanStep) =
     );
   };
   const update = async (step: PlanStep, id: string): Promise<void> => {
-    if (step.action === "adopt") {
+    const { entries } = journal.current();
+    if (!entries.some((entry) => entry.kind === step.kind && entry.id === id)) {
       // Ours from here on, even when the change that follows fails; what we want there was not applied yet.
       const claimed = { ...identityOf(step, id, secrets), applied: {} };
       await journal.record((map) => withIdentity(map, claimed));

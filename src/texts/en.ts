@@ -55,3 +55,8 @@ export const en = {
     "Not delivered: the member's direct messages are closed, so they can't read you here at the moment.",
   "agent.not-delivered": "Not delivered: Discord did not take this message, so the member has not read it.",
 } as const;
+
+export type TextId = keyof typeof en;
+
+/** Every sentence in one language; the compiler names those that a locale lacks. */
+export type Sentences = Readonly<Record<TextId, string>>;

@@ -1,8 +1,10 @@
+import { asksInAnotherLanguage } from "./human-phrases.ts";
+
 /**
  * Whether a member asks for a person, by their words alone.
  *
- * English is understood as "wish or verb of contact + person", clause by clause; other languages and
- * house words come as phrases from the config. Where a sentence may be about the product ("is the human
+ * English is understood as "wish or verb of contact + person", clause by clause; the other languages of
+ * flexcord by their phrases, and the house's own words come from the config. Where a sentence may be about the product ("is the human
  * class strong?", "human resources") it is left to the assistant: the button is always there.
  */
 
@@ -71,6 +73,7 @@ const UNSPACED =
 /** `phrases` are the config's own: each counts wherever it stands in the text as whole words. */
 export function asksForHuman(text: string, phrases: readonly string[] = []): boolean {
   const words = wordsOf(text);
+  if (asksInAnotherLanguage(words)) return true;
   if (phrases.some((phrase) => contains(words, wordsOf(phrase)))) return true;
   return text.split(/[.!?;,:()\n]+/).some(clauseAsks);
 }

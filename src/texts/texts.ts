@@ -1,8 +1,11 @@
 import { Failure } from "../domain/failure.ts";
-import { en } from "./en.ts";
+import { en, type Sentences, type TextId } from "./en.ts";
+import { de } from "./locales/de.ts";
+import { es } from "./locales/es.ts";
+import { fr } from "./locales/fr.ts";
+import { ja } from "./locales/ja.ts";
+import { pt } from "./locales/pt.ts";
 import { type Message, formatMessage, parseMessage, placeholdersOf } from "./message.ts";
-
-export type TextId = keyof typeof en;
 
 /**
  * The values a sentence needs, read from the English one: `{name}` takes text or a number, a plural takes
@@ -30,8 +33,19 @@ export interface TextFault {
   readonly problem: string;
 }
 
-/** Catalogues by language. A language without one reads English. */
-const catalogues: ReadonlyMap<string, Readonly<Record<TextId, string>>> = new Map([["en", en]]);
+/** By language, without region. */
+const catalogues = { en, fr, de, es, pt, ja } satisfies Readonly<Record<string, Sentences>>;
+
+export type Language = keyof typeof catalogues;
+
+/** The languages flexcord speaks. */
+export const languages = Object.keys(catalogues) as readonly Language[];
+
+/** The language of a locale such as `pt-BR`, when flexcord speaks it. */
+export function languageOf(locale: string): Language | null {
+  const language = locale.split(/[-_]/)[0]?.toLowerCase() ?? "";
+  return languages.find((spoken) => spoken === language) ?? null;
+}
 
 /** What is wrong with overrides: unknown ids, broken syntax, placeholders that the sentence does not have. */
 export function findTextFaults(overrides: TextOverrides): readonly TextFault[] {
@@ -41,8 +55,8 @@ export function findTextFaults(overrides: TextOverrides): readonly TextFault[] {
 }
 
 /**
- * The sentences for a reader of `locale` (BCP 47). Throws "config.invalid" with every fault of the
- * overrides.
+ * The sentences for a reader of `locale` (BCP 47), in English where flexcord does not speak the language. Throws
+ * "config.invalid" with every fault of the overrides.
  */
 export function createTexts(options: { readonly locale: string; readonly overrides?: TextOverrides }): Texts {
   const overrides = options.overrides ?? {};
@@ -53,9 +67,8 @@ export function createTexts(options: { readonly locale: string; readonly overrid
       fix: "Correct these texts, or remove them to use the built-in ones.",
     });
   }
-  const language = options.locale.split(/[-_]/)[0]?.toLowerCase() ?? "";
-  const written = catalogues.has(language) ? language : "en";
-  const messages = parseCatalogue({ ...en, ...catalogues.get(written), ...overrides });
+  const written = languageOf(options.locale) ?? "en";
+  const messages = parseCatalogue({ ...catalogues[written], ...overrides });
   return (id, ...values) => {
     const message = messages.get(id);
     if (message === undefined) throw new Failure("bug.unexpected", `There is no text "${id}".`);

@@ -43,6 +43,7 @@ async function ledgerOf(entries: number): Promise<string> {
         : decision({ effects: [post("x", situation.conversation.id), say("y", situation.conversation.id)] }),
     );
   }
+  while (await store.upkeep.index());
   await store.close();
   return path;
 }

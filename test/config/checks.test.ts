@@ -133,6 +133,16 @@ describe("texts", () => {
       "texts:\n  greeting: Hi {nobody}",
       /texts\.greeting: found a sentence that cannot be used, wanted one that can/u,
     ],
+    [
+      "a wrong id in another language",
+      "texts:\n  fr:\n    greting: Salut",
+      /texts\.fr\.greting: found no sentence of this id/u,
+    ],
+    [
+      "a language flexcord does not speak",
+      "texts:\n  nl:\n    greeting: Hoi",
+      /texts\.nl: found sentences of a language that flexcord does not speak, wanted one of en, fr/u,
+    ],
   ])("%s", (_, lines, message) => {
     expect(faultsOf(`${least}${lines}\n`)).toEqual([expect.stringMatching(message)]);
   });

@@ -27,6 +27,27 @@ export function createMemberSide(options: {
         throw line.inDoubt ? stillInDoubt(asFailure(thrown)) : thrown;
       }
     },
+    async show({ placeId, key, card, earlier, inDoubt }, signal) {
+      const { text } = card;
+      if (earlier?.by === "edit") {
+        const edit = () => discord.edit(placeId, earlier.postId, text);
+        if (await request(`editing ${earlier.postId}`, signal, edit)) return earlier.postId;
+      }
+      try {
+        const find = () => discord.find(placeId, key);
+        const found = inDoubt ? await request(`looking for ${key}`, signal, find) : null;
+        const written =
+          found ?? (await request(`writing ${key}`, signal, () => discord.create(placeId, key, text)));
+        if (earlier !== null && earlier.postId !== written) {
+          await request(`removing ${earlier.postId}`, signal, () =>
+            discord.remove(earlier.placeId, earlier.postId),
+          );
+        }
+        return written;
+      } catch (thrown) {
+        throw inDoubt ? stillInDoubt(asFailure(thrown)) : thrown;
+      }
+    },
     reply({ interactionId }, signal) {
       if (tokens.has(interactionId)) return request(`replying to ${interactionId}`, signal, () => undefined);
       return Promise.reject(new Failure("discord.interaction-gone", "The token is lost."));

@@ -123,3 +123,32 @@ describe("whatever is written", () => {
     expect(asksForHuman(text)).toBe(false);
   });
 });
+
+describe("a member asks for a human in another language", () => {
+  it.each([
+    "Je voudrais parler à une vraie personne",
+    "parler avec quelqu'un s'il vous plaît",
+    "j'ai besoin d'un humain",
+    "Ich möchte mit einem Menschen sprechen",
+    "ich will einen echten Menschen!",
+    "kann ich mit einer Mitarbeiterin reden?",
+    "quiero hablar con una persona",
+    "necesito un agente, por favor",
+    "Quero falar com um atendente",
+    "preciso de uma pessoa real",
+    "担当者と話したいです",
+    "オペレーターにつないでください",
+  ])("%s", (text) => {
+    expect(asksForHuman(text)).toBe(true);
+  });
+
+  it.each([
+    "Comment jouer un humain dans le jeu ?",
+    "Welche Klasse ist für Menschen gut?",
+    "¿Cuántas personas pueden jugar?",
+    "Qual é o melhor personagem humano?",
+    "人気のキャラクターは？",
+  ])("not in %s", (text) => {
+    expect(asksForHuman(text)).toBe(false);
+  });
+});

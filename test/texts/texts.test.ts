@@ -1,6 +1,11 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { Failure } from "../../src/domain/failure.ts";
-import { en } from "../../src/texts/en.ts";
+import { en, type TextId } from "../../src/texts/en.ts";
+import { de } from "../../src/texts/locales/de.ts";
+import { es } from "../../src/texts/locales/es.ts";
+import { fr } from "../../src/texts/locales/fr.ts";
+import { ja } from "../../src/texts/locales/ja.ts";
+import { pt } from "../../src/texts/locales/pt.ts";
 import { parseMessage, placeholdersOf } from "../../src/texts/message.ts";
 import { type Texts, createTexts, findTextFaults } from "../../src/texts/texts.ts";
 
@@ -52,9 +57,55 @@ describe("the English sentences", () => {
   });
 });
 
+describe.each([
+  ["fr", fr],
+  ["de", de],
+  ["es", es],
+  ["pt", pt],
+  ["ja", ja],
+] as const)("the sentences in %s", (locale, sentences) => {
+  it("are all there, and no others", () => {
+    expect(Object.keys(sentences)).toEqual(Object.keys(en));
+  });
+
+  it.each(Object.entries(sentences))("%s uses the placeholders of the English one", (id, source) => {
+    const used = placeholdersOf(parseMessage(source));
+    expect(used).toEqual(placeholdersOf(parseMessage(en[id as TextId])));
+    expect(source.trim()).toBe(source);
+    expect(source.length).toBeLessThan(600);
+  });
+
+  it("say something else than the English ones", () => {
+    const same = Object.entries(sentences).filter(([id, source]) => en[id as TextId] === source);
+    expect(same.map(([id]) => id)).toEqual([]);
+  });
+
+  it("have each plural form that the language has", () => {
+    const wanted = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
+    for (const [id, source] of Object.entries(sentences)) {
+      for (const part of parseMessage(source)) {
+        if (part.kind !== "plural") continue;
+        const exact = [...part.forms.keys()].some((form) => form.startsWith("="));
+        // "many" of the Romance languages is for millions; "one" may be said by its number.
+        const missing = wanted.filter((form) => form !== "many" && !part.forms.has(form));
+        expect([id, exact ? missing.filter((form) => form !== "one") : missing]).toEqual([id, []]);
+      }
+    }
+  });
+});
+
 describe("locales", () => {
-  it.each(["en", "en-GB", "ja", "pt-BR", "", "x-none", "constructor", "__proto__"])(
-    "%j reads something",
+  it.each([
+    ["fr", "Parler à une personne"],
+    ["pt-BR", "Falar com uma pessoa"],
+    ["es-419", "Hablar con una persona"],
+    ["ja", "担当者と話す"],
+  ])("%s reads its language", (locale, label) => {
+    expect(createTexts({ locale })("button.human")).toBe(label);
+  });
+
+  it.each(["en", "en-GB", "ko", "", "und", "x-none", "constructor", "__proto__"])(
+    "%j reads English",
     (locale) => {
       expect(createTexts({ locale })("button.human")).toBe("Talk to a human");
     },

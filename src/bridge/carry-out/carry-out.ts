@@ -15,7 +15,7 @@ import {
   requestAgent,
   tellPosition,
 } from "./toward-agent.ts";
-import { openPlace, reply, say } from "./toward-member.ts";
+import { openPlace, reply, say, showCard } from "./toward-member.ts";
 
 /** Carries out one effect and says what became of it. Never rejects: a failure is a settlement too. */
 export async function carryOut(context: CarryOutContext, due: Due, signal: AbortSignal): Promise<Carried> {
@@ -36,8 +36,14 @@ export interface Carried {
   readonly finding: Finding;
 }
 
-/** The fence: what the assistant says must still match the conversation's epoch when it is sent. */
+/**
+ * The fence: a card that has a newer state to show shows that one, in its own turn; and what the assistant says
+ * must still match the conversation's epoch when it is sent.
+ */
 function staleBecause({ effect, conversation, epoch }: Due): string | null {
+  if (effect.kind === "card.show" && effect.version < (conversation?.card.version ?? 0)) {
+    return "a newer state of the card is on its way";
+  }
   const fenced = (effect.kind === "say" || effect.kind === "post") && effect.voice === "assistant";
   if (!fenced || conversation === null || epoch === conversation.epoch) return null;
   return `epoch ${epoch} is over: a human was asked for`;
@@ -50,6 +56,8 @@ function perform(context: CarryOutContext, due: Due, signal: AbortSignal): Promi
       return openPlace(context, due, signal);
     case "say":
       return say(context, due, effect, signal);
+    case "card.show":
+      return showCard(context, due, effect, signal);
     case "reply":
       return reply(context, due, effect, signal);
     case "conversation.ensure":
@@ -128,6 +136,14 @@ function lossOf(due: Due, failure: Failure): DeliveryFailed | null {
         side: "member",
         conversationId: effect.conversationId,
         interactionId: effect.interactionId,
+        post: null,
+      };
+    case "card.show":
+      return {
+        ...common,
+        side: "member",
+        conversationId: effect.conversationId,
+        interactionId: null,
         post: null,
       };
     case "post":

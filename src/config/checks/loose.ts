@@ -3,6 +3,7 @@
  * The checks use it, so that one wrong key does not hide the faults of all the others.
  */
 export interface Loose {
+  readonly isSection: boolean;
   /** The section's keys with what is behind each. */
   entries(...path: readonly string[]): readonly (readonly [string, Loose])[];
   /** The section at the end of a path; an empty one when there is none. */
@@ -25,6 +26,7 @@ export function loose(value: unknown): Loose {
     return Array.isArray(found) ? found : [];
   };
   return {
+    isSection: isSection(value),
     entries(...path) {
       const found = path.reduce<unknown>((at, name) => (isSection(at) ? at[name] : undefined), value);
       return isSection(found)

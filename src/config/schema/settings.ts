@@ -133,7 +133,10 @@ export const settings = z.strictObject({
     ),
   language: form(/^[a-z]{2,3}(-[A-Z]{2})?$/u, "a language such as en-US")
     .default("en-US")
-    .describe("Language of members whose own is unknown."),
+    .describe("Language of agents, and of members whose own is unknown or not spoken by flexcord."),
+  memberLanguage: form(/^(auto|[a-z]{2,3}(-[A-Z]{2})?)$/u, "auto, or a language such as fr")
+    .default("auto")
+    .describe("Language members are spoken to in; auto for the one they use Discord in."),
   environments: z
     .record(
       form(/^[a-z0-9][a-z0-9-]{0,30}$/u, "the name of an environment in lower case, such as staging"),
@@ -147,9 +150,16 @@ export const settings = z.strictObject({
   bridge: bridge.prefault({}),
   assistant: assistant.prefault({}),
   texts: z
-    .record(z.string(), text(2000))
+    .record(
+      z.string(),
+      z.union([text(2000), z.record(z.string(), text(2000))], {
+        error: "a sentence, or sentences of one language by their id",
+      }),
+    )
     .prefault({})
-    .describe("Sentences of flexcord in your own words, by their id."),
+    .describe(
+      "Sentences of flexcord in your own words, by their id: in the file's language, or below the name of another.",
+    ),
 });
 
 export type Settings = z.output<typeof settings>;

@@ -44,7 +44,7 @@ function situationOf(tables: Tables, { memberId, conversationId }: Undecided): S
       conversation === null || conversation.answering === "ended"
         ? conversations.findOpen(memberId)
         : conversation,
-    openCase: conversation === null ? null : cases.findOpen(conversation.id),
+    openCase: conversation === null ? null : cases.findOpen(conversation),
     nextCaseNumber: cases.nextNumber(),
   };
 }
@@ -69,6 +69,7 @@ function storeDecision(tables: Tables, { nextCaseNumber, member }: Situation, de
   if (ended !== undefined) tables.conversations.put(ended);
   if (conversation !== undefined) tables.conversations.put(conversation);
   if (openCase !== undefined) tables.cases.insert(openCase);
+  if (decision.rated !== undefined) tables.cases.rate(decision.rated.number, decision.rated.rating);
   for (const timer of decision.timers) tables.timers.set(timer);
 }
 

@@ -1,12 +1,9 @@
 import type { AcceptResult } from "../../bridge/ports.ts";
-import type { Member } from "../../domain/conversation.ts";
+import { type Member, UNTOLD_LOCALE } from "../../domain/conversation.ts";
 import type { Happening, InboundEvent, MemberEvent } from "../../domain/event.ts";
 import type { EpochMs } from "../../domain/ids.ts";
 import type { About } from "./tables/events.ts";
 import type { Tables } from "./tables/all.ts";
-
-/** Of members who only ever wrote plain messages Discord tells no language; this is Discord's own default. */
-const UNTOLD_LOCALE = "en-US";
 
 /** Records one event, once. Runs inside the caller's transaction. */
 export function recordEvent(tables: Tables, event: InboundEvent, receivedAt: EpochMs): AcceptResult {

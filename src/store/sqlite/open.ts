@@ -9,6 +9,7 @@ import { connect, makeDurable, refuseOldSqlite, sqliteVersion } from "./connecti
 import { storeFailure } from "./failures.ts";
 import { prepareFile } from "./files.ts";
 import { openExpiry } from "./expire.ts";
+import { openIndexing } from "./index-words.ts";
 import { openReseal } from "./reseal.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import type { Secrets } from "./keyring.ts";
@@ -51,6 +52,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
     const ledger = createLedger({ tables, path, commits, now });
     const expire = openExpiry(db, vault);
     const reseal = openReseal(db, vault);
+    const index = openIndexing(db, vault);
     const lineage = readLineage(db);
     const opened = resources.move();
     return {
@@ -60,6 +62,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
       upkeep: {
         expire: (before) => commits.run(() => expire(before, now())),
         reseal: () => commits.run(reseal),
+        index: () => commits.run(index),
       },
       lineage,
       async close() {

@@ -2,6 +2,7 @@ import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import type { Happening } from "../../domain/event.ts";
 import type { SealedColumn, Vault } from "../vault.ts";
 import { effectRowName } from "./tables/effects.ts";
+import { openIndexedTo } from "./index-words.ts";
 import { eventRowName } from "./tables/events.ts";
 import { openWords } from "./tables/words.ts";
 
@@ -13,6 +14,8 @@ const ROW_NAMES: Readonly<Record<SealedColumn, (row: Row) => string | number>> =
   "conversations.agent_name": ({ id }) => String(id),
   "conversations.owed": ({ id }) => String(id),
   "conversations.ahead": ({ id }) => String(id),
+  "conversations.desk": ({ id }) => String(id),
+  "cases.comment": ({ number }) => Number(number),
   "cases.title": ({ number }) => Number(number),
   "events.body": (row) => eventRowName(String(row["source"]), String(row["source_id"])),
   "effects.body": (row) => effectRowName(Number(row["event_seq"]), Number(row["idx"])),
@@ -27,11 +30,13 @@ const BATCH = 200;
  */
 export function openReseal(db: DatabaseSync, vault: Vault): () => boolean {
   const words = openWords(db, vault);
+  const readIndexedTo = openIndexedTo(db);
   const keys = db.prepare("SELECT count(*) AS count FROM keys");
   const forget = db.prepare("DELETE FROM keys WHERE id <> ?");
   const columns = Object.keys(ROW_NAMES).map((name) => openColumn(db, vault, name as SealedColumn));
   const positions = columns.map(() => 0);
   const reindex = (seq: number, said: unknown) => {
+    if (seq > readIndexedTo()) return;
     words.remove(seq, said as Happening);
     words.insert(seq, said as Happening);
   };

@@ -54,6 +54,7 @@ async function messages(): Promise<void> {
     memberSide: {
       openPlace: () => Promise.reject(new Error("not asked for")),
       say: async ({ key }) => key as PostId,
+      show: async ({ key }) => key as PostId,
       reply: async () => undefined,
     },
     transport: {

@@ -145,14 +145,30 @@ export function laneContract(bench: Bench): void {
       expect(await due()).toMatchObject({ attempts: 2, inDoubt: true });
     });
 
-    it("puts in doubt what waited when the ledger was opened, and nothing else", async () => {
-      await saying("before");
+    it("puts in doubt what may have been begun when the ledger was opened, and nothing behind it", async () => {
+      await saying("before", "behind");
       await bench.reopen();
       await saying("after");
       const before = await due();
       expect(before).toMatchObject({ attempts: 0, inDoubt: true });
       await bench.ledger.settle(before.effectId, DONE);
+      const behind = await due();
+      expect(behind).toMatchObject({ inDoubt: false });
+      await bench.ledger.settle(behind.effectId, DONE);
       expect(await due()).toMatchObject({ inDoubt: false });
+    });
+
+    it("puts in doubt what may have been begun before others were put before it", async () => {
+      await saying("replayed", "begun", "behind");
+      const replayed = await due();
+      const again = { outcome: "retry", at: THEN, failure: FAILURE, inDoubt: true } as const;
+      await bench.ledger.settle(replayed.effectId, again);
+      await bench.reopen();
+      for (const inDoubt of [true, true, false]) {
+        const { effectId, ...rest } = await due();
+        expect(rest).toMatchObject({ inDoubt });
+        await bench.ledger.settle(effectId, DONE);
+      }
     });
 
     it("lets the lane pass what was dropped or parked", async () => {

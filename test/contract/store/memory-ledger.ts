@@ -10,7 +10,12 @@ import type {
   Situation,
 } from "../../../src/bridge/ports.ts";
 import type { Effect, TimerRequest } from "../../../src/bridge/effect.ts";
-import type { Case, Conversation, Member } from "../../../src/domain/conversation.ts";
+import {
+  type Case,
+  type Conversation,
+  type Member,
+  UNTOLD_LOCALE,
+} from "../../../src/domain/conversation.ts";
 import type { Happening, InboundEvent } from "../../../src/domain/event.ts";
 import { accountFor } from "../../../src/domain/line-order.ts";
 import type { CaseNumber, ConversationId, EpochMs, MemberId } from "../../../src/domain/ids.ts";
@@ -19,7 +24,7 @@ import { copyOf, findWhere, type EffectRecord, type State, type Stored } from ".
 
 export interface MemoryLedger {
   readonly ledger: Ledger;
-  /** What being opened anew does: whatever waits may have been tried. */
+  /** What being opened anew does: of each lane, one of those that wait may have been begun. */
   reopen(): void;
   stored(): Stored;
   /** Goes back to what `stored` gave at some time. */
@@ -40,6 +45,8 @@ export function createMemoryLedger(now: () => EpochMs): MemoryLedger {
     gaps: [],
   };
 
+  let begun: ReadonlySet<number> = new Set();
+
   const transaction = async <Result>(work: (state: State) => Result): Promise<Result> => {
     const draft = copyOf(state);
     const result = work(draft);
@@ -54,7 +61,7 @@ export function createMemoryLedger(now: () => EpochMs): MemoryLedger {
         return events.map((event) => record(state, event));
       }),
     decideNext: (memberId, choose) => transaction((state) => decideNext(state, memberId, choose, now())),
-    claim: (lane) => transaction((state) => claim(state, lane, now())),
+    claim: (lane) => transaction((state) => claim(state, lane, now(), begun)),
     settle: (id, settlement) => transaction((state) => settle(state, id, settlement)),
     nextTimer: () =>
       transaction(({ timers }) => (timers.length === 0 ? null : Math.min(...timers.map((t) => t.dueAt)))),
@@ -79,8 +86,8 @@ export function createMemoryLedger(now: () => EpochMs): MemoryLedger {
   return {
     ledger,
     reopen() {
-      const effects = state.effects.map((one) => (one.state === "pending" ? { ...one, inDoubt: true } : one));
-      state = { ...copyOf(state), effects };
+      state = copyOf(state);
+      begun = perhapsBegun(state);
     },
     stored: () => state,
     restore(stored) {
@@ -113,7 +120,7 @@ function aboutWhom(state: State, happening: Happening) {
     state.members.set(memberId, {
       id: memberId,
       displayName: happening.displayName,
-      locale: happening.locale ?? known?.locale ?? "en-US",
+      locale: happening.locale ?? known?.locale ?? UNTOLD_LOCALE,
       placeId: "placeId" in happening ? happening.placeId : (known?.placeId ?? null),
       conversations: known?.conversations ?? 0,
     });
@@ -137,7 +144,7 @@ function decideNext(
   if (oldest === undefined) return null;
   const situation = situationOf(state, memberId, oldest.conversationId);
   const entry: Entry = { seq: oldest.seq, event: oldest.event };
-  const { ignored, member, conversation, ended, openCase, effects, timers } = choose(situation, entry);
+  const { ignored, member, conversation, ended, openCase, rated, effects, timers } = choose(situation, entry);
   const owners = [member?.id, conversation?.memberId, ended?.memberId, openCase?.memberId];
   if (owners.some((id) => id !== undefined && id !== memberId)) throw new Error("another member's");
   if (openCase !== undefined && openCase.number !== situation.nextCaseNumber)
@@ -146,6 +153,9 @@ function decideNext(
   if (ended !== undefined) state.conversations.set(ended.id, ended);
   if (conversation !== undefined) state.conversations.set(conversation.id, conversation);
   if (openCase !== undefined) state.cases.push(openCase);
+  const place = state.cases.findIndex(({ number }) => number === rated?.number);
+  const found = state.cases[place];
+  if (rated !== undefined && found !== undefined) state.cases[place] = { ...found, rating: rated.rating };
   for (const timer of timers) {
     if (!state.conversations.has(timer.conversationId)) throw new Error("unknown conversation");
     state.timers = state.timers.filter((one) => timerName(one) !== timerName(timer));
@@ -165,7 +175,9 @@ function situationOf(state: State, memberId: MemberId, about: ConversationId | n
     (one) => one.memberId === memberId && one.answering !== "ended",
   );
   const conversation = about === null ? open : (state.conversations.get(about) ?? null);
-  const isOpen = (one: Case) => one.conversationId === conversation?.id && one.status === "open";
+  const isOpen = (one: Case) =>
+    (one.conversationId === conversation?.id || one.number === conversation?.caseNumber) &&
+    one.status === "open";
   return {
     member: state.members.get(memberId) as Member,
     conversation,
@@ -193,7 +205,7 @@ function addEffect(state: State, memberId: MemberId, effect: Effect, now: EpochM
   });
 }
 
-function claim(state: State, { memberId, direction }: Lane, now: EpochMs) {
+function claim(state: State, { memberId, direction }: Lane, now: EpochMs, begun: ReadonlySet<number>) {
   const oldest = state.effects.find(
     (one) => one.memberId === memberId && one.effect.direction === direction && one.state === "pending",
   );
@@ -203,10 +215,22 @@ function claim(state: State, { memberId, direction }: Lane, now: EpochMs) {
   const due: Due = {
     ...rest,
     effectId: id,
+    inDoubt: rest.inDoubt || begun.has(id),
     member: state.members.get(memberId) as Member,
     conversation: conversationId === null ? null : (state.conversations.get(conversationId) ?? null),
   };
   return { state: "due", due } as const;
+}
+
+/** The oldest of each lane that is not in doubt anyway: what waits behind it was never begun. */
+function perhapsBegun({ effects }: State): ReadonlySet<number> {
+  const sure = effects.filter(({ state, inDoubt }) => state === "pending" && !inDoubt);
+  const oldest = new Map<string, number>();
+  for (const { id, memberId, effect } of sure) {
+    const lane = `${memberId} ${effect.direction}`;
+    if (!oldest.has(lane)) oldest.set(lane, id);
+  }
+  return new Set(oldest.values());
 }
 
 function settle(state: State, id: number, settlement: Settlement): readonly AcceptResult[] {
@@ -227,7 +251,7 @@ function settle(state: State, id: number, settlement: Settlement): readonly Acce
 }
 
 function learn(state: State, { memberId, conversationId }: EffectRecord, learned: Learned): void {
-  const { placeId, requestPosted, postedIndex, ...ids } = learned;
+  const { placeId, requestPosted, postedIndex, card, ...ids } = learned;
   const member = state.members.get(memberId) as Member;
   if (placeId !== undefined) state.members.set(memberId, { ...member, placeId });
   const { placeId: _, ...ofConversation } = learned;
@@ -236,7 +260,8 @@ function learn(state: State, { memberId, conversationId }: EffectRecord, learned
   if (conversation === undefined) throw new Error("nothing to learn it of");
   const posted = requestPosted ?? conversation.requestPosted;
   const order = postedIndex === undefined ? {} : accountFor(conversation, postedIndex);
-  state.conversations.set(conversation.id, { ...conversation, ...ids, ...order, requestPosted: posted });
+  const changed = { ...ids, ...order, requestPosted: posted, card: { ...conversation.card, ...card } };
+  state.conversations.set(conversation.id, { ...conversation, ...changed });
 }
 
 function ringTimers(state: State, by: EpochMs): readonly AcceptResult[] {

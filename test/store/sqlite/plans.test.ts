@@ -42,6 +42,7 @@ const ASKED_RARELY = [
   "+source = 'discord'",
   "FROM members LEFT JOIN conversations",
   "ORDER BY opened_at DESC",
+  "PARTITION BY member_id",
 ];
 
 it("walks no table and sorts nothing, however large the ledger grows", () => {

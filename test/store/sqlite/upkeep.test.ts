@@ -61,6 +61,7 @@ describe("retention", () => {
     const store = await open(path, { now: () => now });
     await fill(store, (at) => (now = at));
     now = 1_800_000_000_000;
+    while (await store.upkeep.index());
     const words = scalar("SELECT count(*) FROM words");
     expect(words).toBe(2 * COUNT);
     let emptied = 0;
@@ -95,10 +96,40 @@ describe("retention", () => {
   });
 });
 
+describe("the index of words", () => {
+  const secrets = { secret: OLD_SECRET, oldSecrets: [] };
+  const seqs = (grep: string, order: "newest" | "following", from: number, limit: number) => {
+    const reader = openReader({ path, ...secrets });
+    const filter = { target: null, since: null, until: null, words: [grep], state: null };
+    const records = reader[order](filter, from, limit);
+    reader.close();
+    return records.map(({ seq }) => seq);
+  };
+
+  it("follows the events, and what it lacks is found all the same, in order and once", async () => {
+    const store = await open(path);
+    await fill(store, () => undefined);
+    const all = Array.from({ length: COUNT }, (_, index) => index + 1);
+    expect(scalar("SELECT count(*) FROM words")).toBe(0);
+    for (let more = true; more; more = await store.upkeep.index()) {
+      expect(seqs("dragon", "following", 0, COUNT + 1)).toEqual(all);
+      expect(seqs("dragon", "newest", COUNT + 1, COUNT + 1)).toEqual(all.toReversed());
+      expect(seqs("dragon", "following", 40, 70)).toEqual(all.slice(40, 110));
+      expect(seqs("dragon", "newest", 111, 70)).toEqual(all.slice(40, 110).toReversed());
+      expect(seqs("number60", "newest", COUNT, 5)).toEqual([60]);
+      expect(seqs("sword", "following", 0, 5)).toEqual([]);
+    }
+    expect(scalar("SELECT count(*) FROM words")).toBe(2 * COUNT);
+    await store.close();
+  });
+});
+
 describe("another FLEXCORD_SECRET", () => {
   it("seals everything anew, also when it was interrupted, until the former one can go", async () => {
     const first = await open(path);
     await fill(first, () => undefined);
+    // The index is behind when the secret changes.
+    expect([await first.upkeep.index(), await first.upkeep.index()]).toEqual([true, true]);
     await first.close();
     expect(await failureOf(open(path, { secret: NEW_SECRET }))).toMatchObject({ code: "store.wrong-secret" });
 
@@ -111,6 +142,7 @@ describe("another FLEXCORD_SECRET", () => {
     const store = await open(path, both);
     await store.ledger.accept([wrote(MIA, "meanwhile", { text: "dragon meanwhile" })]);
     while (await store.upkeep.reseal());
+    while (await store.upkeep.index());
     await store.close();
     expect(scalar("SELECT count(*) FROM keys")).toBe(1);
     expect(scalar("SELECT count(*) FROM words")).toBe(2 * COUNT + 2);

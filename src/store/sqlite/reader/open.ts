@@ -7,8 +7,9 @@ import { refuseOldSqlite, sqliteVersion } from "../connection.ts";
 import { storeFailure } from "../failures.ts";
 import { openReadingVault, type Secrets } from "../keyring.ts";
 import { requireSchema } from "../schema.ts";
-import { findCandidates, type Page } from "./candidates.ts";
+import type { Page } from "./candidates.ts";
 import { openFigures } from "./figures.ts";
+import { findEvents } from "./find.ts";
 import { openRecords } from "./records.ts";
 import { resolveTarget } from "./resolve.ts";
 
@@ -62,8 +63,7 @@ function readerOf(db: DatabaseSync, vault: Vault, path: string): LedgerReader {
     }
   };
   const load = (seqs: readonly number[]) => seqs.flatMap((seq) => records.record(seq) ?? []);
-  const find = (filter: RecordFilter, page: Page) =>
-    look(() => load(findCandidates(db, vault, filter, page)));
+  const find = (filter: RecordFilter, page: Page) => look(() => load(findEvents(db, vault, filter, page)));
 
   return {
     newest: (filter, before, limit) => find(filter, { order: "desc", from: before, limit }),

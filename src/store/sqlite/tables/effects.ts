@@ -75,8 +75,7 @@ interface Row {
 
 export function openEffects(db: DatabaseSync, vault: Vault): Effects {
   const statements = prepare(db);
-  // Another process may have been killed in the middle of any effect that waits as we begin.
-  const newestAtOpening = Number(db.prepare("SELECT max(id) AS id FROM effects").get()?.["id"] ?? 0);
+  const begunAtOpening = perhapsBegun(db);
 
   return {
     insert({ eventSeq, index, memberId, effect, epoch, decidedAt }) {
@@ -97,7 +96,7 @@ export function openEffects(db: DatabaseSync, vault: Vault): Effects {
         effect: vault.open("effects.body", effectRowName(row.event_seq, row.idx), row.body) as Effect,
         epoch: row.epoch,
         attempts: row.attempts,
-        inDoubt: row.in_doubt === 1 || row.id <= newestAtOpening,
+        inDoubt: row.in_doubt === 1 || begunAtOpening.has(row.id),
         dueAt: row.due_at,
         decidedAt: row.decided_at,
       };
@@ -123,6 +122,20 @@ export function openEffects(db: DatabaseSync, vault: Vault): Effects {
         direction: row["direction"] as Direction,
       })),
   };
+}
+
+/**
+ * What another process may have been killed in the middle of. A lane begins an effect when the one before it is
+ * settled, so that is one in each lane: the oldest, or the first behind those that a replay has put before it, which
+ * are in doubt anyway. What waited behind it was never begun, and need not be looked for.
+ */
+function perhapsBegun(db: DatabaseSync): ReadonlySet<number> {
+  const rows = db.prepare(`
+    SELECT id FROM (
+      SELECT id, row_number() OVER (PARTITION BY member_id, direction ORDER BY event_seq, idx) AS place
+      FROM effects WHERE state = 'pending' AND in_doubt = 0
+    ) WHERE place = 1`);
+  return new Set(rows.all().map(({ id }) => Number(id)));
 }
 
 function prepare(db: DatabaseSync) {

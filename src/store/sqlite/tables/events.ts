@@ -3,7 +3,6 @@ import type { Entry } from "../../../bridge/ports.ts";
 import type { Happening, InboundEvent, Source } from "../../../domain/event.ts";
 import type { ConversationId, EpochMs, MemberId } from "../../../domain/ids.ts";
 import type { Vault } from "../../vault.ts";
-import { openWords } from "./words.ts";
 import { wholeMs } from "./time.ts";
 
 export interface Events {
@@ -59,7 +58,6 @@ export function openEvents(db: DatabaseSync, vault: Vault): Events {
     UPDATE events SET
       state = ?, reason = ?, conversation_id = coalesce(conversation_id, ?), decided_at = ?
     WHERE seq = ?`);
-  const words = openWords(db, vault);
   const members = db.prepare("SELECT DISTINCT member_id FROM events WHERE state = 'new' ORDER BY member_id");
 
   return {
@@ -67,8 +65,7 @@ export function openEvents(db: DatabaseSync, vault: Vault): Events {
     insertNew({ source, sourceId, at, happening }, { memberId, conversationId }, receivedAt) {
       const body = vault.seal("events.body", eventRowName(source, sourceId), happening);
       const columns = [source, sourceId, happening.kind, memberId, conversationId, wholeMs(at), receivedAt];
-      const { lastInsertRowid } = insert.run(...columns, body);
-      words.insert(Number(lastInsertRowid), happening);
+      insert.run(...columns, body);
     },
     insertIgnored({ source, sourceId, at, happening }, reason, receivedAt) {
       insertIgnored.run(source, sourceId, happening.kind, wholeMs(at), receivedAt, receivedAt, reason);

@@ -1,0 +1,40 @@
+import type { Case, Conversation, Member, Rating } from "../../domain/conversation.ts";
+import type { InboundEvent } from "../../domain/event.ts";
+import type { CaseNumber } from "../../domain/ids.ts";
+import type { Effect, TimerRequest } from "../effect.ts";
+
+/** What the bridge knows when it decides about one event. */
+export interface Situation {
+  /** As stored; a fresh one with the event's facts when the member is new. */
+  readonly member: Member;
+  /** The member's open conversation; an ended one only when the event is about that one. */
+  readonly conversation: Conversation | null;
+  /** The member's open conversation, whatever the event is about. */
+  readonly open: Conversation | null;
+  readonly openCase: Case | null;
+  /** The number a case opened by this decision will carry. */
+  readonly nextCaseNumber: CaseNumber;
+}
+
+/** What is to become of one event: pure data, stored whole or not at all. */
+export interface Decision {
+  /** Why nothing follows; null when something does. */
+  readonly ignored: string | null;
+  readonly member?: Member;
+  readonly conversation?: Conversation;
+  /** The one it was about, when it ended and `conversation` is the one that takes its place. */
+  readonly ended?: Conversation;
+  /** A case to open, under the situation's `nextCaseNumber`. */
+  readonly openCase?: Case;
+  /** What the member thought of the situation's case. */
+  readonly rated?: { readonly number: CaseNumber; readonly rating: Rating };
+  readonly effects: readonly Effect[];
+  readonly timers: readonly TimerRequest[];
+}
+
+/** One event in the ledger, as `decide` gets it. */
+export interface Entry {
+  /** Counts all events; a later one is greater. */
+  readonly seq: number;
+  readonly event: InboundEvent;
+}

@@ -1,0 +1,92 @@
+import type { Conversation } from "../../domain/conversation.ts";
+import type { InboundEvent } from "../../domain/event.ts";
+import type { EpochMs, MemberId, TransportConversationId } from "../../domain/ids.ts";
+import type { Direction } from "../effect.ts";
+import type { Decision, Entry, Situation } from "./decision.ts";
+import type { Gaps } from "./gaps.ts";
+import type { Due, Settlement } from "./settlement.ts";
+
+/** The gateway session that a cold start can resume, with the last sequence that is safely stored. */
+export interface GatewayCheckpoint {
+  readonly sessionId: string;
+  readonly sequence: number;
+  readonly resumeUrl: string;
+  readonly shardId: number;
+  readonly shardCount: number;
+}
+
+/** One member in one direction. */
+export interface Lane {
+  readonly memberId: MemberId;
+  readonly direction: Direction;
+}
+
+/** What a lane finds when it asks for work. */
+export type Claim =
+  | { readonly state: "due"; readonly due: Due }
+  /** The oldest entry of the lane waits until `at`; nothing behind it may overtake it. */
+  | { readonly state: "later"; readonly at: EpochMs }
+  | { readonly state: "empty" };
+
+/**
+ * The durable record and the outbox. Every promise resolves only after the change is safe on disk.
+ * Calls of one process may be committed together.
+ */
+export interface Ledger extends Gaps {
+  /**
+   * Records events under their source ids, in the given order, and the checkpoint with them, in one
+   * transaction. Resolves with the members whose lane has something new to decide; duplicates and events
+   * that belong to no known conversation (recorded as ignored) yield none.
+   */
+  accept(
+    events: readonly InboundEvent[],
+    checkpoint?: GatewayCheckpoint | null,
+  ): Promise<readonly AcceptResult[]>;
+  /**
+   * Takes the member's oldest undecided event and stores what `choose` makes of it, in one transaction:
+   * two deciders can never decide the same event. Null when there is none.
+   */
+  decideNext(
+    memberId: MemberId,
+    choose: (situation: Situation, entry: Entry) => Decision,
+  ): Promise<Decided | null>;
+  /** The lane's oldest unsettled effect. */
+  claim(lane: Lane): Promise<Claim>;
+  /** What became of a try. Settling an effect that is no longer unsettled changes nothing. */
+  settle(effectId: number, settlement: Settlement): Promise<readonly AcceptResult[]>;
+  /** The earliest timer, whoever's it is. */
+  nextTimer(): Promise<EpochMs | null>;
+  /** Turns the timers due by `now` into events, in one transaction. */
+  ringTimers(now: EpochMs): Promise<readonly AcceptResult[]>;
+  /** Members and lanes with unfinished work; read once at start. */
+  unfinished(): Promise<{ readonly members: readonly MemberId[]; readonly lanes: readonly Lane[] }>;
+  checkpoint(): Promise<GatewayCheckpoint | null>;
+  /** The conversation behind a transport conversation, as it stands; null when it is none of ours. */
+  conversationOf(id: TransportConversationId): Promise<Conversation | null>;
+  /**
+   * The conversations on the agent's side that may hold news: the open ones, those that ended since then, and
+   * those with a line beyond a gap.
+   */
+  conversationsToRead(endedSince: EpochMs): Promise<readonly TransportConversationId[]>;
+}
+
+export type AcceptResult =
+  | { readonly state: "new"; readonly memberId: MemberId }
+  | { readonly state: "duplicate" }
+  | { readonly state: "ignored"; readonly reason: string };
+
+export interface Decided {
+  readonly entry: Entry;
+  readonly ignored: string | null;
+  /** The directions that have new effects. */
+  readonly directions: readonly Direction[];
+  readonly timers: boolean;
+  /** The conversation it was about, as it stands now. */
+  readonly conversation: Conversation | null;
+}
+
+/** The door through which everything that happens comes in. */
+export type Accept = (
+  events: readonly InboundEvent[],
+  checkpoint?: GatewayCheckpoint | null,
+) => Promise<readonly AcceptResult[]>;

@@ -1,0 +1,51 @@
+import type { EpochMs, InteractionId, MemberId, PlaceId, PostId } from "../../domain/ids.ts";
+import type { Button, Card } from "../effect.ts";
+
+export interface MemberLine {
+  readonly placeId: PlaceId;
+  /** The same for every try of the same line; other lines never share it. At most 64 characters. */
+  readonly key: string;
+  readonly text: string;
+  readonly buttons: readonly Button[];
+  /** True when an earlier try may have gone through: look before sending again. */
+  readonly inDoubt: boolean;
+  /** When the line was decided: an earlier try cannot be older than this. */
+  readonly decidedAt: EpochMs;
+}
+
+export interface MemberCard {
+  readonly placeId: PlaceId;
+  /** As a line's. */
+  readonly key: string;
+  readonly card: Card;
+  readonly silent: boolean;
+  /** The card as it was written last: edited in place, or replaced by a new post and then removed. */
+  readonly earlier: {
+    readonly placeId: PlaceId;
+    readonly postId: PostId;
+    readonly by: "edit" | "replace";
+  } | null;
+  readonly inDoubt: boolean;
+  readonly decidedAt: EpochMs;
+}
+
+/** What the bridge needs of the side where the member is. Everything rejects with a Failure. */
+export interface MemberSide {
+  /** Opens the member's private place, or finds it. "member.unreachable" when they do not allow it. */
+  openPlace(memberId: MemberId, signal: AbortSignal): Promise<PlaceId>;
+  /** Writes one line. Repeating it with the same key writes nothing new and gives the same id. */
+  say(line: MemberLine, signal: AbortSignal): Promise<PostId>;
+  /**
+   * Writes the member's status card, or brings it up to date; gives the post it is in now. One that somebody
+   * deleted is written anew. Repeating it changes nothing.
+   */
+  show(card: MemberCard, signal: AbortSignal): Promise<PostId>;
+  /**
+   * Finishes a deferred reply, with a link to `place` under the text when one is given.
+   * "discord.interaction-gone" when its token is lost or too old.
+   */
+  reply(
+    reply: { readonly interactionId: InteractionId; readonly text: string; readonly place: PlaceId | null },
+    signal: AbortSignal,
+  ): Promise<void>;
+}

@@ -1,0 +1,75 @@
+import type { Conversation } from "../../domain/conversation.ts";
+import type { InboundEvent } from "../../domain/event.ts";
+import type {
+  CaseNumber,
+  EpochMs,
+  MemberId,
+  PostId,
+  TaskId,
+  TransportConversationId,
+  TransportMessageId,
+} from "../../domain/ids.ts";
+import type { Voice } from "../effect.ts";
+
+export interface TransportLine {
+  readonly conversation: TransportConversationId;
+  /** The same for every try of the same line. At most 64 characters. */
+  readonly key: string;
+  readonly voice: Exclude<Voice, "agent">;
+  readonly memberId: MemberId;
+  readonly text: string;
+  readonly postId: PostId | null;
+  readonly startsFlow: boolean;
+  /** True when an earlier try may have gone through: look before writing again. */
+  readonly inDoubt: boolean;
+  /** When the line was decided: an earlier try cannot be older than this. */
+  readonly decidedAt: EpochMs;
+}
+
+/** A line that arrived, and its place among all lines of its conversation, counted from 0. */
+export interface Posted {
+  readonly id: TransportMessageId;
+  readonly index: number;
+}
+
+/** What we know of a conversation, so that only news of it is told. */
+export type KnownThere = Pick<Conversation, "accountedTo" | "ahead" | "answering" | "taskId"> & {
+  readonly conversation: TransportConversationId;
+};
+
+/** What the task tells the agent about the member. */
+export interface TaskFacts {
+  readonly conversation: TransportConversationId;
+  readonly memberId: MemberId;
+  readonly displayName: string;
+  readonly caseNumber: CaseNumber;
+}
+
+/** Whether a request for a human has become work for agents. */
+export type TaskSearch = { readonly found: TaskId } | { readonly found: null; readonly comeBackMs: number };
+
+/** How conversations reach agents. Two of these exist over time; the bridge knows neither's vendor. */
+export interface Transport {
+  /** Creates the conversation under `name` with everything it needs, or completes what a try left half made. */
+  ensureConversation(
+    spec: { readonly name: string; readonly memberId: MemberId; readonly displayName: string },
+    signal: AbortSignal,
+  ): Promise<TransportConversationId>;
+  /** Writes one line. "twilio.closed" when the conversation no longer takes any. */
+  post(line: TransportLine, signal: AbortSignal): Promise<Posted>;
+  /** Leaves the mark that the flow's first step reads. */
+  requestAgent(facts: TaskFacts, signal: AbortSignal): Promise<void>;
+  /** Finds the task of a request or makes one; never a second one. */
+  ensureTask(facts: TaskFacts, signal: AbortSignal): Promise<TaskSearch>;
+  /** Takes the flow off the conversation. Repeating it is harmless. */
+  detachFlow(conversation: TransportConversationId, signal: AbortSignal): Promise<void>;
+  /** Closes the conversation for good. Repeating it is harmless. */
+  close(conversation: TransportConversationId, signal: AbortSignal): Promise<void>;
+  /** How many wait before this task, plus one; null when it is not waiting or nobody knows. */
+  queuePosition(task: TaskId, signal: AbortSignal): Promise<number | null>;
+  /**
+   * Reads how the conversation and its task stand there. Gives what we have not heard of as the events that
+   * should have told us, under the same source ids, agents' lines in their order.
+   */
+  catchUp(known: KnownThere, signal: AbortSignal): Promise<readonly InboundEvent[]>;
+}

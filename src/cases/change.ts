@@ -1,0 +1,228 @@
+import type {
+  Actor,
+  Case,
+  CaseChange,
+  CaseField,
+  CasePriority,
+  CaseStatus,
+  PostedCase,
+} from "../domain/case.ts";
+import { Failure } from "../domain/failure.ts";
+import type { CaseNumber, ConversationId, EpochMs, MemberId } from "../domain/ids.ts";
+import { type SlaPolicy, wind, type WorkingTime } from "./sla.ts";
+import { isActive, mayBecome, nextStatuses } from "./status.ts";
+
+/** What can be done to a case, by whoever may: the CLI, the desk, a command, the bridge. */
+export type CaseAction =
+  | { readonly do: "set-status"; readonly status: CaseStatus }
+  | { readonly do: "set-title"; readonly title: string }
+  | { readonly do: "set-description"; readonly description: string }
+  | { readonly do: "set-priority"; readonly priority: CasePriority }
+  | { readonly do: "tag"; readonly add: readonly string[]; readonly remove: readonly string[] }
+  | { readonly do: "assign"; readonly to: string | null }
+  | { readonly do: "note"; readonly text: string }
+  /** One of us answered the member. */
+  | { readonly do: "answered" }
+  /** The member said something more. */
+  | { readonly do: "member-wrote" }
+  | { readonly do: "link-conversation"; readonly conversation: ConversationId }
+  | { readonly do: "me-too"; readonly memberId: MemberId }
+  | { readonly do: "posted"; readonly as: PostedCase }
+  | { readonly do: "duplicate-of"; readonly number: CaseNumber }
+  | { readonly do: "rate"; readonly stars: number; readonly comment: string | null };
+
+export interface ChangeContext {
+  readonly now: EpochMs;
+  readonly actor: Actor;
+  readonly time: WorkingTime;
+  readonly sla: SlaPolicy;
+  /** How long after its end a member can reopen a case, in milliseconds. */
+  readonly reopenMs: number;
+}
+
+/** A case after an action, and the lines of its history; `changes` is empty when nothing had to change. */
+export interface Changed {
+  readonly case: Case;
+  readonly changes: readonly CaseChange[];
+}
+
+/** Longer titles help nobody in a list. */
+const LONGEST_TITLE = 200;
+const LONGEST_TAG = 30;
+const MOST_TAGS = 20;
+const MOST_STARS = 5;
+
+/**
+ * What an action makes of a case. Pure. Throws "case.refused" when the status does not allow it or the value
+ * makes no sense.
+ */
+export function changeCase(found: Case, action: CaseAction, context: ChangeContext): Changed {
+  const draft = act(found, action, context);
+  if (draft === null) return { case: found, changes: [] };
+  const { fields, line } = draft;
+  const { now, actor, time } = context;
+  const ended = !isActive({ ...found, ...fields }.status);
+  const next: Case = {
+    ...found,
+    ...fields,
+    changedAt: now,
+    version: found.version + 1,
+    resolvedAt: ended ? (found.resolvedAt ?? now) : null,
+    closedAt: { ...found, ...fields }.status === "closed" ? (found.closedAt ?? now) : null,
+  };
+  return { case: wind(next, found, now, time), changes: [{ at: now, actor, ...line }] };
+}
+
+interface Step {
+  readonly fields: Partial<Case>;
+  readonly line: {
+    readonly field: CaseField;
+    readonly from: string | null;
+    readonly to: string | null;
+  };
+}
+
+function act(found: Case, action: CaseAction, context: ChangeContext): Step | null {
+  switch (action.do) {
+    case "set-status":
+      return toStatus(found, action.status);
+    case "set-title":
+      return setText(found, "title", shortText(action.title, "title", LONGEST_TITLE));
+    case "set-description":
+      return setText(found, "description", action.description);
+    case "set-priority":
+      return setPriority(found, action.priority, context.sla);
+    case "tag":
+      return retag(found, action.add, action.remove);
+    case "assign":
+      return found.assignee === action.to
+        ? null
+        : step({ assignee: action.to }, "assignee", found.assignee, action.to);
+    case "note":
+      return step({}, "note", null, shortText(action.text, "note", Number.POSITIVE_INFINITY));
+    case "answered":
+      return isActive(found.status) ? toStatus(found, "waiting-for-member") : null;
+    case "member-wrote":
+      return memberWrote(found, context);
+    case "link-conversation":
+      return found.conversations.includes(action.conversation)
+        ? null
+        : step(
+            { conversations: [...found.conversations, action.conversation] },
+            "conversation",
+            null,
+            action.conversation,
+          );
+    case "me-too":
+      return found.memberId === action.memberId || found.reporters.includes(action.memberId)
+        ? null
+        : step({ reporters: [...found.reporters, action.memberId] }, "reporter", null, action.memberId);
+    case "posted":
+      return step({ postedAs: action.as }, "posted", found.postedAs?.postId ?? null, action.as.postId);
+    case "duplicate-of":
+      return duplicate(found, action.number);
+    case "rate":
+      return rate(found, action.stars, action.comment);
+  }
+}
+
+function toStatus(found: Case, status: CaseStatus): Step | null {
+  if (found.status === status) return null;
+  if (!mayBecome(found.status, status)) {
+    throw refused(
+      found,
+      `is ${found.status} and cannot become ${status}`,
+      `From here it can become ${nextStatuses(found.status).join(" or ")}.`,
+    );
+  }
+  return step({ status }, "status", found.status, status);
+}
+
+/** A member's word makes it our turn again; long after the end it does not, and a new case is opened instead. */
+function memberWrote(found: Case, { now, reopenMs }: ChangeContext): Step | null {
+  if (found.status === "open" || found.status === "waiting-for-us") return null;
+  const endedAt = found.closedAt ?? found.resolvedAt;
+  if (endedAt !== null && now - endedAt > reopenMs) {
+    throw refused(found, "ended too long ago to be reopened by its member", "Open a new case and link it.");
+  }
+  return toStatus(found, "waiting-for-us");
+}
+
+function setText(found: Case, field: "title" | "description", text: string): Step | null {
+  return found[field] === text ? null : step({ [field]: text }, field, found[field], text);
+}
+
+function setPriority(found: Case, priority: CasePriority, sla: SlaPolicy): Step | null {
+  if (found.priority === priority) return null;
+  const { firstAnswerMs, resolutionMs } = sla[priority];
+  return step(
+    {
+      priority,
+      firstAnswer: { ...found.firstAnswer, targetMs: firstAnswerMs },
+      resolution: { ...found.resolution, targetMs: resolutionMs },
+    },
+    "priority",
+    found.priority,
+    priority,
+  );
+}
+
+function retag(found: Case, add: readonly string[], remove: readonly string[]): Step | null {
+  const gone = new Set(remove.map(plainTag));
+  const kept = new Set([...found.tags, ...add.map(plainTag)].filter((tag) => !gone.has(tag)));
+  const tags = [...kept].toSorted();
+  if (tags.length > MOST_TAGS) throw refused(found, `would have ${tags.length} tags`, `Keep ${MOST_TAGS}.`);
+  if (tags.join("\n") === found.tags.join("\n")) return null;
+  return step({ tags }, "tags", shown(found.tags), shown(tags));
+}
+
+function plainTag(text: string): string {
+  const tag = text.trim().toLowerCase().replaceAll(/\s+/gu, "-");
+  if (tag === "" || Array.from(tag).length > LONGEST_TAG) {
+    throw new Failure("case.refused", `"${text}" is no tag.`, {
+      fix: `A tag has 1 to ${LONGEST_TAG} characters.`,
+    });
+  }
+  return tag;
+}
+
+function duplicate(found: Case, number: CaseNumber): Step | null {
+  if (found.duplicateOf === number) return null;
+  if (number === found.number) {
+    throw refused(found, "cannot be a duplicate of itself", "Name the case that goes on in its place.");
+  }
+  const status = isActive(found.status) ? ({ status: "closed" } as const) : {};
+  const before = found.duplicateOf === null ? null : String(found.duplicateOf);
+  return step({ duplicateOf: number, ...status }, "duplicate", before, String(number));
+}
+
+function rate(found: Case, stars: number, comment: string | null): Step | null {
+  if (!Number.isInteger(stars) || stars < 1 || stars > MOST_STARS) {
+    throw refused(found, `cannot be rated ${stars}`, `A rating is a whole number from 1 to ${MOST_STARS}.`);
+  }
+  const said = comment === null || comment.trim() === "" ? String(stars) : `${stars}: ${comment.trim()}`;
+  const before = found.rating === null ? null : String(found.rating);
+  return step({ rating: stars }, "rating", before, said);
+}
+
+function shortText(text: string, what: string, longest: number): string {
+  const plain = text.trim();
+  if (plain === "" || Array.from(plain).length > longest) {
+    throw new Failure("case.refused", plain === "" ? `The ${what} is empty.` : `The ${what} is too long.`, {
+      fix: Number.isFinite(longest) ? `Give 1 to ${longest} characters.` : "Write something.",
+    });
+  }
+  return plain;
+}
+
+function shown(tags: readonly string[]): string | null {
+  return tags.length === 0 ? null : tags.join(", ");
+}
+
+function step(fields: Partial<Case>, field: CaseField, from: string | null, to: string | null): Step {
+  return { fields, line: { field, from, to } };
+}
+
+function refused(found: Case, why: string, fix: string): Failure {
+  return new Failure("case.refused", `Case ${found.number} ${why}.`, { fix });
+}

@@ -1,0 +1,55 @@
+import type { Sentences } from "../en.ts";
+
+/** Spanish, understood in Spain and in Latin America. */
+export const es: Sentences = {
+  greeting:
+    "¡Hola! Soy el asistente de ayuda de este servidor. Escríbeme lo que necesitas y lo buscaré en nuestros artículos de ayuda. Si prefieres hablar con una persona, pulsa el botón de abajo o dilo, en cualquier momento.",
+  "button.human": "Hablar con una persona",
+
+  "helpme.opened": "Te he enviado un mensaje directo. Hablemos allí:",
+  "helpme.continues": "Ya estamos hablando. Tu conversación sigue aquí:",
+  "helpme.dms-closed":
+    "No pude enviarte un mensaje directo porque tu configuración de privacidad no lo permite. Para cambiarlo, haz clic derecho en el icono de este servidor (en el teléfono: mantenlo pulsado), elige **Ajustes de privacidad** y activa **Mensajes directos**. Si me has bloqueado, desbloquéame. Después usa el comando otra vez.",
+
+  "assistant.nothing":
+    "He buscado, pero nada en nuestros artículos de ayuda responde a esto. Puedes decirlo con otras palabras o pulsar el botón para hablar con una persona.",
+  "assistant.intro": "Esto puede ayudarte. De «{title}»:",
+  "assistant.intro-links-only": "Encontré esto en nuestros artículos de ayuda:",
+  "assistant.read-more": "{count, plural, one {Más información:} other {Más información en uno de estos:}}",
+  "assistant.outro": "¿No es lo que buscabas? Pregúntame con otras palabras o di «hablar con una persona».",
+
+  "handoff.transferring":
+    "Te paso ahora con una persona. Tu número de caso es **{case}**. Lo que has escrito hasta ahora va incluido: no hace falta que lo repitas.",
+  "handoff.already-waiting":
+    "Ya estás esperando a una persona. Lo que escribas aquí mientras tanto le llegará.",
+  "handoff.with-agent": "Ya estás hablando con una persona: escribe aquí sin más.",
+  "handoff.delayed":
+    "Lo siento, el traspaso tarda más de lo debido. Sigo en ello, y nada de lo que escribiste se ha perdido.",
+  "handoff.failed":
+    "Lo siento, no pude ponerte en contacto con una persona. Tu caso **{case}** sigue abierto. Mientras tanto estoy aquí: pregúntame lo que quieras o vuelve a pedir una persona.",
+  "handoff.no-agent":
+    "Lo siento, no había nadie disponible, así que he dejado de esperar. Tu caso sigue abierto. Escríbeme cuando quieras o vuelve a pedir una persona.",
+  "queue.position":
+    "{position, plural, =1 {Eres la siguiente persona en la cola.} other {Estás en el puesto # de la cola.}}",
+  "queue.unknown": "Estás en la cola. No puedo ver cuántas personas esperan antes que tú.",
+  "agent.joined": "**{agent}** se ha unido. Ahora hablas con una persona.",
+  "agent.joined-unnamed": "Alguien del equipo se ha unido. Ahora hablas con una persona.",
+  "conversation.ended": "Esta conversación ha terminado. Si necesitas algo más, vuelve a escribir aquí.",
+
+  "gap.caught-up":
+    "Estuve un rato sin conexión con Discord. Tengo lo que escribiste mientras tanto; si un botón o un comando no hizo nada, úsalo otra vez.",
+  "gap.unread":
+    "Estuve un rato sin conexión con Discord y no sé qué escribiste mientras tanto. Por favor, envíalo de nuevo.",
+
+  "failed.try-again": "Lo siento, algo falló por nuestra parte. Inténtalo de nuevo en un momento.",
+
+  "agent.summary": "{name} pidió una persona. Caso {case}. La conversación hasta ahora está arriba.",
+  "agent.pressed": "(pulsó el botón «{label}»)",
+  "agent.gap-caught-up":
+    "La conexión con Discord se perdió durante un rato. Los mensajes de arriba se recuperaron después; faltan las ediciones y los borrados de ese tiempo.",
+  "agent.gap-unread":
+    "La conexión con Discord se perdió durante un rato. No se pudo recuperar lo que escribió el miembro mientras tanto: puede faltar algo aquí.",
+  "agent.not-delivered-dms-closed":
+    "No entregado: los mensajes directos del miembro están cerrados, así que por ahora no puede leerte aquí.",
+  "agent.not-delivered": "No entregado: Discord no aceptó este mensaje, así que el miembro no lo ha leído.",
+};

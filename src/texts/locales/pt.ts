@@ -1,0 +1,56 @@
+import type { Sentences } from "../en.ts";
+
+/** Portuguese, as written in Brazil. */
+export const pt: Sentences = {
+  greeting:
+    "Olá! Sou o assistente de ajuda deste servidor. Escreva o que você precisa e eu procuro nos nossos artigos de ajuda. Se preferir falar com uma pessoa, aperte o botão abaixo ou diga isso, a qualquer momento.",
+  "button.human": "Falar com uma pessoa",
+
+  "helpme.opened": "Enviei uma mensagem direta para você. Vamos conversar por lá:",
+  "helpme.continues": "Já estamos conversando. Sua conversa continua aqui:",
+  "helpme.dms-closed":
+    "Não consegui enviar uma mensagem direta, porque suas configurações de privacidade não permitem. Para mudar isso, clique com o botão direito no ícone deste servidor (no celular: mantenha pressionado), escolha **Configurações de privacidade** e ative **Mensagens diretas**. Se você me bloqueou, desbloqueie. Depois use o comando de novo.",
+
+  "assistant.nothing":
+    "Procurei, mas nenhum dos nossos artigos de ajuda responde a isso. Você pode perguntar com outras palavras ou apertar o botão para falar com uma pessoa.",
+  "assistant.intro": "Isto pode ajudar. De “{title}”:",
+  "assistant.intro-links-only": "Encontrei isto nos nossos artigos de ajuda:",
+  "assistant.read-more": "{count, plural, one {Saiba mais:} other {Saiba mais em um destes:}}",
+  "assistant.outro":
+    "Não é o que você procurava? Pergunte com outras palavras ou diga “falar com uma pessoa”.",
+
+  "handoff.transferring":
+    "Vou transferir você agora para uma pessoa. O número do seu caso é **{case}**. O que você escreveu até aqui vai junto, não é preciso repetir.",
+  "handoff.already-waiting":
+    "Você já está esperando por uma pessoa. O que você escrever aqui enquanto isso chegará até ela.",
+  "handoff.with-agent": "Você já está falando com uma pessoa: é só escrever aqui.",
+  "handoff.delayed":
+    "Desculpe, a transferência está demorando mais do que deveria. Continuo cuidando disso, e nada do que você escreveu se perdeu.",
+  "handoff.failed":
+    "Sinto muito, não consegui colocar você em contato com uma pessoa. Seu caso **{case}** continua aberto. Até lá estou aqui: pergunte o que quiser ou peça uma pessoa mais uma vez.",
+  "handoff.no-agent":
+    "Sinto muito, ninguém estava disponível, então parei de esperar. Seu caso continua aberto. Escreva quando quiser ou peça uma pessoa mais uma vez.",
+  "queue.position":
+    "{position, plural, =1 {Você é a próxima pessoa da fila.} other {Você está na posição # da fila.}}",
+  "queue.unknown": "Você está na fila. Não consigo ver quantas pessoas esperam antes de você.",
+  "agent.joined": "**{agent}** entrou na conversa. Agora você está falando com uma pessoa.",
+  "agent.joined-unnamed": "Alguém da equipe entrou na conversa. Agora você está falando com uma pessoa.",
+  "conversation.ended": "Esta conversa terminou. Se precisar de mais alguma coisa, escreva aqui de novo.",
+
+  "gap.caught-up":
+    "Fiquei um tempo sem conexão com o Discord. Tenho o que você escreveu nesse meio-tempo; se um botão ou comando não fez nada, use-o mais uma vez.",
+  "gap.unread":
+    "Fiquei um tempo sem conexão com o Discord e não sei o que você escreveu nesse meio-tempo. Por favor, envie de novo.",
+
+  "failed.try-again": "Desculpe, algo deu errado do nosso lado. Tente de novo em instantes.",
+
+  "agent.summary": "{name} pediu uma pessoa. Caso {case}. A conversa até aqui está acima.",
+  "agent.pressed": "(apertou o botão “{label}”)",
+  "agent.gap-caught-up":
+    "A conexão com o Discord caiu por um tempo. As mensagens acima foram buscadas depois; faltam as edições e exclusões desse período.",
+  "agent.gap-unread":
+    "A conexão com o Discord caiu por um tempo. O que o membro escreveu nesse meio-tempo não pôde ser buscado: pode faltar algo aqui.",
+  "agent.not-delivered-dms-closed":
+    "Não entregue: as mensagens diretas do membro estão fechadas, então ele não consegue ler você aqui no momento.",
+  "agent.not-delivered": "Não entregue: o Discord não aceitou esta mensagem, então o membro não a leu.",
+};
