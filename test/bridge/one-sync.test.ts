@@ -20,10 +20,20 @@ it("what a member writes is recorded and decided in one commit", async () => {
   const texts = createTexts({ locale: "en" });
   const bridge = createBridge({
     ledger: store.ledger,
-    memberSide: { openPlace: unused, say: unused, reply: unused, show: unused },
+    memberSide: {
+      openPlace: unused,
+      say: unused,
+      reply: unused,
+      show: unused,
+      edit: unused,
+      remove: unused,
+      showTyping: unused,
+    },
     transport: {
       ensureConversation: unused,
       post: unused,
+      edit: unused,
+      remove: unused,
       requestAgent: unused,
       ensureTask: unused,
       detachFlow: unused,
