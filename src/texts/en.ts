@@ -74,6 +74,18 @@ export const en = {
   "agent.not-delivered-dms-closed":
     "Not delivered: the member's direct messages are closed, so they can't read you here at the moment.",
   "agent.not-delivered": "Not delivered: Discord did not take this message, so the member has not read it.",
+
+  "alert.token-refused":
+    "{side} refuses flexcord's token. Nothing is sent there until it is accepted again; everything waits and nothing is lost.",
+  "alert.message-parked":
+    "{count, plural, one {A message was} other {# messages were}} given up ({code}). `flexcord parked` says what to do.",
+  "alert.message-waiting":
+    "{count, plural, one {Something has} other {# things have}} been waiting for {side} for too long.",
+  "alert.member-waiting":
+    "{count, plural, one {A member has} other {# members have}} been waiting for a human for too long, longest of all in case {case}.",
+  "alert.gateway-down": "Discord's gateway is not connected: what members write does not arrive.",
+  "alert.store-failing":
+    "The ledger cannot be written ({code}). Nothing new is accepted from either side until it can.",
 } as const;
 
 export type TextId = keyof typeof en;

@@ -75,4 +75,17 @@ export const de: Sentences = {
     "Nicht zugestellt: Die Direktnachrichten des Mitglieds sind geschlossen, es kann dich hier zurzeit nicht lesen.",
   "agent.not-delivered":
     "Nicht zugestellt: Discord hat diese Nachricht nicht angenommen, das Mitglied hat sie also nicht gelesen.",
+
+  "alert.token-refused":
+    "{side} lehnt das Token von flexcord ab. Dorthin geht nichts, bis es wieder gilt; alles wartet, nichts geht verloren.",
+  "alert.message-parked":
+    "{count, plural, one {Eine Nachricht wurde} other {# Nachrichten wurden}} aufgegeben ({code}). `flexcord parked` sagt, was zu tun ist.",
+  "alert.message-waiting":
+    "{count, plural, one {Etwas wartet} other {# Dinge warten}} schon zu lange auf {side}.",
+  "alert.member-waiting":
+    "{count, plural, one {Ein Mitglied wartet} other {# Mitglieder warten}} schon zu lange auf einen Menschen, am längsten in Fall {case}.",
+  "alert.gateway-down":
+    "Das Gateway von Discord ist nicht verbunden: Was Mitglieder schreiben, kommt nicht an.",
+  "alert.store-failing":
+    "Das Journal lässt sich nicht beschreiben ({code}). Bis dahin wird von keiner Seite etwas angenommen.",
 };

@@ -73,4 +73,16 @@ export const es: Sentences = {
   "agent.not-delivered-dms-closed":
     "No entregado: los mensajes directos del miembro están cerrados, así que por ahora no puede leerte aquí.",
   "agent.not-delivered": "No entregado: Discord no aceptó este mensaje, así que el miembro no lo ha leído.",
+
+  "alert.token-refused":
+    "{side} rechaza el token de flexcord. No se envía nada allí hasta que lo acepte de nuevo; todo espera y nada se pierde.",
+  "alert.message-parked":
+    "{count, plural, one {Se abandonó un mensaje} other {Se abandonaron # mensajes}} ({code}). `flexcord parked` dice qué hacer.",
+  "alert.message-waiting":
+    "{count, plural, one {Algo espera} other {# cosas esperan}} a {side} desde hace demasiado tiempo.",
+  "alert.member-waiting":
+    "{count, plural, one {Un miembro espera} other {# miembros esperan}} a una persona desde hace demasiado tiempo; quien más, en el caso {case}.",
+  "alert.gateway-down": "La pasarela de Discord no está conectada: lo que escriben los miembros no llega.",
+  "alert.store-failing":
+    "No se puede escribir el registro ({code}). Hasta entonces no se acepta nada nuevo de ningún lado.",
 };

@@ -77,4 +77,17 @@ export const fr: Sentences = {
   "agent.not-delivered-dms-closed":
     "Non remis : les messages privés du membre sont fermés, il ne peut pas vous lire ici pour le moment.",
   "agent.not-delivered": "Non remis : Discord n'a pas pris ce message, le membre ne l'a donc pas lu.",
+
+  "alert.token-refused":
+    "{side} refuse le jeton de flexcord. Rien n'y est envoyé tant qu'il n'est pas accepté de nouveau ; tout attend et rien n'est perdu.",
+  "alert.message-parked":
+    "{count, plural, one {Un message a été abandonné} other {# messages ont été abandonnés}} ({code}). `flexcord parked` dit quoi faire.",
+  "alert.message-waiting":
+    "{count, plural, one {Quelque chose attend} other {# choses attendent}} {side} depuis trop longtemps.",
+  "alert.member-waiting":
+    "{count, plural, one {Un membre attend} other {# membres attendent}} un humain depuis trop longtemps, le plus ancien dans le dossier {case}.",
+  "alert.gateway-down":
+    "La passerelle de Discord n'est pas connectée : ce que les membres écrivent n'arrive pas.",
+  "alert.store-failing":
+    "Le journal ne peut pas être écrit ({code}). D'ici là, rien de nouveau n'est accepté d'aucun côté.",
 };

@@ -73,4 +73,15 @@ export const ja: Sentences = {
     "未配信：メンバーのダイレクトメッセージが閉じているため、現在ここの内容を読むことができません。",
   "agent.not-delivered":
     "未配信：Discord がこのメッセージを受け付けなかったため、メンバーには届いていません。",
+
+  "alert.token-refused":
+    "{side} が flexcord のトークンを拒否しています。再び受け入れられるまで何も送信されません。すべて待機中で、失われるものはありません。",
+  "alert.message-parked":
+    "{count, plural, other {# 件のメッセージ}}の配信を断念しました（{code}）。対処方法は `flexcord parked` でわかります。",
+  "alert.message-waiting": "{count, plural, other {# 件}}が {side} への配信を長く待っています。",
+  "alert.member-waiting":
+    "{count, plural, other {# 人のメンバー}}が担当者を長く待っています。最も長いのはケース {case} です。",
+  "alert.gateway-down": "Discord のゲートウェイに接続されていません。メンバーの書き込みが届きません。",
+  "alert.store-failing":
+    "台帳に書き込めません（{code}）。書き込めるようになるまで、どちらからも新しいものは受け付けません。",
 };

@@ -74,4 +74,16 @@ export const pt: Sentences = {
   "agent.not-delivered-dms-closed":
     "Não entregue: as mensagens diretas do membro estão fechadas, então ele não consegue ler você aqui no momento.",
   "agent.not-delivered": "Não entregue: o Discord não aceitou esta mensagem, então o membro não a leu.",
+
+  "alert.token-refused":
+    "{side} recusa o token do flexcord. Nada é enviado para lá até que o aceite de novo; tudo espera e nada se perde.",
+  "alert.message-parked":
+    "{count, plural, one {Uma mensagem foi abandonada} other {# mensagens foram abandonadas}} ({code}). `flexcord parked` diz o que fazer.",
+  "alert.message-waiting":
+    "{count, plural, one {Algo espera} other {# coisas esperam}} por {side} há tempo demais.",
+  "alert.member-waiting":
+    "{count, plural, one {Um membro espera} other {# membros esperam}} por uma pessoa há tempo demais; quem mais espera está no caso {case}.",
+  "alert.gateway-down": "O gateway do Discord não está conectado: o que os membros escrevem não chega.",
+  "alert.store-failing":
+    "Não é possível gravar no registro ({code}). Até lá, nada novo é aceito de nenhum dos lados.",
 };
