@@ -59,6 +59,8 @@ export interface InitOptions extends GlobalOptions {
   readonly publicUrl?: string;
   /** Which CI gets a workflow. */
   readonly ci: "github" | "none";
+  /** Where the identity map is to be kept; asked, or decided by the CI, when left out. */
+  readonly state?: "file" | "twilio-sync";
   /** Secrets stand on stdin, as lines NAME=value. */
   readonly secretsStdin: boolean;
   /** Replace files that say something else, without asking. */

@@ -120,6 +120,12 @@ function addSetupCommands(program: Command, bind: Bind): void {
     .addOption(
       new Option("--ci <kind>", "the CI that gets a workflow").choices(["github", "none"]).default("github"),
     )
+    .addOption(
+      new Option(
+        "--state <place>",
+        "where to remember what was deployed; twilio-sync when there is CI",
+      ).choices(["file", "twilio-sync"]),
+    )
     .option("--secrets-stdin", "read secrets from stdin, as lines NAME=value", false)
     .option("--overwrite", "replace files that exist, without asking", false);
   bind<InitOptions>(command, async () => (await import("./commands/init.ts")).init);
