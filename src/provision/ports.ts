@@ -116,6 +116,8 @@ export interface Target {
   alike(found: Fields, wanted: Fields): boolean;
   /** Whether something alike is ours beyond doubt, so that it needs no leave to be taken over. */
   owns(found: Fields, wanted: Fields): boolean;
+  /** What to do about somebody else's that is alike, where another name would not help. */
+  readonly makeWay?: string;
   create(write: Write): Promise<Found>;
   update(update: Update): Promise<Found>;
   /**
