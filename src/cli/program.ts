@@ -15,11 +15,11 @@ import type {
   SandboxOptions,
   StateOptions,
   StateWriteOptions,
-  Surroundings,
 } from "./command.ts";
 import { EXIT, exitCodeOf, type ExitCode } from "./exit.ts";
 import { withConfig, withJson, type Bind } from "./flags.ts";
 import { addOperatorCommands } from "./operator-commands.ts";
+import type { Surroundings } from "./surroundings.ts";
 import { packageVersion } from "./version.ts";
 
 /** Runs one command line and says with which code the process is to end. Never throws. */
