@@ -92,7 +92,8 @@ function commandResource(config: Config, key: string, command: Command): Resourc
     description: command.description ?? fallback,
     scope: command.scope,
     contexts: command.contexts ?? (command.scope === "global" ? ["server", "bot-dm"] : ["server"]),
-    options: command.options,
+    // What is offered while somebody types is the daemon's affair: Discord knows no choices then.
+    options: command.options.map((option) => (option.autocomplete ? { ...option, choices: [] } : option)),
     defaultPermissions: command.defaultPermissions,
     nameLocalizations: command.nameLocalizations,
     descriptionLocalizations: command.descriptionLocalizations,
