@@ -150,6 +150,33 @@ export interface LedgerReader {
   close(): void;
 }
 
+// ------------------------------------------------------------------------------------------- the agents' side
+
+/** One step of the vendor's flow. */
+export interface FlowStep {
+  /** The vendor's id of it. */
+  readonly id: string;
+  /** By the vendor's clock, in whole seconds. */
+  readonly at: EpochMs;
+  readonly what: string;
+}
+
+/** What the vendor's flow remembers by itself. */
+export interface FlowHistory {
+  /** What it did about one message, oldest first. Rejects with a Failure when it cannot be asked. */
+  steps(
+    about: {
+      readonly conversation: TransportConversationId;
+      readonly memberId: MemberId;
+      /** The vendor's id of the message. */
+      readonly message: string;
+      readonly from: EpochMs;
+      readonly until: EpochMs;
+    },
+    signal: AbortSignal,
+  ): Promise<readonly FlowStep[]>;
+}
+
 // --------------------------------------------------------------------------------------------------- mending
 
 /** Changes what became of effects; only the process that holds the database may. */
