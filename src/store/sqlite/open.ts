@@ -51,7 +51,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
     const tables = openTables(db, vault, now);
     const commits = createGroupCommit(db, { path, onUndone: () => tables.members.forget() });
     const ledger = createLedger({ tables, path, commits, now });
-    const expire = openExpiry(db, vault);
+    const expire = openExpiry(db, vault, () => tables.members.forget());
     const reseal = openReseal(db, vault);
     const index = openIndexing(db, vault);
     const lineage = readLineage(db);
