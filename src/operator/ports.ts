@@ -95,8 +95,11 @@ export interface RecordFilter {
   readonly until: EpochMs | null;
   /** Words that one of its texts must hold, all of them. */
   readonly words: readonly string[];
-  /** Only what has something in this state: an event not decided yet counts as pending. */
-  readonly state: Exclude<EffectState, "done"> | null;
+  /**
+   * Only what has something in this state: an event not decided yet counts as pending, one that nothing followed from is
+   * ignored, and what the daemon says of itself is noted.
+   */
+  readonly state: Exclude<EffectState, "done"> | "ignored" | "noted" | null;
 }
 
 /** Counts and ages for a look at the whole. */
