@@ -7,8 +7,9 @@ import { createCircuit } from "./circuit.ts";
 import { createDeciders } from "./deciders.ts";
 import type { Policy } from "./decide/policy.ts";
 import type { Direction } from "./effect.ts";
+import { createIntake, type Intake } from "./intake.ts";
 import { createLanes } from "./lanes.ts";
-import type { Accept, AcceptResult, Lane, Ledger } from "./ports.ts";
+import type { Accept, Lane, Ledger } from "./ports.ts";
 import { createSides, type SidesByDirection } from "./sides.ts";
 import { createTimekeeper, type Timekeeper } from "./timekeeper.ts";
 import { createWatch } from "./watch.ts";
@@ -48,16 +49,10 @@ export function createBridge(options: BridgeOptions): Bridge {
   const now = () => clock.now();
   const common = { ledger, alarms, log, signal: stopping.signal };
 
-  const ringDeciders = (results: readonly AcceptResult[]) => {
-    for (const result of results) if (result.state === "new") deciders.ring(result.memberId);
-  };
-  const timekeeper = openTimekeeper(options, stopping.signal, ringDeciders);
+  const intake = createIntake(ledger, (memberId) => deciders.ring(memberId));
+  const { accept } = intake;
+  const timekeeper = openTimekeeper(options, stopping.signal, intake);
   const sides = openSides(options, stopping.signal, () => watch.readAll());
-  const accept: Accept = async (events, checkpoint) => {
-    const results = await ledger.accept(events, checkpoint);
-    ringDeciders(results);
-    return results;
-  };
   const cut = cutting.signal;
   const watch = createWatch({ ...common, transport, side: sides.agent, accept, now, random, cut });
   const lanes = createLanes({
@@ -65,8 +60,8 @@ export function createBridge(options: BridgeOptions): Bridge {
     context: { ...options, now, lineageOf: options.lineageOf ?? (() => policy.lineage) },
     sides,
     cut,
-    onSettled(due, settlement, results) {
-      ringDeciders(results);
+    async settle(due, settlement) {
+      await intake.settle(due, settlement);
       watch.settled(due, settlement);
     },
   });
@@ -118,13 +113,13 @@ function openSides(
 function openTimekeeper(
   { ledger, clock, log }: BridgeOptions,
   signal: AbortSignal,
-  rang: (results: readonly AcceptResult[]) => void,
+  intake: Intake,
 ): Timekeeper {
   return createTimekeeper({
     clock,
     signal,
     next: () => ledger.nextTimer(),
-    ring: async (at) => rang(await ledger.ringTimers(at)),
+    ring: (at) => intake.ringTimers(at),
     onError: (thrown) => log.error("timers failed", { failure: asFailure(thrown).message }),
   });
 }
