@@ -45,7 +45,7 @@ it("what a member writes is recorded and decided in one commit", async () => {
     policy: {
       texts: () => texts,
       asksForHuman: () => false,
-      lineage: store.lineage,
+      lineage: store.lineages.current,
       language: "en",
       answerGraceMs: 60_000,
       taskGraceMs: 60_000,

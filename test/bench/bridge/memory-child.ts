@@ -80,7 +80,7 @@ async function messages(): Promise<void> {
     policy: {
       texts: () => texts,
       asksForHuman: (text) => text === "human",
-      lineage: store.lineage,
+      lineage: store.lineages.current,
       language: "en",
       answerGraceMs: 60_000,
       taskGraceMs: 50,
