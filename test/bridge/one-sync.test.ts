@@ -22,6 +22,7 @@ it("what a member writes is recorded and decided in one commit", async () => {
     ledger: store.ledger,
     memberSide: { openPlace: unused, say: unused, reply: unused, show: unused },
     transport: {
+      openingsPerSecond: 30,
       ensureConversation: unused,
       post: unused,
       requestAgent: unused,

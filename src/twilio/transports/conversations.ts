@@ -7,12 +7,16 @@ import { post } from "./lines.ts";
 import { ensureConversation } from "./opening.ts";
 import { ensureTask, queuePosition, requestAgent } from "./tasks.ts";
 
+/** Twilio's default, for each chat service (Conversations limits, documented). */
+const OPENINGS_PER_SECOND = 30;
+
 /**
  * Members reach agents through Conversations (classic) v1, Interactions, Studio and TaskRouter: what Flex
  * calls a custom channel. Everything rejects with a Failure.
  */
 export function createConversationsTransport(flex: FlexAccount): Transport {
   return {
+    openingsPerSecond: OPENINGS_PER_SECOND,
     ensureConversation: (spec, signal) => ensureConversation(flex, spec, signal),
     post: (line, signal) => post(flex, line, signal),
     requestAgent: (facts, signal) => requestAgent(flex, facts, signal),
