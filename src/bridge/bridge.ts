@@ -6,6 +6,7 @@ import type { Sides } from "./carry-out/context.ts";
 import { createCircuit } from "./circuit.ts";
 import { createDeciders } from "./deciders.ts";
 import type { Policy } from "./decide/policy.ts";
+import type { Direction } from "./effect.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import { createLanes } from "./lanes.ts";
 import type { Accept, Lane, Ledger } from "./ports.ts";
@@ -20,6 +21,8 @@ export interface BridgeOptions extends Sides {
   readonly log: Log;
   /** A number in [0, 1). */
   readonly random: () => number;
+  /** A side takes our token, or refuses it. */
+  readonly tokenHeard?: (side: Direction, accepted: boolean) => void;
 }
 
 export interface Bridge {
@@ -94,13 +97,14 @@ export function createBridge(options: BridgeOptions): Bridge {
 
 /** @param agentSideBack is called when the agent's side answers again after an outage */
 function openSides(
-  { clock, random, log }: BridgeOptions,
+  { clock, random, log, tokenHeard }: BridgeOptions,
   signal: AbortSignal,
   agentSideBack: () => void,
 ): SidesByDirection {
   return createSides((side) => {
     const onClosed = side === "agent" ? agentSideBack : () => undefined;
-    return createCircuit({ side, clock, random, log, signal, onClosed });
+    const onToken = (accepted: boolean) => tokenHeard?.(side, accepted);
+    return createCircuit({ side, clock, random, log, signal, onClosed, onToken });
   });
 }
 

@@ -17,6 +17,8 @@ const COUNTS = {
   brokenAnswers: { share: 6, full: 500 },
   /** Writes each way that were done while their answer was lost. */
   lostAnswers: { share: 8, full: 2_000 },
+  /** Times a disk fills up, for each way in which it can. */
+  fullDisks: { share: 1, full: 50 },
   /** Mutants of a signed webhook. */
   forgeries: { share: 3_000, full: 1_000_000 },
   /** Mutants of what the vendors send. */
@@ -24,7 +26,7 @@ const COUNTS = {
   /** Lines waiting when an outage ends. */
   backlog: { share: 200, full: 100_000 },
   /** Members who all write within the same minute. */
-  flood: { share: 40, full: 10_000 },
+  flood: { share: 40, full: Number(process.env["FLOOD"] ?? 10_000) },
   /** Commits whose log is cut at every frame. */
   commits: { share: 10, full: 200 },
 } as const;

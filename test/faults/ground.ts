@@ -23,8 +23,14 @@ export interface Ground {
   readonly store: string;
 }
 
-/** @param apart whether the sandbox is a process of its own */
-export async function openGround({ apart = false } = {}): Promise<Ground> {
+/**
+ * @param more what else stands in the daemon's environment
+ * @param apart whether the sandbox is a process of its own
+ */
+export async function openGround(
+  more: Readonly<Record<string, string>> = {},
+  { apart = false } = {},
+): Promise<Ground> {
   const sandbox = await (apart ? startSandboxApart() : startSandbox());
   onTestFinished(() => sandbox.close());
   const folder = await mkdtemp(join(tmpdir(), "flexcord-faults-"));
@@ -39,7 +45,7 @@ export async function openGround({ apart = false } = {}): Promise<Ground> {
   await cp(join(root, "templates/knowledge"), join(folder, "knowledge"), { recursive: true });
   const deployed = await flexcord(["deploy", "--yes"], { cwd: folder, env });
   if (deployed.code !== 0) throw new Error(`The deploy failed: ${deployed.stderr}`);
-  const daemon = createDaemon({ folder, url: daemonUrl, env });
+  const daemon = createDaemon({ folder, url: daemonUrl, env: { ...env, ...more } });
   onTestFinished(() => daemon.kill());
   return {
     sandbox,
