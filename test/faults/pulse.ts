@@ -20,7 +20,6 @@ export function watchPulse({ daemon, daemonUrl }: Ground): { stop(): Promise<Far
   const failed: string[] = [];
   const rss: number[] = [];
   let slowestMs = 0;
-  let stopped = false;
   const beat = async () => {
     const began = performance.now();
     try {
@@ -32,15 +31,16 @@ export function watchPulse({ daemon, daemonUrl }: Ground): { stop(): Promise<Far
     slowestMs = Math.max(slowestMs, performance.now() - began);
     rss.push(rssOf(daemon.pid));
   };
+  const stopping = new AbortController();
   const beating = (async () => {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       await beat();
       await sleep(PERIOD_MS);
     }
   })();
   return {
     async stop() {
-      stopped = true;
+      stopping.abort();
       await beating;
       const step = Math.max(1, (rss.length - 1) / (MOMENTS - 1));
       const moments = Array.from({ length: MOMENTS }, (_, at) => rss[Math.round(at * step)]);
