@@ -26,7 +26,7 @@ const COUNTS = {
   /** Lines waiting when an outage ends. */
   backlog: { share: 200, full: 100_000 },
   /** Members who all write within the same minute. */
-  flood: { share: 40, full: Number(process.env["FLOOD"] ?? 10_000) },
+  flood: { share: 40, full: 10_000 },
   /** Commits whose log is cut at every frame. */
   commits: { share: 10, full: 200 },
 } as const;
