@@ -71,9 +71,9 @@ it.skipIf(process.platform !== "linux").each(FULLNESSES)(
     expect(ground.daemon.running).toBe(true);
     keepFigure({
       row: 11,
-      what: `${what}, ${count("fullDisks")} times; ${refused} webhooks answered 503`,
-      count: verdict.sent,
-      found: inWords(verdict),
+      what,
+      count: count("fullDisks"),
+      found: `${inWords(verdict)}; ${refused} webhooks answered 503`,
     });
   },
 );
