@@ -36,6 +36,11 @@ const PERIOD_MS = 60_000;
 const JITTER = 0.2;
 /** A callback is on its way about this long; a line not heard of by then is taken for lost. */
 const CALLBACK_MS = 3_000;
+/**
+ * A flow that was started and cannot reach us sends the member to an agent on its own, and of that nobody would
+ * hear while callbacks get lost. By then it has done so.
+ */
+const FLOW_MS = 60_000;
 /** An agent's last line may have been lost with the news of the end: for so long it is looked for. */
 const ENDED_LATELY_MS = 60 * 60_000;
 /** After a failing store: when to try it again. */
@@ -113,13 +118,16 @@ export function createWatch(options: WatchOptions): Watch {
       }
       if (waitsForGap(conversation)) readers.ring(id);
     },
-    settled({ conversation }, settlement) {
+    settled({ conversation, effect }, settlement) {
       const id = conversation?.transportConversationId ?? null;
       const index = settlement.outcome === "done" ? settlement.learned?.postedIndex : undefined;
-      if (conversation === null || id === null || index === undefined) return;
-      if (index <= conversation.accountedTo + 1 || suspected.has(id)) return;
-      suspected.add(id);
-      readIn(id, CALLBACK_MS);
+      if (conversation === null || id === null || index === undefined || suspected.has(id)) return;
+      if (index > conversation.accountedTo + 1) {
+        suspected.add(id);
+        readIn(id, CALLBACK_MS);
+      } else if (effect.kind === "post" && effect.startsFlow && !watched.has(id)) {
+        readIn(id, spread(FLOW_MS));
+      }
     },
     readAll: createReadAll(options, (id) => readers.ring(id)),
     idle: () => readers.idle(),
@@ -133,13 +141,17 @@ function createReadAll(
   const ringAll = async () => {
     for (const id of await ledger.conversationsToRead(now() - ENDED_LATELY_MS)) ring(id);
   };
-  const readAll = () => {
+  const read = () => {
     ringAll().catch((thrown: unknown) => {
       log.error("conversations could not be listed", { failure: asFailure(thrown).message });
-      alarms.set("read all", STORE_RETRY_MS, readAll);
+      alarms.set("read all", STORE_RETRY_MS, read);
     });
   };
-  return readAll;
+  return () => {
+    read();
+    // What an earlier process, or an outage, has left a flow to do may not be done yet.
+    alarms.set("read all again", FLOW_MS, read);
+  };
 }
 
 /**
