@@ -1,3 +1,4 @@
+import type { AgentFile } from "./content.ts";
 import type {
   CaseNumber,
   ConversationId,
@@ -7,6 +8,8 @@ import type {
   PostId,
   TaskId,
   TransportConversationId,
+  TransportMessageId,
+  WorkerId,
 } from "./ids.ts";
 
 /** Of members who only ever wrote plain messages Discord tells no language: BCP 47's "undetermined". */
@@ -32,6 +35,66 @@ export interface Member {
  */
 export type Answering = "assistant" | "waiting" | "agent" | "ended";
 
+/** A line on the agent's side that is known beyond a gap. */
+export interface LineAhead {
+  readonly index: number;
+  /** Null when it is not to be said. */
+  readonly text: string | null;
+  /** Which line it is, and the files with it; absent on our own. */
+  readonly id?: TransportMessageId;
+  readonly files?: readonly AgentFile[];
+}
+
+/** A person on the agents' side, as far as the desk tells. */
+export interface Agent {
+  readonly workerId: WorkerId;
+  /** As members may read it; empty when nobody knows. */
+  readonly name: string;
+  /** An address of their picture. */
+  readonly picture: string | null;
+  /** The name they write under. */
+  readonly author: string | null;
+}
+
+/** One piece of work that agents were offered for a conversation: a second one is a transfer, or a second agent. */
+export interface Work {
+  readonly taskId: TaskId;
+  readonly stage: "offered" | "taken" | "over";
+  readonly agent: Agent | null;
+}
+
+/** Where somebody stands in a queue. */
+export interface QueueStanding {
+  /** Counted from 1. */
+  readonly position: number;
+  /** About how long they still wait, in whole minutes; null when nobody can tell. */
+  readonly minutes: number | null;
+}
+
+/** What happens to a conversation on the agents' side. */
+export interface Desk {
+  readonly work: readonly Work[];
+  readonly onHold: boolean;
+  readonly queue: QueueStanding | null;
+  /** Who writes there without having taken work, and was announced. */
+  readonly guests: readonly string[];
+}
+
+export const untouchedDesk: Desk = { work: [], onHold: false, queue: null, guests: [] };
+
+/** The one post that tells the member how their conversation stands. */
+export interface CardPost {
+  /** Counts the states it was to show; only the newest matters. */
+  readonly version: number;
+  /** Where it was written last; null before. */
+  readonly placeId: PlaceId | null;
+  readonly postId: PostId | null;
+  /** The fact it was written for. A card that has another one to tell is written anew, so that it is heard. */
+  readonly fact: string | null;
+}
+
+export const unwrittenCard: CardPost = { version: 0, placeId: null, postId: null, fact: null };
+
 /** One member's exchange from first message to close. */
 export interface Conversation {
   readonly id: ConversationId;
@@ -55,9 +118,21 @@ export interface Conversation {
    * What is known beyond a gap, by index: our own lines (without text), and agents' lines, which wait until
    * what came before them is known.
    */
-  readonly ahead: readonly { readonly index: number; readonly text: string | null }[];
+  readonly ahead: readonly LineAhead[];
+  readonly desk: Desk;
+  readonly card: CardPost;
+  /** The ended conversation that this one goes on from, because its member reopened it. */
+  readonly follows: ConversationId | null;
   readonly openedAt: EpochMs;
   readonly endedAt: EpochMs | null;
+}
+
+/** What a member thought of it. */
+export interface Rating {
+  /** From 1 to 5. */
+  readonly score: number;
+  /** Empty when they wrote none. */
+  readonly comment: string;
 }
 
 /** The problem behind a conversation; it outlives the conversation. */
@@ -68,5 +143,6 @@ export interface Case {
   readonly kind: "handoff";
   readonly status: "open" | "closed";
   readonly title: string;
+  readonly rating: Rating | null;
   readonly openedAt: EpochMs;
 }

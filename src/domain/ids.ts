@@ -13,6 +13,8 @@ export type MemberId = Id<"member">;
 export type PlaceId = Id<"place">;
 /** One message in a place. Minted by `discord`. */
 export type PostId = Id<"post">;
+/** One file of a message, as its own side names it. Minted by `discord` and `twilio`. */
+export type FileId = Id<"file">;
 /** One slash command, button press or form of a member. Minted by `discord`. */
 export type InteractionId = Id<"interaction">;
 
@@ -27,6 +29,8 @@ export type TransportConversationId = Id<"transport conversation">;
 export type TransportMessageId = Id<"transport message">;
 /** One piece of work offered to agents. Minted by `twilio`. */
 export type TaskId = Id<"task">;
+/** An agent, as the desk knows them. Minted by `twilio`. */
+export type WorkerId = Id<"worker">;
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type EpochMs = number;

@@ -32,7 +32,6 @@ export function deleteSteps(
 function stepFor(identity: Identity, target: Target, found: Found | null): PlanStep {
   const deletes = found !== null && identity.managed === undefined && target.remove !== undefined;
   const name = found?.name ?? identity.key;
-  const notes = found === null ? [`${identity.id} is gone already: somebody removed it`] : [];
   return {
     action: deletes ? "delete" : "forget",
     kind: identity.kind,
@@ -46,9 +45,15 @@ function stepFor(identity: Identity, target: Target, found: Found | null): PlanS
     fields: [],
     wanted: found?.fields ?? {},
     order: null,
-    notes: deletes || found === null ? notes : ["not wholly ours: it stays, and is no longer known here"],
+    notes: deletes ? [] : [whyForgotten(identity, target, found)],
     origin: null,
   };
+}
+
+function whyForgotten({ id, managed }: Identity, { stays }: Target, found: Found | null): string {
+  if (found === null) return `${id} is gone already: somebody removed it`;
+  const reason = managed === undefined ? stays : undefined;
+  return `${reason ?? "not wholly ours"}: it stays, and is no longer known here`;
 }
 
 /** A thing as it will stand once the plan is carried out. */

@@ -15,6 +15,8 @@ export type SealedColumn =
   | "conversations.agent_name"
   | "conversations.owed"
   | "conversations.ahead"
+  | "conversations.desk"
+  | "cases.comment"
   | "cases.title"
   | "events.body"
   | "effects.body";

@@ -18,14 +18,18 @@ const A_FEW = 2;
 
 type Side = "before" | "after";
 
+/** The template, whose workspace calls back, and every kind there is, with Event Streams instead. */
+const CONFIGS = ["templates/servers/game-community.yaml", "test/fixtures/everything.yaml"];
+
 /** A sandbox behind a proxy that kills the process at its n-th write, on one side of the answer. */
-async function openScene() {
+async function openScene(config: string) {
   const sandbox = await startSandbox();
   onTestFinished(() => sandbox.close());
+  for (const dial of ["community", "boosts"]) await switchOn(sandbox, dial);
   const { url, rules } = await openProxy(sandbox.url);
   const directory = mkdtempSync(join(tmpdir(), "flexcord-kill-"));
   onTestFinished(() => rmSync(directory, { recursive: true }));
-  copyFileSync(join(root, "templates/servers/game-community.yaml"), join(directory, "flexcord.yaml"));
+  copyFileSync(join(root, config), join(directory, "flexcord.yaml"));
   const env = environmentOf(sandbox, url);
   return {
     sandbox,
@@ -68,38 +72,52 @@ async function openScene() {
   };
 }
 
+async function switchOn({ url }: Sandbox, dial: string): Promise<void> {
+  await fetch(`${url}/control/discord/${dial}`, {
+    method: "PUT",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ enabled: true }),
+  });
+}
+
 /** Having a flow validated writes nothing. */
 const isWrite = (method: string, path: string) => method !== "GET" && !path.endsWith("/Flows/Validate");
 
-async function undisturbed(): Promise<{ writes: number; sandbox: Sandbox }> {
-  const scene = await openScene();
+async function undisturbed(config: string): Promise<{ writes: number; sandbox: Sandbox }> {
+  const scene = await openScene(config);
   const { writes } = await scene.deployKilledAt(0, "before");
   const { sandbox } = scene;
   return { writes, sandbox };
 }
 
-test("killed at a write, on either side of its answer, a deploy goes on to what an undisturbed one makes", async () => {
-  const { writes, sandbox } = await undisturbed();
-  const wanted = await everythingOn(sandbox);
-  const random = seeded();
-  const all = Array.from({ length: writes }, (_, index) => index + 1);
-  const chosen = FULL ? all : Array.from({ length: A_FEW }, () => random.pick(all));
-  const kills = chosen.flatMap((nth) => (["before", "after"] as const).map((side) => ({ nth, side })));
-  let happened = 0;
-  const workers = Array.from({ length: 3 }, async () => {
-    for (let kill = kills.shift(); kill !== undefined; kill = kills.shift()) {
-      const scene = await openScene();
-      const { killed } = await scene.deployKilledAt(kill.nth, kill.side);
-      expect({ ...kill, killed }).toMatchObject({ killed: true });
-      const resumed = await scene.run(["deploy", "--yes"]);
-      expect({ seed: random.seed, ...kill, ...resumed }).toMatchObject({ code: 0 });
-      const after = await scene.run(["plan", "--exit-code"]);
-      expect({ seed: random.seed, ...kill, ...after }).toMatchObject({ code: 0 });
-      expect({ kill, found: await everythingOn(scene.sandbox) }).toEqual({ kill, found: wanted });
-      happened += 1;
-    }
-  });
-  await Promise.all(workers);
-  expect(happened).toBe(chosen.length * 2);
-  process.stdout.write(`killed ${happened} times in deploys of ${writes} writes, seed ${random.seed}\n`);
-}, 1_800_000);
+test.each(CONFIGS)(
+  "killed at a write, on either side of its answer, a deploy goes on to what an undisturbed one makes (%s)",
+  async (config) => {
+    const { writes, sandbox } = await undisturbed(config);
+    const wanted = await everythingOn(sandbox);
+    const random = seeded();
+    const all = Array.from({ length: writes }, (_, index) => index + 1);
+    const chosen = FULL ? all : Array.from({ length: A_FEW }, () => random.pick(all));
+    const kills = chosen.flatMap((nth) => (["before", "after"] as const).map((side) => ({ nth, side })));
+    let happened = 0;
+    const workers = Array.from({ length: 3 }, async () => {
+      for (let kill = kills.shift(); kill !== undefined; kill = kills.shift()) {
+        const scene = await openScene(config);
+        const { killed } = await scene.deployKilledAt(kill.nth, kill.side);
+        expect({ ...kill, killed }).toMatchObject({ killed: true });
+        const resumed = await scene.run(["deploy", "--yes"]);
+        expect({ seed: random.seed, ...kill, ...resumed }).toMatchObject({ code: 0 });
+        const after = await scene.run(["plan", "--exit-code"]);
+        expect({ seed: random.seed, ...kill, ...after }).toMatchObject({ code: 0 });
+        expect({ kill, found: await everythingOn(scene.sandbox) }).toEqual({ kill, found: wanted });
+        happened += 1;
+      }
+    });
+    await Promise.all(workers);
+    expect(happened).toBe(chosen.length * 2);
+    process.stdout.write(
+      `${config}: killed ${happened} times in deploys of ${writes} writes, seed ${random.seed}\n`,
+    );
+  },
+  1_800_000,
+);

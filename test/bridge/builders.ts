@@ -1,7 +1,12 @@
 import type { DecideContext } from "../../src/bridge/decide/policy.ts";
 import type { Decision, Entry, Situation } from "../../src/bridge/ports.ts";
 import { decide } from "../../src/bridge/decide/decide.ts";
-import type { Conversation, Member } from "../../src/domain/conversation.ts";
+import {
+  untouchedDesk,
+  unwrittenCard,
+  type Conversation,
+  type Member,
+} from "../../src/domain/conversation.ts";
 import type { Happening } from "../../src/domain/event.ts";
 import type {
   CaseNumber,
@@ -66,6 +71,9 @@ export const conversation = (fields: Partial<Conversation> = {}): Conversation =
   requestPosted: false,
   accountedTo: -1,
   ahead: [],
+  desk: untouchedDesk,
+  card: unwrittenCard,
+  follows: null,
   openedAt: NOW - 60_000,
   endedAt: null,
   ...fields,
@@ -75,6 +83,7 @@ const situation = (fields: Partial<Situation> = {}): Situation => ({
   member: member(),
   conversation: null,
   open: fields.conversation?.answering === "ended" ? null : (fields.conversation ?? null),
+  earlier: null,
   openCase: null,
   nextCaseNumber: caseNumber,
   ...fields,

@@ -29,6 +29,10 @@ export interface Discord {
   create(placeId: PlaceId, key: string, text: string): PostId;
   /** GET /channels/{id}/messages, searched for a nonce. */
   find(placeId: PlaceId, key: string): PostId | null;
+  /** PATCH /channels/{id}/messages/{id}; false when it is gone. */
+  edit(placeId: PlaceId, id: PostId, text: string): boolean;
+  /** DELETE /channels/{id}/messages/{id}. */
+  remove(placeId: PlaceId, id: PostId): void;
   place(memberId: MemberId): PlaceId;
   /** Sends everything after `sequence`, in order. One connection at a time; returns how to close it. */
   connect(sequence: number, receive: (dispatch: Dispatch) => void): () => void;
@@ -126,6 +130,19 @@ export function createDiscord(world: World): Discord {
       world.note("discord", `shows ${placeId} "${text}" (${key})`);
       dm.posts.push({ id, by: "bot", text, key, at: now });
       return id;
+    },
+    edit(placeId, id, text) {
+      const { posts } = dmAt(placeId);
+      const at = posts.findIndex((post) => post.id === id);
+      const found = posts[at];
+      if (found === undefined) return false;
+      posts[at] = { ...found, text };
+      return true;
+    },
+    remove(placeId, id) {
+      const { posts } = dmAt(placeId);
+      const at = posts.findIndex((post) => post.id === id);
+      if (at >= 0) posts.splice(at, 1);
     },
     find: (placeId, key) => dmAt(placeId).posts.find((post) => post.key === key)?.id ?? null,
     connect(sequence, receive) {

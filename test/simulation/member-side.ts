@@ -21,10 +21,42 @@ export function createMemberSide(options: {
       try {
         const find = () => discord.find(placeId, key);
         const earlier = line.inDoubt ? await request(`looking for ${key}`, signal, find) : null;
-        if (earlier !== null) return earlier;
-        return await request(`writing ${key}`, signal, () => discord.create(placeId, key, text));
+        if (earlier !== null) return [earlier];
+        return [await request(`writing ${key}`, signal, () => discord.create(placeId, key, text))];
       } catch (thrown) {
         throw line.inDoubt ? stillInDoubt(asFailure(thrown)) : thrown;
+      }
+    },
+    async edit({ placeId, posts, text }, signal) {
+      for (const id of posts) {
+        const found = await request(`changing ${id}`, signal, () => discord.edit(placeId, id, text));
+        if (!found) throw new Failure("discord.not-found", "There is no such message.");
+      }
+      return posts;
+    },
+    async remove({ placeId, posts }, signal) {
+      for (const id of posts) await request(`removing ${id}`, signal, () => discord.remove(placeId, id));
+    },
+    showTyping: async () => undefined,
+    async show({ placeId, key, card, earlier, inDoubt }, signal) {
+      const { text } = card;
+      if (earlier?.by === "edit") {
+        const edit = () => discord.edit(placeId, earlier.postId, text);
+        if (await request(`editing ${earlier.postId}`, signal, edit)) return earlier.postId;
+      }
+      try {
+        const find = () => discord.find(placeId, key);
+        const found = inDoubt ? await request(`looking for ${key}`, signal, find) : null;
+        const written =
+          found ?? (await request(`writing ${key}`, signal, () => discord.create(placeId, key, text)));
+        if (earlier !== null && earlier.postId !== written) {
+          await request(`removing ${earlier.postId}`, signal, () =>
+            discord.remove(earlier.placeId, earlier.postId),
+          );
+        }
+        return written;
+      } catch (thrown) {
+        throw inDoubt ? stillInDoubt(asFailure(thrown)) : thrown;
       }
     },
     reply({ interactionId }, signal) {

@@ -1,6 +1,7 @@
 import type { Happening, InboundEvent } from "../../domain/event.ts";
-import type { Reply, Say } from "../effect.ts";
+import type { Reply, Say, ShowCard } from "../effect.ts";
 import type { Due, Settlement } from "../ports.ts";
+import { settledAs } from "./changes.ts";
 import { type CarryOutContext, done, follow, keyOf } from "./context.ts";
 
 export async function openPlace(
@@ -21,7 +22,7 @@ export async function say(
   signal: AbortSignal,
 ): Promise<Settlement> {
   const placeId = due.member.placeId ?? (await context.memberSide.openPlace(due.memberId, signal));
-  const postId = await context.memberSide.say(
+  const posts = await context.memberSide.say(
     {
       placeId,
       key: keyOf(context, due),
@@ -37,7 +38,28 @@ export async function say(
     interactionId === null
       ? []
       : [follow(context, due, { kind: "line.delivered", memberId: due.memberId, interactionId })];
-  return { outcome: "done", remoteId: postId, learned: { placeId }, events };
+  return { ...settledAs(posts), learned: { placeId }, events };
+}
+
+export async function showCard(
+  context: CarryOutContext,
+  due: Due,
+  effect: ShowCard,
+  signal: AbortSignal,
+): Promise<Settlement> {
+  const placeId = due.member.placeId ?? (await context.memberSide.openPlace(due.memberId, signal));
+  const { fact, card, silent } = effect;
+  const last = due.conversation?.card;
+  const by = last?.fact === fact && last.placeId === placeId ? "edit" : "replace";
+  const earlier =
+    last === undefined || last.postId === null || last.placeId === null
+      ? null
+      : ({ placeId: last.placeId, postId: last.postId, by } as const);
+  const { inDoubt, decidedAt } = due;
+  const key = keyOf(context, due);
+  const shown = { placeId, key, card, silent, earlier, inDoubt, decidedAt };
+  const postId = await context.memberSide.show(shown, signal);
+  return { outcome: "done", remoteId: postId, learned: { placeId, card: { placeId, postId, fact } } };
 }
 
 export async function reply(

@@ -1,4 +1,10 @@
-import type { Case, Conversation, Member } from "../../domain/conversation.ts";
+import {
+  unwrittenCard,
+  untouchedDesk,
+  type Case,
+  type Conversation,
+  type Member,
+} from "../../domain/conversation.ts";
 import type { ConversationId, EpochMs, InteractionId, PostId } from "../../domain/ids.ts";
 import type { Button, Effect, Post, Say, TimerRequest } from "../effect.ts";
 import type { Decision, Situation } from "../ports.ts";
@@ -62,6 +68,9 @@ export class Draft {
       requestPosted: false,
       accountedTo: -1,
       ahead: [],
+      desk: untouchedDesk,
+      card: unwrittenCard,
+      follows: null,
       openedAt: this.context.now,
       endedAt: null,
     };
@@ -85,6 +94,7 @@ export class Draft {
       kind: "handoff",
       status: "open",
       title,
+      rating: null,
       openedAt: this.context.now,
     };
     this.#case = opened;
@@ -110,7 +120,7 @@ export class Draft {
   }
 
   say(
-    line: Pick<Say, "voice" | "text"> & {
+    line: Pick<Say, "voice" | "text" | "lineId"> & {
       readonly buttons?: readonly Button[];
       readonly interactionId?: InteractionId | null;
     },
@@ -123,6 +133,7 @@ export class Draft {
       buttons: line.buttons ?? [],
       conversationId: this.#conversation?.id ?? null,
       interactionId: line.interactionId ?? null,
+      ...(line.lineId === undefined ? {} : { lineId: line.lineId }),
     });
   }
 

@@ -1,7 +1,14 @@
-import type { Case, Conversation, Member } from "../../domain/conversation.ts";
+import type { Case, Conversation, Member, Rating } from "../../domain/conversation.ts";
 import type { InboundEvent } from "../../domain/event.ts";
 import type { CaseNumber } from "../../domain/ids.ts";
 import type { Effect, TimerRequest } from "../effect.ts";
+
+/** What the ledger holds of the message that an event changes, deletes or brings, from earlier events. */
+export interface Earlier {
+  /** What it said last; null when that is not kept any more, or was never told. */
+  readonly text: string | null;
+  readonly deleted: boolean;
+}
 
 /** What the bridge knows when it decides about one event. */
 export interface Situation {
@@ -9,6 +16,8 @@ export interface Situation {
   readonly member: Member;
   /** The member's open conversation; an ended one only when the event is about that one. */
   readonly conversation: Conversation | null;
+  /** What was heard before of the same message; null when nothing was. */
+  readonly earlier: Earlier | null;
   /** The member's open conversation, whatever the event is about. */
   readonly open: Conversation | null;
   readonly openCase: Case | null;
@@ -26,6 +35,8 @@ export interface Decision {
   readonly ended?: Conversation;
   /** A case to open, under the situation's `nextCaseNumber`. */
   readonly openCase?: Case;
+  /** What the member thought of the situation's case. */
+  readonly rated?: { readonly number: CaseNumber; readonly rating: Rating };
   readonly effects: readonly Effect[];
   readonly timers: readonly TimerRequest[];
 }

@@ -1,5 +1,5 @@
 import type { EpochMs, InteractionId, MemberId, PlaceId, PostId } from "../../domain/ids.ts";
-import type { Button } from "../effect.ts";
+import type { Button, Card } from "../effect.ts";
 
 export interface MemberLine {
   readonly placeId: PlaceId;
@@ -13,12 +13,54 @@ export interface MemberLine {
   readonly decidedAt: EpochMs;
 }
 
+/** A change of a line that the member has been told. */
+export interface MemberLineChange extends Pick<
+  MemberLine,
+  "placeId" | "key" | "text" | "inDoubt" | "decidedAt"
+> {
+  /** The posts it stands in, in their order. */
+  readonly posts: readonly PostId[];
+}
+
+export interface MemberCard {
+  readonly placeId: PlaceId;
+  /** As a line's. */
+  readonly key: string;
+  readonly card: Card;
+  readonly silent: boolean;
+  /** The card as it was written last: edited in place, or replaced by a new post and then removed. */
+  readonly earlier: {
+    readonly placeId: PlaceId;
+    readonly postId: PostId;
+    readonly by: "edit" | "replace";
+  } | null;
+  readonly inDoubt: boolean;
+  readonly decidedAt: EpochMs;
+}
+
 /** What the bridge needs of the side where the member is. Everything rejects with a Failure. */
 export interface MemberSide {
   /** Opens the member's private place, or finds it. "member.unreachable" when they do not allow it. */
   openPlace(memberId: MemberId, signal: AbortSignal): Promise<PlaceId>;
-  /** Writes one line. Repeating it with the same key writes nothing new and gives the same id. */
-  say(line: MemberLine, signal: AbortSignal): Promise<PostId>;
+  /**
+   * Writes one line, in as many posts as it takes. Repeating it with the same key writes nothing new and gives
+   * the same posts.
+   */
+  say(line: MemberLine, signal: AbortSignal): Promise<readonly PostId[]>;
+  /** Gives a line another text; posts it no longer needs go, and what it needs more is added. Repeating it is harmless. */
+  edit(change: MemberLineChange, signal: AbortSignal): Promise<readonly PostId[]>;
+  /** Removes posts of ours. Repeating it is harmless. */
+  remove(
+    line: { readonly placeId: PlaceId; readonly posts: readonly PostId[] },
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** Shows for a moment that somebody is writing to the member. */
+  showTyping(placeId: PlaceId, signal: AbortSignal): Promise<void>;
+  /**
+   * Writes the member's status card, or brings it up to date; gives the post it is in now. One that somebody
+   * deleted is written anew. Repeating it changes nothing.
+   */
+  show(card: MemberCard, signal: AbortSignal): Promise<PostId>;
   /**
    * Finishes a deferred reply, with a link to `place` under the text when one is given.
    * "discord.interaction-gone" when its token is lost or too old.

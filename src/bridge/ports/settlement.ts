@@ -1,8 +1,17 @@
-import type { Conversation, Member } from "../../domain/conversation.ts";
+import type { CardPost, Conversation, Member } from "../../domain/conversation.ts";
 import type { InboundEvent } from "../../domain/event.ts";
 import type { Failure } from "../../domain/failure.ts";
 import type { EpochMs, MemberId, PlaceId, TaskId, TransportConversationId } from "../../domain/ids.ts";
 import type { Effect } from "../effect.ts";
+
+/** One line that an earlier effect made of a message, on the other side. */
+export interface Carried {
+  /** As the effect's own `part`. */
+  readonly part: number;
+  /** What the other side calls it: several when it had to be cut. */
+  readonly ids: readonly string[];
+  readonly conversation: TransportConversationId | null;
+}
 
 /** One effect waiting to be carried out. */
 export interface Due {
@@ -22,6 +31,10 @@ export interface Due {
    */
   readonly inDoubt: boolean;
   readonly decidedAt: EpochMs;
+  /** Of an effect that changes or removes what was carried: what there is of it now. */
+  readonly carried: readonly Carried[];
+  /** Whether what it carries has been deleted on its own side since. */
+  readonly withdrawn: boolean;
 }
 
 /** What carrying out an effect taught us; stored with the settlement, before the lane goes on. */
@@ -33,12 +46,16 @@ export interface Learned {
   readonly taskId?: TaskId;
   /** The place that a line of ours got among the lines on the agent's side. */
   readonly postedIndex?: number;
+  /** Where the member's card is now, and what it tells. */
+  readonly card?: Omit<CardPost, "version">;
 }
 
 export type Settlement =
   | {
       readonly outcome: "done";
       readonly remoteId: string | null;
+      /** All that it is called there, when it took more than one message. */
+      readonly remoteIds?: readonly string[];
       readonly learned?: Learned;
       /** What follows from it, accepted in the same transaction. */
       readonly events?: readonly InboundEvent[];

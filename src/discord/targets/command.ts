@@ -47,12 +47,28 @@ export function commandTarget(server: Server): Target {
   };
 }
 
-async function read(server: Server, { resources, hasOrphans }: ReadRequest): Promise<Reading> {
+const SCOPES: readonly Scope[] = ["global", "guild"];
+
+async function read(server: Server, { resources, knownIds, hasOrphans }: ReadRequest): Promise<Reading> {
+  const described = new Set(resources.map(({ spec }) => spec["scope"] as Scope));
   // Which scope a command had that is no longer described, nobody remembers.
-  const orphaned: readonly Scope[] = hasOrphans ? ["global", "guild"] : [];
-  const scopes = new Set([...resources.map(({ spec }) => spec["scope"] as Scope), ...orphaned]);
+  const first = SCOPES.filter((scope) => hasOrphans || described.has(scope));
+  const found = await listed(server, first);
+  // What is missing may be in the other scope: gone, or described with another one than it has.
+  const missing = [...knownIds].some((id) => found.every((command) => command.id !== id));
+  const others = missing ? SCOPES.filter((scope) => !first.includes(scope)) : [];
+  return {
+    found: [...found, ...(await listed(server, others))],
+    wanted: ({ spec }) => {
+      const fields = canonicalCommand(spec as unknown as CommandSpec);
+      return { fields, name: textOf(fields, "name"), notes: [] };
+    },
+  };
+}
+
+async function listed(server: Server, scopes: readonly Scope[]): Promise<readonly Found[]> {
   const lists = await Promise.all(
-    [...scopes].map(async (scope) => {
+    scopes.map(async (scope) => {
       const route = await listRoute(server, scope);
       const commands = await server.read<readonly WireCommand[]>(route, "reading the commands", {
         with_localizations: "true",
@@ -60,13 +76,7 @@ async function read(server: Server, { resources, hasOrphans }: ReadRequest): Pro
       return commands.map((command) => foundCommand(command, scope));
     }),
   );
-  return {
-    found: lists.flat(),
-    wanted: ({ spec }) => {
-      const fields = canonicalCommand(spec as unknown as CommandSpec);
-      return { fields, name: textOf(fields, "name"), notes: [] };
-    },
-  };
+  return lists.flat();
 }
 
 async function listRoute(server: Server, scope: Scope): Promise<`/${string}`> {

@@ -33,6 +33,7 @@ export function everyoneTarget(server: Server): Target {
     owns: () => true,
     create: ({ fields }) => write(fields),
     update: ({ fields }) => write(fields),
+    stays: "everyone always has some rights, and which they had before nobody remembers",
   };
 }
 

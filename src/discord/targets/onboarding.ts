@@ -28,7 +28,10 @@ interface OptionFields {
   readonly channels: Value;
 }
 
-/** What those who join are asked, and the channels they see. One for each server, written as a whole. */
+/**
+ * What those who join are asked, and the channels they see. One for each server, written as a whole; one that
+ * somebody else has filled is theirs.
+ */
 export function onboardingTarget(server: Server): Target {
   const route = Routes.guildOnboarding(server.guildId);
   const read = () => server.read<APIGuildOnboarding>(route, "reading the onboarding");
@@ -51,10 +54,18 @@ export function onboardingTarget(server: Server): Target {
       };
     },
     alike: () => true,
-    owns: () => true,
+    owns: isBlank,
     create: ({ fields }) => write(fields),
     update: ({ fields }) => write(fields),
+    async remove() {
+      await write({ enabled: false, mode: "default", defaultChannels: [], prompts: [] });
+    },
   };
+}
+
+/** As every server begins: it asks nothing. Which channels are default ones matters only once it is enabled. */
+function isBlank({ enabled, prompts }: Fields): boolean {
+  return enabled === false && (prompts as readonly Value[]).length === 0;
 }
 
 function canonicalOnboarding(spec: { readonly [field: string]: Spec }): Fields {

@@ -43,7 +43,7 @@ export async function examine(server: Server, intentions: readonly Intention[]):
     readBotMember(server, botId),
   ]);
   const own = roles.filter((role) => role.id === server.guildId || member.roles.includes(role.id));
-  const standing = standingOf(own, server.guildId);
+  const standing = standingOf(own, server.guildId, rightsLeft(writing));
   return {
     permissions: lackingPermissions(writing, standing),
     roles: rolesOutOfReach(writing, roles, standing),
@@ -51,8 +51,17 @@ export async function examine(server: Server, intentions: readonly Intention[]):
   };
 }
 
-function standingOf(own: readonly APIRole[], guildId: string): Standing {
-  const bits = own.reduce((all, role) => all | BigInt(role.permissions), 0n);
+/** What the plan leaves everyone, and so the bot; null when it does not speak of everyone. */
+function rightsLeft(writing: readonly Intention[]): bigint | null {
+  const everyone = writing.find(({ kind }) => kind === "discord.everyone");
+  return everyone === undefined ? null : BigInt(bitsOf(list(everyone.fields["permissions"])));
+}
+
+function standingOf(own: readonly APIRole[], guildId: string, left: bigint | null): Standing {
+  // What everyone loses on the way may be gone before it is needed.
+  const bitsIn = ({ id, permissions }: APIRole) =>
+    id === guildId && left !== null ? BigInt(permissions) & left : BigInt(permissions);
+  const bits = own.reduce((all, role) => all | bitsIn(role), 0n);
   const above = own.filter((role) => role.id !== guildId).toSorted((a, b) => (isAbove(a, b) ? -1 : 1));
   return { bits, isAdministrator: (bits & permissionBits.Administrator) !== 0n, highest: above[0] ?? null };
 }

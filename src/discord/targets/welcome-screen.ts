@@ -1,7 +1,7 @@
 import { Routes, type APIGuildWelcomeScreen } from "discord-api-types/v10";
 
 import { Failure } from "../../domain/failure.ts";
-import type { Found, ResolvedFields, Target, Value } from "../../provision/ports.ts";
+import type { Fields, Found, ResolvedFields, Target, Value } from "../../provision/ports.ts";
 import { emojiBody, emojiOf } from "./emoji.ts";
 import type { Server } from "./server.ts";
 
@@ -11,7 +11,10 @@ interface WelcomeChannel {
   readonly emoji: string | null;
 }
 
-/** The screen that greets those who join a Community server. There is one, and it can only be switched off. */
+/**
+ * The screen that greets those who join a Community server. There is one, and it can only be switched off. One
+ * that somebody else has filled is theirs.
+ */
 export function welcomeScreenTarget(server: Server): Target {
   const route = Routes.guildWelcomeScreen(server.guildId);
   const write = async (fields: ResolvedFields): Promise<Found> => {
@@ -46,10 +49,18 @@ export function welcomeScreenTarget(server: Server): Target {
       };
     },
     alike: () => true,
-    owns: () => true,
+    owns: isBlank,
     create: ({ fields }) => write(fields),
     update: ({ fields }) => write(fields),
+    async remove() {
+      await write({ enabled: false, description: null, channels: [] });
+    },
   };
+}
+
+/** As every server begins: nobody has ever filled it. */
+function isBlank({ enabled, description, channels }: Fields): boolean {
+  return enabled === false && description === null && (channels as readonly Value[]).length === 0;
 }
 
 /** Null on a server that has none yet. */

@@ -1,5 +1,8 @@
+import { createProgrammableChat, type ProgrammableChat } from "./chat/programmable-chat.ts";
+import { createCollection, type Collection } from "./collection.ts";
 import { createConversations, type Conversations } from "./conversations/conversations.ts";
 import { createEventStreams, type EventStreams } from "./events/streams.ts";
+import type { FlexFlow } from "./flex/flex-flows.ts";
 import { createInteractions, type Interactions } from "./flex/interactions.ts";
 import type { Runtime } from "./runtime.ts";
 import { createFlows, type Flows } from "./studio/flows.ts";
@@ -19,6 +22,8 @@ export interface Account {
   /** What was written into the Flex configuration, by the vendor's names. */
   readonly flexSettings: Map<string, unknown>;
   readonly documents: Documents;
+  readonly chat: ProgrammableChat;
+  readonly flexFlows: Collection<FlexFlow>;
 }
 
 export function createAccount(runtime: Runtime): Account {
@@ -40,5 +45,7 @@ export function createAccount(runtime: Runtime): Account {
     streams,
     flexSettings: new Map(),
     documents: createDocuments(runtime),
+    chat: createProgrammableChat(runtime),
+    flexFlows: createCollection<FlexFlow>(),
   };
 }

@@ -2,8 +2,10 @@ import { readBody } from "../control-body.ts";
 import type { SandboxContext } from "../context.ts";
 import type { TwilioImitation } from "../imitation.ts";
 import { createAccount } from "./account.ts";
+import { chatRoutes } from "./chat/routes.ts";
 import { conversationsRoutes } from "./conversations/routes.ts";
 import { deskRoutes } from "./desk/routes.ts";
+import { flexFlowRoutes } from "./flex/flex-flow-routes.ts";
 import { flexRoutes } from "./flex/routes.ts";
 import { eventRoutes } from "./events/routes.ts";
 import { createRuntime } from "./runtime.ts";
@@ -27,6 +29,8 @@ export function createTwilio(context: SandboxContext): TwilioImitation {
         prepareVendorScope(scope, ready, credentials);
         conversationsRoutes(scope, current);
         flexRoutes(scope, current);
+        flexFlowRoutes(scope, current);
+        chatRoutes(scope, current);
         studioRoutes(scope, current);
         taskRouterRoutes(scope, current);
         eventRoutes(scope, current);
@@ -38,6 +42,11 @@ export function createTwilio(context: SandboxContext): TwilioImitation {
       void app.register(async (scope) => deskRoutes(scope, current), { prefix: "/control/flex" });
       app.put("/control/flex/credentials", async (request) => {
         credentials.accepted = readBody(request.body).boolean("accepted");
+        return {};
+      });
+      app.put("/control/flex/legacy-chat", async (request) => {
+        const body = readBody(request.body);
+        account.chat.refusal = body.boolean("available") ? null : body.number("status", 403, 400);
         return {};
       });
     },

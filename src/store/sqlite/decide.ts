@@ -33,18 +33,21 @@ export function decideOldest(tables: Tables, id: MemberId, choose: Choose, now: 
   };
 }
 
-function situationOf(tables: Tables, { memberId, conversationId }: Undecided): Situation {
+function situationOf(tables: Tables, { memberId, conversationId: named, entry }: Undecided): Situation {
   const { cases, conversations } = tables;
+  const earlier = tables.changes.earlier(entry);
+  const conversationId = named ?? earlier?.conversationId ?? null;
   const conversation =
     conversationId === null ? conversations.findOpen(memberId) : conversations.find(conversationId);
   return {
     member: theMember(tables, memberId),
     conversation,
+    earlier: earlier === null ? null : { text: earlier.text, deleted: earlier.deleted },
     open:
       conversation === null || conversation.answering === "ended"
         ? conversations.findOpen(memberId)
         : conversation,
-    openCase: conversation === null ? null : cases.findOpen(conversation.id),
+    openCase: conversation === null ? null : cases.findOpen(conversation),
     nextCaseNumber: cases.nextNumber(),
   };
 }
@@ -69,6 +72,7 @@ function storeDecision(tables: Tables, { nextCaseNumber, member }: Situation, de
   if (ended !== undefined) tables.conversations.put(ended);
   if (conversation !== undefined) tables.conversations.put(conversation);
   if (openCase !== undefined) tables.cases.insert(openCase);
+  if (decision.rated !== undefined) tables.cases.rate(decision.rated.number, decision.rated.rating);
   for (const timer of decision.timers) tables.timers.set(timer);
 }
 

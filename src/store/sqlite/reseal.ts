@@ -14,6 +14,8 @@ const ROW_NAMES: Readonly<Record<SealedColumn, (row: Row) => string | number>> =
   "conversations.agent_name": ({ id }) => String(id),
   "conversations.owed": ({ id }) => String(id),
   "conversations.ahead": ({ id }) => String(id),
+  "conversations.desk": ({ id }) => String(id),
+  "cases.comment": ({ number }) => Number(number),
   "cases.title": ({ number }) => Number(number),
   "events.body": (row) => eventRowName(String(row["source"]), String(row["source_id"])),
   "effects.body": (row) => effectRowName(Number(row["event_seq"]), Number(row["idx"])),

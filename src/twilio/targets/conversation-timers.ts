@@ -48,6 +48,10 @@ export function conversationTimersTarget(account: Account): Target {
     owns: (found, wanted) => JSON.stringify(found) === JSON.stringify(wanted),
     create: ({ fields }) => write(fields),
     update: ({ fields }) => write(fields),
+    // Without timers, as every account begins.
+    remove: async () => {
+      await write({ inactiveMinutes: null, closedMinutes: null });
+    },
   };
 }
 

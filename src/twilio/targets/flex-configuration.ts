@@ -46,6 +46,7 @@ export function flexConfigurationTarget(account: Account): Target {
     owns: () => true,
     create: ({ fields }) => write(fields),
     update: ({ fields }) => write(fields),
+    stays: "what the settings were before nobody remembers, and agents may work with them",
   };
 }
 

@@ -4,7 +4,7 @@ import { twilioFailure } from "../failures.ts";
 import { catchUp } from "./catch-up.ts";
 import { callOn, unless, type FlexAccount } from "./flex-account.ts";
 import { detachFlow } from "./flow.ts";
-import { post } from "./lines.ts";
+import { edit, post, remove } from "./lines.ts";
 import { ensureConversation } from "./opening.ts";
 import { ensureTask, queuePosition, requestAgent } from "./tasks.ts";
 
@@ -16,6 +16,8 @@ export function createConversationsTransport(flex: FlexAccount): Transport {
   return {
     ensureConversation: (spec, signal) => named(ensureConversation(flex, spec, signal)),
     post: (line, signal) => named(post(flex, line, signal)),
+    edit: (line, signal) => named(edit(flex, line, signal)),
+    remove: (line, signal) => named(remove(flex, line, signal)),
     requestAgent: (facts, signal) => named(requestAgent(flex, facts, signal)),
     ensureTask: (facts, signal) => named(ensureTask(flex, facts, signal)),
     async detachFlow(conversation, signal) {

@@ -4,6 +4,7 @@ import { all, answer, bodyFields, everywhere, type Exception, fields, whole } fr
 
 const DISCORD: readonly DescriptionName[] = ["discord-api-spec", "discord-openapi.json"];
 const TWILIO: readonly DescriptionName[] = [
+  "chat_v2",
   "conversations_v1",
   "events_v1",
   "flex_v1",
@@ -153,13 +154,5 @@ export const UNDESCRIBED: readonly Undescribed[] = [
     inSdk: false,
     reason:
       "Gone from Discord in July 2025. The sandbox names it to say so: no bot makes a server here either.",
-  },
-];
-
-/** Asked by flexcord although the sandbox answers 501: the answer is the sandbox's own and no vendor's. */
-export const NOT_IMITATED: readonly Pick<Undescribed, "route" | "reason">[] = [
-  {
-    route: "GET flex-api.twilio.com/v1/FlexFlows",
-    reason: "doctor looks for what is left of Programmable Chat, and says so when it cannot.",
   },
 ];

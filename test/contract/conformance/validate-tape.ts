@@ -2,7 +2,7 @@ import type { TapeEntry } from "../../../src/sandbox/tape.ts";
 import { checkCallback } from "./callbacks.ts";
 import type { Checker } from "./description/checker.ts";
 import { type Description, matchOperation } from "./description/description.ts";
-import { NOT_IMITATED, UNDESCRIBED } from "./exceptions.ts";
+import { UNDESCRIBED } from "./exceptions.ts";
 import { checkGateway } from "./gateway.ts";
 import type { Finding, Report, UsedException } from "./report.ts";
 import { createSources } from "./sources.ts";
@@ -104,13 +104,10 @@ function judgeRequest(
   const what = `${method} ${host}${match.operation.path}`;
   found.described.add(what);
   const request = { query, headers: requestHeaders, body: requestBody };
-  const ownAnswer = status === 501 && NOT_IMITATED.some(({ route }) => route === what);
   const faults = [
     ...(judge === "everything" ? checker.request(match, request) : []),
     // What a fault did to the answer is no vendor's doing.
-    ...(fault === undefined && !ownAnswer
-      ? checker.answer(match.operation, { status, body: responseBody })
-      : []),
+    ...(fault === undefined ? checker.answer(match.operation, { status, body: responseBody }) : []),
   ];
   found.findings.push(...faults.map((fault) => ({ n, what, source: checker.description.name, fault })));
 }

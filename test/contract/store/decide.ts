@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Decision, Entry, Situation } from "../../../src/bridge/ports.ts";
-import type { Conversation } from "../../../src/domain/conversation.ts";
+import { untouchedDesk, type Conversation } from "../../../src/domain/conversation.ts";
 import type {
   CaseNumber,
   ConversationId,
+  PlaceId,
   PostId,
   TaskId,
   TransportConversationId,
@@ -130,6 +131,9 @@ export function decideContract(bench: Bench): void {
           agentName: "Alex",
           owed: [{ postId: "1" as PostId, text: "where is my sword?" }],
           requestPosted: true,
+          desk: { ...untouchedDesk, onHold: true, queue: { position: 2, minutes: null }, guests: ["sue"] },
+          card: { version: 3, placeId: "dm" as PlaceId, postId: "9" as PostId, fact: "joined" },
+          follows: `c-${MIA}-9` as ConversationId,
         });
         const member = { ...situation.member, conversations: 1, displayName: "Mia of Ash" };
         return decision({ member, conversation: stored });
@@ -198,9 +202,32 @@ export function decideContract(bench: Bench): void {
       expect((await look(NOAH, handOff))?.situation).toMatchObject({ openCase: null, nextCaseNumber: 2 });
       const seen = await look();
       expect(seen?.situation).toMatchObject({
-        openCase: { number: 1, memberId: MIA, title: "case 1 of Mia", status: "open" },
+        openCase: { number: 1, memberId: MIA, title: "case 1 of Mia", status: "open", rating: null },
         nextCaseNumber: 3,
       });
+    });
+  });
+
+  it("keeps what a member thought of a case, and shows it to the conversation that goes on with it", async () => {
+    await bench.ledger.accept([wrote(MIA, "1"), wrote(MIA, "2"), wrote(MIA, "3")]);
+    await look(
+      MIA,
+      opening((situation, conversation) => ({ openCase: caseOf(situation, conversation) }), {
+        caseNumber: 1 as CaseNumber,
+        answering: "ended",
+        endedAt: THEN,
+      }),
+    );
+    const rating = { score: 4, comment: "kind and quick" };
+    const again = { caseNumber: 1 as CaseNumber, follows: `c-${MIA}-1` as ConversationId };
+    await look(
+      MIA,
+      opening(() => ({ rated: { number: 1 as CaseNumber, rating } }), again),
+    );
+    await bench.reopen();
+    expect((await look())?.situation).toMatchObject({
+      conversation: again,
+      openCase: { number: 1, rating },
     });
   });
 

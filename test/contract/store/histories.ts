@@ -8,6 +8,7 @@ import type {
   EpochMs,
   MemberId,
   PlaceId,
+  PostId,
   TaskId,
   TransportConversationId,
 } from "../../../src/domain/ids.ts";
@@ -184,7 +185,12 @@ function randomSettlement(d: Dice, now: EpochMs): Settlement {
       return {
         outcome: "done",
         remoteId: null,
-        learned: { taskId: `WT${d.number(3)}` as TaskId, requestPosted: true, postedIndex: d.number(8) },
+        learned: {
+          taskId: `WT${d.number(3)}` as TaskId,
+          requestPosted: true,
+          postedIndex: d.number(8),
+          card: { placeId: "p1" as PlaceId, postId: `c${d.number(9)}` as PostId, fact: "joined" },
+        },
       };
   }
 }

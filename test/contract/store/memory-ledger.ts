@@ -18,9 +18,17 @@ import {
 } from "../../../src/domain/conversation.ts";
 import type { Happening, InboundEvent } from "../../../src/domain/event.ts";
 import { accountFor } from "../../../src/domain/line-order.ts";
-import type { CaseNumber, ConversationId, EpochMs, MemberId } from "../../../src/domain/ids.ts";
+import type { CaseNumber, EpochMs, MemberId } from "../../../src/domain/ids.ts";
+import { changesFor, earlierOf } from "./memory-changes.ts";
 import { gapOf, openGap, toRead } from "./memory-gaps.ts";
-import { copyOf, findWhere, type EffectRecord, type State, type Stored } from "./memory-state.ts";
+import {
+  copyOf,
+  findWhere,
+  type EffectRecord,
+  type EventRecord,
+  type State,
+  type Stored,
+} from "./memory-state.ts";
 
 export interface MemoryLedger {
   readonly ledger: Ledger;
@@ -114,6 +122,10 @@ function aboutWhom(state: State, happening: Happening) {
     const found = findWhere(state.conversations, (one) => one.transportConversationId === id);
     return { memberId: found?.memberId ?? null, conversationId: found?.id ?? null };
   }
+  if (happening.kind === "member.deleted") {
+    const owner = findWhere(state.members, ({ placeId }) => placeId === happening.placeId);
+    return { memberId: owner?.id ?? null, conversationId: null };
+  }
   const { memberId } = happening;
   if ("displayName" in happening) {
     const known = state.members.get(memberId);
@@ -142,9 +154,9 @@ function decideNext(
 ) {
   const oldest = state.events.find((one) => one.memberId === memberId && one.state === "new");
   if (oldest === undefined) return null;
-  const situation = situationOf(state, memberId, oldest.conversationId);
+  const situation = situationOf(state, memberId, oldest);
   const entry: Entry = { seq: oldest.seq, event: oldest.event };
-  const { ignored, member, conversation, ended, openCase, effects, timers } = choose(situation, entry);
+  const { ignored, member, conversation, ended, openCase, rated, effects, timers } = choose(situation, entry);
   const owners = [member?.id, conversation?.memberId, ended?.memberId, openCase?.memberId];
   if (owners.some((id) => id !== undefined && id !== memberId)) throw new Error("another member's");
   if (openCase !== undefined && openCase.number !== situation.nextCaseNumber)
@@ -153,6 +165,9 @@ function decideNext(
   if (ended !== undefined) state.conversations.set(ended.id, ended);
   if (conversation !== undefined) state.conversations.set(conversation.id, conversation);
   if (openCase !== undefined) state.cases.push(openCase);
+  const place = state.cases.findIndex(({ number }) => number === rated?.number);
+  const found = state.cases[place];
+  if (rated !== undefined && found !== undefined) state.cases[place] = { ...found, rating: rated.rating };
   for (const timer of timers) {
     if (!state.conversations.has(timer.conversationId)) throw new Error("unknown conversation");
     state.timers = state.timers.filter((one) => timerName(one) !== timerName(timer));
@@ -160,22 +175,32 @@ function decideNext(
     state.timers.push({ ...timer, id: state.timersSet });
   }
   for (const effect of effects) addEffect(state, memberId, effect, now);
-  state.events[oldest.seq - 1] = { ...oldest, state: ignored === null ? "decided" : "ignored" };
   const directions = [...new Set(effects.map((effect) => effect.direction))];
   const after = ended ?? conversation ?? situation.conversation;
+  const conversationId = oldest.conversationId ?? after?.id ?? null;
+  state.events[oldest.seq - 1] = {
+    ...oldest,
+    conversationId,
+    state: ignored === null ? "decided" : "ignored",
+  };
   return { entry, ignored, directions, timers: timers.length > 0, conversation: after };
 }
 
-function situationOf(state: State, memberId: MemberId, about: ConversationId | null): Situation {
+function situationOf(state: State, memberId: MemberId, event: EventRecord): Situation {
+  const earlier = earlierOf(state, event);
+  const about = event.conversationId ?? earlier?.conversationId ?? null;
   const open = findWhere(
     state.conversations,
     (one) => one.memberId === memberId && one.answering !== "ended",
   );
   const conversation = about === null ? open : (state.conversations.get(about) ?? null);
-  const isOpen = (one: Case) => one.conversationId === conversation?.id && one.status === "open";
+  const isOpen = (one: Case) =>
+    (one.conversationId === conversation?.id || one.number === conversation?.caseNumber) &&
+    one.status === "open";
   return {
     member: state.members.get(memberId) as Member,
     conversation,
+    earlier: earlier === null ? null : { text: earlier.text, deleted: earlier.deleted },
     open,
     openCase: state.cases.findLast(isOpen) ?? null,
     nextCaseNumber: (state.cases.length + 1) as CaseNumber,
@@ -197,6 +222,8 @@ function addEffect(state: State, memberId: MemberId, effect: Effect, now: EpochM
     attempts: 0,
     inDoubt: false,
     dueAt: now,
+    remoteId: null,
+    remoteIds: null,
   });
 }
 
@@ -206,9 +233,10 @@ function claim(state: State, { memberId, direction }: Lane, now: EpochMs, begun:
   );
   if (oldest === undefined) return { state: "empty" } as const;
   if (oldest.dueAt > now) return { state: "later", at: oldest.dueAt } as const;
-  const { id, conversationId, state: _, dueAt: __, ...rest } = oldest;
+  const { id, conversationId, state: _, dueAt: __, remoteId: ___, remoteIds: ____, ...rest } = oldest;
   const due: Due = {
     ...rest,
+    ...changesFor(state, oldest),
     effectId: id,
     inDoubt: rest.inDoubt || begun.has(id),
     member: state.members.get(memberId) as Member,
@@ -240,13 +268,14 @@ function settle(state: State, id: number, settlement: Settlement): readonly Acce
   change({ state: settlement.outcome });
   if (settlement.outcome === "dropped") return [];
   if (settlement.outcome === "done") {
+    change({ state: "done", remoteId: settlement.remoteId, remoteIds: settlement.remoteIds ?? null });
     learn(state, effect, settlement.learned ?? {});
   }
   return (settlement.events ?? []).map((event) => record(state, event));
 }
 
 function learn(state: State, { memberId, conversationId }: EffectRecord, learned: Learned): void {
-  const { placeId, requestPosted, postedIndex, ...ids } = learned;
+  const { placeId, requestPosted, postedIndex, card, ...ids } = learned;
   const member = state.members.get(memberId) as Member;
   if (placeId !== undefined) state.members.set(memberId, { ...member, placeId });
   const { placeId: _, ...ofConversation } = learned;
@@ -255,7 +284,8 @@ function learn(state: State, { memberId, conversationId }: EffectRecord, learned
   if (conversation === undefined) throw new Error("nothing to learn it of");
   const posted = requestPosted ?? conversation.requestPosted;
   const order = postedIndex === undefined ? {} : accountFor(conversation, postedIndex);
-  state.conversations.set(conversation.id, { ...conversation, ...ids, ...order, requestPosted: posted });
+  const changed = { ...ids, ...order, requestPosted: posted, card: { ...conversation.card, ...card } };
+  state.conversations.set(conversation.id, { ...conversation, ...changed });
 }
 
 function ringTimers(state: State, by: EpochMs): readonly AcceptResult[] {

@@ -1,6 +1,11 @@
 import type { Effect, Post, Say } from "../../../src/bridge/effect.ts";
 import type { Decision, Entry, Situation } from "../../../src/bridge/ports.ts";
-import type { Case, Conversation } from "../../../src/domain/conversation.ts";
+import {
+  untouchedDesk,
+  unwrittenCard,
+  type Case,
+  type Conversation,
+} from "../../../src/domain/conversation.ts";
 import type { Happening, InboundEvent, MemberWrote, Source } from "../../../src/domain/event.ts";
 import type {
   ConversationId,
@@ -74,6 +79,9 @@ export function conversationOf({ member }: Pick<Situation, "member">, fields: Pa
     requestPosted: false,
     accountedTo: -1,
     ahead: [],
+    desk: untouchedDesk,
+    card: unwrittenCard,
+    follows: null,
     openedAt: THEN,
     endedAt: null,
   };
@@ -87,6 +95,7 @@ export function caseOf({ nextCaseNumber, member }: Situation, conversation: Conv
     conversationId: conversation.id,
     kind: "handoff",
     status: "open",
+    rating: null,
     title: `case ${nextCaseNumber} of ${member.displayName}`,
     openedAt: THEN,
   };

@@ -9,7 +9,7 @@ export const tag = (name: string, more: Readonly<Record<string, Spec>> = {}) => 
   ...more,
 });
 
-const rule = (key: string, spec: Readonly<Record<string, Spec>>): Resource =>
+export const rule = (key: string, spec: Readonly<Record<string, Spec>>): Resource =>
   resource("discord.automod", key, {
     enabled: true,
     keywords: [],

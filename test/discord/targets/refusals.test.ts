@@ -2,6 +2,7 @@ import { Routes } from "discord-api-types/v10";
 import { describe, expect, test } from "vitest";
 
 import { isEmpty } from "../../../src/provision/plan.ts";
+import { resource } from "../../provision/shelf.ts";
 import { category, channel, openServer, role, toCategory } from "./server.ts";
 
 interface Role {
@@ -35,6 +36,17 @@ describe("a bot that cannot do what is asked", () => {
       message: expect.stringContaining('"boss"') as string,
       fix: expect.stringContaining("drag the bot's role above") as string,
     });
+  });
+
+  test("is told that it would lose on the way what it has from everyone alone", async () => {
+    const { deploy, plan, apply } = await openServer();
+    const everyone = resource("discord.everyone", "everyone", { permissions: ["ViewChannel"] });
+    const mute = channel("a", 0, { overwrites: [{ target: "everyone", allow: [], deny: ["Speak"] }] });
+    await expect(apply(await plan([everyone, mute]))).rejects.toMatchObject({
+      code: "discord.permission",
+      message: expect.stringContaining("on the server: Speak.") as string,
+    });
+    expect((await deploy([mute])).result.failed).toEqual([]);
   });
 
   test("may not hand on ManageRoles in a channel", async () => {

@@ -1,11 +1,13 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Learned } from "../../../bridge/ports.ts";
-import type { Answering, Conversation } from "../../../domain/conversation.ts";
+import { untouchedDesk, type Answering, type Conversation, type Desk } from "../../../domain/conversation.ts";
 import type {
   CaseNumber,
   ConversationId,
   EpochMs,
   MemberId,
+  PlaceId,
+  PostId,
   TaskId,
   TransportConversationId,
 } from "../../../domain/ids.ts";
@@ -39,6 +41,12 @@ interface Row {
   readonly ended_at: EpochMs | null;
   readonly accounted_to: number;
   readonly ahead: Uint8Array | null;
+  readonly desk: Uint8Array | null;
+  readonly card_version: number;
+  readonly card_place_id: PlaceId | null;
+  readonly card_post_id: PostId | null;
+  readonly card_fact: string | null;
+  readonly follows: ConversationId | null;
 }
 
 export function openConversations(db: DatabaseSync, vault: Vault): Conversations {
@@ -49,20 +57,26 @@ export function openConversations(db: DatabaseSync, vault: Vault): Conversations
   const put = db.prepare(`
     INSERT INTO conversations (
       id, member_id, ordinal, answering, epoch, transport_conversation_id, task_id, case_number, agent_name,
-      owed, request_posted, opened_at, ended_at, accounted_to, ahead
-    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      owed, request_posted, opened_at, ended_at, accounted_to, ahead, desk, card_version, card_place_id,
+      card_post_id, card_fact, follows
+    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET
       member_id = excluded.member_id, ordinal = excluded.ordinal, answering = excluded.answering,
       epoch = excluded.epoch, transport_conversation_id = excluded.transport_conversation_id,
       task_id = excluded.task_id, case_number = excluded.case_number, agent_name = excluded.agent_name,
       owed = excluded.owed, request_posted = excluded.request_posted, opened_at = excluded.opened_at,
-      ended_at = excluded.ended_at, accounted_to = excluded.accounted_to, ahead = excluded.ahead`);
+      ended_at = excluded.ended_at, accounted_to = excluded.accounted_to, ahead = excluded.ahead,
+      desk = excluded.desk, card_version = excluded.card_version, card_place_id = excluded.card_place_id,
+      card_post_id = excluded.card_post_id, card_fact = excluded.card_fact, follows = excluded.follows`);
   const learn = db.prepare(`
     UPDATE conversations SET
       request_posted = max(request_posted, ?),
       transport_conversation_id = coalesce(?, transport_conversation_id),
       task_id = coalesce(?, task_id)
     WHERE id = ?`);
+  const learnCard = db.prepare(
+    "UPDATE conversations SET card_place_id = ?, card_post_id = ?, card_fact = ? WHERE id = ?",
+  );
   const findOrder = db.prepare("SELECT id, accounted_to, ahead FROM conversations WHERE id = ?");
   const setOrder = db.prepare("UPDATE conversations SET accounted_to = ?, ahead = ? WHERE id = ?");
   const toRead = db.prepare(`
@@ -78,8 +92,9 @@ export function openConversations(db: DatabaseSync, vault: Vault): Conversations
     put(conversation) {
       put.run(...toColumns(conversation, vault));
     },
-    learn(id, { requestPosted, transportConversationId, taskId, postedIndex }) {
+    learn(id, { requestPosted, transportConversationId, taskId, postedIndex, card }) {
       learn.run(requestPosted === true ? 1 : 0, transportConversationId ?? null, taskId ?? null, id);
+      if (card !== undefined) learnCard.run(card.placeId, card.postId, card.fact, id);
       if (postedIndex === undefined) return;
       const row = findOrder.get(id) as Pick<Row, "id" | "accounted_to" | "ahead"> | undefined;
       if (row === undefined) return;
@@ -108,6 +123,14 @@ function toConversation(row: Row, vault: Vault): Conversation {
     owed: owed === null ? [] : (vault.open("conversations.owed", id, owed) as Conversation["owed"]),
     requestPosted: row.request_posted === 1,
     ...toOrder(row, vault),
+    desk: row.desk === null ? untouchedDesk : (vault.open("conversations.desk", id, row.desk) as Desk),
+    card: {
+      version: row.card_version,
+      placeId: row.card_place_id,
+      postId: row.card_post_id,
+      fact: row.card_fact,
+    },
+    follows: row.follows,
     openedAt: row.opened_at,
     endedAt: row.ended_at,
   };
@@ -124,7 +147,7 @@ function sealAhead(id: ConversationId, ahead: LineOrder["ahead"], vault: Vault):
 }
 
 function toColumns(conversation: Conversation, vault: Vault) {
-  const { id, agentName, owed } = conversation;
+  const { id, agentName, owed, desk, card } = conversation;
   return [
     id,
     conversation.memberId,
@@ -141,5 +164,11 @@ function toColumns(conversation: Conversation, vault: Vault) {
     conversation.endedAt === null ? null : wholeMs(conversation.endedAt),
     conversation.accountedTo,
     sealAhead(id, conversation.ahead, vault),
+    desk === untouchedDesk ? null : vault.seal("conversations.desk", id, desk),
+    card.version,
+    card.placeId,
+    card.postId,
+    card.fact,
+    conversation.follows,
   ];
 }

@@ -10,6 +10,7 @@ export interface Description {
 export type DescriptionName =
   | "discord-api-spec"
   | "discord-openapi.json"
+  | "chat_v2"
   | "conversations_v1"
   | "events_v1"
   | "flex_v1"

@@ -7,6 +7,7 @@ import { readOpenApi } from "./openapi.ts";
 
 /** Which of Twilio's files describes a host. */
 export const TWILIO_HOSTS = {
+  "chat.twilio.com": "chat_v2",
   "conversations.twilio.com": "conversations_v1",
   "events.twilio.com": "events_v1",
   "flex-api.twilio.com": "flex_v1",

@@ -10,6 +10,7 @@ import { useDiscordAsPeople } from "./discord-people.ts";
 import { useDiscordRest } from "./discord-rest.ts";
 import { resumeSession } from "./gateway-resume.ts";
 import { announceEverything, beRefused, useFlex } from "./twilio-interaction.ts";
+import { useLegacyChat } from "./twilio-legacy.ts";
 import {
   type Account,
   changeSettings,
@@ -50,6 +51,7 @@ async function driveTwilio(sandbox: Sandbox, account: Account): Promise<void> {
   await useSync(account);
   await useEventStreams(account);
   await changeSettings(account);
+  await useLegacyChat(account);
   await announceEverything(account);
   await useFlex(account);
   await beRefused(account);

@@ -1,0 +1,138 @@
+import type { API } from "@discordjs/core/http-only";
+import { MessageFlags, type APIEmbed } from "discord-api-types/v10";
+import type { Card } from "../bridge/effect.ts";
+import type { MemberCard } from "../bridge/ports.ts";
+import type { Clock } from "../domain/clock.ts";
+import { asFailure, Failure } from "../domain/failure.ts";
+import type { PostId } from "../domain/ids.ts";
+import { buttonRows } from "./buttons.ts";
+import { callDiscord, idOf } from "./call.ts";
+import { earlierPosts } from "./earlier-posts.ts";
+import { nonceOf, type NonceMemory } from "./nonce.ts";
+import { NO_PINGS } from "./pings.ts";
+
+interface Writing {
+  readonly api: API;
+  readonly clock: Clock;
+  readonly nonces: NonceMemory;
+}
+
+/**
+ * Writes a status card, or brings it up to date. An edit notifies nobody; a card that has something new to tell is
+ * written below everything else and the old one removed, so that there is one at any time.
+ */
+export async function showCard(writing: Writing, shown: MemberCard, signal: AbortSignal): Promise<PostId> {
+  const { earlier } = shown;
+  if (earlier?.by === "edit" && (await edit(writing, shown, earlier.postId, signal))) return earlier.postId;
+  try {
+    const written = await write(writing, shown, signal);
+    if (earlier !== null && earlier.postId !== written) await remove(writing, earlier, signal);
+    return written;
+  } catch (thrown) {
+    const failure = asFailure(thrown);
+    // An earlier try may have written it: the next one must look, however surely this one did nothing.
+    if (!shown.inDoubt || !failure.certain) throw failure;
+    const { code, message, retry, retryAfterMs } = failure;
+    const again = retryAfterMs === undefined ? {} : { retryAfterMs };
+    throw new Failure(code, message, { certain: false, retry, cause: failure, ...again });
+  }
+}
+
+/** False when the post can no longer be edited: somebody deleted it, or Discord counts too many late edits. */
+async function edit(
+  { api, clock }: Writing,
+  { placeId, card }: MemberCard,
+  postId: PostId,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const doing = "bringing the member's status card up to date";
+  const run = (signal: AbortSignal) => api.channels.editMessage(placeId, postId, bodyOf(card), { signal });
+  try {
+    await callDiscord({ doing, signal, clock, run });
+    return true;
+  } catch (thrown) {
+    const { code } = asFailure(thrown);
+    if (code === "discord.not-found" || code === "discord.refused") return false;
+    throw thrown;
+  }
+}
+
+async function write(
+  { api, clock, nonces }: Writing,
+  shown: MemberCard,
+  signal: AbortSignal,
+): Promise<PostId> {
+  const { placeId, card, silent } = shown;
+  const nonce = nonceOf(shown, 0);
+  const body = bodyOf(card);
+  if (shown.inDoubt) {
+    const doing = "looking for an earlier try of the member's status card";
+    const parts = [{ content: body.content, nonce, components: body.components }];
+    const run = (signal: AbortSignal) => earlierPosts(api, shown, parts, nonces, signal);
+    const found = (await callDiscord({ doing, signal, clock, run })).get(0);
+    if (found !== undefined) return found as PostId;
+  }
+  const doing = "writing the member's status card";
+  const flags = silent ? { flags: MessageFlags.SuppressNotifications as const } : {};
+  const run = (signal: AbortSignal) =>
+    api.channels.createMessage(placeId, { ...body, ...flags, nonce, enforce_nonce: true }, { signal });
+  const id = idOf(await callDiscord({ doing, signal, clock, run }), doing);
+  nonces.remember(id, nonce);
+  return id as PostId;
+}
+
+/** One that is gone, or that we may not touch any more, is not worth a failure. */
+async function remove(
+  { api, clock }: Writing,
+  { placeId, postId }: NonNullable<MemberCard["earlier"]>,
+  signal: AbortSignal,
+): Promise<void> {
+  const doing = "removing the member's former status card";
+  const run = (signal: AbortSignal) => api.channels.deleteMessage(placeId, postId, { signal });
+  try {
+    await callDiscord({ doing, signal, clock, run });
+  } catch (thrown) {
+    if (asFailure(thrown).retry) throw thrown;
+  }
+}
+
+const COLORS: Readonly<Record<Card["tone"], number>> = {
+  calm: 0x5865f2,
+  waiting: 0xfaa61a,
+  live: 0x3ba55d,
+  paused: 0x747f8d,
+  over: 0x4f545c,
+};
+
+/** The sentence is the message's own text, which is what notifications and screen readers give. */
+function bodyOf(card: Card) {
+  const { text, details, buttons } = card;
+  return {
+    content: text,
+    embeds: embedsOf(card, details),
+    components: buttonRows(buttons),
+    allowed_mentions: NO_PINGS,
+  };
+}
+
+function embedsOf({ tone, agent }: Card, details: readonly string[]): APIEmbed[] {
+  if (details.length === 0 && agent === null) return [];
+  const description = details.join("\n");
+  return [
+    {
+      color: COLORS[tone],
+      ...(description === "" ? {} : { description }),
+      ...(agent === null ? {} : { author: authorOf(agent) }),
+    },
+  ];
+}
+
+/** Bounds of an embed's author, as documented; a picture has to be on the web. */
+const LONGEST_NAME = 256;
+const LONGEST_URL = 2048;
+
+function authorOf({ name, picture }: NonNullable<Card["agent"]>): NonNullable<APIEmbed["author"]> {
+  const shown = Array.from(name).slice(0, LONGEST_NAME).join("");
+  const usable = picture !== null && picture.length <= LONGEST_URL && /^https?:\/\//u.test(picture);
+  return usable ? { name: shown, icon_url: picture } : { name: shown };
+}

@@ -1,0 +1,8 @@
+import { describe } from "vitest";
+
+import { walk } from "./life.ts";
+import { discordRows } from "./rows.ts";
+
+describe.each(discordRows)("$title", (row) => {
+  walk(row);
+});
