@@ -1,6 +1,7 @@
 /**
  * The checks of test/faults with their full counts, which takes hours: `npm run soak -- faults` and, for some of
- * them, parts of their files' names behind it. With `--write` the figures go into docs/reliability.md's table, where
+ * them, parts of their files' names behind it; with
+ * `--share` the counts of `npm test`. With `--write` the figures go into docs/reliability.md's table, where
  * what was not run keeps the figure it has.
  */
 import { execFileSync, spawn } from "node:child_process";
@@ -22,12 +23,15 @@ const BEGIN = "<!-- soak: begin -->";
 const END = "<!-- soak: end -->";
 
 const given = process.argv.slice(2).filter((argument) => argument !== "faults");
-const parts = given.filter((argument) => argument !== "--write");
+const isShare = given.includes("--share");
+const parts = given.filter((argument) => !argument.startsWith("--"));
 const folder = mkdtempSync(join(tmpdir(), "flexcord-soak-"));
 const figuresFile = join(folder, "figures.ndjson");
 writeFileSync(figuresFile, "");
 
-const code = await runChecks(parts.map((part) => `test/faults/${part}`));
+const code = await runChecks(
+  parts.map((part) => (part.includes("/") ? `test/${part}` : `test/faults/${part}`)),
+);
 if (code !== 0) process.exitCode = code;
 const measured = linesOf(readFigures());
 process.stdout.write(`${tableOf(measured)}\n`);
@@ -37,8 +41,17 @@ rmSync(folder, { recursive: true });
 async function runChecks(files: readonly string[]): Promise<number> {
   const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
   // One file at a time: the checks share the machine with the daemons they start.
-  const args = [vitest, "run", "--no-file-parallelism", ...(files.length > 0 ? files : ["test/faults/"])];
-  const env = { ...process.env, FLEXCORD_SOAK: "full", FLEXCORD_SOAK_FIGURES: figuresFile };
+  const args = [
+    vitest,
+    "run",
+    "--no-file-parallelism",
+    ...(files.length > 0 ? files : ["test/faults/", "test/simulation/unheard"]),
+  ];
+  const env = {
+    ...process.env,
+    FLEXCORD_SOAK: isShare ? "share" : "full",
+    FLEXCORD_SOAK_FIGURES: figuresFile,
+  };
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: "inherit" });
   const [code] = (await once(child, "close")) as [number | null];
   return code ?? 1;
@@ -57,7 +70,7 @@ function linesOf(figures: readonly Figure[]): readonly string[] {
     cwd: root,
     encoding: "utf8",
   }).trim();
-  const when = `${new Date().toISOString().slice(0, 10)}, ${commit}`;
+  const when = `${new Date().toISOString().slice(0, 10)}, ${commit}${isShare ? ", share" : ""}`;
   return figures.map(({ row, what, count, found }) => `| ${row} | ${what} | ${count} | ${found} | ${when} |`);
 }
 
