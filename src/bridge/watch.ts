@@ -66,7 +66,6 @@ export function createWatch(options: WatchOptions): Watch {
   const turns = createTurns(READS_AT_ONCE);
   /** Those that a human is involved in: they are read now and then. */
   const watched = new Set<TransportConversationId>();
-  /** Failed reads in a row. */
   const failed = new Map<TransportConversationId, number>();
   /** Those that are to be read soon because a line seems to be missing. */
   const suspected = new Set<TransportConversationId>();
@@ -83,9 +82,7 @@ export function createWatch(options: WatchOptions): Watch {
     if (found.failure !== undefined) {
       const failures = (failed.get(id) ?? 0) + 1;
       failed.set(id, failures);
-      // A member waits for what an agent wrote: unlike a line's, a read's pauses do not grow for long.
-      const wait = Math.min(nextWait(found.failure, failures, 0, random()) ?? PERIOD_MS, spread(PERIOD_MS));
-      readIn(id, Math.max(wait, found.failure.retryAfterMs ?? 0));
+      readIn(id, pauseAfter(found.failure, failures, random(), spread(PERIOD_MS)));
       return;
     }
     failed.delete(id);
@@ -132,6 +129,12 @@ export function createWatch(options: WatchOptions): Watch {
     readAll: createReadAll(options, (id) => readers.ring(id)),
     idle: () => readers.idle(),
   };
+}
+
+/** A member waits for what an agent wrote: unlike a line's, a read's pauses do not grow for long. */
+function pauseAfter(failure: Failure, failures: number, random: number, longest: number): number {
+  const wait = Math.min(nextWait(failure, failures, 0, random) ?? PERIOD_MS, longest);
+  return Math.max(wait, failure.retryAfterMs ?? 0);
 }
 
 function createReadAll(

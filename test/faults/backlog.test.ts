@@ -42,7 +42,8 @@ it.skipIf(process.platform !== "linux")(
     expect(verdict).toMatchObject(CLEAN);
     // Half of the lines go to Discord; the others have no such limit and are long through.
     const share = verdict.sent / 2 / seconds / DISCORD_ALLOWS;
-    if (isSoak) expect(share).toBeGreaterThanOrEqual(OF_WHAT_IS_ALLOWED);
+    // A share is over before it has got going.
+    expect(share).toBeGreaterThanOrEqual(isSoak ? OF_WHAT_IS_ALLOWED : 0);
     expect(Math.max(waiting, after) - before).toBeLessThan(RSS_MAY_GROW_BYTES);
     const memory = [before, waiting, after].map(inMegabytes).join(", ");
     keepFigure({

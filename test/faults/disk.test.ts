@@ -18,8 +18,8 @@ const FULL_MS = 1_500;
 
 interface Fullness {
   readonly what: string;
-  fill(ground: Ground): void;
-  free(ground: Ground): void;
+  readonly fill: (ground: Ground) => void;
+  readonly free: (ground: Ground) => void;
 }
 
 const FULLNESSES: readonly Fullness[] = [
