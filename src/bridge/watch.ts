@@ -115,20 +115,26 @@ export function createWatch(options: WatchOptions): Watch {
       }
       if (waitsForGap(conversation)) readers.ring(id);
     },
-    settled({ conversation, effect }, settlement) {
-      const id = conversation?.transportConversationId ?? null;
-      const index = settlement.outcome === "done" ? settlement.learned?.postedIndex : undefined;
-      if (conversation === null || id === null || index === undefined || suspected.has(id)) return;
-      if (index > conversation.accountedTo + 1) {
+    settled(due, settlement) {
+      const id = due.conversation?.transportConversationId ?? null;
+      const sign = signOf(due, settlement);
+      if (id === null || suspected.has(id)) return;
+      if (sign === "gap") {
         suspected.add(id);
         readIn(id, CALLBACK_MS);
-      } else if (effect.kind === "post" && effect.startsFlow && !watched.has(id)) {
-        readIn(id, spread(FLOW_MS));
-      }
+      } else if (sign === "flow" && !watched.has(id)) readIn(id, spread(FLOW_MS));
     },
     readAll: createReadAll(options, (id) => readers.ring(id)),
     idle: () => readers.idle(),
   };
+}
+
+/** What a line of ours says when it has arrived: others are missing before it, or it has started the flow. */
+function signOf({ conversation, effect }: Due, settlement: Settlement): "gap" | "flow" | null {
+  const index = settlement.outcome === "done" ? settlement.learned?.postedIndex : undefined;
+  if (conversation === null || index === undefined) return null;
+  if (index > conversation.accountedTo + 1) return "gap";
+  return effect.kind === "post" && effect.startsFlow ? "flow" : null;
 }
 
 /** A member waits for what an agent wrote: unlike a line's, a read's pauses do not grow for long. */
