@@ -11,7 +11,7 @@ export interface DiscordSide {
   /** Whether what members do arrives. */
   ready(): boolean;
   /** Connects the gateway, once there is a bridge to hand events to. */
-  connect(bridge: Bridge, store: Store): Promise<Gateway>;
+  connect(bridge: Bridge, store: Store, tokenHeard?: (accepted: boolean) => void): Promise<Gateway>;
 }
 
 export async function openDiscord(options: RunOptions): Promise<DiscordSide> {
@@ -34,7 +34,7 @@ export async function openDiscord(options: RunOptions): Promise<DiscordSide> {
   return {
     memberSide: createMemberSide({ rest, interactions, clock, log }),
     ready: () => gateway?.ready() ?? false,
-    async connect(bridge, store) {
+    async connect(bridge, store, tokenHeard) {
       gateway = await openGateway({
         rest,
         token,
@@ -48,6 +48,7 @@ export async function openDiscord(options: RunOptions): Promise<DiscordSide> {
           // An outage seldom takes one vendor alone: callbacks may have been lost with the connection.
           if (kind === "gateway.resumed") bridge.readAll();
         },
+        ...(tokenHeard === undefined ? {} : { tokenHeard }),
         clock,
         log,
         signal,

@@ -58,20 +58,21 @@ function blueprintOf({ config, addresses, destroy = false }: DeployOptions): Blu
 }
 
 async function openSides(
-  { config, secrets, addresses, version }: DeployOptions,
+  { config, secrets, addresses, version, clock }: DeployOptions,
   planned: Secrets,
 ): Promise<{ readonly sides: readonly Side[]; readonly applicationId: () => Promise<string> }> {
-  const [{ createRest }, { createDiscordSide }, { createTwilioClient }, { createTwilioSide }] =
+  const [{ createParallelRest }, { createDiscordSide }, { createTwilioClient }, { createTwilioSide }] =
     await Promise.all([
-      import("../discord/rest.ts"),
+      import("../discord/parallel-rest.ts"),
       import("../discord/targets/discord-side.ts"),
       import("../twilio/client.ts"),
       import("../twilio/targets/twilio-side.ts"),
     ]);
-  const rest = createRest({
+  const rest = createParallelRest({
     token: secrets.DISCORD_TOKEN,
     api: addresses.discordApi,
     userAgentAppendix: `flexcord/${version}`,
+    clock,
   });
   const client = createTwilioClient({
     accountSid: secrets.TWILIO_ACCOUNT_SID,

@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly oldSecrets?: readonly string[];
   /** What operators show to the operator API; needed when the config opens it. */
   readonly operatorToken?: string;
+  /** Signs the requests to the webhook of alerts; needed when the config has one. */
+  readonly alertSecret?: string;
   readonly addresses: Addresses;
   readonly version: string;
   readonly clock: Clock;

@@ -8,11 +8,13 @@ import type { Store } from "../store/store.ts";
 import { asksForHuman } from "../texts/human-request.ts";
 import type { Texts } from "../texts/texts.ts";
 import { note } from "./note.ts";
+import { openAlerts } from "./open-alerts.ts";
 import { openAssistant } from "./open-assistant.ts";
 import { openDiscord } from "./open-discord.ts";
 import { openOperator } from "./open-operator.ts";
 import { openState } from "./open-state.ts";
 import { openDoors, openTransport } from "./open-twilio.ts";
+import { overheard } from "./overheard.ts";
 import { textsByLocale } from "./texts-by-locale.ts";
 import { startUpkeep } from "./upkeep.ts";
 import type { RunOptions } from "./run-options.ts";
@@ -23,6 +25,7 @@ const SECOND = 1_000;
 /** How often the flow's time may pass without a task until the member hears of it, and until they stop waiting. */
 const GRACES_TILL_DELAYED = 4;
 const GRACES_TILL_GIVEN_UP = 60;
+const VENDORS = { member: "discord", agent: "twilio" } as const;
 
 /**
  * The daemon: opens its rooms in order, closes them in reverse, and resolves when it was asked to end.
@@ -42,8 +45,17 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   const { retentionDays } = config.settings.bridge.store;
   closing.defer(startUpkeep({ upkeep: store.upkeep, retentionDays, clock, log }));
   const discord = await openDiscord(options);
+  const alerts = await openAlerts(options, {
+    store,
+    memberSide: discord.memberSide,
+    channels: ids.channels,
+    // Leaving is no outage.
+    gateway: () => discord.ready() || signal.aborted,
+    texts: texts(config.settings.language),
+  });
+  closing.use(alerts);
   const bridge = createBridge({
-    ledger: store.ledger,
+    ledger: overheard(store.ledger, alerts.storeFailed),
     memberSide: discord.memberSide,
     transport: await openTransport(options, ids, publicUrl),
     assistant: await openAssistant(config, texts),
@@ -51,6 +63,9 @@ export async function runDaemon(options: RunOptions): Promise<void> {
     clock,
     log,
     random: options.random,
+    tokenHeard(side, accepted) {
+      if (side !== "assistant") alerts.tokenHeard(VENDORS[side], accepted);
+    },
   });
   closing.defer(() => bridge.stop(STOP_GRACE_MS));
 
@@ -58,7 +73,7 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   closing.use(operator);
   const http = await openDoors(options, { bridge, store, publicUrl, ready: () => discord.ready() });
   closing.defer(() => http.close());
-  const gateway = await discord.connect(bridge, store);
+  const gateway = await discord.connect(bridge, store, (accepted) => alerts.tokenHeard("discord", accepted));
   closing.defer(() => gateway.close());
   await bridge.start();
   options.onReady({ url: http.url, botId: gateway.botId });

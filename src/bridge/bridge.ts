@@ -6,8 +6,10 @@ import type { Sides } from "./carry-out/context.ts";
 import { createCircuit } from "./circuit.ts";
 import { createDeciders } from "./deciders.ts";
 import type { Policy } from "./decide/policy.ts";
+import type { Direction } from "./effect.ts";
+import { createIntake, type Intake } from "./intake.ts";
 import { createLanes } from "./lanes.ts";
-import type { Accept, AcceptResult, Lane, Ledger } from "./ports.ts";
+import type { Accept, Lane, Ledger } from "./ports.ts";
 import { createSides, type SidesByDirection } from "./sides.ts";
 import { createTimekeeper, type Timekeeper } from "./timekeeper.ts";
 import { createWatch } from "./watch.ts";
@@ -19,6 +21,8 @@ export interface BridgeOptions extends Sides {
   readonly log: Log;
   /** A number in [0, 1). */
   readonly random: () => number;
+  /** A side takes our token, or refuses it. */
+  readonly tokenHeard?: (side: Direction, accepted: boolean) => void;
 }
 
 export interface Bridge {
@@ -43,16 +47,10 @@ export function createBridge(options: BridgeOptions): Bridge {
   const now = () => clock.now();
   const common = { ledger, alarms, log, signal: stopping.signal };
 
-  const ringDeciders = (results: readonly AcceptResult[]) => {
-    for (const result of results) if (result.state === "new") deciders.ring(result.memberId);
-  };
-  const timekeeper = openTimekeeper(options, stopping.signal, ringDeciders);
+  const intake = createIntake(ledger, (memberId) => deciders.ring(memberId));
+  const { accept } = intake;
+  const timekeeper = openTimekeeper(options, stopping.signal, intake);
   const sides = openSides(options, stopping.signal, () => watch.readAll());
-  const accept: Accept = async (events, checkpoint) => {
-    const results = await ledger.accept(events, checkpoint);
-    ringDeciders(results);
-    return results;
-  };
   const cut = cutting.signal;
   const watch = createWatch({ ...common, transport, side: sides.agent, accept, now, random, cut });
   const lanes = createLanes({
@@ -60,8 +58,8 @@ export function createBridge(options: BridgeOptions): Bridge {
     context: { ...options, now, lineage: policy.lineage },
     sides,
     cut,
-    onSettled(due, settlement, results) {
-      ringDeciders(results);
+    async settle(due, settlement) {
+      await intake.settle(due, settlement);
       watch.settled(due, settlement);
     },
   });
@@ -99,26 +97,27 @@ export function createBridge(options: BridgeOptions): Bridge {
 
 /** @param agentSideBack is called when the agent's side answers again after an outage */
 function openSides(
-  { clock, random, log }: BridgeOptions,
+  { clock, random, log, tokenHeard }: BridgeOptions,
   signal: AbortSignal,
   agentSideBack: () => void,
 ): SidesByDirection {
   return createSides((side) => {
     const onClosed = side === "agent" ? agentSideBack : () => undefined;
-    return createCircuit({ side, clock, random, log, signal, onClosed });
+    const onToken = (accepted: boolean) => tokenHeard?.(side, accepted);
+    return createCircuit({ side, clock, random, log, signal, onClosed, onToken });
   });
 }
 
 function openTimekeeper(
   { ledger, clock, log }: BridgeOptions,
   signal: AbortSignal,
-  rang: (results: readonly AcceptResult[]) => void,
+  intake: Intake,
 ): Timekeeper {
   return createTimekeeper({
     clock,
     signal,
     next: () => ledger.nextTimer(),
-    ring: async (at) => rang(await ledger.ringTimers(at)),
+    ring: (at) => intake.ringTimers(at),
     onError: (thrown) => log.error("timers failed", { failure: asFailure(thrown).message }),
   });
 }

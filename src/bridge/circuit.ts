@@ -41,9 +41,37 @@ export interface CircuitOptions {
   readonly signal: AbortSignal;
   /** The side is back after an outage. */
   readonly onClosed: () => void;
+  /** The side takes our token, or refuses it: told the first time, and when the one turns into the other. */
+  readonly onToken?: (accepted: boolean) => void;
 }
 
 export function createCircuit(options: CircuitOptions): Circuit {
+  const circuit = createBreaker(options);
+  let accepted: boolean | null = null;
+  const hear = (now: boolean) => {
+    if (accepted !== now) options.onToken?.(now);
+    accepted = now;
+  };
+  return {
+    enter: circuit.enter,
+    leave(name, finding) {
+      circuit.leave(name, finding);
+      if (circuit.refused) hear(false);
+      else if (finding === "up" && !circuit.open) hear(true);
+    },
+    get open() {
+      return circuit.open;
+    },
+  };
+}
+
+interface Breaker extends Circuit {
+  readonly enter: (name: string, ring: () => void) => boolean;
+  /** Open because our token is not taken. */
+  readonly refused: boolean;
+}
+
+function createBreaker(options: CircuitOptions): Breaker {
   const { side, log } = options;
   const waiting = createWaiting();
   const rest = createRest(options, () => waiting.ringNext());
@@ -72,6 +100,9 @@ export function createCircuit(options: CircuitOptions): Circuit {
   return {
     get open() {
       return outage !== null;
+    },
+    get refused() {
+      return outage?.reason === "refused";
     },
     enter(name, ring) {
       if (outage === null) return true;

@@ -1,4 +1,13 @@
-import type { CaseNumber, ConversationId, EpochMs, InteractionId, PostId, TaskId } from "../domain/ids.ts";
+import type { FileRef, MemberFile } from "../domain/content.ts";
+import type {
+  CaseNumber,
+  ConversationId,
+  EpochMs,
+  InteractionId,
+  PostId,
+  TaskId,
+  TransportMessageId,
+} from "../domain/ids.ts";
 
 /**
  * The side an effect goes out on. A lane is one member and one direction: an outage of one vendor
@@ -34,6 +43,29 @@ export interface Say {
   readonly conversationId: ConversationId | null;
   /** The interaction that waits to hear whether the line arrived; null when nobody does. */
   readonly interactionId: InteractionId | null;
+  /** The agent's line it carries. */
+  readonly lineId?: TransportMessageId;
+  /** The file it carries instead of text. */
+  readonly file?: FileRef;
+  /** Which part of what it carries: 0, or absent, is the text; files count from 1. */
+  readonly part?: number;
+}
+
+/** Brings what the member was told up to what the agent made of their line. */
+export interface EditSaid {
+  readonly kind: "say.edit";
+  readonly direction: "member";
+  readonly conversationId: ConversationId;
+  readonly lineId: TransportMessageId;
+  readonly text: string;
+}
+
+/** Takes back what the member was told, as the agent took it back. */
+export interface RemoveSaid {
+  readonly kind: "say.remove";
+  readonly direction: "member";
+  readonly conversationId: ConversationId;
+  readonly lineId: TransportMessageId;
 }
 
 /** How a conversation stands, ready to be read. */
@@ -94,6 +126,29 @@ export interface Post {
   readonly startsFlow: boolean;
   /** True for the one line that asks for a human. */
   readonly asksForAgent: boolean;
+  /** The file it carries instead of text. */
+  readonly file?: MemberFile;
+  /** Which part of the member's post it carries: 0, or absent, is the text; files count from 1. */
+  readonly part?: number;
+}
+
+/** Brings a line on the agent's side up to what the member made of their post. */
+export interface EditPost {
+  readonly kind: "post.edit";
+  readonly direction: "agent";
+  readonly conversationId: ConversationId;
+  readonly postId: PostId;
+  readonly before: string | null;
+  readonly text: string;
+}
+
+/** Takes a line on the agent's side back, as the member took back their post. */
+export interface RemovePost {
+  readonly kind: "post.remove";
+  readonly direction: "agent";
+  readonly conversationId: ConversationId;
+  readonly postId: PostId;
+  readonly before: string | null;
 }
 
 /** Marks the conversation "live agent requested", which the flow's first step reads. */
@@ -146,10 +201,14 @@ export interface Answer {
 export type Effect =
   | OpenPlace
   | Say
+  | EditSaid
+  | RemoveSaid
   | ShowCard
   | Reply
   | EnsureConversation
   | Post
+  | EditPost
+  | RemovePost
   | RequestAgent
   | EnsureTask
   | DetachFlow

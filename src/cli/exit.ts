@@ -52,6 +52,7 @@ const EXIT_OF_FAILURE: Readonly<Record<FailureCode, ExitCode>> = {
   "operator.auth": EXIT.auth,
   "webhook.signature": EXIT.auth,
   "webhook.invalid": EXIT.otherSide,
+  "webhook.refused": EXIT.otherSide,
   "network.unreachable": EXIT.otherSide,
   "network.timeout": EXIT.otherSide,
   "network.reset": EXIT.otherSide,

@@ -105,7 +105,9 @@ function renderNotes({ unmanaged, orphans }: Plan, style: ChalkInstance): readon
     ...(names.length > 0
       ? [`Not managed here, left alone: ${names.slice(0, MOST_NAMES).join(", ")}${more}.`]
       : []),
-    ...orphans.map(({ kind, key, id }) => `No longer described, left alone: ${kind} ${key} (${id}).`),
+    ...orphans.map(
+      ({ kind, key, id }) => `No longer described, left alone without --prune: ${kind} ${key} (${id}).`,
+    ),
   ];
   return lines.length === 0 ? [] : ["", ...lines.map((line) => style.dim(line))];
 }

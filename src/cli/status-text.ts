@@ -66,11 +66,21 @@ function rowsOf(status: Status, style: ChalkInstance): readonly Row[] {
       value: parked === 0 ? "0" : `${parked}, see flexcord parked`,
       colour: parked > 0 ? style.red : plain,
     },
+    alertRow(status, style),
     { label: "last hour", value: `${received} events, ${failuresOf(status)}`, colour: plain },
   ];
 }
 
 const plain = (text: string): string => text;
+
+function alertRow({ figures: { alerts }, at }: Status, style: ChalkInstance): Row {
+  const told = alerts.map(({ kind, subject, since }) => `${kind} ${subject} for ${age(at - since)}`);
+  return {
+    label: "alerts",
+    value: told.length === 0 ? "none" : told.join(", "),
+    colour: told.length === 0 ? plain : style.red,
+  };
+}
 
 function gatewayRow({ daemon, figures, at }: Status, style: ChalkInstance): Row {
   const last = figures.notes.find(({ kind }) => kind.startsWith("gateway."));

@@ -10,7 +10,49 @@ const VARIABLE: JsonSchema = { type: "string", pattern: String.raw`\$\{[^}]+\}` 
 export function configJsonSchema(): Readonly<Record<string, unknown>> {
   const { $schema, ...schema } = z.toJSONSchema(settings, { target: "draft-7", io: "input" });
   for (const part of partsOf(schema)) admitYaml(part);
+  const { environments, ...others } = schema.properties ?? {};
+  if (typeof environments === "object") {
+    const whole = Object.assign({ ...schema, properties: others }, { type: ["object", "null"] });
+    environments.additionalProperties = overrides(whole, "#");
+  }
   return { $schema, title: "flexcord.yaml", ...schema, definitions: { variable: VARIABLE } };
+}
+
+/**
+ * What may stand over a schema's values: the same, but nothing need be said. Values and lists are replaced as a
+ * whole, so that they are described by the schema itself, wherever it stands.
+ */
+function overrides(schema: JsonSchema, pointer: string): JsonSchema {
+  if (!needsMore(schema)) return { $ref: pointer };
+  const { required: _, default: __, properties, additionalProperties, ...rest } = schema;
+  return {
+    ...rest,
+    ...(properties === undefined
+      ? {}
+      : {
+          properties: Object.fromEntries(
+            Object.entries(properties).map(([name, part]) => [
+              name,
+              typeof part === "object" ? overrides(part, `${pointer}/properties/${name}`) : part,
+            ]),
+          ),
+        }),
+    ...(typeof additionalProperties === "object"
+      ? { additionalProperties: overrides(additionalProperties, `${pointer}/additionalProperties`) }
+      : additionalProperties === undefined
+        ? {}
+        : { additionalProperties }),
+  };
+}
+
+/** Whether a section, or one below it, has keys that must be there. */
+function needsMore({ required = [], properties = {}, additionalProperties }: JsonSchema): boolean {
+  return (
+    required.length > 0 ||
+    [...Object.values(properties), additionalProperties].some(
+      (part) => typeof part === "object" && needsMore(part),
+    )
+  );
 }
 
 /** Adds what the file allows beyond the values themselves. */

@@ -68,7 +68,7 @@ export function checkConfigText(source: ConfigSource, text: string): ConfigCheck
     });
   }
   const written = parseYamlFile(file, text);
-  const secretAndVariableFaults = settleScalars(written, source.env);
+  const secretAndVariableFaults = settleScalars(written, source.env, environment);
   const whole = written.faults.length > 0 ? {} : plainValueOf(written, file);
   const yaml = fileFor(environment, whole, written);
   const value = fillSections(settings, valueFor(environment, whole, file));

@@ -1,4 +1,4 @@
-import { isPair, isScalar, isSeq, Scalar, visit } from "yaml";
+import { isMap, isPair, isScalar, isSeq, Scalar, visit } from "yaml";
 import type { Environment } from "./environment.ts";
 import type { Fault } from "./fault.ts";
 import { findSecret } from "./secret-patterns.ts";
@@ -7,9 +7,10 @@ import type { YamlFile } from "./yaml-file.ts";
 
 /**
  * Goes over every value of the file, in place: `${NAME}` becomes the variable's value (`$${` stays `${`), a
- * number too long for JavaScript stays the digits it was written with, and a secret is a fault.
+ * number too long for JavaScript stays the digits it was written with, and a secret is a fault. Only variables that
+ * count in this environment have to be set.
  */
-export function settleScalars(yaml: YamlFile, env: Environment): readonly Fault[] {
+export function settleScalars(yaml: YamlFile, env: Environment, environment: string): readonly Fault[] {
   const faults: Fault[] = [];
   visit(yaml.document, {
     Scalar(position, node, ancestors) {
@@ -20,12 +21,24 @@ export function settleScalars(yaml: YamlFile, env: Environment): readonly Fault[
       if (position !== "key") keepDigits(node);
       if (typeof node.value !== "string") return;
       if (!refuseSecret(node.value, report) && position !== "key") {
-        interpolate(node, node.value, env, report);
+        const needed = counts(yaml, path, environment);
+        interpolate(node, node.value, env, needed ? report : () => undefined);
         if (typeof node.value === "string") refuseSecret(node.value, report);
       }
     },
   });
   return faults;
+}
+
+/** False for what another environment says, and for what this one says otherwise. */
+function counts({ document }: YamlFile, path: readonly string[], environment: string): boolean {
+  if (path[0] === "environments") return path.length < 2 || path[1] === environment;
+  for (let depth = 1; depth <= path.length; depth += 1) {
+    const own: unknown = document.getIn(["environments", environment, ...path.slice(0, depth)], true);
+    if (own === undefined) return true;
+    if (!isMap(own)) return false;
+  }
+  return true;
 }
 
 type Report = (found: string, wanted: string) => void;

@@ -39,6 +39,12 @@ const secrets = {
     wanted: "at least 24 characters that nobody can guess, without spaces",
     source: "yourself: `openssl rand -hex 32` makes one. The daemon and its operators share it",
   },
+  FLEXCORD_ALERT_SECRET: {
+    shape: /^whsec_(?:[A-Za-z0-9+/]{4}){8,22}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/u,
+    wanted: "whsec_ and 24 to 64 bytes in base64",
+    source:
+      "yourself: `echo whsec_$(openssl rand -base64 32)` makes one. Who receives the alerts checks them with it",
+  },
 } as const;
 
 export type SecretName = keyof typeof secrets;

@@ -40,6 +40,12 @@ export function discordFailure(thrown: unknown, doing: string): Failure {
   if (thrown instanceof SyntaxError) {
     return new Failure("discord.unavailable", `Discord's answer to ${doing} was not readable JSON.`);
   }
+  if (thrown instanceof TypeError && !("code" in thrown) && thrown.cause === undefined) {
+    // Where an answer is read, this is what one looks like that Discord would not give.
+    return new Failure("discord.unavailable", `Discord's answer to ${doing} could not be read.`, {
+      cause: thrown,
+    });
+  }
   return networkFailure(thrown, doing);
 }
 

@@ -9,6 +9,7 @@ import { createBackFill, type BackFill } from "./back-fill.ts";
 import { callDiscord, idOf } from "./call.ts";
 import { createGatewayConnection, type GatewayNoted } from "./gateway-connection.ts";
 import { createGatewayIntake, type Arrival } from "./gateway-intake.ts";
+import { createReturningConnection } from "./gateway-return.ts";
 import { createGatewaySession } from "./gateway-session.ts";
 import type { Ignored } from "./ignored.ts";
 import { inbound } from "./inbound.ts";
@@ -28,6 +29,8 @@ export interface GatewayOptions {
   readonly interactions: Interactions;
   /** Told when it connects anew, resumes, closes, or may have missed something. */
   readonly noted?: GatewayNoted;
+  /** Told when Discord refuses the token it had taken, and when it takes it again. */
+  readonly tokenHeard?: (accepted: boolean) => void;
   readonly clock: Clock;
   readonly log: Log;
   /** Aborting it closes the gateway. */
@@ -64,7 +67,12 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     refused: end,
   });
   const session = createGatewaySession(options.checkpoint);
-  const connection = createGatewayConnection({ ...options, session, dispatched, failed: end });
+  const connection = createReturningConnection({
+    ...options,
+    connect: (failed) => createGatewayConnection({ ...options, session, dispatched, failed }),
+    ask: (signal) => askWhoWeAre(rest, clock, signal),
+    failed: end,
+  });
 
   function dispatched(payload: GatewayDispatchPayload, replayed: boolean): void {
     const event = inbound(payload, botId);

@@ -1,17 +1,19 @@
 import { API } from "@discordjs/core/http-only";
 import type { REST } from "@discordjs/rest";
 import { channelLink } from "discord.js";
-import type { MemberLine, MemberSide } from "../bridge/ports.ts";
+import type { MemberLine, MemberLineChange, MemberSide } from "../bridge/ports.ts";
 import type { Clock } from "../domain/clock.ts";
 import { asFailure, Failure } from "../domain/failure.ts";
 import type { PlaceId, PostId } from "../domain/ids.ts";
 import type { Log } from "../domain/log.ts";
 import { buttonRows } from "./buttons.ts";
 import { callDiscord, idOf } from "./call.ts";
+import { changeLine, removePosts, showTyping } from "./changes.ts";
 import { earlierPosts, type Outgoing } from "./earlier-posts.ts";
 import type { Interactions } from "./interactions.ts";
 import { createNonceMemory, nonceOf, type NonceMemory } from "./nonce.ts";
 import { splitText } from "./split-text.ts";
+import { NO_PINGS } from "./pings.ts";
 import { showCard } from "./status-card.ts";
 import { createTurns } from "./turns.ts";
 
@@ -21,9 +23,6 @@ interface Dependencies {
   readonly clock: Clock;
   readonly log: Log;
 }
-
-/** Nobody is ever pinged by what we write; an edit without this would ping again (documented). */
-const NO_PINGS = { parse: [] };
 
 /** Discord's side of the bridge: opens places, writes lines, finishes replies. */
 export function createMemberSide({ rest, interactions, clock, log }: Dependencies): MemberSide {
@@ -38,6 +37,10 @@ export function createMemberSide({ rest, interactions, clock, log }: Dependencie
     },
     say: (line, signal) =>
       turns.take(line.placeId, () => writeLine({ api, clock, log, nonces }, line, signal)),
+    edit: (change, signal) =>
+      turns.take(change.placeId, () => editLine({ api, clock, log, nonces }, change, signal)),
+    remove: (line, signal) => turns.take(line.placeId, () => removePosts({ api, clock }, line, signal)),
+    showTyping: (placeId, signal) => showTyping({ api, clock }, placeId, signal),
     show: (card, signal) => turns.take(card.placeId, () => showCard({ api, clock, nonces }, card, signal)),
     async reply({ interactionId, text, place }, signal) {
       const grant = await interactions.grant(interactionId);
@@ -70,25 +73,44 @@ interface Writing {
   readonly nonces: NonceMemory;
 }
 
-/** Writes the parts of a line that are not there yet, each after the one before; gives the last one's id. */
-async function writeLine(writing: Writing, line: MemberLine, signal: AbortSignal): Promise<PostId> {
-  let last = "";
+/** Writes the parts of a line that are not there yet, each after the one before; gives their ids. */
+async function writeLine(
+  writing: Writing,
+  line: MemberLine,
+  signal: AbortSignal,
+): Promise<readonly PostId[]> {
+  const ids: PostId[] = [];
   try {
     const parts = partsOf(line);
     const found = line.inDoubt ? await lookUp(writing, line, parts, signal) : new Map<number, string>();
     for (const [index, part] of parts.entries()) {
-      last = found.get(index) ?? (await writePart(writing, line.placeId, part, signal));
+      const id = found.get(index) ?? (await writePart(writing, line.placeId, part, signal));
+      ids.push(id as PostId);
     }
-    return last as PostId;
+    return ids;
   } catch (thrown) {
     const failure = asFailure(thrown);
-    throw line.inDoubt || last !== "" ? inDoubt(failure) : failure;
+    throw line.inDoubt || ids.length > 0 ? inDoubt(failure) : failure;
   }
+}
+
+/** An added part is written as a line's part is: known again by its nonce, and looked for when in doubt. */
+function editLine(
+  writing: Writing,
+  change: MemberLineChange,
+  signal: AbortSignal,
+): Promise<readonly PostId[]> {
+  const add = async (part: number, text: string): Promise<PostId> => {
+    const outgoing = { content: text, nonce: nonceOf(change, part), components: [] };
+    const found = change.inDoubt ? await lookUp(writing, change, [outgoing], signal) : null;
+    return (found?.get(0) ?? (await writePart(writing, change.placeId, outgoing, signal))) as PostId;
+  };
+  return changeLine({ ...writing, add }, change, signal);
 }
 
 async function lookUp(
   { api, clock, log, nonces }: Writing,
-  line: MemberLine,
+  line: Pick<MemberLine, "placeId" | "decidedAt">,
   parts: readonly Outgoing[],
   signal: AbortSignal,
 ): Promise<ReadonlyMap<number, string>> {

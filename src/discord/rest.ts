@@ -1,4 +1,10 @@
-import { REST, type InternalRequest, type RateLimitData, type RESTOptions } from "@discordjs/rest";
+import {
+  REST,
+  type InternalRequest,
+  type RateLimitData,
+  type ResponseLike,
+  type RESTOptions,
+} from "@discordjs/rest";
 import { makeRequest } from "@discordjs/rest/undiciRequest";
 
 export interface RestOptions {
@@ -11,10 +17,14 @@ export interface RestOptions {
    * create, so the default is none: who calls decides what a second try may do.
    */
   readonly retries?: number;
+  /** Called with the headers of each answer, refusals included. */
+  readonly onAnswer?: (headers: Pick<Headers, "get">) => void;
+  /** Whether the caller waits for limits itself: every one is told at once. */
+  readonly tellsLimits?: boolean;
 }
 
-/** A request may wait in the library this long for its bucket; beyond it the caller is told instead. */
-const LONGEST_WAIT_MS = 6_000;
+/** A request may wait this long for its bucket; beyond it the caller is told instead. */
+export const LONGEST_WAIT_MS = 6_000;
 /** The library's timeout ends with the headers; this one bounds a body that stalls. */
 const STALLED_BODY_MS = 15_000;
 
@@ -27,8 +37,8 @@ export function createRest(options: RestOptions): REST {
     version: "10",
     api: options.api.replace(/\/+$/, ""),
     retries: options.retries ?? 0,
-    rejectOnRateLimit: tooLongToWait,
-    makeRequest: requestWithBodyTimeout,
+    rejectOnRateLimit: options.tellsLimits === true ? () => true : tooLongToWait,
+    makeRequest: requester(options.onAnswer),
     ...(options.userAgentAppendix === undefined ? {} : { userAgentAppendix: options.userAgentAppendix }),
   });
   return rest;
@@ -46,18 +56,22 @@ class PersistentRest extends REST {
     this.#secret = token;
   }
 
-  override async request(options: InternalRequest): Promise<unknown> {
+  override async queueRequest(request: InternalRequest): Promise<ResponseLike> {
     this.setToken(this.#secret);
-    return super.request(options);
+    return super.queueRequest(request);
   }
 }
 
 /** A 429 without Retry-After reads as 0, on which the library would send again at once, for ever. */
-function tooLongToWait(limit: RateLimitData): boolean {
+export function tooLongToWait(limit: Pick<RateLimitData, "retryAfter">): boolean {
   return limit.retryAfter <= 0 || limit.retryAfter > LONGEST_WAIT_MS;
 }
 
-const requestWithBodyTimeout: RESTOptions["makeRequest"] = (url, init) => {
-  const bounded = { ...init, bodyTimeout: STALLED_BODY_MS };
-  return makeRequest(url, bounded);
-};
+function requester(onAnswer: RestOptions["onAnswer"]): RESTOptions["makeRequest"] {
+  return async (url, init) => {
+    const bounded = { ...init, bodyTimeout: STALLED_BODY_MS };
+    const answer = await makeRequest(url, bounded);
+    onAnswer?.(answer.headers);
+    return answer;
+  };
+}

@@ -9,6 +9,7 @@ import { buttonRows } from "./buttons.ts";
 import { callDiscord, idOf } from "./call.ts";
 import { earlierPosts } from "./earlier-posts.ts";
 import { nonceOf, type NonceMemory } from "./nonce.ts";
+import { NO_PINGS } from "./pings.ts";
 
 interface Writing {
   readonly api: API;
@@ -110,8 +111,7 @@ function bodyOf(card: Card) {
     content: text,
     embeds: embedsOf(card, details),
     components: buttonRows(buttons),
-    // An edit without this would ping again (documented).
-    allowed_mentions: { parse: [] },
+    allowed_mentions: NO_PINGS,
   };
 }
 

@@ -37,7 +37,9 @@ export type ResourceKind =
   | "twilio.flex-configuration"
   | "twilio.event-sink"
   | "twilio.event-subscription"
-  | "twilio.callback";
+  | "twilio.callback"
+  | "twilio.legacy-chat-service"
+  | "twilio.legacy-flex-flow";
 
 /** JSON with references in it. */
 export type Spec =

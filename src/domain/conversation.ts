@@ -1,3 +1,4 @@
+import type { AgentFile } from "./content.ts";
 import type {
   CaseNumber,
   ConversationId,
@@ -7,6 +8,7 @@ import type {
   PostId,
   TaskId,
   TransportConversationId,
+  TransportMessageId,
   WorkerId,
 } from "./ids.ts";
 
@@ -32,6 +34,16 @@ export interface Member {
  *     any of them --closed--> ended            (a new message then opens a new conversation)
  */
 export type Answering = "assistant" | "waiting" | "agent" | "ended";
+
+/** A line on the agent's side that is known beyond a gap. */
+export interface LineAhead {
+  readonly index: number;
+  /** Null when it is not to be said. */
+  readonly text: string | null;
+  /** Which line it is, and the files with it; absent on our own. */
+  readonly id?: TransportMessageId;
+  readonly files?: readonly AgentFile[];
+}
 
 /** A person on the agents' side, as far as the desk tells. */
 export interface Agent {
@@ -106,7 +118,7 @@ export interface Conversation {
    * What is known beyond a gap, by index: our own lines (without text), and agents' lines, which wait until
    * what came before them is known.
    */
-  readonly ahead: readonly { readonly index: number; readonly text: string | null }[];
+  readonly ahead: readonly LineAhead[];
   readonly desk: Desk;
   readonly card: CardPost;
   /** The ended conversation that this one goes on from, because its member reopened it. */

@@ -1,3 +1,4 @@
+import type { AgentFile, MemberContent } from "./content.ts";
 import type { FailureCode } from "./failure.ts";
 import type {
   ConversationId,
@@ -25,6 +26,35 @@ export interface MemberWrote extends MemberFacts {
   readonly placeId: PlaceId;
   readonly postId: PostId;
   readonly text: string;
+  /** What the message holds besides its text. */
+  readonly content?: MemberContent;
+}
+
+/** The member changed what they wrote. Holds the whole message, so it can stand in for one that never came. */
+export interface MemberEdited extends MemberFacts {
+  readonly kind: "member.edited";
+  readonly placeId: PlaceId;
+  readonly postId: PostId;
+  readonly text: string;
+  readonly content?: MemberContent;
+}
+
+/** A message of the member's place was deleted; by whom, and whose it was, nobody tells. */
+export interface MemberDeleted {
+  readonly kind: "member.deleted";
+  readonly placeId: PlaceId;
+  readonly postId: PostId;
+}
+
+/** The member put an emoji on a message, or took it off. */
+export interface MemberReacted {
+  readonly kind: "member.reacted";
+  readonly memberId: MemberId;
+  readonly placeId: PlaceId;
+  readonly postId: PostId;
+  /** As a person would write it: the emoji itself, or `:name:`. */
+  readonly emoji: string;
+  readonly added: boolean;
 }
 
 /** The member used a slash command. Already acknowledged at the door; its token is not part of it. */
@@ -54,6 +84,25 @@ export interface AgentWrote {
   /** The vendor's name for the writer. */
   readonly author: string;
   readonly text: string;
+  readonly files?: readonly AgentFile[];
+}
+
+/** An agent's line was changed. Holds the whole line, so it can stand in for one that never came. */
+export interface AgentEdited {
+  readonly kind: "agent.edited";
+  readonly transportConversationId: TransportConversationId;
+  readonly transportMessageId: TransportMessageId;
+  readonly index: number;
+  readonly author: string;
+  readonly text: string;
+}
+
+/** An agent's line was taken back. */
+export interface AgentDeleted {
+  readonly kind: "agent.deleted";
+  readonly transportConversationId: TransportConversationId;
+  readonly transportMessageId: TransportMessageId;
+  readonly index: number;
 }
 
 /** The flow asked for the assistant's answer to what the member wrote. */
@@ -154,6 +203,17 @@ export interface DeliveryFailed {
   readonly post: { readonly postId: PostId; readonly text: string } | null;
 }
 
+/** What the member did to a message of theirs has been done on the agent's side too. */
+export interface LineChanged {
+  readonly kind: "line.changed";
+  readonly memberId: MemberId;
+  readonly conversationId: ConversationId;
+  /** What it said before; null when that is not kept any more. */
+  readonly before: string | null;
+  /** What it says now; null when it was deleted. */
+  readonly after: string | null;
+}
+
 /** The request for a human has not become work for agents yet. */
 export interface TaskMissing {
   readonly kind: "task.missing";
@@ -172,14 +232,28 @@ export interface PositionKnown {
   readonly position: number;
 }
 
-export type MemberEvent = MemberWrote | MemberCommanded | MemberPressed;
-export type TransportEvent = AgentWrote | AssistantAsked | TaskMoved | TransportClosed | TransportRead;
+export type MemberEvent =
+  | MemberWrote
+  | MemberEdited
+  | MemberDeleted
+  | MemberReacted
+  | MemberCommanded
+  | MemberPressed;
+export type TransportEvent =
+  | AgentWrote
+  | AgentEdited
+  | AgentDeleted
+  | AssistantAsked
+  | TaskMoved
+  | TransportClosed
+  | TransportRead;
 export type InnerEvent =
   | AssistantAnswered
   | TimerRang
   | PlaceOpened
   | GapNoticed
   | LineDelivered
+  | LineChanged
   | DeliveryFailed
   | TaskMissing
   | PositionKnown;
@@ -189,7 +263,9 @@ export type Happening = MemberEvent | TransportEvent | InnerEvent;
 export function writtenIn(happening: Happening): string | null {
   const written =
     happening.kind === "member.wrote" ||
+    happening.kind === "member.edited" ||
     happening.kind === "agent.wrote" ||
+    happening.kind === "agent.edited" ||
     happening.kind === "assistant.answered";
   return written ? happening.text : null;
 }

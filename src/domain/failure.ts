@@ -47,6 +47,7 @@ export const catalogue = {
   "operator.auth": entry("config", false, true),
   "webhook.signature": entry("network", false, true),
   "webhook.invalid": entry("network", false, true),
+  "webhook.refused": entry("network", true, true),
   "network.unreachable": entry("network", true, true),
   "network.timeout": entry("network", true, false),
   "network.reset": entry("network", true, false),

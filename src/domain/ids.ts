@@ -13,6 +13,8 @@ export type MemberId = Id<"member">;
 export type PlaceId = Id<"place">;
 /** One message in a place. Minted by `discord`. */
 export type PostId = Id<"post">;
+/** One file of a message, as its own side names it. Minted by `discord` and `twilio`. */
+export type FileId = Id<"file">;
 /** One slash command, button press or form of a member. Minted by `discord`. */
 export type InteractionId = Id<"interaction">;
 

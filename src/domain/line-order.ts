@@ -1,7 +1,11 @@
-import type { Conversation } from "./conversation.ts";
+import type { Conversation, LineAhead } from "./conversation.ts";
+import type { TransportMessageId } from "./ids.ts";
 
 /** What is known of the order of lines on the agent's side. */
 export type LineOrder = Pick<Conversation, "accountedTo" | "ahead">;
+
+/** An agent's line that is to be said. */
+export type AgentLine = LineAhead & { readonly text: string };
 
 /** One of our own lines has arrived there under this index. */
 export function accountFor(order: LineOrder, index: number): LineOrder {
@@ -14,9 +18,9 @@ export function accountFor(order: LineOrder, index: number): LineOrder {
  */
 export function hear(
   order: LineOrder,
-  line: { readonly index: number; readonly text: string },
-): { readonly order: LineOrder; readonly say: readonly string[] } {
-  if (line.index <= order.accountedTo) return { order, say: [line.text] };
+  line: AgentLine,
+): { readonly order: LineOrder; readonly say: readonly AgentLine[] } {
+  if (line.index <= order.accountedTo) return { order, say: [line] };
   return release(insert(order, line), order.accountedTo);
 }
 
@@ -24,8 +28,18 @@ export function hear(
 export function closeGap(
   order: LineOrder,
   through: number,
-): { readonly order: LineOrder; readonly say: readonly string[] } {
+): { readonly order: LineOrder; readonly say: readonly AgentLine[] } {
   return release(order, through);
+}
+
+/** A waiting line has another text now, or is not to be said any more; null when it does not wait. */
+export function changeWaiting(
+  { accountedTo, ahead }: LineOrder,
+  id: TransportMessageId,
+  text: string | null,
+): LineOrder | null {
+  if (!ahead.some((line) => line.id === id)) return null;
+  return { accountedTo, ahead: ahead.map((line) => (line.id === id ? { ...line, text } : line)) };
 }
 
 /** Whether an agent's line waits for what is missing before it. */
@@ -33,10 +47,14 @@ export function waitsForGap({ ahead }: LineOrder): boolean {
   return ahead.some(({ text }) => text !== null);
 }
 
+function isSayable(line: LineAhead): line is AgentLine {
+  return line.text !== null;
+}
+
 function release(order: LineOrder, through: number) {
   const released = settle({ ...order, accountedTo: Math.max(order.accountedTo, through) }, "all");
-  const say = order.ahead.flatMap(({ index, text }) =>
-    index <= released.accountedTo && text !== null ? [text] : [],
+  const say = order.ahead.flatMap((line) =>
+    line.index <= released.accountedTo && isSayable(line) ? [line] : [],
   );
   return { order: released, say };
 }

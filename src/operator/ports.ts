@@ -113,6 +113,8 @@ export interface LedgerFigures {
   readonly failures: readonly { readonly code: string; readonly count: number }[];
   /** What was received since that time. */
   readonly received: number;
+  /** What staff has been told of and lasts, oldest first. */
+  readonly alerts: readonly { readonly kind: string; readonly subject: string; readonly since: EpochMs }[];
   /** The newest note of the daemon about its gateway, and about itself. */
   readonly notes: readonly {
     readonly kind: SystemKind;

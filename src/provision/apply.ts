@@ -1,76 +1,91 @@
-import type { Clock } from "../domain/clock.ts";
-import { asFailure, Failure } from "../domain/failure.ts";
-import type { IdentityJournal } from "./identity-journal.ts";
+import { Failure } from "../domain/failure.ts";
+import type { ApplyRequest } from "./apply-request.ts";
+import { arrangementName, arrangementsOf, type Arrangement } from "./arrangement.ts";
 import { nameOf } from "./identity-map.ts";
-import type { Plan, PlanStep } from "./plan-shape.ts";
-import type { Secrets, Side, Target } from "./ports.ts";
-import { changedFields, writes } from "./preflight.ts";
+import type { PlanStep } from "./plan-shape.ts";
+import type { Side, Target } from "./ports.ts";
+import { writes } from "./preflight.ts";
 import { runSchedule, type ScheduleResult } from "./schedule.ts";
 import { refsIn, remoteRefsIn } from "./value.ts";
 import { createWriter, type Writer } from "./writer.ts";
 
-export interface ApplyRequest {
-  readonly plan: Plan;
-  readonly sides: readonly Side[];
-  readonly journal: IdentityJournal;
-  readonly secrets: Secrets;
-  readonly clock: Clock;
-  /** Once aborted nothing new is begun; what is under way is finished and recorded. */
-  readonly signal: AbortSignal;
-  /** Called when a step that writes begins and when it ends. */
-  readonly onProgress?: (progress: Progress) => void;
-}
-
-export interface Progress {
-  readonly state: "begun" | "done" | "failed";
-  readonly step: PlanStep;
-}
-
 export type ApplyResult = ScheduleResult<PlanStep>;
 
 /**
- * Carries out a plan: each step as soon as what it refers to exists, within each side's limit; then order,
- * once everything stands; deletes last, those that refer to others first. After the first failure nothing
- * new is begun. Rejects only when the identity map cannot be written before anything was begun.
+ * Carries out a plan: each step as soon as what it refers to exists, within each side's limit, and order as soon
+ * as everything that has a place stands; deletes last, those that refer to others first. After the first failure
+ * nothing new is begun. Rejects only when the identity map cannot be written before anything was begun.
  */
 export async function applyPlan(request: ApplyRequest): Promise<ApplyResult> {
   const { steps } = request.plan;
   const writer = createWriter(request, (step) => findTarget(request.sides, step).target);
   const kept = steps.filter((step) => step.action === "keep");
   await Promise.all(kept.map((step) => writer.keep(step)));
-  const orders = steps.filter((step) => step.action === "order");
+  const built = await build(request, writer);
   const leaving = steps.filter(leaves);
-  const stages = [
-    { steps: steps.filter(builds), run: () => build(request, writer) },
-    { steps: orders, run: () => arrangeAll(request, writer) },
-    { steps: leaving, run: () => removeAll(request, writer, leaving) },
-  ];
-  let result: ApplyResult = { done: [], failed: [], notStarted: [] };
-  for (const stage of stages) {
-    const ended = result.failed.length + result.notStarted.length > 0;
-    const more = ended ? { done: [], failed: [], notStarted: stage.steps } : await stage.run();
-    result = {
-      done: [...result.done, ...more.done],
-      failed: [...result.failed, ...more.failed],
-      notStarted: [...result.notStarted, ...more.notStarted],
-    };
+  if (built.failed.length + built.notStarted.length > 0) {
+    return { ...built, notStarted: [...built.notStarted, ...leaving] };
   }
-  return result;
+  const removed = await removeAll(request, writer, leaving);
+  return { ...removed, done: [...built.done, ...removed.done] };
 }
 
 const leaves = ({ action }: PlanStep): boolean => action === "delete" || action === "forget";
 const builds = (step: PlanStep): boolean =>
   step.action !== "keep" && step.action !== "order" && !leaves(step);
 
-function build(request: ApplyRequest, writer: Writer): Promise<ApplyResult> {
-  return runSchedule({
-    items: request.plan.steps.filter(builds),
-    nameOf: (step: PlanStep) => nameOf(step),
-    needs: (step) => refsIn(step.wanted).map((ref) => nameOf(ref.ref)),
-    lane: (step) => findTarget(request.sides, step).side,
-    perform: (step) => withProgress(step, request, () => writer.perform(step)),
-    stopped: () => request.signal.aborted,
+/** One thing to write, or one order to bring about. */
+interface Work {
+  readonly name: string;
+  readonly needs: readonly string[];
+  readonly side: Side;
+  /** What a failure is told as. */
+  readonly step: PlanStep;
+  /** The plan's steps that are done with it. */
+  readonly steps: readonly PlanStep[];
+  readonly perform: () => Promise<void>;
+}
+
+async function build(request: ApplyRequest, writer: Writer): Promise<ApplyResult> {
+  const { plan, sides, signal } = request;
+  const writing = plan.steps.filter(builds).map((step) => writingOf(step, request, writer));
+  const ordering = arrangementsOf(plan, sides).map((arrangement) => orderingOf(arrangement, writer));
+  const { done, failed, notStarted } = await runSchedule({
+    items: [...writing, ...ordering],
+    nameOf: ({ name }: Work) => name,
+    needs: ({ needs }) => needs,
+    lane: ({ side }) => side,
+    perform: ({ perform }) => perform(),
+    stopped: () => signal.aborted,
   });
+  return {
+    done: done.flatMap(({ steps }) => steps),
+    failed: failed.map(({ step, failure }) => ({ step: step.step, failure })),
+    notStarted: notStarted.flatMap(({ steps }) => steps),
+  };
+}
+
+function writingOf(step: PlanStep, request: ApplyRequest, writer: Writer): Work {
+  return {
+    name: nameOf(step),
+    needs: refsIn(step.wanted).map(({ ref }) => nameOf(ref)),
+    side: findTarget(request.sides, step).side,
+    step,
+    steps: [step],
+    perform: () => withProgress(step, request, () => writer.perform(step)),
+  };
+}
+
+function orderingOf(arrangement: Arrangement, writer: Writer): Work {
+  const { ordered, orders, side, step } = arrangement;
+  return {
+    name: arrangementName(arrangement),
+    needs: ordered.map(nameOf),
+    side,
+    step,
+    steps: orders,
+    perform: () => writer.arrange(arrangement),
+  };
 }
 
 /** What refers to a thing goes before the thing itself. */
@@ -118,32 +133,3 @@ function findTarget(sides: readonly Side[], step: PlanStep): { side: Side; targe
   }
   throw new Failure("bug.unexpected", `No target for ${step.kind}.`);
 }
-
-/** Every kind in which something was created, moved or found in the wrong place, all at once. */
-async function arrangeAll({ plan, sides }: ApplyRequest, writer: Writer): Promise<ApplyResult> {
-  const results = await Promise.all(
-    sides
-      .flatMap((side) => side.targets)
-      .map(async (target): Promise<ApplyResult> => {
-        const steps = plan.steps.filter((step) => step.kind === target.kind);
-        const orders = steps.filter((step) => step.action === "order");
-        const cause = orders[0] ?? steps.find(mayBeMisplaced);
-        if (cause === undefined) return { done: [], failed: [], notStarted: [] };
-        try {
-          await writer.arrange(target, steps);
-          return { done: orders, failed: [], notStarted: [] };
-        } catch (error) {
-          const step: PlanStep = { ...cause, action: "order" };
-          return { done: [], failed: [{ step, failure: asFailure(error) }], notStarted: [] };
-        }
-      }),
-  );
-  return {
-    done: results.flatMap(({ done }) => done),
-    failed: results.flatMap(({ failed }) => failed),
-    notStarted: [],
-  };
-}
-
-const mayBeMisplaced = (step: PlanStep): boolean =>
-  step.order !== null && (step.action === "create" || changedFields(step).has("category"));

@@ -130,10 +130,13 @@ export interface ProvisionedIds {
   readonly channels: ReadonlyMap<string, string>;
 }
 
+/** The key of what there is one of; parts of a transport that was moved away from stand beside it under their own. */
+const KEY = "support";
+
 /** "state.conflict" when something `run` cannot do without was not deployed yet. */
 export function provisionedIds(map: IdentityMap): ProvisionedIds {
   const only = (kind: ResourceKind): string => {
-    const entry = map.entries.find((candidate) => candidate.kind === kind);
+    const entry = map.entries.find((candidate) => candidate.kind === kind && candidate.key === KEY);
     if (entry !== undefined) return entry.id;
     throw new Failure("state.conflict", `The identity map of ${map.env} has no ${kind} yet.`, {
       fix: `Run \`flexcord deploy --env ${map.env}\` first.`,

@@ -2,7 +2,7 @@ import type { Ref, Resource, ResourceKind } from "../domain/blueprint.ts";
 import { Failure } from "../domain/failure.ts";
 import { nameOf, type Identity, type IdentityMap } from "./identity-map.ts";
 import type { Fields, Found, Reading, Target, Wanted } from "./ports.ts";
-import { isRemoteRef, mapFields } from "./value.ts";
+import { isRemoteRef, mapFields, same } from "./value.ts";
 
 /** How a resource of the blueprint was recognised among what was found. */
 export type Recognition = "known" | "ours" | "interrupted" | "foreign" | "absent";
@@ -15,14 +15,21 @@ export interface Match {
   readonly found: Found | null;
   readonly how: Recognition;
   readonly identity: Identity | null;
+  /** Whether the key meant another thing until now, which is still there. */
+  readonly replaces: boolean;
 }
 
 export interface Matching {
   readonly matches: readonly Match[];
-  /** What is in doubt, a sentence each; such resources are taken to be absent. */
-  readonly conflicts: readonly string[];
+  /** What is in doubt; such resources are taken to be absent. */
+  readonly conflicts: readonly Conflict[];
   /** Found, and nobody's. */
   readonly unclaimed: readonly { readonly target: Target; readonly found: Found }[];
+}
+
+export interface Conflict {
+  readonly sentence: string;
+  readonly fix: string;
 }
 
 export interface MatchRequest {
@@ -54,7 +61,7 @@ export function tryMatchAll(request: MatchRequest): Matching {
   const keys = new Map<string, Ref>();
   const matches: Match[] = [];
   const unclaimed: { target: Target; found: Found }[] = [];
-  const conflicts: string[] = [];
+  const conflicts: Conflict[] = [];
   for (const target of request.targets) {
     const reading = request.readings.get(target.kind);
     if (reading === undefined) continue;
@@ -80,20 +87,23 @@ function symbolise(found: Found, keys: ReadonlyMap<string, Ref>): Found {
   return { ...found, fields };
 }
 
-function conflict(sentences: readonly string[]): Failure {
-  return new Failure("state.conflict", sentences.join("\n"), {
-    fix: "Rename one of the two, or take the existing one over with --adopt. Where several are alike, rename or remove all but one.",
+function conflict(conflicts: readonly Conflict[]): Failure {
+  return new Failure("state.conflict", conflicts.map(({ sentence }) => sentence).join("\n"), {
+    fix: [...new Set(conflicts.map(({ fix }) => fix))].join(" "),
   });
 }
+
+const MAKE_WAY =
+  "Rename one of the two, or take the existing one over with --adopt. Where several are alike, rename or remove all but one.";
 
 /** Matches one kind. Has identity: it remembers which found things are already claimed. */
 class KindMatcher {
   readonly #request: MatchRequest;
   readonly #target: Target;
   readonly #free: Map<string, Found>;
-  readonly #conflicts: string[];
+  readonly #conflicts: Conflict[];
 
-  constructor(request: MatchRequest, target: Target, found: readonly Found[], conflicts: string[]) {
+  constructor(request: MatchRequest, target: Target, found: readonly Found[], conflicts: Conflict[]) {
     this.#request = request;
     this.#target = target;
     this.#free = new Map(found.map((item) => [item.id, item]));
@@ -115,17 +125,26 @@ class KindMatcher {
     const entryOf = (key: string | undefined) =>
       map.entries.find((entry) => entry.kind === resource.kind && entry.key === key);
     const identity = entryOf(resource.key) ?? entryOf(resource.previously) ?? null;
-    const match = { target: this.#target, resource, wanted, identity };
-    const known = identity === null ? null : this.#claim(identity.id);
+    const replaces = identity !== null && this.#meansAnother(identity, wanted);
+    const match = { target: this.#target, resource, wanted, identity, replaces };
+    const known = identity === null || replaces ? null : this.#claim(identity.id);
     if (known !== null) return { ...match, found: known, how: "known" };
     const mark = `${project}/${environment}/${resource.key}`;
     const marked = this.rest().filter((item) => item.mark === mark);
     const [only] = marked;
     if (only !== undefined && marked.length === 1)
       return { ...match, found: this.#claim(only.id), how: "ours" };
-    if (marked.length > 1)
-      this.#conflicts.push(`${this.#named(match)} ${severalAre("marked as it", marked)}`);
+    if (marked.length > 1) this.#doubt(match, severalAre("marked as it", marked));
     return { ...match, found: null, how: "absent" };
+  }
+
+  #meansAnother({ id }: Identity, wanted: Wanted): boolean {
+    const found = this.#free.get(id);
+    const { identifying = [] } = this.#target;
+    return (
+      found !== undefined &&
+      identifying.some((field) => !same(found.fields[field] ?? null, wanted.fields[field] ?? null))
+    );
   }
 
   #byName(match: Match): Match {
@@ -146,10 +165,11 @@ class KindMatcher {
     const former = this.#request.map.entries.find(
       ({ kind, id }) => kind === this.#target.kind && foreign.some((item) => item.id === id),
     );
-    this.#conflicts.push(
+    this.#doubt(
+      match,
       former === undefined
-        ? `${this.#named(match)} exists already, made by somebody else: ${list(foreign)}.`
-        : `${this.#named(match)} exists already, deployed under the key ${former.key}: write \`previously: ${former.key}\` if it is the same.`,
+        ? `exists already, made by somebody else: ${list(foreign)}.`
+        : `exists already, deployed under the key ${former.key}: write \`previously: ${former.key}\` if it is the same.`,
     );
     return match;
   }
@@ -161,7 +181,7 @@ class KindMatcher {
   #pick(match: Match, candidates: readonly Found[], how: Recognition): Match {
     const [only] = candidates;
     if (only !== undefined && candidates.length === 1) return { ...match, found: this.#claim(only.id), how };
-    this.#conflicts.push(`${this.#named(match)} ${severalAre("alike", candidates)}`);
+    this.#doubt(match, severalAre("alike", candidates));
     return match;
   }
 
@@ -171,9 +191,13 @@ class KindMatcher {
     return found;
   }
 
-  #named(match: Pick<Match, "resource" | "wanted">): string {
-    const { origin, key } = match.resource;
-    return `${origin.file}:${origin.line}: ${this.#target.noun} ${key} ("${match.wanted.name}")`;
+  #doubt({ resource, wanted }: Pick<Match, "resource" | "wanted">, what: string): void {
+    const { origin, key } = resource;
+    const { noun, makeWay = MAKE_WAY } = this.#target;
+    this.#conflicts.push({
+      sentence: `${origin.file}:${origin.line}: ${noun} ${key} ("${wanted.name}") ${what}`,
+      fix: makeWay,
+    });
   }
 }
 

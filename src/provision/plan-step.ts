@@ -92,9 +92,9 @@ function actionFor(
   return fields.length > 0 ? "change" : "keep";
 }
 
-function notesFor({ how, identity, found }: Match): readonly string[] {
+function notesFor({ how, identity, found, replaces }: Match): readonly string[] {
   if (how === "interrupted") return ["made by a deploy that was interrupted"];
-  if (identity !== null && found?.id !== identity.id) {
+  if (identity !== null && found?.id !== identity.id && !replaces) {
     return [`${identity.id} is gone: somebody removed it`];
   }
   return [];

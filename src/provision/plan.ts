@@ -47,7 +47,12 @@ export function makePlan(request: PlanRequest): Plan {
 
 /** Known to the identity map and described by nothing; not what another key has taken over. */
 function orphansOf({ map }: PlanRequest, { matches }: Matching): readonly Identity[] {
-  const described = new Set(matches.flatMap((match) => match.identity ?? []));
+  const described = new Set(
+    // What was only referred to is nobody's concern once the key means another.
+    matches.flatMap(({ identity, replaces }) =>
+      replaces && identity?.managed !== "reference" ? [] : (identity ?? []),
+    ),
+  );
   const claimed = new Set(matches.flatMap(({ target, found }) => `${target.kind}:${found?.id ?? ""}`));
   return map.entries.filter((entry) => !described.has(entry) && !claimed.has(`${entry.kind}:${entry.id}`));
 }

@@ -67,7 +67,8 @@ function tooPowerful(step: PlanStep): readonly Refusal[] {
   const handed = rules
     .filter((rule) => rule["target"] === "everyone")
     .flatMap((rule) => namesIn(rule["allow"] ?? []));
-  const everyone = step.kind === "discord.role" && /^@?everyone$/u.test(step.name);
+  const everyone =
+    step.kind === "discord.everyone" || (step.kind === "discord.role" && /^@?everyone$/u.test(step.name));
   const all = everyone ? [...handed, ...namesIn(step.wanted["permissions"] ?? [])] : handed;
   return TOO_POWERFUL.filter((name) => all.includes(name)).map((name) => ({
     code: "policy.refused",

@@ -105,6 +105,8 @@ export interface Target {
   readonly noun: string;
   /** Whether a field cannot go from one value to the other once the thing exists. */
   isFixed(field: string, found: Value, wanted: Value): boolean;
+  /** Fields that say which thing is meant: a key that says otherwise means another thing. None when absent. */
+  readonly identifying?: readonly string[];
   /** Fields whose value the vendor may rewrite in undocumented ways, such as a channel's name. */
   readonly rewritten: readonly string[];
   /** Fields that may hold somebody else's value: overwritten only when we wrote the last value or are told to. */
@@ -114,6 +116,8 @@ export interface Target {
   alike(found: Fields, wanted: Fields): boolean;
   /** Whether something alike is ours beyond doubt, so that it needs no leave to be taken over. */
   owns(found: Fields, wanted: Fields): boolean;
+  /** What to do about somebody else's that is alike, where another name would not help. */
+  readonly makeWay?: string;
   create(write: Write): Promise<Found>;
   update(update: Update): Promise<Found>;
   /**
@@ -123,8 +127,11 @@ export interface Target {
   remove?(gone: Removal): Promise<void>;
   /** Where `remove` is absent: why what is no longer described stays, for those who read the plan. */
   readonly stays?: string;
-  /** Puts the managed ones into the given order, first to last, moving others as little as can be. */
-  arrange?(ids: readonly string[]): Promise<void>;
+  /**
+   * Puts the managed ones into the given order, first to last, moving others as little as can be. Kinds that
+   * share the function are put into order by one call, with the ids of them all.
+   */
+  readonly arrange?: (ids: readonly string[]) => Promise<void>;
 }
 
 /** What is about to happen to one resource, as a preflight sees it; nothing, when no field differs. */

@@ -41,7 +41,7 @@ export function rebuildMap(
     missing: matches
       .filter((match) => match.found === null)
       .map(({ target, resource }) => ({ noun: target.noun, key: resource.key })),
-    doubts: conflicts,
+    doubts: conflicts.map(({ sentence }) => sentence),
   };
 }
 

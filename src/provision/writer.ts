@@ -1,7 +1,15 @@
 import { asFailure } from "../domain/failure.ts";
-import type { ApplyRequest } from "./apply.ts";
+import type { ApplyRequest } from "./apply-request.ts";
+import type { Arrangement } from "./arrangement.ts";
 import { identityOf, isSameIdentity, observedOf } from "./identity-of.ts";
-import { nameOf, withIdentity, withIntent, withoutIdentity, withoutIntent } from "./identity-map.ts";
+import {
+  nameOf,
+  withIdentity,
+  withIntent,
+  withoutIdentity,
+  withoutIntent,
+  type IdentityMap,
+} from "./identity-map.ts";
 import { createKnownIds } from "./known-ids.ts";
 import { patiently } from "./patience.ts";
 import type { PlanStep } from "./plan-shape.ts";
@@ -16,8 +24,8 @@ export interface Writer {
   perform(step: PlanStep): Promise<void>;
   /** Deletes what a step names, or merely forgets it. */
   remove(step: PlanStep): Promise<void>;
-  /** Puts the managed things of one kind into their order; a list call, and a write where needed. */
-  arrange(target: Target, steps: readonly PlanStep[]): Promise<void>;
+  /** Puts managed things into their order; a list call, and a write where needed. */
+  arrange(arrangement: Arrangement): Promise<void>;
 }
 
 /** Writes what a plan says, and to the journal before and after each create. */
@@ -61,17 +69,18 @@ export function createWriter(request: ApplyRequest, targetOf: (step: PlanStep) =
       if (step.action === "delete" && id !== null) {
         await patiently(async () => targetOf(step).remove?.({ id, name, fields }), request).catch(unlessGone);
       }
-      await journal.record((map) => withoutIdentity(map, step));
+      // The key may mean another thing by now.
+      await journal.record((map) => (knows(map, step) ? withoutIdentity(map, step) : map));
     },
-    async arrange(target, steps) {
-      const ordered = steps
-        .filter((step) => step.action !== "order" && step.order !== null)
-        .toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0));
+    async arrange({ arrange, ordered }) {
       const ids = ordered.flatMap((step) => known.of(step) ?? []);
-      await patiently(async () => target.arrange?.(ids), request);
+      await patiently(() => arrange(ids), request);
     },
   };
 }
+
+const knows = ({ entries }: IdentityMap, { kind, key, id }: PlanStep): boolean =>
+  entries.some((entry) => entry.kind === kind && entry.key === key && entry.id === id);
 
 /** Somebody else was faster, or an earlier deploy was cut off after its call. */
 function unlessGone(error: unknown): void {

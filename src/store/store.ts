@@ -1,3 +1,4 @@
+import type { AlertStore, LedgerTroubles } from "../alerts/ports.ts";
 import type { Ledger } from "../bridge/ports.ts";
 import type { LedgerRepair, SystemJournal, Upkeep } from "../operator/ports.ts";
 
@@ -7,6 +8,11 @@ export interface Store {
   readonly repair: LedgerRepair;
   readonly journal: SystemJournal;
   readonly upkeep: Upkeep;
+  readonly alerts: AlertStore & {
+    /** Writes something of no meaning; rejects as every write does. */
+    probe(): Promise<void>;
+  };
+  readonly troubles: LedgerTroubles;
   /** Made once for each database: tells what it names from what another database names alike. */
   readonly lineage: string;
   /** Commits what was asked for, then lets go of the database. Later calls are refused. */

@@ -16,6 +16,8 @@ export const en = {
 
   "assistant.nothing":
     "I looked, but I found nothing in our help articles that answers this. You could put it in other words, or press the button to talk to a human.",
+  "assistant.no-words":
+    "I can only read text. Tell me in words what you need, or press the button to talk to a human: they will see what you sent.",
   "assistant.intro": "This may help. From “{title}”:",
   "assistant.intro-links-only": "I found this in our help articles:",
   "assistant.read-more": "{count, plural, one {Read more:} other {Read more in one of these:}}",
@@ -43,10 +45,28 @@ export const en = {
   "gap.unread":
     "I was cut off from Discord for a while and can't tell what you wrote meanwhile. Please send it again.",
 
+  "file.kind-refused":
+    "I could not pass on **{file}**: files of this kind cannot be shown to the team. These can: {kinds}.",
+  "file.too-large": "I could not pass on **{file}**: it is larger than {limit}.",
+  "file.lost": "I could not pass on **{file}**. Please send it once more.",
+  "file.link":
+    "**{file}** ({size}) is too large to be sent here. For {hours, plural, one {# hour} other {# hours}} you can download it:",
+
   "failed.try-again": "Sorry, something went wrong on our side. Please try again in a moment.",
 
   "agent.summary": "{name} asked for a human. Case {case}. The conversation so far is above.",
   "agent.pressed": "(pressed the button “{label}”)",
+  "agent.member-edited": "{name} changed a message. Before:\n{before}\nNow:\n{after}",
+  "agent.member-deleted": "{name} deleted a message. It said:\n{before}",
+  "agent.reacted": "{name} reacted with {emoji} to:\n{text}",
+  "agent.unreacted": "{name} took back the reaction {emoji} to:\n{text}",
+  "agent.text-gone": "(no longer kept)",
+  "agent.sticker": "[sticker: {name}]",
+  "agent.forwarded": "[forwarded message]",
+  "agent.poll": "[poll: {question}]",
+  "agent.voice": "[voice message, {seconds, plural, one {# second} other {# seconds}}: {link}]",
+  "agent.file-refused":
+    "{name} sent a file that could not be passed on: {file} ({size}). They have been told.",
   "agent.gap-caught-up":
     "The connection to Discord was lost for a while. The messages above were fetched afterwards; edits and deletions of that time are missing.",
   "agent.gap-unread":
@@ -54,6 +74,18 @@ export const en = {
   "agent.not-delivered-dms-closed":
     "Not delivered: the member's direct messages are closed, so they can't read you here at the moment.",
   "agent.not-delivered": "Not delivered: Discord did not take this message, so the member has not read it.",
+
+  "alert.token-refused":
+    "{side} refuses flexcord's token. Nothing is sent there until it is accepted again; everything waits and nothing is lost.",
+  "alert.message-parked":
+    "{count, plural, one {A message was} other {# messages were}} given up ({code}). `flexcord parked` says what to do.",
+  "alert.message-waiting":
+    "{count, plural, one {Something has} other {# things have}} been waiting for {side} for too long.",
+  "alert.member-waiting":
+    "{count, plural, one {A member has} other {# members have}} been waiting for a human for too long, longest of all in case {case}.",
+  "alert.gateway-down": "Discord's gateway is not connected: what members write does not arrive.",
+  "alert.store-failing":
+    "The ledger cannot be written ({code}). Nothing new is accepted from either side until it can.",
 } as const;
 
 export type TextId = keyof typeof en;

@@ -22,7 +22,15 @@ export function twilioFailure(
   if (thrown instanceof SyntaxError) {
     return new Failure("twilio.unavailable", `Could not ${doing}: Twilio's answer is not JSON.`);
   }
-  if (typeof shape.code === "string") return networkFailure(shape.code, shape, doing);
+  if (typeof shape.code === "string" && shape.code !== "ERR_INVALID_URL") {
+    return networkFailure(shape.code, shape, doing);
+  }
+  if (thrown instanceof Error) {
+    // Thrown by whoever reads an answer that Twilio would not give: the SDK, and we.
+    return new Failure("twilio.unavailable", `Could not ${doing}: Twilio's answer could not be read.`, {
+      cause: thrown,
+    });
+  }
   return new Failure("bug.unexpected", `Could not ${doing}.`, { cause: thrown });
 }
 

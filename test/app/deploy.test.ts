@@ -42,24 +42,6 @@ describe("flexcord deploy", () => {
     }
   });
 
-  test("without changes writes nothing and asks for each list once", async () => {
-    const { run, sandbox } = await openProject();
-    await run(["deploy", "--yes"]);
-    const tape = async (after: number) => {
-      const answer = await fetch(`${sandbox.url}/control/tape?after=${after}&limit=1000`);
-      return (await answer.json()) as {
-        last: number;
-        entries: { method: string; host?: string; path: string }[];
-      };
-    };
-    const { last } = await tape(0);
-    expect(await run(["deploy", "--yes"])).toMatchObject({ code: 0 });
-    const calls = (await tape(last)).entries.map(({ method, host = "", path }) => `${method} ${host}${path}`);
-    expect(calls.length).toBeGreaterThan(5);
-    expect(calls.filter((call) => !call.startsWith("GET "))).toEqual([]);
-    expect(calls.toSorted()).toEqual([...new Set(calls)].toSorted());
-  });
-
   test("asks nobody where there is nobody, and writes nothing then", async () => {
     const { run, mapPath } = await openProject();
     const asked = await run(["deploy"]);

@@ -83,6 +83,7 @@ const situation = (fields: Partial<Situation> = {}): Situation => ({
   member: member(),
   conversation: null,
   open: fields.conversation?.answering === "ended" ? null : (fields.conversation ?? null),
+  earlier: null,
   openCase: null,
   nextCaseNumber: caseNumber,
   ...fields,

@@ -55,7 +55,7 @@ describe("a plan as text", () => {
       "",
       "Not managed here, left alone: off-topic.",
       expect.stringMatching(
-        /^No longer described, left alone: twilio.workflow support \(id\d\)\.$/,
+        /^No longer described, left alone without --prune: twilio.workflow support \(id\d\)\.$/,
       ) as string,
     ]);
   });

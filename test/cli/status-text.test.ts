@@ -21,6 +21,7 @@ const troubled: Status = {
       { code: "discord.unavailable", count: 30 },
       { code: "network.timeout", count: 1 },
     ],
+    alerts: [{ kind: "token.refused", subject: "discord", since: NOW - 4 * MINUTE }],
     received: 1234,
     notes: [{ kind: "gateway.closed", at: NOW - 3 * MINUTE, reason: "close code 4000" }],
   },
@@ -37,6 +38,7 @@ it("tells one fact a line where there is room", () => {
     "oldest    5 min ago",
     "retrying  4",
     "parked    2, see flexcord parked",
+    "alerts    token.refused discord for 4 min",
     "last hour 1234 events, 31 failed tries: 30 discord.unavailable, 1 network.timeout",
   ]);
 });
@@ -59,9 +61,16 @@ it("says so when no daemon runs and nothing waits", () => {
       oldestWaiting: null,
       failures: [],
       notes: [],
+      alerts: [],
     },
   };
   const text = rendered(idle, 80).join("\n");
-  for (const part of ["daemon    not running", "waiting   nothing", "oldest    none", "no failed tries"])
+  for (const part of [
+    "daemon    not running",
+    "waiting   nothing",
+    "oldest    none",
+    "alerts    none",
+    "no failed tries",
+  ])
     expect(text).toContain(part);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { toBlueprint } from "../../src/config/blueprint.ts";
+import { legacyNotice } from "../../src/config/legacy.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import type { Blueprint, Ref, Resource, Spec } from "../../src/domain/blueprint.ts";
 import { permissionBits, type PermissionName } from "../../src/domain/permission.ts";
@@ -30,10 +31,10 @@ describe("the blueprint of the least config", () => {
     expect(blueprint.resources.map(({ kind, managed }) => `${kind} ${managed}`)).toEqual([
       "discord.command full",
       "twilio.workspace reference",
-      "twilio.chat-service reference",
       "twilio.task-channel reference",
       "twilio.queue full",
       "twilio.workflow full",
+      "twilio.chat-service reference",
       "twilio.flow full",
       "twilio.callback full",
     ]);
@@ -61,6 +62,62 @@ describe("the blueprint of the least config", () => {
   test("names Twilio's things apart for each environment", () => {
     expect(specOf(fromText(least), "twilio.queue", "support")["name"]).toBe("nebula");
     expect(specOf(fromText(least, "staging"), "twilio.queue", "support")["name"]).toBe("nebula (staging)");
+  });
+});
+
+describe("transport: programmable-chat", () => {
+  const text = `transport: programmable-chat\n${least}`;
+
+  test("has its own parts in place of today's, under a key of their own", () => {
+    const blueprint = fromText(text);
+    expect(
+      blueprint.resources
+        .filter(({ kind }) => kind.startsWith("twilio."))
+        .map(({ kind, key, protected: kept }) => `${kind} ${key}${kept ? " protected" : ""}`),
+    ).toEqual([
+      "twilio.workspace support",
+      "twilio.task-channel support",
+      "twilio.queue support",
+      "twilio.workflow support",
+      "twilio.legacy-chat-service legacy protected",
+      "twilio.flow legacy",
+      "twilio.legacy-flex-flow legacy",
+      "twilio.callback support",
+    ]);
+    expect(specOf(blueprint, "twilio.flow", "legacy")).toMatchObject({
+      name: "nebula (legacy)",
+      template: "assistant-then-agent-legacy",
+      askUrl: "https://support.example.com/twilio/studio/ask",
+    });
+    expect(specOf(blueprint, "twilio.legacy-flex-flow", "legacy")).toEqual({
+      name: "nebula (legacy)",
+      chatService: { ref: { kind: "twilio.legacy-chat-service", key: "legacy" } },
+      flow: { ref: { kind: "twilio.flow", key: "legacy" } },
+    });
+  });
+
+  test("may name them, refer to a service that is there, and say what is protected", () => {
+    const named = `${text}twilio:
+  legacy:
+    chatService: { name: Flex Chat Service, managed: reference }
+    flexFlow: { protect: true }
+`;
+    const { resources } = fromText(named);
+    const found = (kind: string) => resources.find((resource) => resource.kind === kind);
+    expect(found("twilio.legacy-chat-service")).toMatchObject({
+      managed: "reference",
+      spec: { name: "Flex Chat Service", userChannels: 1000 },
+    });
+    expect(found("twilio.legacy-flex-flow")?.protected).toBe(true);
+  });
+
+  test("is said to be legacy, with its end and the way out; today's transport is not", () => {
+    expect(legacyNotice(load(text))).toMatchObject({
+      origin: { line: 1, column: 1, path: "transport" },
+      message: expect.stringContaining("1 June 2026") as string,
+      fix: expect.stringContaining("transport: conversations") as string,
+    });
+    expect(legacyNotice(load(least))).toBeNull();
   });
 });
 
@@ -144,8 +201,11 @@ describe("the game community template", () => {
     const { resources } = template();
     const places = resources.filter(({ kind }) => kind === "discord.channel" || kind === "discord.category");
     const hidden = places.filter(({ spec }) => rightsOf(spec, "everyone")["ViewChannel"] === "deny");
-    expect(hidden.map(({ key }) => key)).toEqual(["team", "desk"]);
-    for (const { spec } of hidden) expect(rightsOf(spec, "bot")["ViewChannel"]).toBe("allow");
+    expect(hidden.map(({ key }) => key)).toEqual(["team", "desk", "alerts"]);
+    for (const { spec } of hidden) {
+      expect(rightsOf(spec, "bot")["ViewChannel"]).toBe("allow");
+      expect(rightsOf(spec, "moderator")["ViewChannel"]).toBe("allow");
+    }
   });
 
   test("asks for no right that the bot's invite does not give", () => {

@@ -147,3 +147,35 @@ describe("texts", () => {
     expect(faultsOf(`${least}${lines}\n`)).toEqual([expect.stringMatching(message)]);
   });
 });
+
+describe("alerts", () => {
+  test.each([
+    [
+      "an address without TLS",
+      "webhook: http://alerts.example.com/x",
+      "flexcord.yaml:6:12 alerts.webhook: ",
+      "an https address",
+    ],
+    ["an address with a password", "webhook: https://me:pass@example.com/", "6:12", "an https address"],
+    ["no address", "webhook: alerts.example.com", "6:12", "an https address"],
+    [
+      "an unknown channel",
+      "channel: stuff",
+      "flexcord.yaml:6:12 alerts.channel: ",
+      "a key of discord.channels",
+    ],
+    ["a threshold of nothing", "gatewayDownSeconds: 0", "6:23", "from 1 to 86400"],
+  ])("%s is refused with its place", (_, line, place, wanted) => {
+    const [fault, ...others] = faultsOf(`${least}alerts:\n  ${line}\n`);
+    expect(others).toEqual([]);
+    expect(fault).toContain(place);
+    expect(fault).toContain(wanted);
+  });
+
+  test.each(["https://alerts.example.com", "https://a.example:8443/x?y=z", "http://127.0.0.1:9000/alerts"])(
+    "%s is taken",
+    (url) => {
+      expect(faultsOf(`${least}alerts:\n  webhook: ${url}\n`)).toEqual([]);
+    },
+  );
+});

@@ -44,6 +44,21 @@ describe("an environment", () => {
     expect(load(text, env).origin(["discord", "channels", "help"]).line).toBe(6);
   });
 
+  test("needs its own variables only, and none that it says otherwise", () => {
+    const several = `${text.replace('"1042350177233879082"', '"${MAIN_GUILD}"')}`;
+    expect(several).toContain("MAIN_GUILD");
+    expect(load(several, env, "staging").settings.discord.guild).toBe(env.STAGING_GUILD);
+    expect(load(several, { MAIN_GUILD: "1042350177233879084" }).settings.discord.guild).toBe(
+      "1042350177233879084",
+    );
+    const file = writeConfig(several);
+    const missing = (environment: string) =>
+      checkConfig({ file, environment, env: {} }).faults.map(({ found }) => found);
+    expect(missing("production")).toEqual(["${MAIN_GUILD}"]);
+    expect(missing("staging")).toEqual(["${STAGING_GUILD}"]);
+    expect(missing("eu")).toEqual([]);
+  });
+
   test("has its faults where they are written", () => {
     const file = writeConfig(text.replace("topic: Try it out", "topik: Try it out"));
     const { faults } = checkConfig({ file, environment: "staging", env });

@@ -59,7 +59,7 @@ describe("a config with faults", () => {
     const text = [
       "version: 2",
       "projct: nebula",
-      "transport: programmable-chat",
+      "transport: conversation",
       "discord:",
       "  guild: 12345",
       "  roles:",
@@ -74,8 +74,8 @@ describe("a config with faults", () => {
     expect(faultsOf(text)).toEqual([
       "flexcord.yaml:1:1 project: found nothing, wanted a key of lower-case letters, digits and dashes that starts with a letter",
       "flexcord.yaml:1:10 version: found 2, wanted 1, the only version there is",
-      'flexcord.yaml:2:1 projct: found an unknown key, wanted one of version, project, transport, language, memberLanguage, environments, state, discord, twilio, bridge, assistant, texts; did you mean "project"?',
-      'flexcord.yaml:3:12 transport: found "programmable-chat", wanted conversations: Twilio ended Programmable Chat for Flex on 1 June 2026, and flexcord does not drive it yet',
+      'flexcord.yaml:2:1 projct: found an unknown key, wanted one of version, project, transport, language, memberLanguage, environments, state, discord, twilio, bridge, alerts, assistant, texts; did you mean "project"?',
+      'flexcord.yaml:3:12 transport: found "conversation", wanted one of conversations, programmable-chat; did you mean "conversations"?',
       "flexcord.yaml:5:10 discord.guild: found 12345, wanted a Discord id of 17 to 20 digits, as `Copy Server ID` gives it",
       'flexcord.yaml:7:32 discord.roles.moderator.permissions.0: found "MANAGE_MESSAGES", wanted the name of a Discord permission; did you mean "ManageMessages"?',
       'flexcord.yaml:7:57 discord.roles.moderator.color: found "blue", wanted a colour such as "#5865f2"',

@@ -26,9 +26,32 @@ describe("the JSON Schema", () => {
     ["a key with capitals", `${least}  channels: { Help: {} }\n`],
     ["a variable for a key", `${least}  channels: { "\${A}": {} }\n`],
     ["no server", "version: 1\nproject: x\ndiscord: {}\n"],
+    ["an unknown key of an environment", `${least}environments: { production: { projct: x } }\n`],
+    [
+      "an unknown key deep in an environment",
+      `${least}environments: { production: { discord: { panels: { a: { txt: x } } } } }\n`,
+    ],
+    ["a wrong value of an environment", `${least}environments: { production: { bridge: { store: 1 } } }\n`],
+    [
+      "part of a list in an environment, where lists are replaced as a whole",
+      `${least}environments: { production: { discord: { commands: { a: { description: A, options: [{ name: x }] } } } } }\n`,
+    ],
   ])("refuses what the loader refuses: %s", (_, text) => {
     expect(validate(parse(text))).toBe(false);
     expect(faultsOf(text)).not.toEqual([]);
+  });
+
+  test.each([
+    ["another server and nothing else", `${least}environments: { eu: { discord: { guild: "\${EU}" } } }\n`],
+    [
+      "part of something that needs more where it is made",
+      `${least}  channels: { a: }\n  panels: { help: { channel: a, text: Hi } }\nenvironments:\n  production:\n    discord: { panels: { help: { text: Hello } } }\n`,
+    ],
+    ["nothing", `${least}environments:\n  staging:\n`],
+  ])("accepts in an environment what the loader accepts: %s", (_, text) => {
+    validate(parse(text));
+    expect(validate.errors ?? []).toEqual([]);
+    expect(faultsOf(text)).toEqual([]);
   });
 });
 

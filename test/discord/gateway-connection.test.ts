@@ -5,10 +5,11 @@ import type { GatewayCheckpoint } from "../../src/bridge/ports.ts";
 import { memberIntents, openGateway } from "../../src/discord/gateway.ts";
 import { createIdentifyThrottler } from "../../src/discord/identify-budget.ts";
 import { createRest } from "../../src/discord/rest.ts";
+import { type Clock, systemClock } from "../../src/domain/clock.ts";
 import { Failure } from "../../src/domain/failure.ts";
 import { failureOf } from "./support/failure-of.ts";
 import { shelf, textsOf, useGatewayBench } from "./support/gateway-bench.ts";
-import { listeningLog, TOKEN, until } from "./support/wire.ts";
+import { BOT_ID, listeningLog, TOKEN, until } from "./support/wire.ts";
 
 const bench = useGatewayBench();
 
@@ -155,9 +156,45 @@ describe("a gateway that will not have us", () => {
     const gateway = await bench().connect(ledger);
     bench().say("one");
     await until(() => ledger.events.length === 1);
-    bench().wire.close(4_004);
-    expect(await gateway.ended).toMatchObject({ code: "discord.auth" });
+    bench().wire.close(4_012);
+    expect(await gateway.ended).toMatchObject({ code: "bug.unexpected" });
     expect(ledger.checkpoint).toMatchObject({ sessionId: "session-1", sequence: 2 });
+  });
+
+  it("is waited for when only the token is refused, and asked by REST alone until it is taken", async () => {
+    const ledger = shelf();
+    const heard: boolean[] = [];
+    // Between two questions it waits for 20 s.
+    const clock: Clock = {
+      ...systemClock,
+      after: (ms, ring) => systemClock.after(ms === 20_000 ? 30 : ms, ring),
+    };
+    const tokenHeard = (accepted: boolean) => heard.push(accepted);
+    const gateway = await bench().connect(ledger, { clock, tokenHeard });
+    bench().say("one");
+    await until(() => ledger.events.length === 1);
+    const me = () => bench().rest.of("GET /users/@me").length;
+    const before = me();
+    bench().rest.on("GET /users/@me", () => ({ status: 401, body: { code: 0, message: "Unauthorized" } }));
+    bench().wire.close(4_004);
+    await until(() => me() > before + 2);
+    expect([gateway.ready(), heard, bench().ops()]).toEqual([false, [false], [2]]);
+    bench().rest.on("GET /users/@me", () => ({
+      status: 200,
+      body: { id: BOT_ID, username: "bot", bot: true },
+    }));
+    await until(() => gateway.ready());
+    expect([heard, bench().ops()]).toEqual([
+      [false, true],
+      [2, 6],
+    ]);
+    bench().say("two");
+    await until(() => ledger.events.length === 2);
+
+    bench().wire.close(4_004);
+    await until(() => heard.length === 4 && gateway.ready());
+    await gateway.close();
+    expect(await gateway.ended).toBeNull();
   });
 
   it("is a ledger that refuses for good, too", async () => {

@@ -17,6 +17,8 @@ const COUNTS = {
   brokenAnswers: { share: 6, full: 500 },
   /** Writes each way that were done while their answer was lost. */
   lostAnswers: { share: 8, full: 2_000 },
+  /** Times a disk fills up, for each way in which it can. */
+  fullDisks: { share: 1, full: 50 },
   /** Mutants of a signed webhook. */
   forgeries: { share: 3_000, full: 1_000_000 },
   /** Mutants of what the vendors send. */

@@ -1,63 +1,108 @@
 import { execFileSync } from "node:child_process";
 import { statSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { expect, it } from "vitest";
 
-import { PATIENCE_MS } from "./counts.ts";
+import { count, PATIENCE_MS } from "./counts.ts";
 import { keepFigure } from "./figures.ts";
-import { openGround } from "./ground.ts";
-import { openTalks, untilDelivered, verdictOf, write } from "./talks.ts";
+import { type Ground, openGround } from "./ground.ts";
+import { openTalks, untilDelivered, verdictOf } from "./talks.ts";
+import { writeBothWays } from "./traffic.ts";
 import { CLEAN, inWords } from "./verdict.ts";
 
 /** Until when the ledger cannot be written. */
 const FULL_MS = 1_500;
 
-/**
- * The system refuses the daemon every byte by which its ledger would grow, as a full disk does. Only Linux
- * lets one process set that limit for another.
- */
-it.skipIf(process.platform !== "linux")(
-  "a disk that fills up costs nothing but time",
+interface Fullness {
+  readonly what: string;
+  fill(ground: Ground): void;
+  free(ground: Ground): void;
+}
+
+const FULLNESSES: readonly Fullness[] = [
+  {
+    // The system refuses every byte by which the log would grow. Only Linux lets one process limit another.
+    what: "the ledger's file may not grow",
+    fill: ({ daemon, store }) => limitFiles(daemon.pid, String(statSync(`${store}-wal`).size)),
+    free: ({ daemon }) => limitFiles(daemon.pid, "unlimited"),
+  },
+  {
+    what: "SQLite finds the disk full (max_page_count)",
+    fill: ({ daemon }) => process.kill(daemon.pid, "SIGUSR2"),
+    free: ({ daemon }) => process.kill(daemon.pid, "SIGUSR2"),
+  },
+];
+
+it.skipIf(process.platform !== "linux").each(FULLNESSES)(
+  "a disk that fills up costs nothing but time: $what",
   { timeout: PATIENCE_MS },
-  async () => {
-    const ground = await openGround();
+  async ({ what, fill, free }) => {
+    const ground = await openGround({
+      NODE_OPTIONS: `--import=${join(import.meta.dirname, "full-ledger.ts")}`,
+    });
     await ground.daemon.start();
     const talks = await openTalks(ground, 2);
-    for (const talk of talks) await write(ground, talk, "to Discord");
+    await writeBothWays(ground, talks, 2);
     await untilDelivered(ground, talks);
-    const { last } = await ground.control.tape(0);
-
-    limitFiles(ground.daemon.pid, String(statSync(`${ground.store}-wal`).size));
-    for (let line = 0; line < 5; line += 1) {
-      for (const talk of talks) {
-        await write(ground, talk, "to Flex");
-        await write(ground, talk, "to Discord");
-      }
+    let refused = 0;
+    for (let time = 0; time < count("fullDisks"); time += 1) {
+      const { last } = await ground.control.tape(0);
+      fill(ground);
+      // More than fits into the pages that SQLite still has.
+      await writeBothWays(ground, talks, 60);
+      await sleep(FULL_MS);
+      const callbacks = await callbacksOfAgents(ground, last);
+      const kept = keptIn(ground.store);
+      free(ground);
+      const turnedAway = callbacks.filter(({ status }) => status === 503).length;
+      expect(turnedAway).toBeGreaterThan(0);
+      // What was taken all the same found room in pages that SQLite already had.
+      const taken = callbacks.filter(({ status }) => status !== 503);
+      expect(taken.filter(({ message }) => !kept.has(message))).toEqual([]);
+      refused += turnedAway;
+      await writeBothWays(ground, talks, 2);
+      await untilDelivered(ground, talks);
     }
-    await sleep(FULL_MS);
-    limitFiles(ground.daemon.pid, "unlimited");
-    const { entries } = await ground.control.tape(last);
-    const answers = entries.filter(({ vendor }) => vendor === "callback").map(({ status }) => status);
-    expect(answers).toContain(503);
-
-    for (const talk of talks) {
-      await write(ground, talk, "to Flex");
-      await write(ground, talk, "to Discord");
-    }
-    await untilDelivered(ground, talks);
     const verdict = await verdictOf(ground, talks);
     expect(verdict).toMatchObject(CLEAN);
     expect(ground.daemon.running).toBe(true);
-    const refused = answers.filter((status) => status === 503).length;
     keepFigure({
       row: 11,
-      what: `the ledger's file may not grow; ${refused} webhooks answered 503`,
+      what: `${what}, ${count("fullDisks")} times; ${refused} webhooks answered 503`,
       count: verdict.sent,
       found: inWords(verdict),
     });
   },
 );
+
+/** How the callbacks of agents' lines were answered. */
+async function callbacksOfAgents({ control }: Ground, after: number) {
+  const { entries } = await control.tape(after);
+  return entries
+    .filter(({ vendor, requestBody }) => vendor === "callback" && requestBody.includes("-to-Discord-of-"))
+    .map(({ status, requestBody }) => ({
+      status,
+      message: new URLSearchParams(requestBody).get("MessageSid") ?? "",
+    }));
+}
+
+/** The source ids of all that is on the disk. */
+function keptIn(store: string): ReadonlySet<string> {
+  const db = new DatabaseSync(store, { readOnly: true });
+  try {
+    return new Set(
+      db
+        .prepare("SELECT source_id FROM events")
+        .all()
+        .map((row) => String(row["source_id"])),
+    );
+  } finally {
+    db.close();
+  }
+}
 
 function limitFiles(pid: number, bytes: string): void {
   execFileSync("prlimit", ["--pid", String(pid), `--fsize=${bytes}:unlimited`]);

@@ -22,7 +22,8 @@ export interface Ground {
   readonly store: string;
 }
 
-export async function openGround(): Promise<Ground> {
+/** @param more what else stands in the daemon's environment */
+export async function openGround(more: Readonly<Record<string, string>> = {}): Promise<Ground> {
   const sandbox = await startSandbox();
   onTestFinished(() => sandbox.close());
   const folder = await mkdtemp(join(tmpdir(), "flexcord-faults-"));
@@ -37,7 +38,7 @@ export async function openGround(): Promise<Ground> {
   await cp(join(root, "templates/knowledge"), join(folder, "knowledge"), { recursive: true });
   const deployed = await flexcord(["deploy", "--yes"], { cwd: folder, env });
   if (deployed.code !== 0) throw new Error(`The deploy failed: ${deployed.stderr}`);
-  const daemon = createDaemon({ folder, url: daemonUrl, env });
+  const daemon = createDaemon({ folder, url: daemonUrl, env: { ...env, ...more } });
   onTestFinished(() => daemon.kill());
   return {
     sandbox,

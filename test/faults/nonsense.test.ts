@@ -4,9 +4,10 @@ import { inbound } from "../../src/discord/inbound.ts";
 import { parseForm } from "../../src/twilio/form.ts";
 import { conversationEvent } from "../../src/twilio/inbound.ts";
 import { taskEvent } from "../../src/twilio/task-events.ts";
-import { type Random, seeded } from "../random.ts";
+import { seeded } from "../random.ts";
 import { count, PATIENCE_MS } from "./counts.ts";
 import { keepFigure } from "./figures.ts";
+import { spoiled } from "./spoiled.ts";
 
 const MESSAGE = {
   id: "1574000000000000001",
@@ -34,22 +35,6 @@ const INTERACTION = {
   data: { id: "1", name: "helpme", type: 1, options: [] },
   message: MESSAGE,
 };
-const ODD: readonly unknown[] = [
-  null,
-  0,
-  -1,
-  1e308,
-  Number.NaN,
-  "",
-  "x",
-  "\uD800",
-  "9".repeat(99),
-  [],
-  {},
-  [[]],
-  true,
-];
-
 it("whatever the gateway sends is read or ignored", { timeout: PATIENCE_MS }, () => {
   const random = seeded();
   const seen = { event: 0, ignored: 0 };
@@ -95,24 +80,3 @@ it("whatever a webhook's body is, it is read or refused", { timeout: PATIENCE_MS
     found: `${seen.event} read, ${seen.refused} refused or ignored, nothing thrown`,
   });
 });
-
-/** Replaces, removes or wraps what stands somewhere in it, a few times. */
-function spoiled(value: object, random: Random): unknown {
-  for (let change = random.whole(4); change > 0; change -= 1) {
-    let inner = value as Record<string, unknown>;
-    for (;;) {
-      const keys = Object.keys(inner);
-      if (keys.length === 0) break;
-      const key = random.pick(keys);
-      const next = inner[key];
-      if (typeof next === "object" && next !== null && random.whole(2) === 0) {
-        inner = next as Record<string, unknown>;
-        continue;
-      }
-      if (random.whole(4) === 0) delete inner[key];
-      else inner[key] = structuredClone(random.pick(ODD));
-      break;
-    }
-  }
-  return random.whole(50) === 0 ? random.pick(ODD) : value;
-}

@@ -10,6 +10,7 @@ const program = fileURLToPath(new URL("../../bin/flexcord.js", import.meta.url))
 export interface DaemonProcess {
   /** kill -9: nothing is said goodbye to. */
   kill(): Promise<void>;
+  readonly pid: number;
   /** Everything it has logged. */
   log(): string;
 }
@@ -38,5 +39,5 @@ export async function startDaemonProcess(stage: Stage): Promise<DaemonProcess> {
       () => undefined,
     );
   });
-  return { kill, log: () => log };
+  return { kill, pid: child.pid ?? 0, log: () => log };
 }

@@ -53,6 +53,10 @@ export interface StageOptions {
   readonly yaml?: string;
   /** Opens the operator API that `yaml` asks for. */
   readonly operatorToken?: string;
+  /** More lines of the section `alerts`, two spaces in. */
+  readonly alerts?: string;
+  /** Signs the requests to the webhook of alerts. */
+  readonly alertSecret?: string;
   /** How TaskRouter tells of tasks; as the template says when left out. */
   readonly events?: "callback" | "streams";
   readonly log?: Log;
@@ -102,6 +106,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
         ...common,
         log,
         ...(options.operatorToken === undefined ? {} : { operatorToken: options.operatorToken }),
+        ...(options.alertSecret === undefined ? {} : { alertSecret: options.alertSecret }),
         random: Math.random,
         signal: stopping.signal,
         onReady: () => ready.resolve(),
@@ -156,12 +161,13 @@ async function writeFolder(
   folder: string,
   guildId: string,
   port: number,
-  { yaml = "", events = "callback" }: StageOptions,
+  { yaml = "", events = "callback", alerts = "" }: StageOptions,
 ): Promise<void> {
   const template = await readFile(new URL("templates/servers/game-community.yaml", root), "utf8");
   const filled = template
     .replace(/^(\s*guild:).*$/mu, `$1 "${guildId}"`)
-    .replace(/^twilio:$/mu, `twilio:\n  events: ${events}`);
+    .replace(/^twilio:$/mu, `twilio:\n  events: ${events}`)
+    .replace(/^alerts:$/mu, `alerts:\n${alerts}`);
   const listen = `\nbridge:\n  listen:\n    port: ${port}\n${yaml}`;
   await writeFile(join(folder, "flexcord.yaml"), filled + listen);
   await cp(new URL("templates/knowledge", root), join(folder, "knowledge"), { recursive: true });

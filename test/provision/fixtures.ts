@@ -2,7 +2,14 @@ import type { Resource } from "../../src/domain/blueprint.ts";
 import { rounds, stillClock } from "./round.ts";
 import { createShelf, resource } from "./shelf.ts";
 
-const KINDS = ["discord.category", "discord.channel", "twilio.queue", "twilio.workflow"] as const;
+const KINDS = [
+  "discord.role",
+  "discord.everyone",
+  "discord.category",
+  "discord.channel",
+  "twilio.queue",
+  "twilio.workflow",
+] as const;
 
 export const ref = (kind: (typeof KINDS)[number], key: string) => ({ ref: { kind, key } });
 

@@ -99,6 +99,7 @@ describe("the identity map", () => {
     const kinds = ["workspace", "task-channel", "chat-service", "queue", "workflow", "flow"] as const;
     const map = [
       ...kinds.map((kind) => entry(`twilio.${kind}`, "support", `id of ${kind}`)),
+      entry("twilio.flow", "legacy", "id of the flow that was moved away from"),
       entry("discord.channel", "help", "77"),
     ].reduce((so, next) => withIdentity(so, next), emptyIdentityMap(header));
     expect(provisionedIds(map)).toMatchObject({

@@ -131,6 +131,20 @@ describe("policy", () => {
     );
   });
 
+  test.each(["Administrator", "MentionEveryone"])(
+    "refuses to give everybody %s on the server",
+    async (right) => {
+      const { plan } = open();
+      const planned = await plan([resource("discord.everyone", "everyone", { permissions: [right] })]);
+      expect(() => checkPolicy(planned, rules)).toThrow(`gives everyone ${right}`);
+      const role = resource("discord.role", "mod", { permissions: [right] });
+      const category = resource("discord.category", "a", {
+        overwrites: [{ target: "everyone", allow: [], deny: [right] }],
+      });
+      checkPolicy(await plan([role, category]), rules);
+    },
+  );
+
   test("allows plain http on this machine, and everyone what is harmless", async () => {
     const { plan } = open();
     const spec = { url: "http://127.0.0.1:9/x", overwrites: rule(["ViewChannel"]) };

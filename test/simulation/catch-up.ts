@@ -20,7 +20,7 @@ export async function catchUp(
   const there = twilio.get(known.conversation);
   const state = await request("reading the conversation", signal, () => there.state);
   const lines = await request("reading its lines", signal, () =>
-    there.lines.filter(({ index }) => index > known.accountedTo),
+    there.lines.filter(({ index, removed }) => index > known.accountedTo && removed !== true),
   );
   const through = Math.max(known.accountedTo, lines.at(-1)?.index ?? -1, known.ahead.at(-1)?.index ?? -1);
   const read = through === known.accountedTo ? [] : [readEvent(world, known, through)];

@@ -21,12 +21,23 @@ export function createMemberSide(options: {
       try {
         const find = () => discord.find(placeId, key);
         const earlier = line.inDoubt ? await request(`looking for ${key}`, signal, find) : null;
-        if (earlier !== null) return earlier;
-        return await request(`writing ${key}`, signal, () => discord.create(placeId, key, text));
+        if (earlier !== null) return [earlier];
+        return [await request(`writing ${key}`, signal, () => discord.create(placeId, key, text))];
       } catch (thrown) {
         throw line.inDoubt ? stillInDoubt(asFailure(thrown)) : thrown;
       }
     },
+    async edit({ placeId, posts, text }, signal) {
+      for (const id of posts) {
+        const found = await request(`changing ${id}`, signal, () => discord.edit(placeId, id, text));
+        if (!found) throw new Failure("discord.not-found", "There is no such message.");
+      }
+      return posts;
+    },
+    async remove({ placeId, posts }, signal) {
+      for (const id of posts) await request(`removing ${id}`, signal, () => discord.remove(placeId, id));
+    },
+    showTyping: async () => undefined,
     async show({ placeId, key, card, earlier, inDoubt }, signal) {
       const { text } = card;
       if (earlier?.by === "edit") {

@@ -76,7 +76,14 @@ function overtaking(ledger: Ledger, disk: Disk): Ledger {
       const conversation = next.conversationId === null ? undefined : conversations.get(next.conversationId);
       return {
         state: "due",
-        due: { ...next, effectId: next.id, member, conversation: conversation ?? null },
+        due: {
+          ...next,
+          effectId: next.id,
+          member,
+          conversation: conversation ?? null,
+          carried: [],
+          withdrawn: false,
+        },
       };
     },
   };
@@ -135,8 +142,8 @@ export const edited: readonly Edit[] = [
   {
     without: "agents' lines in the order of their index",
     file: "bridge/decide/agent.ts",
-    passage: "const heard = hear(conversation, event);",
-    instead: "const heard = { order: conversation, say: [event.text] };",
+    passage: "const heard = hear(conversation, line);",
+    instead: "const heard = { order: conversation, say: [line] };",
   },
 ];
 
@@ -161,6 +168,7 @@ const COPIED = [
   "src/domain",
   "src/texts",
   "src/discord/gateway-intake.ts",
+  "test/contract/store/memory-changes.ts",
   "test/contract/store/memory-gaps.ts",
   "test/contract/store/memory-ledger.ts",
   "test/contract/store/memory-state.ts",

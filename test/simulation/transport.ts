@@ -33,6 +33,12 @@ export function createTransport(options: {
       });
       return { id: written.sid, index: written.index };
     },
+    edit: ({ conversation, id, text }, signal) =>
+      request(`changing ${id}`, signal, () => twilio.change(twilio.active(conversation), id, { text })),
+    remove: ({ conversation, id }, signal) =>
+      request(`removing ${id}`, signal, () =>
+        twilio.change(twilio.active(conversation), id, { removed: true }),
+      ),
     requestAgent: ({ conversation }, signal) =>
       request(`requesting an agent for ${conversation}`, signal, () => {
         twilio.active(conversation).agentRequested = true;

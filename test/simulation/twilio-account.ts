@@ -16,6 +16,7 @@ export interface Line {
   /** What the bridge left in the attributes; null on what agents wrote. */
   readonly key: string | null;
   readonly postId: PostId | null;
+  readonly removed?: true;
 }
 
 export interface Task {
@@ -53,6 +54,12 @@ export interface Twilio {
   /** The same, refused when it is closed. */
   active(sid: TransportConversationId): Conversation;
   add(conversation: Conversation, line: Omit<Line, "sid" | "index">): Line;
+  /** Changes or removes a line, by REST and so without a callback. */
+  change(
+    conversation: Conversation,
+    sid: TransportMessageId,
+    fields: Pick<Line, "text"> | Pick<Line, "removed">,
+  ): void;
   /** What a line does that was written so that webhooks hear of it. */
   wakeFlow(conversation: Conversation, line: Line): void;
   createTask(conversation: Conversation): void;

@@ -65,6 +65,12 @@ export function createTwilio(world: World, { doors, callbacks, onTask }: TwilioO
       conversation.lines.push(line);
       return line;
     },
+    change({ lines }, sid, fields) {
+      const at = lines.findIndex((line) => line.sid === sid);
+      const line = lines[at];
+      if (line === undefined || line.removed) throw new Failure("twilio.not-found", "There is no such line.");
+      lines[at] = { ...line, ...fields };
+    },
     wakeFlow(conversation, line) {
       if (!conversation.flowAttached || conversation.flowRuns) return;
       conversation.flowRuns = true;

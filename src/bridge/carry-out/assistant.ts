@@ -9,7 +9,9 @@ export async function answer(
   effect: Answer,
   signal: AbortSignal,
 ): Promise<Settlement> {
+  const typing = showTyping(context, due, signal);
   const found = await context.assistant.answer({ text: effect.question, locale: due.member.locale }, signal);
+  await typing;
   const answered: Happening = {
     kind: "assistant.answered",
     memberId: due.memberId,
@@ -20,4 +22,14 @@ export async function answer(
     found: found.found,
   };
   return { outcome: "done", remoteId: null, events: [follow(context, due, answered)] };
+}
+
+/** Best effort, and over before the answer is written: an indicator that comes later would promise another one. */
+async function showTyping(
+  { memberSide }: CarryOutContext,
+  { member }: Due,
+  signal: AbortSignal,
+): Promise<void> {
+  if (member.placeId === null) return;
+  await memberSide.showTyping(member.placeId, signal).catch(() => undefined);
 }

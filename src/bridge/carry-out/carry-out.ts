@@ -1,10 +1,11 @@
 import type { AssistantAnswered, DeliveryFailed } from "../../domain/event.ts";
-import { asFailure, type Failure } from "../../domain/failure.ts";
+import { asFailure, type Failure, type FailureCode } from "../../domain/failure.ts";
 import type { Due, Settlement } from "../ports.ts";
 import { type Finding, findingOf } from "../circuit.ts";
-import type { Answer, EnsureTask } from "../effect.ts";
+import type { Answer, Effect, EnsureTask } from "../effect.ts";
 import { nextWait } from "../retry.ts";
 import { answer } from "./assistant.ts";
+import { editPost, editSaid, removePost, removeSaid } from "./changes.ts";
 import { type CarryOutContext, follow } from "./context.ts";
 import {
   closeConversation,
@@ -40,13 +41,21 @@ export interface Carried {
  * The fence: a card that has a newer state to show shows that one, in its own turn; and what the assistant says
  * must still match the conversation's epoch when it is sent.
  */
-function staleBecause({ effect, conversation, epoch }: Due): string | null {
+function staleBecause(due: Due): string | null {
+  if (isWithdrawn(due)) return "it was deleted before it was carried";
+  const { effect, conversation, epoch } = due;
   if (effect.kind === "card.show" && effect.version < (conversation?.card.version ?? 0)) {
     return "a newer state of the card is on its way";
   }
   const fenced = (effect.kind === "say" || effect.kind === "post") && effect.voice === "assistant";
   if (!fenced || conversation === null || epoch === conversation.epoch) return null;
   return `epoch ${epoch} is over: a human was asked for`;
+}
+
+/** Only what surely was not carried yet; the line that asks for a human is needed whatever it says. */
+function isWithdrawn({ effect, withdrawn, attempts, inDoubt }: Due): boolean {
+  if (!withdrawn || attempts > 0 || inDoubt) return false;
+  return effect.kind === "say" || (effect.kind === "post" && !effect.asksForAgent);
 }
 
 function perform(context: CarryOutContext, due: Due, signal: AbortSignal): Promise<Settlement> {
@@ -56,6 +65,10 @@ function perform(context: CarryOutContext, due: Due, signal: AbortSignal): Promi
       return openPlace(context, due, signal);
     case "say":
       return say(context, due, effect, signal);
+    case "say.edit":
+      return editSaid(context, due, effect, signal);
+    case "say.remove":
+      return removeSaid(context, due, signal);
     case "card.show":
       return showCard(context, due, effect, signal);
     case "reply":
@@ -64,6 +77,10 @@ function perform(context: CarryOutContext, due: Due, signal: AbortSignal): Promi
       return ensureConversation(context, due, signal);
     case "post":
       return post(context, due, effect, signal);
+    case "post.edit":
+      return editPost(context, due, effect, signal);
+    case "post.remove":
+      return removePost(context, due, effect, signal);
     case "agent.request":
       return requestAgent(context, due, effect, signal);
     case "task.ensure":
@@ -84,6 +101,9 @@ function settleFailure(context: CarryOutContext, due: Due, failure: Failure): Se
     // Its token lives fifteen minutes at most, and the member has long seen the line itself.
     return { outcome: "dropped", reason: failure.message };
   }
+  if (changesLine(due.effect) && GONE.has(failure.code)) {
+    return { outcome: "dropped", reason: `what it changes is there no more: ${failure.message}` };
+  }
   if (due.effect.kind === "task.ensure" && failure.code !== "twilio.closed") {
     return lookForTaskLater(context, due, due.effect, failure);
   }
@@ -94,6 +114,13 @@ function settleFailure(context: CarryOutContext, due: Due, failure: Failure): Se
   }
   const lost = due.effect.kind === "answer" ? noAnswer(due, due.effect) : lossOf(due, failure);
   return { outcome: "parked", failure, events: lost === null ? [] : [follow(context, due, lost)] };
+}
+
+/** What is not there any more needs no change. */
+const GONE: ReadonlySet<FailureCode> = new Set(["discord.not-found", "twilio.not-found", "twilio.closed"]);
+
+function changesLine({ kind }: Effect): boolean {
+  return kind === "say.edit" || kind === "say.remove" || kind === "post.edit" || kind === "post.remove";
 }
 
 /** A search for the task never holds up what the member writes meanwhile. */
@@ -161,6 +188,10 @@ function lossOf(due: Due, failure: Failure): DeliveryFailed | null {
             : null,
       };
     case "reply":
+    case "say.edit":
+    case "say.remove":
+    case "post.edit":
+    case "post.remove":
     case "flow.detach":
     case "conversation.close":
     case "queue.tell":

@@ -1,6 +1,7 @@
 import type { Happening, InboundEvent } from "../../domain/event.ts";
 import type { Reply, Say, ShowCard } from "../effect.ts";
 import type { Due, Settlement } from "../ports.ts";
+import { settledAs } from "./changes.ts";
 import { type CarryOutContext, done, follow, keyOf } from "./context.ts";
 
 export async function openPlace(
@@ -21,7 +22,7 @@ export async function say(
   signal: AbortSignal,
 ): Promise<Settlement> {
   const placeId = due.member.placeId ?? (await context.memberSide.openPlace(due.memberId, signal));
-  const postId = await context.memberSide.say(
+  const posts = await context.memberSide.say(
     {
       placeId,
       key: keyOf(context, due),
@@ -37,7 +38,7 @@ export async function say(
     interactionId === null
       ? []
       : [follow(context, due, { kind: "line.delivered", memberId: due.memberId, interactionId })];
-  return { outcome: "done", remoteId: postId, learned: { placeId }, events };
+  return { ...settledAs(posts), learned: { placeId }, events };
 }
 
 export async function showCard(

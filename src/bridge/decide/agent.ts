@@ -6,7 +6,7 @@ import type {
   TransportClosed,
   TransportRead,
 } from "../../domain/event.ts";
-import { closeGap, hear } from "../../domain/line-order.ts";
+import { accountFor, closeGap, hear, type AgentLine } from "../../domain/line-order.ts";
 import type { Draft, Ruling } from "./draft.ts";
 import { ignore } from "./draft.ts";
 import { endConversation } from "./handoff.ts";
@@ -14,8 +14,14 @@ import { endConversation } from "./handoff.ts";
 export function agentWrote(draft: Draft, event: AgentWrote): Ruling {
   const { conversation } = draft;
   if (conversation === null) return ignore("no conversation");
+  const { index, text, transportMessageId: id, files } = event;
+  if (draft.situation.earlier !== null) {
+    draft.change(conversation, accountFor(conversation, index));
+    return undefined;
+  }
   // Also after the end: an agent's last line may arrive behind the news of it, and is not to be lost.
-  const heard = hear(conversation, event);
+  const line = { index, text, id, ...(files === undefined ? {} : { files }) };
+  const heard = hear(conversation, line);
   draft.change(conversation, heard.order);
   sayAll(draft, heard.say);
   return undefined;
@@ -31,8 +37,10 @@ export function transportRead(draft: Draft, event: TransportRead): Ruling {
   return undefined;
 }
 
-function sayAll(draft: Draft, texts: readonly string[]): void {
-  for (const text of texts) draft.say({ voice: "agent", text });
+function sayAll(draft: Draft, lines: readonly AgentLine[]): void {
+  for (const { text, id } of lines) {
+    draft.say({ voice: "agent", text, ...(id === undefined ? {} : { lineId: id }) });
+  }
 }
 
 export function taskMoved(draft: Draft, event: TaskMoved): Ruling {

@@ -2,6 +2,14 @@ import type { Happening, TimerRang } from "../../domain/event.ts";
 import type { Decision, Entry, Situation } from "../ports.ts";
 import { agentWrote, positionKnown, taskMoved, transportClosed, transportRead } from "./agent.ts";
 import { answerDue, assistantAnswered, assistantAsked } from "./assistant.ts";
+import {
+  agentDeleted,
+  agentEdited,
+  lineChanged,
+  memberDeleted,
+  memberEdited,
+  memberReacted,
+} from "./changes.ts";
 import { deliveryFailed, gapNoticed, lineDelivered, placeOpened } from "./delivery.ts";
 import type { Ruling } from "./draft.ts";
 import { Draft, ignore } from "./draft.ts";
@@ -24,12 +32,22 @@ function rule(draft: Draft, event: Happening): Ruling {
   switch (event.kind) {
     case "member.wrote":
       return memberWrote(draft, event);
+    case "member.edited":
+      return memberEdited(draft, event);
+    case "member.deleted":
+      return memberDeleted(draft, event);
+    case "member.reacted":
+      return memberReacted(draft, event);
     case "member.commanded":
       return memberCommanded(draft, event);
     case "member.pressed":
       return memberPressed(draft, event);
     case "agent.wrote":
       return agentWrote(draft, event);
+    case "agent.edited":
+      return agentEdited(draft, event);
+    case "agent.deleted":
+      return agentDeleted(draft, event);
     case "assistant.asked":
       return assistantAsked(draft, event);
     case "assistant.answered":
@@ -50,6 +68,8 @@ function rule(draft: Draft, event: Happening): Ruling {
       return placeOpened(draft, event);
     case "line.delivered":
       return lineDelivered(draft, event);
+    case "line.changed":
+      return lineChanged(draft, event);
     case "gap.noticed":
       return gapNoticed(draft, event);
     case "delivery.failed":

@@ -120,7 +120,7 @@ export class Draft {
   }
 
   say(
-    line: Pick<Say, "voice" | "text"> & {
+    line: Pick<Say, "voice" | "text" | "lineId"> & {
       readonly buttons?: readonly Button[];
       readonly interactionId?: InteractionId | null;
     },
@@ -133,6 +133,7 @@ export class Draft {
       buttons: line.buttons ?? [],
       conversationId: this.#conversation?.id ?? null,
       interactionId: line.interactionId ?? null,
+      ...(line.lineId === undefined ? {} : { lineId: line.lineId }),
     });
   }
 

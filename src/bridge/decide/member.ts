@@ -4,7 +4,9 @@ import { ignore } from "./draft.ts";
 import { requestHuman } from "./handoff.ts";
 
 export function memberWrote(draft: Draft, event: MemberWrote): Ruling {
-  return relay(draft, event);
+  const { earlier } = draft.situation;
+  if (earlier === null) return relay(draft, event);
+  return ignore(earlier.deleted ? "it was deleted before it came" : "a later version of it came first");
 }
 
 /** Takes a member's message into their open conversation, or into a new one. */

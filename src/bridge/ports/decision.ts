@@ -3,12 +3,21 @@ import type { InboundEvent } from "../../domain/event.ts";
 import type { CaseNumber } from "../../domain/ids.ts";
 import type { Effect, TimerRequest } from "../effect.ts";
 
+/** What the ledger holds of the message that an event changes, deletes or brings, from earlier events. */
+export interface Earlier {
+  /** What it said last; null when that is not kept any more, or was never told. */
+  readonly text: string | null;
+  readonly deleted: boolean;
+}
+
 /** What the bridge knows when it decides about one event. */
 export interface Situation {
   /** As stored; a fresh one with the event's facts when the member is new. */
   readonly member: Member;
   /** The member's open conversation; an ended one only when the event is about that one. */
   readonly conversation: Conversation | null;
+  /** What was heard before of the same message; null when nothing was. */
+  readonly earlier: Earlier | null;
   /** The member's open conversation, whatever the event is about. */
   readonly open: Conversation | null;
   readonly openCase: Case | null;

@@ -13,6 +13,15 @@ export interface MemberLine {
   readonly decidedAt: EpochMs;
 }
 
+/** A change of a line that the member has been told. */
+export interface MemberLineChange extends Pick<
+  MemberLine,
+  "placeId" | "key" | "text" | "inDoubt" | "decidedAt"
+> {
+  /** The posts it stands in, in their order. */
+  readonly posts: readonly PostId[];
+}
+
 export interface MemberCard {
   readonly placeId: PlaceId;
   /** As a line's. */
@@ -33,8 +42,20 @@ export interface MemberCard {
 export interface MemberSide {
   /** Opens the member's private place, or finds it. "member.unreachable" when they do not allow it. */
   openPlace(memberId: MemberId, signal: AbortSignal): Promise<PlaceId>;
-  /** Writes one line. Repeating it with the same key writes nothing new and gives the same id. */
-  say(line: MemberLine, signal: AbortSignal): Promise<PostId>;
+  /**
+   * Writes one line, in as many posts as it takes. Repeating it with the same key writes nothing new and gives
+   * the same posts.
+   */
+  say(line: MemberLine, signal: AbortSignal): Promise<readonly PostId[]>;
+  /** Gives a line another text; posts it no longer needs go, and what it needs more is added. Repeating it is harmless. */
+  edit(change: MemberLineChange, signal: AbortSignal): Promise<readonly PostId[]>;
+  /** Removes posts of ours. Repeating it is harmless. */
+  remove(
+    line: { readonly placeId: PlaceId; readonly posts: readonly PostId[] },
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** Shows for a moment that somebody is writing to the member. */
+  showTyping(placeId: PlaceId, signal: AbortSignal): Promise<void>;
   /**
    * Writes the member's status card, or brings it up to date; gives the post it is in now. One that somebody
    * deleted is written anew. Repeating it changes nothing.

@@ -4,6 +4,15 @@ import type { Failure } from "../../domain/failure.ts";
 import type { EpochMs, MemberId, PlaceId, TaskId, TransportConversationId } from "../../domain/ids.ts";
 import type { Effect } from "../effect.ts";
 
+/** One line that an earlier effect made of a message, on the other side. */
+export interface Carried {
+  /** As the effect's own `part`. */
+  readonly part: number;
+  /** What the other side calls it: several when it had to be cut. */
+  readonly ids: readonly string[];
+  readonly conversation: TransportConversationId | null;
+}
+
 /** One effect waiting to be carried out. */
 export interface Due {
   readonly effectId: number;
@@ -22,6 +31,10 @@ export interface Due {
    */
   readonly inDoubt: boolean;
   readonly decidedAt: EpochMs;
+  /** Of an effect that changes or removes what was carried: what there is of it now. */
+  readonly carried: readonly Carried[];
+  /** Whether what it carries has been deleted on its own side since. */
+  readonly withdrawn: boolean;
 }
 
 /** What carrying out an effect taught us; stored with the settlement, before the lane goes on. */
@@ -41,6 +54,8 @@ export type Settlement =
   | {
       readonly outcome: "done";
       readonly remoteId: string | null;
+      /** All that it is called there, when it took more than one message. */
+      readonly remoteIds?: readonly string[];
       readonly learned?: Learned;
       /** What follows from it, accepted in the same transaction. */
       readonly events?: readonly InboundEvent[];

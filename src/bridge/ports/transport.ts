@@ -32,6 +32,12 @@ export interface Posted {
   readonly index: number;
 }
 
+/** A line of ours on the agent's side. */
+export interface LineThere {
+  readonly conversation: TransportConversationId;
+  readonly id: TransportMessageId;
+}
+
 /** What we know of a conversation, so that only news of it is told. */
 export type KnownThere = Pick<Conversation, "accountedTo" | "ahead" | "answering" | "taskId"> & {
   readonly conversation: TransportConversationId;
@@ -57,6 +63,10 @@ export interface Transport {
   ): Promise<TransportConversationId>;
   /** Writes one line. "twilio.closed" when the conversation no longer takes any. */
   post(line: TransportLine, signal: AbortSignal): Promise<Posted>;
+  /** Gives a line of ours another text. "twilio.not-found" when it is there no more. Repeating it is harmless. */
+  edit(line: LineThere & { readonly text: string }, signal: AbortSignal): Promise<void>;
+  /** Removes a line of ours. Repeating it is harmless. */
+  remove(line: LineThere, signal: AbortSignal): Promise<void>;
   /** Leaves the mark that the flow's first step reads. */
   requestAgent(facts: TaskFacts, signal: AbortSignal): Promise<void>;
   /** Finds the task of a request or makes one; never a second one. */

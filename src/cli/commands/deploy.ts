@@ -7,6 +7,7 @@ import { applyAndReport } from "../apply-and-report.ts";
 import type { Action, CommandContext, DeployOptions } from "../command.ts";
 import { deployOptions } from "../deploy-options.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
+import { warnOfLegacy } from "../legacy.ts";
 import { countChanges, renderPlan } from "../plan-text.ts";
 import { recorded, type Recorder } from "../record.ts";
 import { confirm } from "../prompt.ts";
@@ -23,8 +24,10 @@ async function planAndApply(
   const { terminal } = context;
   const [file] = options.operands;
   const saved = typeof file === "string" ? await loadPlan(resolve(context.cwd, file)) : null;
+  const described = deployOptions(context, options);
+  warnOfLegacy(terminal, described.config);
   const planned = await planDeploy({
-    ...deployOptions(context, options),
+    ...described,
     // Whoever made the plan has said how much may go.
     ...(saved === null ? {} : { saved, maxDeletes: Number.POSITIVE_INFINITY }),
   });

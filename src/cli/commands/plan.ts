@@ -4,6 +4,7 @@ import { savePlan } from "../../app/plan-file.ts";
 import type { Action, PlanOptions } from "../command.ts";
 import { deployOptions } from "../deploy-options.ts";
 import { EXIT } from "../exit.ts";
+import { warnOfLegacy } from "../legacy.ts";
 import { renderPlan } from "../plan-text.ts";
 import { recorded } from "../record.ts";
 
@@ -11,7 +12,9 @@ import { recorded } from "../record.ts";
 export const plan: Action<PlanOptions> = (context, options) =>
   recorded("plan", context, options, async (record) => {
     const { terminal, cwd } = context;
-    const planned = await planDeploy(deployOptions(context, options));
+    const described = deployOptions(context, options);
+    warnOfLegacy(terminal, described.config);
+    const planned = await planDeploy(described);
     record.plan(planned.plan);
     if (!options.json) terminal.data(renderPlan(planned.plan, terminal.dataStyle));
     await checkDeploy(planned);

@@ -5,6 +5,7 @@ import { systemClock } from "../../domain/clock.ts";
 import { jsonLog } from "../../domain/log.ts";
 import type { Action, RunOptions } from "../command.ts";
 import { EXIT } from "../exit.ts";
+import { requireDriven } from "../legacy.ts";
 import { openProject } from "../project.ts";
 import { packageVersion } from "../version.ts";
 
@@ -21,6 +22,7 @@ const NEEDED = [
 export const run: Action<RunOptions> = async (context, options) => {
   const { terminal, signal } = context;
   const { config, environment } = openProject(context, options);
+  requireDriven(config);
   const log = jsonLog((line) => terminal.stderr.write(line), {
     level: options.verbose ? "debug" : "info",
     now: () => Date.now(),
@@ -33,6 +35,9 @@ export const run: Action<RunOptions> = async (context, options) => {
     ...(api
       ? { operatorToken: loadSecrets(environment, ["FLEXCORD_OPERATOR_TOKEN"]).FLEXCORD_OPERATOR_TOKEN }
       : {}),
+    ...(config.settings.alerts.webhook === undefined
+      ? {}
+      : { alertSecret: loadSecrets(environment, ["FLEXCORD_ALERT_SECRET"]).FLEXCORD_ALERT_SECRET }),
     version: packageVersion(),
     clock: systemClock,
   };

@@ -39,6 +39,7 @@ function asData({ daemon, at, spanMs, figures }: Status): object {
     spanMs,
     ...figures,
     oldestWaiting: figures.oldestWaiting === null ? null : time(figures.oldestWaiting),
+    alerts: figures.alerts.map((alert) => ({ ...alert, since: time(alert.since) })),
     notes: figures.notes.map((note) => ({ ...note, at: time(note.at) })),
   };
 }

@@ -10,6 +10,7 @@ const protectedKinds: ReadonlySet<ResourceKind> = new Set([
   "discord.role",
   "discord.category",
   "discord.channel",
+  "twilio.legacy-chat-service",
 ]);
 
 /** Where a field of a spec has another name in the file. */

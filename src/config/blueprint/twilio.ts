@@ -1,5 +1,6 @@
 import type { Resource } from "../../domain/blueprint.ts";
 import type { Config } from "../load.ts";
+import { legacyResources } from "./legacy.ts";
 import { managed, refTo, referenced } from "./resource.ts";
 
 /** There is one of each, so the key says what it is for. */
@@ -20,12 +21,11 @@ const taskEvents = [
 
 export function twilioResources(config: Config, publicUrl: string): readonly Resource[] {
   const { settings, environment } = config;
-  const { queue, workflow, flow } = settings.twilio;
+  const { queue, workflow } = settings.twilio;
   // Two environments may share an account, and Twilio's names are all there is to tell them apart by.
   const title = environment === "production" ? settings.project : `${settings.project} (${environment})`;
   return [
     referenced(config, "twilio.workspace", key, ["twilio"], {}),
-    referenced(config, "twilio.chat-service", key, ["twilio"], {}),
     taskChannelResource(config),
     ...Object.entries(settings.twilio.activities).map(([name, activity]) =>
       managed(config, "twilio.activity", name, ["twilio", "activities", name], {
@@ -42,17 +42,30 @@ export function twilioResources(config: Config, publicUrl: string): readonly Res
       queue: refTo("twilio.queue", key),
       reservationTimeout: workflow.reservationTimeout,
     }),
-    managed(config, "twilio.flow", key, ["twilio", "flow"], {
-      name: flow.name ?? title,
-      template: "assistant-then-agent",
-      workflow: refTo("twilio.workflow", key),
-      taskChannel: refTo("twilio.task-channel", key),
-      askUrl: `${publicUrl}/twilio/studio/ask`,
-      secret: { secret: "studio-secret" },
-      memberAuthorPrefix: "discord_",
-    }),
+    ...transportResources(config, title, publicUrl),
     ...eventResources(config, title, publicUrl),
     ...accountResources(config),
+  ];
+}
+
+/** What conversations reach the workflow through. */
+function transportResources(config: Config, title: string, publicUrl: string): readonly Resource[] {
+  const { transport, twilio } = config.settings;
+  const flowFacts = {
+    workflow: refTo("twilio.workflow", key),
+    taskChannel: refTo("twilio.task-channel", key),
+    askUrl: `${publicUrl}/twilio/studio/ask`,
+    secret: { secret: "studio-secret" },
+    memberAuthorPrefix: "discord_",
+  } as const;
+  if (transport === "programmable-chat") return legacyResources(config, title, flowFacts);
+  return [
+    referenced(config, "twilio.chat-service", key, ["twilio"], {}),
+    managed(config, "twilio.flow", key, ["twilio", "flow"], {
+      ...flowFacts,
+      name: twilio.flow.name ?? title,
+      template: "assistant-then-agent",
+    }),
   ];
 }
 

@@ -32,6 +32,7 @@ export function checkKeys(file: Loose, report: Report): void {
     checkAll(path, rule, "exemptRoles", "roles");
     checkAll(path, rule, "exemptChannels", "channels");
   }
+  check(["alerts", "channel"], file.within("alerts").text("channel"), "channels");
   checkNewcomers(file, check, checkAll);
 }
 

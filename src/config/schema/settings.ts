@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { alerts } from "./alerts.ts";
 import { discord } from "./discord.ts";
+import { legacy } from "./legacy.ts";
 import { upkeep } from "./upkeep.ts";
 import { form, key, text, whole } from "./words.ts";
 
@@ -58,6 +60,7 @@ const twilio = z.strictObject({
     .record(form(/^[a-z_]+$/u, "a setting by Twilio's name, such as ui_attributes"), z.unknown())
     .prefault({})
     .describe("Settings of the Flex configuration by Twilio's names; what is not named stays as it is."),
+  legacy: legacy.prefault({}),
 });
 
 const state = z.strictObject({
@@ -124,14 +127,11 @@ export const settings = z.strictObject({
   version: z.literal(1, { error: "1, the only version there is" }).describe("Version of this file's format."),
   project: key.describe("Names what is created in Twilio; lower-case, as in `nebula-support`."),
   transport: z
-    .enum(["conversations"], {
-      error: (issue) =>
-        issue.input === "programmable-chat"
-          ? "conversations: Twilio ended Programmable Chat for Flex on 1 June 2026, and flexcord does not drive it yet"
-          : undefined,
-    })
+    .enum(["conversations", "programmable-chat"])
     .default("conversations")
-    .describe("How conversations reach Flex."),
+    .describe(
+      "How conversations reach Flex. programmable-chat is legacy: Twilio ended it for Flex on 1 June 2026.",
+    ),
   language: form(/^[a-z]{2,3}(-[A-Z]{2})?$/u, "a language such as en-US")
     .default("en-US")
     .describe("Language of agents, and of members whose own is unknown or not spoken by flexcord."),
@@ -149,6 +149,7 @@ export const settings = z.strictObject({
   discord: discord,
   twilio: twilio.prefault({}),
   bridge: bridge.prefault({}),
+  alerts: alerts.prefault({}).describe("Who is told when something is wrong."),
   assistant: assistant.prefault({}),
   texts: z
     .record(

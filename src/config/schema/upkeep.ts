@@ -13,5 +13,7 @@ export const upkeep = {
   protect: z
     .boolean()
     .optional()
-    .describe("Whether it may never be deleted; so for roles, categories and channels when left out."),
+    .describe(
+      "Whether it may never be deleted; so for roles, categories, channels and the legacy chat service when left out.",
+    ),
 };

@@ -18,10 +18,17 @@ import { overwritesBody, type Overwrite } from "./overwrites.ts";
 import { createdAt, type Server } from "./server.ts";
 import { textOf } from "./text-of.ts";
 
-export const categoryTarget = (server: Server): Target => target(server, "discord.category");
-export const channelTarget = (server: Server): Target => target(server, "discord.channel");
+/** Categories, and the channels in them: Discord lists and orders both together. */
+export function channelTargets(server: Server): readonly Target[] {
+  const arrange = (ids: readonly string[]) => arrangeChannels(server, ids);
+  return [target(server, "discord.category", arrange), target(server, "discord.channel", arrange)];
+}
 
-function target(server: Server, kind: "discord.category" | "discord.channel"): Target {
+function target(
+  server: Server,
+  kind: "discord.category" | "discord.channel",
+  arrange: NonNullable<Target["arrange"]>,
+): Target {
   const noun = kind === "discord.category" ? "category" : "channel";
   return {
     kind,
@@ -53,7 +60,7 @@ function target(server: Server, kind: "discord.category" | "discord.channel"): T
     async remove({ id, name }) {
       await server.write("delete", Routes.channel(id), undefined, `deleting the ${noun} "${name}"`);
     },
-    arrange: (ids) => arrangeChannels(server, ids),
+    arrange,
   };
 }
 

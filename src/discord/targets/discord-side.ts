@@ -1,6 +1,6 @@
 import type { Side } from "../../provision/ports.ts";
 import { automodTarget } from "./automod.ts";
-import { categoryTarget, channelTarget } from "./channel.ts";
+import { channelTargets } from "./channel.ts";
 import { commandTarget } from "./command.ts";
 import { everyoneTarget } from "./everyone.ts";
 import { followTarget } from "./follow.ts";
@@ -19,7 +19,7 @@ export interface DiscordSide extends Side {
 
 /**
  * Discord's share of one plan. It remembers what it read, so each plan needs a side of its own. The REST
- * client queues by Discord's buckets itself; the limit here only bounds what waits in it.
+ * client keeps Discord's limits; the one here only bounds what waits in it.
  */
 export function createDiscordSide(options: ServerOptions): DiscordSide {
   const server = openServer(options);
@@ -29,8 +29,7 @@ export function createDiscordSide(options: ServerOptions): DiscordSide {
     targets: [
       roleTarget(server),
       everyoneTarget(server),
-      categoryTarget(server),
-      channelTarget(server),
+      ...channelTargets(server),
       commandTarget(server),
       panelTarget(server),
       webhookTarget(server),

@@ -33,13 +33,16 @@ export function decideOldest(tables: Tables, id: MemberId, choose: Choose, now: 
   };
 }
 
-function situationOf(tables: Tables, { memberId, conversationId }: Undecided): Situation {
+function situationOf(tables: Tables, { memberId, conversationId: named, entry }: Undecided): Situation {
   const { cases, conversations } = tables;
+  const earlier = tables.changes.earlier(entry);
+  const conversationId = named ?? earlier?.conversationId ?? null;
   const conversation =
     conversationId === null ? conversations.findOpen(memberId) : conversations.find(conversationId);
   return {
     member: theMember(tables, memberId),
     conversation,
+    earlier: earlier === null ? null : { text: earlier.text, deleted: earlier.deleted },
     open:
       conversation === null || conversation.answering === "ended"
         ? conversations.findOpen(memberId)

@@ -1,6 +1,6 @@
 import type { AcceptResult } from "../../bridge/ports.ts";
+import type { Happening, InboundEvent, MemberEvent, MemberFacts } from "../../domain/event.ts";
 import { type Member, UNTOLD_LOCALE } from "../../domain/conversation.ts";
-import type { Happening, InboundEvent, MemberEvent } from "../../domain/event.ts";
 import type { EpochMs } from "../../domain/ids.ts";
 import type { About } from "./tables/events.ts";
 import type { Tables } from "./tables/all.ts";
@@ -25,6 +25,10 @@ function whatItIsAbout(tables: Tables, happening: Happening): About | { readonly
     if (conversation === null) return { ignored: "it belongs to no conversation of ours" };
     return { memberId: conversation.memberId, conversationId: conversation.id };
   }
+  if (happening.kind === "member.deleted") {
+    const memberId = tables.members.ownerOf(happening.placeId);
+    return memberId === null ? { ignored: "nobody is known there" } : { memberId, conversationId: null };
+  }
   const { memberId } = happening;
   if ("displayName" in happening) {
     meet(tables, happening);
@@ -39,7 +43,7 @@ function whatItIsAbout(tables: Tables, happening: Happening): About | { readonly
 }
 
 /** Remembers what the event tells of the member. */
-function meet({ members }: Tables, event: MemberEvent): void {
+function meet({ members }: Tables, event: Extract<MemberEvent, MemberFacts>): void {
   const known = members.find(event.memberId);
   const met: Member = {
     id: event.memberId,

@@ -18,6 +18,8 @@ export function claimOldest(tables: Tables, lane: Lane, now: EpochMs): Claim {
       ...due,
       effectId: id,
       member: theMember(tables, due.memberId),
+      carried: tables.changes.carried(id, due.effect),
+      withdrawn: tables.changes.withdrawn(due.effect),
       conversation: conversationId === null ? null : tables.conversations.find(conversationId),
     },
   };
@@ -35,7 +37,7 @@ export function settleEffect(
   if (owner === null) return [];
   switch (settlement.outcome) {
     case "done":
-      effects.finish(effectId, { state: "done", at: now, remoteId: settlement.remoteId });
+      effects.finish(effectId, { ...settlement, state: "done", at: now });
       if (settlement.learned !== undefined) learn(tables, owner, settlement.learned);
       break;
     case "dropped":

@@ -5,6 +5,7 @@ import type { EpochMs } from "../../domain/ids.ts";
 import type { Log } from "../../domain/log.ts";
 import type { Store } from "../store.ts";
 import type { Vault } from "../vault.ts";
+import { createAlertStore, createLedgerTroubles } from "./alerts.ts";
 import { connect, makeDurable, refuseOldSqlite, sqliteVersion } from "./connection.ts";
 import { storeFailure } from "./failures.ts";
 import { prepareFile } from "./files.ts";
@@ -64,6 +65,8 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
         reseal: () => commits.run(reseal),
         index: () => commits.run(index),
       },
+      alerts: createAlertStore({ db, path, commits, now }),
+      troubles: createLedgerTroubles({ db, path }),
       lineage,
       async close() {
         await commits.close();

@@ -13,6 +13,8 @@ export const de: Sentences = {
 
   "assistant.nothing":
     "Ich habe gesucht, aber in unseren Hilfeartikeln steht dazu nichts. Frag gern mit anderen Worten, oder drück den Knopf, um mit einem Menschen zu sprechen.",
+  "assistant.no-words":
+    "Ich kann nur Text lesen. Sag mir in Worten, was du brauchst, oder drück den Knopf, um mit einem Menschen zu sprechen: Er wird sehen, was du geschickt hast.",
   "assistant.intro": "Das könnte helfen. Aus „{title}“:",
   "assistant.intro-links-only": "Das habe ich in unseren Hilfeartikeln gefunden:",
   "assistant.read-more": "{count, plural, one {Mehr dazu:} other {Mehr dazu in einem von diesen:}}",
@@ -43,10 +45,28 @@ export const de: Sentences = {
   "gap.unread":
     "Ich war eine Weile von Discord getrennt und weiß nicht, was du inzwischen geschrieben hast. Bitte schick es noch einmal.",
 
+  "file.kind-refused":
+    "Ich konnte **{file}** nicht weitergeben: Dateien dieser Art können dem Team nicht gezeigt werden. Diese schon: {kinds}.",
+  "file.too-large": "Ich konnte **{file}** nicht weitergeben: Die Datei ist größer als {limit}.",
+  "file.lost": "Ich konnte **{file}** nicht weitergeben. Bitte schick die Datei noch einmal.",
+  "file.link":
+    "**{file}** ({size}) ist zu groß, um hier gesendet zu werden. {hours, plural, one {# Stunde} other {# Stunden}} lang kannst du die Datei herunterladen:",
+
   "failed.try-again": "Entschuldige, bei uns ist etwas schiefgegangen. Versuch es bitte gleich noch einmal.",
 
   "agent.summary": "{name} hat um einen Menschen gebeten. Fall {case}. Das bisherige Gespräch steht oben.",
   "agent.pressed": "(hat den Knopf „{label}“ gedrückt)",
+  "agent.member-edited": "{name} hat eine Nachricht geändert. Vorher:\n{before}\nJetzt:\n{after}",
+  "agent.member-deleted": "{name} hat eine Nachricht gelöscht. Sie lautete:\n{before}",
+  "agent.reacted": "{name} hat mit {emoji} reagiert auf:\n{text}",
+  "agent.unreacted": "{name} hat die Reaktion {emoji} zurückgenommen auf:\n{text}",
+  "agent.text-gone": "(nicht mehr gespeichert)",
+  "agent.sticker": "[Sticker: {name}]",
+  "agent.forwarded": "[weitergeleitete Nachricht]",
+  "agent.poll": "[Umfrage: {question}]",
+  "agent.voice": "[Sprachnachricht, {seconds, plural, one {# Sekunde} other {# Sekunden}}: {link}]",
+  "agent.file-refused":
+    "{name} hat eine Datei geschickt, die nicht weitergegeben werden konnte: {file} ({size}). Das ist mitgeteilt worden.",
   "agent.gap-caught-up":
     "Die Verbindung zu Discord war eine Weile unterbrochen. Die Nachrichten oben wurden danach geholt; Änderungen und Löschungen aus dieser Zeit fehlen.",
   "agent.gap-unread":
@@ -55,4 +75,17 @@ export const de: Sentences = {
     "Nicht zugestellt: Die Direktnachrichten des Mitglieds sind geschlossen, es kann dich hier zurzeit nicht lesen.",
   "agent.not-delivered":
     "Nicht zugestellt: Discord hat diese Nachricht nicht angenommen, das Mitglied hat sie also nicht gelesen.",
+
+  "alert.token-refused":
+    "{side} lehnt das Token von flexcord ab. Dorthin geht nichts, bis es wieder gilt; alles wartet, nichts geht verloren.",
+  "alert.message-parked":
+    "{count, plural, one {Eine Nachricht wurde} other {# Nachrichten wurden}} aufgegeben ({code}). `flexcord parked` sagt, was zu tun ist.",
+  "alert.message-waiting":
+    "{count, plural, one {Etwas wartet} other {# Dinge warten}} schon zu lange auf {side}.",
+  "alert.member-waiting":
+    "{count, plural, one {Ein Mitglied wartet} other {# Mitglieder warten}} schon zu lange auf einen Menschen, am längsten in Fall {case}.",
+  "alert.gateway-down":
+    "Das Gateway von Discord ist nicht verbunden: Was Mitglieder schreiben, kommt nicht an.",
+  "alert.store-failing":
+    "Das Journal lässt sich nicht beschreiben ({code}). Bis dahin wird von keiner Seite etwas angenommen.",
 };

@@ -13,6 +13,8 @@ export const es: Sentences = {
 
   "assistant.nothing":
     "He buscado, pero nada en nuestros artículos de ayuda responde a esto. Puedes decirlo con otras palabras o pulsar el botón para hablar con una persona.",
+  "assistant.no-words":
+    "Solo sé leer texto. Dime con palabras lo que necesitas, o pulsa el botón para hablar con una persona: verá lo que has enviado.",
   "assistant.intro": "Esto puede ayudarte. De «{title}»:",
   "assistant.intro-links-only": "Encontré esto en nuestros artículos de ayuda:",
   "assistant.read-more": "{count, plural, one {Más información:} other {Más información en uno de estos:}}",
@@ -41,10 +43,29 @@ export const es: Sentences = {
   "gap.unread":
     "Estuve un rato sin conexión con Discord y no sé qué escribiste mientras tanto. Por favor, envíalo de nuevo.",
 
+  "file.kind-refused":
+    "No he podido pasar **{file}**: los archivos de este tipo no se pueden mostrar al equipo. Estos sí: {kinds}.",
+  "file.too-large": "No he podido pasar **{file}**: ocupa más de {limit}.",
+  "file.lost": "No he podido pasar **{file}**. Por favor, envíalo otra vez.",
+  "file.link":
+    "**{file}** ({size}) es demasiado grande para enviarlo aquí. Durante {hours, plural, one {# hora} many {# horas} other {# horas}} puedes descargarlo:",
+
   "failed.try-again": "Lo siento, algo falló por nuestra parte. Inténtalo de nuevo en un momento.",
 
   "agent.summary": "{name} pidió una persona. Caso {case}. La conversación hasta ahora está arriba.",
   "agent.pressed": "(pulsó el botón «{label}»)",
+  "agent.member-edited": "{name} ha cambiado un mensaje. Antes:\n{before}\nAhora:\n{after}",
+  "agent.member-deleted": "{name} ha borrado un mensaje. Decía:\n{before}",
+  "agent.reacted": "{name} ha reaccionado con {emoji} a:\n{text}",
+  "agent.unreacted": "{name} ha retirado la reacción {emoji} a:\n{text}",
+  "agent.text-gone": "(ya no se conserva)",
+  "agent.sticker": "[pegatina: {name}]",
+  "agent.forwarded": "[mensaje reenviado]",
+  "agent.poll": "[encuesta: {question}]",
+  "agent.voice":
+    "[mensaje de voz, {seconds, plural, one {# segundo} many {# segundos} other {# segundos}}: {link}]",
+  "agent.file-refused":
+    "{name} ha enviado un archivo que no se ha podido pasar: {file} ({size}). Ya lo sabe.",
   "agent.gap-caught-up":
     "La conexión con Discord se perdió durante un rato. Los mensajes de arriba se recuperaron después; faltan las ediciones y los borrados de ese tiempo.",
   "agent.gap-unread":
@@ -52,4 +73,16 @@ export const es: Sentences = {
   "agent.not-delivered-dms-closed":
     "No entregado: los mensajes directos del miembro están cerrados, así que por ahora no puede leerte aquí.",
   "agent.not-delivered": "No entregado: Discord no aceptó este mensaje, así que el miembro no lo ha leído.",
+
+  "alert.token-refused":
+    "{side} rechaza el token de flexcord. No se envía nada allí hasta que lo acepte de nuevo; todo espera y nada se pierde.",
+  "alert.message-parked":
+    "{count, plural, one {Se abandonó un mensaje} other {Se abandonaron # mensajes}} ({code}). `flexcord parked` dice qué hacer.",
+  "alert.message-waiting":
+    "{count, plural, one {Algo espera} other {# cosas esperan}} a {side} desde hace demasiado tiempo.",
+  "alert.member-waiting":
+    "{count, plural, one {Un miembro espera} other {# miembros esperan}} a una persona desde hace demasiado tiempo; quien más, en el caso {case}.",
+  "alert.gateway-down": "La pasarela de Discord no está conectada: lo que escriben los miembros no llega.",
+  "alert.store-failing":
+    "No se puede escribir el registro ({code}). Hasta entonces no se acepta nada nuevo de ningún lado.",
 };

@@ -13,6 +13,8 @@ export const fr: Sentences = {
 
   "assistant.nothing":
     "J'ai cherché, mais aucun de nos articles d'aide n'y répond. Vous pouvez le formuler autrement, ou appuyer sur le bouton pour parler à une personne.",
+  "assistant.no-words":
+    "Je ne sais lire que du texte. Dites-moi avec des mots ce qu'il vous faut, ou appuyez sur le bouton pour parler à un humain : il verra ce que vous avez envoyé.",
   "assistant.intro": "Ceci peut vous aider. Extrait de « {title} » :",
   "assistant.intro-links-only": "J'ai trouvé ceci dans nos articles d'aide :",
   "assistant.read-more":
@@ -45,10 +47,29 @@ export const fr: Sentences = {
   "gap.unread":
     "J'ai été coupé de Discord pendant un moment et je ne sais pas ce que vous avez écrit entre-temps. Merci de le renvoyer.",
 
+  "file.kind-refused":
+    "Je n'ai pas pu transmettre **{file}** : les fichiers de ce type ne peuvent pas être montrés à l'équipe. Ceux-ci le peuvent : {kinds}.",
+  "file.too-large": "Je n'ai pas pu transmettre **{file}** : il dépasse {limit}.",
+  "file.lost": "Je n'ai pas pu transmettre **{file}**. Merci de l'envoyer encore une fois.",
+  "file.link":
+    "**{file}** ({size}) est trop volumineux pour être envoyé ici. Vous pouvez le télécharger pendant {hours, plural, one {# heure} many {# heures} other {# heures}} :",
+
   "failed.try-again": "Désolé, un problème est survenu de notre côté. Réessayez dans un instant.",
 
   "agent.summary": "{name} a demandé une personne. Dossier {case}. La conversation jusqu'ici est ci-dessus.",
   "agent.pressed": "(a appuyé sur le bouton « {label} »)",
+  "agent.member-edited": "{name} a modifié un message. Avant :\n{before}\nMaintenant :\n{after}",
+  "agent.member-deleted": "{name} a supprimé un message. Il disait :\n{before}",
+  "agent.reacted": "{name} a réagi avec {emoji} à :\n{text}",
+  "agent.unreacted": "{name} a retiré la réaction {emoji} à :\n{text}",
+  "agent.text-gone": "(plus conservé)",
+  "agent.sticker": "[autocollant : {name}]",
+  "agent.forwarded": "[message transféré]",
+  "agent.poll": "[sondage : {question}]",
+  "agent.voice":
+    "[message vocal, {seconds, plural, one {# seconde} many {# secondes} other {# secondes}} : {link}]",
+  "agent.file-refused":
+    "{name} a envoyé un fichier qui n'a pas pu être transmis : {file} ({size}). Cela lui a été dit.",
   "agent.gap-caught-up":
     "La connexion à Discord a été coupée pendant un moment. Les messages ci-dessus ont été récupérés ensuite ; les modifications et suppressions de ce moment manquent.",
   "agent.gap-unread":
@@ -56,4 +77,17 @@ export const fr: Sentences = {
   "agent.not-delivered-dms-closed":
     "Non remis : les messages privés du membre sont fermés, il ne peut pas vous lire ici pour le moment.",
   "agent.not-delivered": "Non remis : Discord n'a pas pris ce message, le membre ne l'a donc pas lu.",
+
+  "alert.token-refused":
+    "{side} refuse le jeton de flexcord. Rien n'y est envoyé tant qu'il n'est pas accepté de nouveau ; tout attend et rien n'est perdu.",
+  "alert.message-parked":
+    "{count, plural, one {Un message a été abandonné} other {# messages ont été abandonnés}} ({code}). `flexcord parked` dit quoi faire.",
+  "alert.message-waiting":
+    "{count, plural, one {Quelque chose attend} other {# choses attendent}} {side} depuis trop longtemps.",
+  "alert.member-waiting":
+    "{count, plural, one {Un membre attend} other {# membres attendent}} un humain depuis trop longtemps, le plus ancien dans le dossier {case}.",
+  "alert.gateway-down":
+    "La passerelle de Discord n'est pas connectée : ce que les membres écrivent n'arrive pas.",
+  "alert.store-failing":
+    "Le journal ne peut pas être écrit ({code}). D'ici là, rien de nouveau n'est accepté d'aucun côté.",
 };

@@ -13,6 +13,8 @@ export const ja: Sentences = {
 
   "assistant.nothing":
     "お探ししましたが、ヘルプ記事に該当するものがありませんでした。別の言葉で聞いていただくか、ボタンを押して担当者とお話しください。",
+  "assistant.no-words":
+    "わたしが読めるのは文字だけです。ご用件を言葉で教えていただくか、ボタンを押して担当者とお話しください。お送りいただいたものは担当者に見えます。",
   "assistant.intro": "こちらが参考になるかもしれません。「{title}」より：",
   "assistant.intro-links-only": "ヘルプ記事で次のものが見つかりました：",
   "assistant.read-more": "{count, plural, other {詳しくはこちら：}}",
@@ -41,10 +43,28 @@ export const ja: Sentences = {
   "gap.unread":
     "しばらく Discord との接続が切れており、その間に書かれた内容が分かりません。お手数ですが、もう一度送ってください。",
 
+  "file.kind-refused":
+    "**{file}** をお渡しできませんでした。この種類のファイルは担当者に表示できません。表示できる種類: {kinds}",
+  "file.too-large": "**{file}** をお渡しできませんでした。{limit} を超えています。",
+  "file.lost": "**{file}** をお渡しできませんでした。もう一度お送りください。",
+  "file.link":
+    "**{file}** ({size}) は大きすぎるため、ここでは送れません。{hours, plural, other {# 時間}}以内であればダウンロードできます:",
+
   "failed.try-again": "申し訳ありません。こちら側で問題が起きました。少し待ってからもう一度お試しください。",
 
   "agent.summary": "{name} さんが担当者を希望しています。ケース {case}。これまでの会話は上にあります。",
   "agent.pressed": "（ボタン「{label}」を押しました）",
+  "agent.member-edited": "{name} さんがメッセージを変更しました。変更前:\n{before}\n変更後:\n{after}",
+  "agent.member-deleted": "{name} さんがメッセージを削除しました。内容:\n{before}",
+  "agent.reacted": "{name} さんが {emoji} でリアクションしました:\n{text}",
+  "agent.unreacted": "{name} さんがリアクション {emoji} を取り消しました:\n{text}",
+  "agent.text-gone": "(保存期間が過ぎています)",
+  "agent.sticker": "[スタンプ: {name}]",
+  "agent.forwarded": "[転送されたメッセージ]",
+  "agent.poll": "[投票: {question}]",
+  "agent.voice": "[ボイスメッセージ、{seconds, plural, other {# 秒}}: {link}]",
+  "agent.file-refused":
+    "{name} さんが送ったファイルをお渡しできませんでした: {file} ({size})。ご本人にはお伝えしました。",
   "agent.gap-caught-up":
     "しばらく Discord との接続が切れていました。上のメッセージは後から取得したもので、その間の編集や削除は含まれていません。",
   "agent.gap-unread":
@@ -53,4 +73,15 @@ export const ja: Sentences = {
     "未配信：メンバーのダイレクトメッセージが閉じているため、現在ここの内容を読むことができません。",
   "agent.not-delivered":
     "未配信：Discord がこのメッセージを受け付けなかったため、メンバーには届いていません。",
+
+  "alert.token-refused":
+    "{side} が flexcord のトークンを拒否しています。再び受け入れられるまで何も送信されません。すべて待機中で、失われるものはありません。",
+  "alert.message-parked":
+    "{count, plural, other {# 件のメッセージ}}の配信を断念しました（{code}）。対処方法は `flexcord parked` でわかります。",
+  "alert.message-waiting": "{count, plural, other {# 件}}が {side} への配信を長く待っています。",
+  "alert.member-waiting":
+    "{count, plural, other {# 人のメンバー}}が担当者を長く待っています。最も長いのはケース {case} です。",
+  "alert.gateway-down": "Discord のゲートウェイに接続されていません。メンバーの書き込みが届きません。",
+  "alert.store-failing":
+    "台帳に書き込めません（{code}）。書き込めるようになるまで、どちらからも新しいものは受け付けません。",
 };

@@ -13,6 +13,8 @@ export const pt: Sentences = {
 
   "assistant.nothing":
     "Procurei, mas nenhum dos nossos artigos de ajuda responde a isso. Você pode perguntar com outras palavras ou apertar o botão para falar com uma pessoa.",
+  "assistant.no-words":
+    "Só consigo ler texto. Diga em palavras do que você precisa, ou aperte o botão para falar com uma pessoa: ela verá o que você enviou.",
   "assistant.intro": "Isto pode ajudar. De “{title}”:",
   "assistant.intro-links-only": "Encontrei isto nos nossos artigos de ajuda:",
   "assistant.read-more": "{count, plural, one {Saiba mais:} other {Saiba mais em um destes:}}",
@@ -42,10 +44,29 @@ export const pt: Sentences = {
   "gap.unread":
     "Fiquei um tempo sem conexão com o Discord e não sei o que você escreveu nesse meio-tempo. Por favor, envie de novo.",
 
+  "file.kind-refused":
+    "Não consegui repassar **{file}**: arquivos deste tipo não podem ser mostrados à equipe. Estes podem: {kinds}.",
+  "file.too-large": "Não consegui repassar **{file}**: ele é maior que {limit}.",
+  "file.lost": "Não consegui repassar **{file}**. Por favor, envie de novo.",
+  "file.link":
+    "**{file}** ({size}) é grande demais para ser enviado aqui. Por {hours, plural, one {# hora} many {# horas} other {# horas}} você pode baixá-lo:",
+
   "failed.try-again": "Desculpe, algo deu errado do nosso lado. Tente de novo em instantes.",
 
   "agent.summary": "{name} pediu uma pessoa. Caso {case}. A conversa até aqui está acima.",
   "agent.pressed": "(apertou o botão “{label}”)",
+  "agent.member-edited": "{name} alterou uma mensagem. Antes:\n{before}\nAgora:\n{after}",
+  "agent.member-deleted": "{name} apagou uma mensagem. Ela dizia:\n{before}",
+  "agent.reacted": "{name} reagiu com {emoji} a:\n{text}",
+  "agent.unreacted": "{name} retirou a reação {emoji} a:\n{text}",
+  "agent.text-gone": "(não é mais guardado)",
+  "agent.sticker": "[figurinha: {name}]",
+  "agent.forwarded": "[mensagem encaminhada]",
+  "agent.poll": "[enquete: {question}]",
+  "agent.voice":
+    "[mensagem de voz, {seconds, plural, one {# segundo} many {# segundos} other {# segundos}}: {link}]",
+  "agent.file-refused":
+    "{name} enviou um arquivo que não pôde ser repassado: {file} ({size}). A pessoa foi avisada.",
   "agent.gap-caught-up":
     "A conexão com o Discord caiu por um tempo. As mensagens acima foram buscadas depois; faltam as edições e exclusões desse período.",
   "agent.gap-unread":
@@ -53,4 +74,16 @@ export const pt: Sentences = {
   "agent.not-delivered-dms-closed":
     "Não entregue: as mensagens diretas do membro estão fechadas, então ele não consegue ler você aqui no momento.",
   "agent.not-delivered": "Não entregue: o Discord não aceitou esta mensagem, então o membro não a leu.",
+
+  "alert.token-refused":
+    "{side} recusa o token do flexcord. Nada é enviado para lá até que o aceite de novo; tudo espera e nada se perde.",
+  "alert.message-parked":
+    "{count, plural, one {Uma mensagem foi abandonada} other {# mensagens foram abandonadas}} ({code}). `flexcord parked` diz o que fazer.",
+  "alert.message-waiting":
+    "{count, plural, one {Algo espera} other {# coisas esperam}} por {side} há tempo demais.",
+  "alert.member-waiting":
+    "{count, plural, one {Um membro espera} other {# membros esperam}} por uma pessoa há tempo demais; quem mais espera está no caso {case}.",
+  "alert.gateway-down": "O gateway do Discord não está conectado: o que os membros escrevem não chega.",
+  "alert.store-failing":
+    "Não é possível gravar no registro ({code}). Até lá, nada novo é aceito de nenhum dos lados.",
 };

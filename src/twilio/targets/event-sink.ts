@@ -14,8 +14,9 @@ export function eventSinkTarget({ client }: Account): Target {
     noun: "event sink",
     rewritten: [],
     guarded: [],
-    // Twilio takes a new description and nothing else.
-    isFixed: (field) => field === "url",
+    isFixed: () => false,
+    // Twilio takes a new description and nothing else: another address is another sink.
+    identifying: ["url"],
     async read() {
       const list = await calling("list the event sinks", () => sinks.list());
       return {

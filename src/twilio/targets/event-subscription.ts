@@ -18,10 +18,13 @@ export function eventSubscriptionTarget(account: Account): Target {
     noun: "event subscription",
     rewritten: [],
     guarded: [],
-    isFixed: (field) => field === "sink",
+    isFixed: () => false,
+    identifying: ["sink"],
     read: (request) => read(account, request),
-    alike: (found, wanted) => found["name"] === wanted["name"],
-    owns: (found, wanted) => JSON.stringify(found["sink"]) === JSON.stringify(wanted["sink"]),
+    alike: (found, wanted) =>
+      found["name"] === wanted["name"] && JSON.stringify(found["sink"]) === JSON.stringify(wanted["sink"]),
+    // It feeds our own sink.
+    owns: () => true,
     async create({ fields }) {
       const { name, sink, events } = fieldsIn(fields);
       const types = events.map((event) => ({ type: TASK_ROUTER + event, schema_version: 1 }));

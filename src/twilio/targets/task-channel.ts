@@ -12,7 +12,8 @@ export function taskChannelTarget(account: Account): Target {
     noun: "task channel",
     rewritten: [],
     guarded: [],
-    isFixed: (field) => field === "uniqueName",
+    isFixed: () => false,
+    identifying: ["uniqueName"],
     async read() {
       const workspace = await account.workspace();
       const channels = await calling("list the task channels", () => workspace.taskChannels.list());

@@ -9,6 +9,8 @@ import { eventSubscriptionTarget } from "./event-subscription.ts";
 import { flexConfigurationTarget } from "./flex-configuration.ts";
 import { flowTarget } from "./flow.ts";
 import { validateFlows } from "./flow-validation.ts";
+import { legacyChatServiceTarget } from "./legacy-chat-service.ts";
+import { legacyFlexFlowTarget } from "./legacy-flex-flow.ts";
 import { queueTarget } from "./queue.ts";
 import { referenceTargets } from "./references.ts";
 import { taskChannelTarget } from "./task-channel.ts";
@@ -34,6 +36,8 @@ export function createTwilioSide({ client, mask }: TwilioSideOptions): Side {
       queueTarget(account),
       workflowTarget(account),
       flowTarget(account, mask),
+      legacyChatServiceTarget(account),
+      legacyFlexFlowTarget(account),
       callbackTarget(account),
       eventSinkTarget(account),
       eventSubscriptionTarget(account),

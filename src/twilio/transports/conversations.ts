@@ -1,9 +1,10 @@
 import type { Transport } from "../../bridge/ports.ts";
 import type { TransportConversationId } from "../../domain/ids.ts";
+import { twilioFailure } from "../failures.ts";
 import { catchUp } from "./catch-up.ts";
 import { callOn, unless, type FlexAccount } from "./flex-account.ts";
 import { detachFlow } from "./flow.ts";
-import { post } from "./lines.ts";
+import { edit, post, remove } from "./lines.ts";
 import { ensureConversation } from "./opening.ts";
 import { ensureTask, queuePosition, requestAgent } from "./tasks.ts";
 
@@ -13,17 +14,28 @@ import { ensureTask, queuePosition, requestAgent } from "./tasks.ts";
  */
 export function createConversationsTransport(flex: FlexAccount): Transport {
   return {
-    ensureConversation: (spec, signal) => ensureConversation(flex, spec, signal),
-    post: (line, signal) => post(flex, line, signal),
-    requestAgent: (facts, signal) => requestAgent(flex, facts, signal),
-    ensureTask: (facts, signal) => ensureTask(flex, facts, signal),
+    ensureConversation: (spec, signal) => named(ensureConversation(flex, spec, signal)),
+    post: (line, signal) => named(post(flex, line, signal)),
+    edit: (line, signal) => named(edit(flex, line, signal)),
+    remove: (line, signal) => named(remove(flex, line, signal)),
+    requestAgent: (facts, signal) => named(requestAgent(flex, facts, signal)),
+    ensureTask: (facts, signal) => named(ensureTask(flex, facts, signal)),
     async detachFlow(conversation, signal) {
-      await detachFlow(flex, conversation, signal);
+      await named(detachFlow(flex, conversation, signal));
     },
-    close: (conversation, signal) => close(flex, conversation, signal),
-    catchUp: (known, signal) => catchUp(flex, known, signal),
-    queuePosition: (task, signal) => queuePosition(flex, task, signal),
+    close: (conversation, signal) => named(close(flex, conversation, signal)),
+    catchUp: (known, signal) => named(catchUp(flex, known, signal)),
+    queuePosition: (task, signal) => named(queuePosition(flex, task, signal)),
   };
+}
+
+/** What we trip over in an answer is a failure of Twilio's, too: it is tried again, not given up. */
+async function named<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (thrown) {
+    throw twilioFailure(thrown, "make sense of what Twilio answered");
+  }
 }
 
 /** Without the webhook that would tell us what we have just done. */

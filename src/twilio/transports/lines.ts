@@ -1,9 +1,9 @@
-import type { Posted, TransportLine } from "../../bridge/ports.ts";
+import type { LineThere, Posted, TransportLine } from "../../bridge/ports.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { TransportMessageId } from "../../domain/ids.ts";
 import { keyOf, messageMark } from "../attributes.ts";
 import { authorOf } from "../names.ts";
-import { callOn, type FlexAccount } from "./flex-account.ts";
+import { callOn, unless, type FlexAccount } from "./flex-account.ts";
 
 /**
  * Writes one line into the conversation. Twilio has no idempotency key for messages: each line carries its
@@ -27,6 +27,29 @@ export async function post(flex: FlexAccount, line: TransportLine, signal: Abort
     }),
   );
   return posted(message);
+}
+
+/** Without the webhook: it is no news to us. */
+export async function edit(
+  flex: FlexAccount,
+  { conversation, id, text }: LineThere & { readonly text: string },
+  signal: AbortSignal,
+): Promise<void> {
+  await callOn(flex, conversation, signal, "change a line of the conversation", (context) =>
+    context.messages.get(id).update({ body: text }),
+  );
+}
+
+export async function remove(
+  flex: FlexAccount,
+  { conversation, id }: LineThere,
+  signal: AbortSignal,
+): Promise<void> {
+  await unless(["twilio.not-found"], () =>
+    callOn(flex, conversation, signal, "take back a line of the conversation", (context) =>
+      context.messages.get(id).remove(),
+    ),
+  );
 }
 
 const PAGE_SIZE = 100;

@@ -25,11 +25,9 @@ function installation(stage: Stage, changes: Readonly<Record<string, string>> = 
 const examine = (stage: Stage, changes: Readonly<Record<string, string>> = {}) =>
   examineInstallation(installation(stage, changes));
 
-/** What is not in order, by id; what this imitation does not know is no news. */
+/** What is not in order, by id. */
 const wrong = (results: readonly Result[]) =>
-  Object.fromEntries(
-    results.filter(({ state, id }) => state !== "ok" && id !== "legacy").map(({ id, state }) => [id, state]),
-  );
+  Object.fromEntries(results.filter(({ state }) => state !== "ok").map(({ id, state }) => [id, state]));
 
 const found = (results: readonly Result[], id: string) => results.find((result) => result.id === id)?.found;
 
@@ -130,6 +128,63 @@ describe("an installation", () => {
     expect(results.find(({ id }) => id === "server")).toMatchObject({
       state: "failed",
       fix: expect.stringContaining("guild_id=100000000000000000"),
+    });
+  });
+});
+
+describe("what rests on Programmable Chat", () => {
+  const legacyOf = async (stage: Stage) => (await examine(stage)).find(({ id }) => id === "legacy");
+  const takeAway = ({ sandbox }: Stage) =>
+    fetch(`${sandbox.url}/control/flex/legacy-chat`, {
+      method: "PUT",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ available: false, status: 404 }),
+    });
+
+  test("is nothing, with or without it on the account", async () => {
+    const stage = await openStage();
+    expect(await legacyOf(stage)).toMatchObject({ state: "ok", found: "none" });
+    await takeAway(stage);
+    expect(await legacyOf(stage)).toMatchObject({
+      state: "ok",
+      found: expect.stringContaining("has no Programmable Chat"),
+    });
+  });
+
+  test("is a Flex Flow that somebody left enabled", async () => {
+    const stage = await openStage();
+    const { api, apiKey, apiSecret, chatServiceSid } = stage.sandbox.ready.twilio;
+    const body = new URLSearchParams({
+      FriendlyName: "Kiosk",
+      ChatServiceSid: chatServiceSid,
+      ChannelType: "custom",
+      IntegrationType: "external",
+      "Integration.Url": "https://kiosk.example",
+    });
+    const made = await fetch(`${api}/flex-api.twilio.com/v1/FlexFlows`, {
+      method: "POST",
+      headers: { authorization: `Basic ${Buffer.from(`${apiKey}:${apiSecret}`).toString("base64")}` },
+      body,
+    });
+    expect(made.status).toBe(201);
+    expect(await legacyOf(stage)).toMatchObject({
+      state: "warning",
+      found: expect.stringContaining("Kiosk"),
+    });
+  });
+
+  test("is the transport itself: how to move, or that the account has lost it", async () => {
+    const stage = await openStage({ yaml: "transport: programmable-chat" });
+    expect(await legacyOf(stage)).toMatchObject({
+      state: "warning",
+      found: expect.stringContaining("1 June 2026"),
+      fix: expect.stringContaining("transport: conversations"),
+    });
+    await takeAway(stage);
+    expect(await legacyOf(stage)).toMatchObject({
+      state: "failed",
+      code: "twilio.refused",
+      fix: expect.stringContaining("transport: conversations"),
     });
   });
 });

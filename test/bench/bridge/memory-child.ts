@@ -53,7 +53,10 @@ async function messages(): Promise<void> {
     ledger: store.ledger,
     memberSide: {
       openPlace: () => Promise.reject(new Error("not asked for")),
-      say: async ({ key }) => key as PostId,
+      say: async ({ key }) => [key as PostId],
+      edit: async ({ posts }) => posts,
+      remove: async () => undefined,
+      showTyping: async () => undefined,
       show: async ({ key }) => key as PostId,
       reply: async () => undefined,
     },
@@ -64,6 +67,8 @@ async function messages(): Promise<void> {
         reached.get(posted)?.();
         return { id: key as TransportMessageId, index: 0 };
       },
+      edit: async () => undefined,
+      remove: async () => undefined,
       requestAgent: async () => undefined,
       ensureTask: async ({ conversation }) => ({ found: `task of ${conversation}` as TaskId }),
       detachFlow: async () => undefined,

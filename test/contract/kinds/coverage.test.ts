@@ -41,8 +41,8 @@ test("every field of every kind is changed by a row, refused to change, or named
     if (referredTo.includes(kind)) continue;
     const own = rows.filter(({ resource }) => resource.kind === kind);
     const walked = new Set(
-      own.flatMap(({ changes, fixed = {}, constant = {}, rename, resource }) => [
-        ...Object.keys({ ...changes, ...fixed, ...constant }),
+      own.flatMap(({ changes, fixed = {}, identifying = {}, constant = {}, rename, resource }) => [
+        ...Object.keys({ ...changes, ...fixed, ...identifying, ...constant }),
         ...(rename === undefined ? [] : ["name"]),
         ...("order" in resource.spec ? ["order"] : []),
       ]),

@@ -84,6 +84,23 @@ export function walk(row: Row): void {
     expect(changesOf(await plan(described(row)))).toEqual([]);
   });
 
+  test.each(listed(row.identifying))(
+    "with another $field is another thing, and the former goes with --prune",
+    async ({ field, value }) => {
+      const { deploy, plan, apply } = await row.open();
+      const { after: before } = await deploy(described(row));
+      const id = stepOf(before, row)?.id;
+      const pruning = await plan(described(row, { [field]: value }), { prune: true });
+      const own = pruning.steps.filter(({ kind }) => kind === row.resource.kind);
+      expect(own.find(({ action }) => action === "create")?.notes.join()).not.toContain("is gone");
+      expect(own.find(({ action }) => action === "delete")?.id).toBe(id);
+      expect((await apply(pruning)).failed).toEqual([]);
+      const after = await plan(described(row, { [field]: value }));
+      expect(changesOf(after)).toEqual([]);
+      expect(stepOf(after, row)?.id).not.toBe(id);
+    },
+  );
+
   test.each(row.rename === undefined ? [] : [row.rename])(
     "is renamed to %s and stays the same thing",
     async (name) => {

@@ -15,6 +15,8 @@ export interface Row {
   readonly changes: Changes;
   /** Every field that stays once the thing exists, each with a value that is refused. */
   readonly fixed?: Changes;
+  /** Every field that says which thing is meant, each with a value by which it is another one. */
+  readonly identifying?: Changes;
   /** Fields that have no other value to change to, each with the reason. */
   readonly constant?: Readonly<Record<string, string>>;
   /** Another name; absent where things have none of their own. */

@@ -4,6 +4,7 @@ import type { Row } from "./row.ts";
 import { automodRows } from "./rows/automod.ts";
 import { channelRows } from "./rows/channels.ts";
 import { commandRows } from "./rows/commands.ts";
+import { legacyRows } from "./rows/legacy.ts";
 import { newcomerRows } from "./rows/newcomers.ts";
 import { postRows } from "./rows/posts.ts";
 import { roleRows } from "./rows/roles.ts";
@@ -22,7 +23,7 @@ const discord = [...roleRows, ...channelRows, ...commandRows, ...postRows, ...au
 /** A new kind adds a row, and the contract walks it. */
 export const discordRows: readonly Row[] = discord.map((row) => ({ ...row, open: openFurnished }));
 
-export const twilioRows: readonly Row[] = [...taskRouterRows, ...accountRows].map((row) => ({
+export const twilioRows: readonly Row[] = [...taskRouterRows, ...accountRows, ...legacyRows].map((row) => ({
   ...row,
   open: openAccount,
 }));

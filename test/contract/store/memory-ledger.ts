@@ -18,9 +18,17 @@ import {
 } from "../../../src/domain/conversation.ts";
 import type { Happening, InboundEvent } from "../../../src/domain/event.ts";
 import { accountFor } from "../../../src/domain/line-order.ts";
-import type { CaseNumber, ConversationId, EpochMs, MemberId } from "../../../src/domain/ids.ts";
+import type { CaseNumber, EpochMs, MemberId } from "../../../src/domain/ids.ts";
+import { changesFor, earlierOf } from "./memory-changes.ts";
 import { gapOf, openGap, toRead } from "./memory-gaps.ts";
-import { copyOf, findWhere, type EffectRecord, type State, type Stored } from "./memory-state.ts";
+import {
+  copyOf,
+  findWhere,
+  type EffectRecord,
+  type EventRecord,
+  type State,
+  type Stored,
+} from "./memory-state.ts";
 
 export interface MemoryLedger {
   readonly ledger: Ledger;
@@ -114,6 +122,10 @@ function aboutWhom(state: State, happening: Happening) {
     const found = findWhere(state.conversations, (one) => one.transportConversationId === id);
     return { memberId: found?.memberId ?? null, conversationId: found?.id ?? null };
   }
+  if (happening.kind === "member.deleted") {
+    const owner = findWhere(state.members, ({ placeId }) => placeId === happening.placeId);
+    return { memberId: owner?.id ?? null, conversationId: null };
+  }
   const { memberId } = happening;
   if ("displayName" in happening) {
     const known = state.members.get(memberId);
@@ -142,7 +154,7 @@ function decideNext(
 ) {
   const oldest = state.events.find((one) => one.memberId === memberId && one.state === "new");
   if (oldest === undefined) return null;
-  const situation = situationOf(state, memberId, oldest.conversationId);
+  const situation = situationOf(state, memberId, oldest);
   const entry: Entry = { seq: oldest.seq, event: oldest.event };
   const { ignored, member, conversation, ended, openCase, rated, effects, timers } = choose(situation, entry);
   const owners = [member?.id, conversation?.memberId, ended?.memberId, openCase?.memberId];
@@ -163,13 +175,20 @@ function decideNext(
     state.timers.push({ ...timer, id: state.timersSet });
   }
   for (const effect of effects) addEffect(state, memberId, effect, now);
-  state.events[oldest.seq - 1] = { ...oldest, state: ignored === null ? "decided" : "ignored" };
   const directions = [...new Set(effects.map((effect) => effect.direction))];
   const after = ended ?? conversation ?? situation.conversation;
+  const conversationId = oldest.conversationId ?? after?.id ?? null;
+  state.events[oldest.seq - 1] = {
+    ...oldest,
+    conversationId,
+    state: ignored === null ? "decided" : "ignored",
+  };
   return { entry, ignored, directions, timers: timers.length > 0, conversation: after };
 }
 
-function situationOf(state: State, memberId: MemberId, about: ConversationId | null): Situation {
+function situationOf(state: State, memberId: MemberId, event: EventRecord): Situation {
+  const earlier = earlierOf(state, event);
+  const about = event.conversationId ?? earlier?.conversationId ?? null;
   const open = findWhere(
     state.conversations,
     (one) => one.memberId === memberId && one.answering !== "ended",
@@ -181,6 +200,7 @@ function situationOf(state: State, memberId: MemberId, about: ConversationId | n
   return {
     member: state.members.get(memberId) as Member,
     conversation,
+    earlier: earlier === null ? null : { text: earlier.text, deleted: earlier.deleted },
     open,
     openCase: state.cases.findLast(isOpen) ?? null,
     nextCaseNumber: (state.cases.length + 1) as CaseNumber,
@@ -202,6 +222,8 @@ function addEffect(state: State, memberId: MemberId, effect: Effect, now: EpochM
     attempts: 0,
     inDoubt: false,
     dueAt: now,
+    remoteId: null,
+    remoteIds: null,
   });
 }
 
@@ -211,9 +233,10 @@ function claim(state: State, { memberId, direction }: Lane, now: EpochMs, begun:
   );
   if (oldest === undefined) return { state: "empty" } as const;
   if (oldest.dueAt > now) return { state: "later", at: oldest.dueAt } as const;
-  const { id, conversationId, state: _, dueAt: __, ...rest } = oldest;
+  const { id, conversationId, state: _, dueAt: __, remoteId: ___, remoteIds: ____, ...rest } = oldest;
   const due: Due = {
     ...rest,
+    ...changesFor(state, oldest),
     effectId: id,
     inDoubt: rest.inDoubt || begun.has(id),
     member: state.members.get(memberId) as Member,
@@ -245,6 +268,7 @@ function settle(state: State, id: number, settlement: Settlement): readonly Acce
   change({ state: settlement.outcome });
   if (settlement.outcome === "dropped") return [];
   if (settlement.outcome === "done") {
+    change({ state: "done", remoteId: settlement.remoteId, remoteIds: settlement.remoteIds ?? null });
     learn(state, effect, settlement.learned ?? {});
   }
   return (settlement.events ?? []).map((event) => record(state, event));

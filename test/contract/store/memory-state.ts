@@ -23,6 +23,8 @@ export interface EffectRecord {
   readonly attempts: number;
   readonly inDoubt: boolean;
   readonly dueAt: EpochMs;
+  readonly remoteId: string | null;
+  readonly remoteIds: readonly string[] | null;
 }
 
 /** Records are replaced, never changed, so that a copy of the lists is a copy of everything. */

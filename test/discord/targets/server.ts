@@ -2,7 +2,7 @@ import { onTestFinished } from "vitest";
 
 import type { Resource, Spec } from "../../../src/domain/blueprint.ts";
 import { systemClock } from "../../../src/domain/clock.ts";
-import { createRest } from "../../../src/discord/rest.ts";
+import { createParallelRest } from "../../../src/discord/parallel-rest.ts";
 import { createDiscordSide } from "../../../src/discord/targets/discord-side.ts";
 import { startSandbox } from "../../../src/sandbox/sandbox.ts";
 import { openProxy } from "../../provision/proxy.ts";
@@ -23,7 +23,7 @@ export async function openServer() {
   onTestFinished(() => sandbox.close());
   const { api, token, guildId, applicationId } = sandbox.ready.discord;
   const network = await openProxy(sandbox.url);
-  const rest = createRest({ token, api: api.replace(sandbox.url, network.url) });
+  const rest = createParallelRest({ token, api: api.replace(sandbox.url, network.url), clock: systemClock });
   const openSides = () => [createDiscordSide({ rest, guildId, reason: "flexcord deploy of game (test)" })];
   let seen = 0;
   /** What was asked of Discord since the last time. */

@@ -87,7 +87,7 @@ describe("Flex Flows", () => {
       flexFlow.create({ ...base, channelType: "pigeon" as "custom" }),
       flexFlow.create({ ...base, integrationType: "studio" }),
       flexFlow.create({ ...base, integrationType: "studio", "integration.flowSid": `FW${NOBODY}` }),
-      flexFlow.create({ ...base, "integration.url": "https://bot.example" }),
+      flexFlow.create({ ...base }),
       flexFlow.create({
         ...base,
         integrationType: "external",

@@ -43,6 +43,13 @@ export async function openAccount() {
     workspace: client.taskrouter.v1.workspaces.get(workspaceSid),
     network: network.rules,
     tape,
+    /** Takes Programmable Chat from the account, which then answers so. */
+    without: (status: number) =>
+      fetch(`${sandbox.url}/control/flex/legacy-chat`, {
+        method: "PUT",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ available: false, status }),
+      }),
     ...rounds(openSides, systemClock),
     /** Somebody else with the same rights, who knows nothing of what we deployed. */
     stranger: () => rounds(openSides, systemClock),

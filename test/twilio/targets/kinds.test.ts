@@ -78,13 +78,57 @@ describe("an account with everything", () => {
   test("what Twilio cannot change is refused", async () => {
     const { deploy, plan } = await openAccount();
     await deploy(everything);
-    for (const [kind, key, change] of [
-      ["twilio.activity", "training", { available: true }],
-      ["twilio.task-channel", "support", { uniqueName: "elsewhere" }],
-      ["twilio.event-sink", "support", { url: "https://elsewhere.example/twilio/events" }],
-    ] as const) {
-      await expect(plan(withChange(kind, key, change))).rejects.toMatchObject({ code: "state.conflict" });
-    }
+    await expect(plan(withChange("twilio.activity", "training", { available: true }))).rejects.toMatchObject({
+      code: "state.conflict",
+    });
+  });
+
+  test("another name of the task channel means another one, and what was ours goes with --prune or stays", async () => {
+    const { deploy, plan, apply, workspace } = await openAccount();
+    await deploy(everything);
+    const channels = async () => (await workspace.taskChannels.list()).map(({ uniqueName }) => uniqueName);
+    const elsewhere = withChange("twilio.task-channel", "support", { uniqueName: "elsewhere" });
+    const moved = await deploy(elsewhere);
+    expect(changesOf(moved.plan)).toContain("create task channel support: uniqueName");
+    expect(changesOf(moved.after)).toEqual([]);
+    expect(await channels()).toEqual(expect.arrayContaining(["discord", "elsewhere"]));
+    const chat = elsewhere.map((item) =>
+      item.kind === "twilio.task-channel"
+        ? { ...item, managed: "reference" as const, spec: { uniqueName: "chat" } }
+        : item,
+    );
+    const pruned = await plan(chat, { prune: true });
+    expect(changesOf(pruned)).toContain("delete task channel support: ");
+    await apply(pruned);
+    expect(changesOf(await plan(chat))).toEqual([]);
+    expect(await channels()).not.toContain("elsewhere");
+    const sms = chat.map((item) =>
+      item.kind === "twilio.task-channel" ? { ...item, spec: { uniqueName: "sms" } } : item,
+    );
+    const again = await deploy(sms);
+    expect(again.plan.orphans).toEqual([]);
+    expect(again.result.failed).toEqual([]);
+    expect(changesOf(again.after)).toEqual([]);
+    expect(await channels()).toContain("chat");
+  });
+
+  test("another address means another sink and subscription; the old ones go with --prune or stay", async () => {
+    const { client, deploy, plan, apply } = await openAccount();
+    await deploy(everything);
+    const url = "https://elsewhere.example/twilio/events";
+    const elsewhere = withChange("twilio.event-sink", "support", { url });
+    const { plan: moved, after } = await deploy(elsewhere);
+    expect(changesOf(moved).map((line) => line.split(":")[0])).toEqual([
+      "create event sink support",
+      "create event subscription support",
+    ]);
+    expect(changesOf(after)).toEqual([]);
+    expect(await client.events.v1.sinks.list()).toHaveLength(2);
+    expect(moved.orphans.map(({ kind }) => kind)).toEqual(["twilio.event-sink", "twilio.event-subscription"]);
+    await deploy(everything);
+    const pruned = await plan(elsewhere, { prune: true });
+    await apply(pruned);
+    expect(changesOf(await plan(elsewhere))).toEqual([]);
   });
 });
 

@@ -8,6 +8,8 @@ import type { ChatService, ProgrammableChat } from "./programmable-chat.ts";
 const PAGE_MAX = 100;
 const SERVICES = "/v2/Services";
 
+const sid = (call: Call): string => call.path("Sid");
+
 /** Chat v2: the services. */
 export function chatRoutes(app: FastifyInstance, account: () => Account): void {
   const routes = hostRoutes(app, "chat.twilio.com");
@@ -17,7 +19,6 @@ export function chatRoutes(app: FastifyInstance, account: () => Account): void {
     return offered;
   };
   const show = (service: ChatService) => showService(account().runtime.ready.accountSid, service);
-  const sid = (call: Call) => call.path("Sid");
   routes.get(SERVICES, (call) =>
     page(call, { key: "services", items: chat().services.all(), show, max: PAGE_MAX }),
   );

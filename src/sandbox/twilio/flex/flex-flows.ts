@@ -12,7 +12,7 @@ export interface FlexFlow {
   readonly channelType: (typeof CHANNEL_TYPES)[number];
   readonly contactIdentity: string | null;
   readonly enabled: boolean;
-  readonly integrationType: (typeof INTEGRATION_TYPES)[number] | null;
+  readonly integrationType: (typeof INTEGRATION_TYPES)[number];
   readonly integration: JsonObject;
   readonly longLived: boolean;
   readonly janitorEnabled: boolean;
@@ -25,16 +25,16 @@ const INTEGRATION_TYPES = ["studio", "external", "task"] as const;
 
 export function createFlexFlow(account: Account, form: Form): FlexFlow {
   const now = account.runtime.now();
-  form.required("ChannelType");
-  const channelType = form.choice("ChannelType", CHANNEL_TYPES) ?? "custom";
+  // No answer is described without an integration, so none is made without (assumed, the harsher reading).
+  for (const name of ["ChannelType", "IntegrationType"]) form.required(name);
   const blank: FlexFlow = {
     sid: newSid("FO"),
     friendlyName: form.required("FriendlyName"),
     chatServiceSid: form.required("ChatServiceSid"),
-    channelType,
+    channelType: "custom",
     contactIdentity: null,
     enabled: true,
-    integrationType: null,
+    integrationType: "studio",
     integration: {},
     longLived: false,
     janitorEnabled: false,
@@ -77,17 +77,13 @@ function integrationOf(
   form: Form,
 ): JsonObject {
   if (type === "task") throw notImitated("Flex Flows that make tasks by themselves");
-  if (type === null) {
-    const named = form.firstNamed("Integration.");
-    if (named !== undefined) throw invalidParameter(`${named} needs an IntegrationType`);
-    return {};
-  }
   const kept = type === before.integrationType ? before.integration : {};
   const [name, field] = TARGETS[type];
-  const target = form.text(name) ?? kept[field];
+  const sent = form.text(name);
+  const target = sent ?? kept[field];
   if (target === undefined) throw invalidParameter(`An integration of type ${type} needs ${name}`);
-  if (type === "studio" && form.has(name) && account.flows.all.get(String(target)) === undefined) {
-    throw invalidParameter(`Studio flow ${String(target)} does not exist`);
+  if (type === "studio" && sent !== undefined && account.flows.all.get(sent) === undefined) {
+    throw invalidParameter(`Studio flow ${sent} does not exist`);
   }
   const retries = form.integer("Integration.RetryCount", { max: 3 }) ?? kept["retry_count"] ?? 3;
   return { [field]: target, retry_count: retries };

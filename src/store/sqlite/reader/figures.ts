@@ -28,6 +28,10 @@ export function openFigures(db: DatabaseSync): (since: EpochMs) => LedgerFigures
     SELECT kind, received_at AS at, reason FROM events
     WHERE source = 'system' AND kind = ? ORDER BY seq DESC LIMIT 1`);
 
+  const alerts = db.prepare(`
+    SELECT kind, subject, since FROM alerts INDEXED BY alerts_unsettled
+    WHERE settled = 0 AND over_at IS NULL ORDER BY since, kind`);
+
   return (since) => {
     const waiting = pending.all();
     const events = undecided.get();
@@ -46,6 +50,11 @@ export function openFigures(db: DatabaseSync): (since: EpochMs) => LedgerFigures
       failures: failures
         .all(since)
         .map((row) => ({ code: String(row["code"]), count: Number(row["count"]) })),
+      alerts: alerts.all().map(({ kind, subject, since }) => ({
+        kind: String(kind),
+        subject: String(subject),
+        since: Number(since),
+      })),
       received: Number(received.get(since)?.["count"] ?? 0),
       notes: NOTES.flatMap((kind) => {
         const row = note.get(kind);

@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { EpochMs } from "../../../domain/ids.ts";
 import type { Vault } from "../../vault.ts";
 import { openCases } from "./cases.ts";
+import { openChanges } from "./changes.ts";
 import { openConversations } from "./conversations.ts";
 import { openEffects } from "./effects.ts";
 import { openEvents } from "./events.ts";
@@ -16,6 +17,7 @@ export type Tables = ReturnType<typeof openTables>;
 export function openTables(db: DatabaseSync, vault: Vault, now: () => EpochMs) {
   return {
     cases: openCases(db, vault),
+    changes: openChanges(db, vault),
     conversations: openConversations(db, vault),
     effects: openEffects(db, vault),
     events: openEvents(db, vault),

@@ -55,6 +55,7 @@ export interface EffectEnd {
   readonly state: "done" | "dropped" | "parked";
   readonly at: EpochMs;
   readonly remoteId?: string | null;
+  readonly remoteIds?: readonly string[];
   readonly reason?: string;
   readonly failure?: { readonly code: FailureCode; readonly message: string };
 }
@@ -84,7 +85,8 @@ export function openEffects(db: DatabaseSync, vault: Vault): Effects {
       const conversationId = conversationOf(effect);
       const body = vault.seal("effects.body", effectRowName(eventSeq, index), effect);
       const columns = [eventSeq, index, memberId, direction, kind, voice, conversationId, epoch, decidedAt];
-      statements.insert.run(...columns, decidedAt, body);
+      const part = "part" in effect ? (effect.part ?? 0) : 0;
+      statements.insert.run(...columns, decidedAt, body, originOf(effect), part);
     },
     oldestPending({ memberId, direction }) {
       const row = statements.oldest.get(memberId, direction) as Row | undefined;
@@ -105,11 +107,12 @@ export function openEffects(db: DatabaseSync, vault: Vault): Effects {
       const row = statements.find.get(id) as Pick<Row, "member_id" | "conversation_id"> | undefined;
       return row === undefined ? null : { memberId: row.member_id, conversationId: row.conversation_id };
     },
-    finish(id, { state, at, remoteId, reason, failure }) {
+    finish(id, { state, at, remoteId, remoteIds, reason, failure }) {
       // A dropped effect was not tried: it was found to be out of date before.
       const tries = state === "dropped" ? 0 : 1;
       const { code = null, message = null } = failure ?? {};
-      statements.finish.run(state, at, remoteId ?? null, reason ?? null, tries, code, message, id);
+      const all = remoteIds === undefined ? null : JSON.stringify(remoteIds);
+      statements.finish.run(state, at, remoteId ?? null, all, reason ?? null, tries, code, message, id);
       if (failure !== undefined) statements.fail.run(id, at, failure.code, failure.message, 0);
     },
     retry(id, { at, failure, inDoubt, failedAt }) {
@@ -143,8 +146,8 @@ function prepare(db: DatabaseSync) {
     insert: db.prepare(`
       INSERT INTO effects (
         event_seq, idx, member_id, direction, kind, voice, conversation_id, epoch, decided_at, due_at, body,
-        state, attempts, in_doubt
-      ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', 0, 0)`),
+        origin_id, part, state, attempts, in_doubt
+      ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', 0, 0)`),
     oldest: db.prepare(`
       SELECT id, event_seq, idx, member_id, conversation_id, epoch, attempts, in_doubt, due_at, decided_at, body
       FROM effects WHERE member_id = ? AND direction = ? AND state = 'pending'
@@ -152,7 +155,7 @@ function prepare(db: DatabaseSync) {
     find: db.prepare("SELECT member_id, conversation_id FROM effects WHERE id = ? AND state = 'pending'"),
     finish: db.prepare(`
       UPDATE effects SET
-        state = ?, settled_at = ?, remote_id = ?, reason = ?, attempts = attempts + ?,
+        state = ?, settled_at = ?, remote_id = ?, remote_ids = ?, reason = ?, attempts = attempts + ?,
         failure_code = coalesce(?, failure_code), failure_message = coalesce(?, failure_message)
       WHERE id = ?`),
     retry: db.prepare(`
@@ -170,6 +173,12 @@ function prepare(db: DatabaseSync) {
 /** The conversation an effect is for; null when it is for none. */
 export function conversationOf(effect: Effect): ConversationId | null {
   return "conversationId" in effect ? effect.conversationId : null;
+}
+
+/** The message an effect carries or changes; null when it is our own. */
+export function originOf(effect: Effect): string | null {
+  if ("postId" in effect && effect.kind !== "answer") return effect.postId;
+  return "lineId" in effect ? (effect.lineId ?? null) : null;
 }
 
 /** An effect's body is tied to its place among the effects of its event. */

@@ -5,6 +5,8 @@ import type { Vault } from "../../vault.ts";
 
 export interface Members {
   find(id: MemberId): Member | null;
+  /** Whose place it is; null when it is nobody's. */
+  ownerOf(place: PlaceId): MemberId | null;
   put(member: Member): void;
   /** Changes may have been undone: what was read before no longer counts. */
   forget(): void;
@@ -27,6 +29,7 @@ const MOST_KNOWN = 10_000;
  */
 export function openMembers(db: DatabaseSync, vault: Vault, now: () => EpochMs): Members {
   const find = db.prepare("SELECT id, name, locale, place_id, conversations FROM members WHERE id = ?");
+  const owner = db.prepare("SELECT id FROM members WHERE place_id = ?");
   const put = db.prepare(`
     INSERT INTO members (id, name, locale, place_id, conversations, met_at) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET
@@ -46,6 +49,7 @@ export function openMembers(db: DatabaseSync, vault: Vault, now: () => EpochMs):
       const row = find.get(id) as Row | undefined;
       return row === undefined ? null : keep(toMember(row, vault));
     },
+    ownerOf: (place) => (owner.get(place)?.["id"] as MemberId | undefined) ?? null,
     put(member) {
       const { id, displayName, locale, placeId, conversations } = member;
       put.run(id, vault.seal("members.name", id, displayName), locale, placeId, conversations, now());

@@ -22,7 +22,7 @@ export const taskRouterRows: readonly Unopened[] = [
     needs: [],
     resource: resource("twilio.task-channel", "support", { uniqueName: "discord" }),
     changes: {},
-    fixed: { uniqueName: "elsewhere" },
+    identifying: { uniqueName: "elsewhere" },
     owned: true,
     leaves: "nothing",
   },

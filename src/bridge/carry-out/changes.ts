@@ -1,0 +1,90 @@
+import type { LineChanged } from "../../domain/event.ts";
+import type { PostId, TransportMessageId } from "../../domain/ids.ts";
+import type { EditPost, EditSaid, RemovePost } from "../effect.ts";
+import type { Carried, Due, LineThere, Settlement } from "../ports.ts";
+import { type CarryOutContext, follow, keyOf } from "./context.ts";
+
+/** Changes lines that were carried before. The lane has settled them by now, one way or another. */
+
+const NEVER_CARRIED: Settlement = { outcome: "dropped", reason: "what it changes was never carried" };
+
+export async function editPost(
+  context: CarryOutContext,
+  due: Due,
+  { before, text }: EditPost,
+  signal: AbortSignal,
+): Promise<Settlement> {
+  const [line] = linesThere(due.carried.filter(isText));
+  if (line === undefined) return NEVER_CARRIED;
+  await context.transport.edit({ ...line, text }, signal);
+  return changed(context, due, line.id, { before, after: text });
+}
+
+export async function removePost(
+  context: CarryOutContext,
+  due: Due,
+  { before }: RemovePost,
+  signal: AbortSignal,
+): Promise<Settlement> {
+  const lines = linesThere(due.carried);
+  for (const line of lines) await context.transport.remove(line, signal);
+  const [first] = lines;
+  return first === undefined ? NEVER_CARRIED : changed(context, due, first.id, { before, after: null });
+}
+
+export async function editSaid(
+  context: CarryOutContext,
+  due: Due,
+  { text }: EditSaid,
+  signal: AbortSignal,
+): Promise<Settlement> {
+  const { placeId } = due.member;
+  const posts = postsOf(due.carried.filter(isText));
+  if (posts.length === 0 || placeId === null) return NEVER_CARRIED;
+  const { inDoubt, decidedAt } = due;
+  const change = { placeId, posts, key: keyOf(context, due), text, inDoubt, decidedAt };
+  return settledAs(await context.memberSide.edit(change, signal));
+}
+
+export async function removeSaid(
+  context: CarryOutContext,
+  due: Due,
+  signal: AbortSignal,
+): Promise<Settlement> {
+  const { placeId } = due.member;
+  const posts = postsOf(due.carried);
+  if (posts.length === 0 || placeId === null) return NEVER_CARRIED;
+  await context.memberSide.remove({ placeId, posts }, signal);
+  return { outcome: "done", remoteId: null };
+}
+
+/** Remembers every post that a line took, so that a later change finds them all. */
+export function settledAs(posts: readonly PostId[]): Settlement & { readonly outcome: "done" } {
+  const remoteId = posts.at(-1) ?? null;
+  return { outcome: "done", remoteId, ...(posts.length > 1 ? { remoteIds: posts } : {}) };
+}
+
+function changed(
+  context: CarryOutContext,
+  due: Due,
+  remoteId: TransportMessageId,
+  change: Pick<LineChanged, "before" | "after">,
+): Settlement {
+  const { memberId, conversation } = due;
+  if (conversation === null) return { outcome: "done", remoteId };
+  const { id: conversationId } = conversation;
+  const happening = { kind: "line.changed", memberId, conversationId, ...change } as const;
+  return { outcome: "done", remoteId, events: [follow(context, due, happening)] };
+}
+
+const isText = ({ part }: Carried) => part === 0;
+
+function linesThere(carried: readonly Carried[]): readonly LineThere[] {
+  return carried.flatMap(({ ids, conversation }) =>
+    conversation === null ? [] : ids.map((id) => ({ conversation, id: id as TransportMessageId })),
+  );
+}
+
+function postsOf(carried: readonly Carried[]): readonly PostId[] {
+  return carried.flatMap(({ ids }) => ids.map((id) => id as PostId));
+}

@@ -1,0 +1,56 @@
+import type { FileId, PlaceId, PostId, TransportConversationId } from "./ids.ts";
+
+/** What a message can hold besides its text. Files stay where they are: we know them and never keep them. */
+
+interface FileFacts {
+  readonly fileId: FileId;
+  readonly name: string;
+  /** As its side says; null when it does not. */
+  readonly contentType: string | null;
+  /** As its side says; what really comes is counted again. */
+  readonly bytes: number;
+}
+
+/** A file that a member sent. */
+export interface MemberFile extends FileFacts {
+  readonly from: "member";
+  readonly placeId: PlaceId;
+  readonly postId: PostId;
+  /** Where it lay when we heard of it. Such an address expires. */
+  readonly url: string;
+  /** Of a voice message, how long it is. */
+  readonly voiceSeconds?: number;
+  /** Of a picture, its width times its height. */
+  readonly pixels?: number;
+}
+
+/** A file that an agent sent. */
+export interface AgentFile extends FileFacts {
+  readonly from: "agent";
+  readonly transportConversationId: TransportConversationId;
+}
+
+export type FileRef = MemberFile | AgentFile;
+
+/** The message that a member's message replies to. */
+export interface Reply {
+  readonly to: "member" | "us";
+  /** Null when it was deleted, or nobody told what it said. */
+  readonly text: string | null;
+}
+
+export interface Poll {
+  readonly question: string;
+  readonly answers: readonly string[];
+}
+
+/** What a member's message holds besides its text. What is absent is not there. */
+export interface MemberContent {
+  readonly files?: readonly MemberFile[];
+  /** The names of its stickers. */
+  readonly stickers?: readonly string[];
+  readonly reply?: Reply;
+  /** What was forwarded; whose it was, Discord does not tell. */
+  readonly forwarded?: readonly { readonly text: string; readonly files: readonly MemberFile[] }[];
+  readonly poll?: Poll;
+}

@@ -1,0 +1,81 @@
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { expect, it } from "vitest";
+import { createBridge } from "../../src/bridge/bridge.ts";
+import { systemClock } from "../../src/domain/clock.ts";
+import { silentLog } from "../../src/domain/log.ts";
+import { createTexts } from "../../src/texts/texts.ts";
+
+import { MIA, wrote } from "../contract/store/samples.ts";
+import { watchCommits } from "../faults/commit-counter.ts";
+import { temporaryFolder } from "../store/sqlite/folder.ts";
+import { open } from "../store/sqlite/setup.ts";
+
+const folder = temporaryFolder();
+const unused = () => Promise.reject(new Error("nobody is asked here"));
+
+it("what a member writes is recorded and decided in one commit", async () => {
+  const path = join(folder, "ledger.db");
+  const store = await open(path);
+  const texts = createTexts({ locale: "en" });
+  const bridge = createBridge({
+    ledger: store.ledger,
+    memberSide: {
+      openPlace: unused,
+      say: unused,
+      reply: unused,
+      show: unused,
+      edit: unused,
+      remove: unused,
+      showTyping: unused,
+    },
+    transport: {
+      ensureConversation: unused,
+      post: unused,
+      edit: unused,
+      remove: unused,
+      requestAgent: unused,
+      ensureTask: unused,
+      detachFlow: unused,
+      close: unused,
+      queuePosition: unused,
+      catchUp: unused,
+    },
+    assistant: { answer: unused },
+    policy: {
+      texts: () => texts,
+      asksForHuman: () => false,
+      lineage: store.lineage,
+      language: "en",
+      answerGraceMs: 60_000,
+      taskGraceMs: 60_000,
+      taskDelayedMs: 60_000,
+      taskGivenUpMs: 60_000,
+    },
+    clock: systemClock,
+    log: silentLog,
+    random: Math.random,
+  });
+  const reader = new DatabaseSync(path, { readOnly: true });
+  const commits = watchCommits(path);
+  const see = () => ({
+    commits: commits.now(),
+    states: reader
+      .prepare("SELECT state FROM events")
+      .all()
+      .map((row) => row["state"]),
+    waiting: reader
+      .prepare("SELECT kind FROM effects ORDER BY id")
+      .all()
+      .map((row) => row["kind"]),
+  });
+  const before = see();
+  await bridge.accept([wrote(MIA, "1", { text: "where is my sword?" })]);
+  const after = see();
+  expect(after.states).toEqual(["decided"]);
+  expect(after.waiting).toEqual(["conversation.ensure", "post"]);
+  expect(after.commits - before.commits).toBe(1);
+  reader.close();
+  await bridge.stop(0);
+  await store.close();
+});
