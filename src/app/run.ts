@@ -7,6 +7,7 @@ import type { ProvisionedIds } from "../provision/identity-map.ts";
 import type { Store } from "../store/store.ts";
 import { asksForHuman } from "../texts/human-request.ts";
 import type { Texts } from "../texts/texts.ts";
+import { caseRulesOf } from "./case-policy.ts";
 import { note } from "./note.ts";
 import { openAlerts } from "./open-alerts.ts";
 import { openAssistant } from "./open-assistant.ts";
@@ -109,6 +110,7 @@ function policyOf({ settings }: Config, texts: (locale: string) => Texts, lineag
   const { phrases, waitSeconds } = settings.bridge.handoff;
   return {
     texts,
+    cases: caseRulesOf(settings),
     asksForHuman: (text) => asksForHuman(text, phrases),
     lineage,
     language: settings.language,

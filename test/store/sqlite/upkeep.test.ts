@@ -21,6 +21,9 @@ beforeEach(() => {
   path = join(folder, `${count}.db`);
 });
 
+/** The first message opens a case, and the news of it is an event too. */
+const THE_CASE = 1;
+
 /** A message every second, each answered; the last answer still waits. */
 async function fill(store: Store, tick: (now: number) => void): Promise<void> {
   for (let index = 1; index <= COUNT; index += 1) {
@@ -28,13 +31,15 @@ async function fill(store: Store, tick: (now: number) => void): Promise<void> {
     await store.ledger.accept([wrote(MIA, String(index), { text: `dragon number${index}` })]);
     await store.ledger.decideNext(MIA, (situation) =>
       situation.conversation === null
-        ? opening((now, made) => ({ openCase: caseOf(now, made), effects: [say("hello", made.id)] }), {
+        ? opening((now, made) => ({ changedCase: caseOf(now, made), effects: [say("hello", made.id)] }), {
             agentName: "Alex",
             owed: [{ postId: "1" as never, text: "owed" }],
           })(situation)
         : decision({ effects: [say(`answer ${index}`, situation.conversation.id)] }),
     );
     if (index === COUNT) return;
+    // The news of the case.
+    if (index === 1) await store.ledger.decideNext(MIA, () => decision({ ignored: "it is known" }));
     const claim = await store.ledger.claim({ memberId: MIA, direction: "member" });
     if (claim.state !== "due") throw new Error("nothing is due");
     await store.ledger.settle(claim.due.effectId, { outcome: "done", remoteId: String(index) });
@@ -66,9 +71,9 @@ describe("retention", () => {
     expect(words).toBe(2 * COUNT);
     let emptied = 0;
     for (let more = 1; more > 0; emptied += more) more = await store.upkeep.expire(301_000);
-    expect(emptied).toBe(300);
+    expect(emptied).toBe(300 + THE_CASE);
     for (let more = 1; more > 0; emptied += more) more = await store.upkeep.expire(now);
-    expect(emptied).toBe(COUNT - 1);
+    expect(emptied).toBe(COUNT - 1 + THE_CASE);
     expect(await store.upkeep.expire(now)).toBe(0);
 
     expect(scalar("SELECT count(*) FROM words")).toBe(2);
@@ -109,14 +114,15 @@ describe("the index of words", () => {
   it("follows the events, and what it lacks is found all the same, in order and once", async () => {
     const store = await open(path);
     await fill(store, () => undefined);
-    const all = Array.from({ length: COUNT }, (_, index) => index + 1);
+    // The news of the case came second.
+    const all = Array.from({ length: COUNT }, (_, index) => (index === 0 ? 1 : index + 1 + THE_CASE));
     expect(scalar("SELECT count(*) FROM words")).toBe(0);
     for (let more = true; more; more = await store.upkeep.index()) {
       expect(seqs("dragon", "following", 0, COUNT + 1)).toEqual(all);
-      expect(seqs("dragon", "newest", COUNT + 1, COUNT + 1)).toEqual(all.toReversed());
-      expect(seqs("dragon", "following", 40, 70)).toEqual(all.slice(40, 110));
-      expect(seqs("dragon", "newest", 111, 70)).toEqual(all.slice(40, 110).toReversed());
-      expect(seqs("number60", "newest", COUNT, 5)).toEqual([60]);
+      expect(seqs("dragon", "newest", COUNT + 2, COUNT + 1)).toEqual(all.toReversed());
+      expect(seqs("dragon", "following", 41, 70)).toEqual(all.slice(40, 110));
+      expect(seqs("dragon", "newest", 112, 70)).toEqual(all.slice(40, 110).toReversed());
+      expect(seqs("number60", "newest", COUNT, 5)).toEqual([61]);
       expect(seqs("sword", "following", 0, 5)).toEqual([]);
     }
     expect(scalar("SELECT count(*) FROM words")).toBe(2 * COUNT);
