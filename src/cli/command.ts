@@ -153,6 +153,8 @@ export interface TraceOptions extends RemoteOptions {
 
 export interface StoreRekeyOptions extends ConfigOptions, JsonOptions {}
 
+export interface StoreRestoredOptions extends ConfigOptions, JsonOptions {}
+
 export interface ReplayOptions extends RemoteOptions {
   readonly failed: boolean;
   readonly since?: EpochMs;

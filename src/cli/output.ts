@@ -60,8 +60,10 @@ export function createTerminal(around: Surroundings, options: TerminalOptions): 
     style,
     columns: () => (around.stdout.isTTY ? around.stdout.columns : null),
     redraw: (text) => {
+      // One line more than the screen has would scroll it, and HOME would no longer be the text's beginning.
+      const lines = text.split("\n").slice(0, Math.max(1, around.stdout.rows - 1));
       around.stdout.write(
-        `${HOME}${text.replaceAll("\n", `${REST_OF_LINE}\n`)}${REST_OF_LINE}\n${REST_OF_SCREEN}`,
+        `${HOME}${lines.map((line) => `${line}${REST_OF_LINE}\n`).join("")}${REST_OF_SCREEN}`,
       );
     },
     interactive: options.input && !inCi(around.env) && around.stdin.isTTY && around.stderr.isTTY,

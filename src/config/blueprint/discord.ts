@@ -10,8 +10,8 @@ import { managed, refTo } from "./resource.ts";
 type Command = Settings["discord"]["commands"][string];
 
 /** The command without which nobody could reach us; the file may change its words. */
-const helpme = "helpme";
-const HELPME_DESCRIPTION = "Get help in a private message, from our assistant or from a person";
+export const helpme = "helpme";
+export const HELPME_DESCRIPTION = "Get help in a private message, from our assistant or from a person";
 
 export function discordResources(config: Config): readonly Resource[] {
   const { roles, categories, channels, commands } = config.settings.discord;
