@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { Chalk, supportsColor, supportsColorStderr, type ChalkInstance } from "chalk";
 import type { Failure } from "../domain/failure.ts";
-import type { Surroundings } from "./command.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /** Where a command writes. Data goes to stdout, everything said to a person to stderr. */
 export interface Terminal {
@@ -77,7 +77,9 @@ function inCi(env: Surroundings["env"]): boolean {
 }
 
 function describeFailure(failure: Failure, style: ChalkInstance, verbose: boolean): string {
-  const fix = `${failure.fix === undefined ? "" : ` ${failure.fix}`}${waitOf(failure)}`;
+  // A list keeps its lines to itself.
+  const gap = failure.message.includes("\n") ? "\n" : " ";
+  const fix = `${failure.fix === undefined ? "" : `${gap}${failure.fix}`}${waitOf(failure)}`;
   const bug =
     failure.code === "bug.unexpected" ? " This is a fault of flexcord; --verbose shows where it arose." : "";
   const code = style.dim(`[${failure.code}]`);
@@ -94,7 +96,7 @@ function waitOf({ retryAfterMs, fix = "" }: Failure): string {
 /** What happened and where, with one full stop; a list of faults already ends its lines. */
 function sentence({ message, where }: Failure): string {
   const place = where === undefined ? "" : ` (${where})`;
-  if (message.includes("\n")) return `${message}${place}`;
+  if (message.includes("\n")) return `${message.trimEnd()}${place}`;
   const [, text = message, end = "."] = /^(.*?)([.!?:])?$/u.exec(message) ?? [];
   return `${text}${place}${end}`;
 }

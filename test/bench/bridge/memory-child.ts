@@ -61,6 +61,7 @@ async function messages(): Promise<void> {
       reply: async () => undefined,
     },
     transport: {
+      openingsPerSecond: 10_000,
       ensureConversation: async ({ name }) => name as TransportConversationId,
       async post({ key }): Promise<Posted> {
         posted += 1;
