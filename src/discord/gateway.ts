@@ -65,10 +65,8 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const stopping = new AbortController();
   const backFill = createBackFill({ ...options, botId, signal: stopping.signal });
   const intake = createGatewayIntake({
-    accept: options.accept,
+    ...options,
     before: (arrival) => fillBefore(backFill, arrival),
-    clock,
-    log,
     refused: end,
   });
   const session = createGatewaySession(options.checkpoint);
