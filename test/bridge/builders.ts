@@ -53,6 +53,7 @@ export const member = (fields: Partial<Member> = {}): Member => ({
   displayName: "Mia",
   locale: "en",
   placeId,
+  threadId: null,
   conversations: 1,
   ...fields,
 });
@@ -73,6 +74,7 @@ export const conversation = (fields: Partial<Conversation> = {}): Conversation =
   ahead: [],
   desk: untouchedDesk,
   card: unwrittenCard,
+  delays: [],
   follows: null,
   openedAt: NOW - 60_000,
   endedAt: null,

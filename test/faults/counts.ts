@@ -27,6 +27,8 @@ const COUNTS = {
   nonsense: { share: 3_000, full: 1_000_000 },
   /** Lines waiting when an outage ends. */
   backlog: { share: 200, full: 100_000 },
+  /** Members who all write within the same minute. */
+  flood: { share: 40, full: 10_000 },
   /** Commits whose log is cut at every frame. */
   commits: { share: 10, full: 200 },
 } as const;

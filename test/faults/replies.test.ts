@@ -100,6 +100,7 @@ function discordSide(reply: Reply): MemberSide {
   }).setToken("t");
   const interactions = {
     arrived: () => undefined,
+    typed: () => undefined,
     settled: () => Promise.resolve(),
     grant: () => Promise.resolve({ applicationId: "1", token: "t" }),
   };

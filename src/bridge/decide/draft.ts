@@ -70,6 +70,7 @@ export class Draft {
       ahead: [],
       desk: untouchedDesk,
       card: unwrittenCard,
+      delays: [],
       follows: null,
       openedAt: this.context.now,
       endedAt: null,

@@ -53,9 +53,13 @@ const twilio = z.strictObject({
     .strictObject({
       inactiveMinutes: whole(1, 525_600, "minutes").nullable().default(null),
       closedMinutes: whole(10, 525_600, "minutes").nullable().default(null),
+      scope: z
+        .enum(["account", "own"])
+        .default("account")
+        .describe("`account`: the default of all its new conversations. `own`: those flexcord opens, alone."),
     })
     .optional()
-    .describe("When quiet conversations of the whole account become inactive and are closed."),
+    .describe("When quiet conversations become inactive and are closed."),
   flexConfiguration: z
     .record(form(/^[a-z_]+$/u, "a setting by Twilio's name, such as ui_attributes"), z.unknown())
     .prefault({})

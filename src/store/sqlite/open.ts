@@ -14,8 +14,9 @@ import { openIndexing } from "./index-words.ts";
 import { openReseal } from "./reseal.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import type { Secrets } from "./keyring.ts";
-import { foundDatabase, matchKeys, openVault, readLineage } from "./keyring.ts";
+import { foundDatabase, matchKeys, openVault } from "./keyring.ts";
 import { createLedger } from "./ledger.ts";
+import { beginLineage, readLineages } from "./lineage.ts";
 import { lockDatabase } from "./lock.ts";
 import { createJournal, createRepair } from "./repair.ts";
 import { migrate, readSchemaVersion } from "./schema.ts";
@@ -51,10 +52,10 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
     const tables = openTables(db, vault, now);
     const commits = createGroupCommit(db, { path, onUndone: () => tables.members.forget() });
     const ledger = createLedger({ tables, path, commits, now });
-    const expire = openExpiry(db, vault);
+    const expire = openExpiry(db, vault, () => tables.members.forget());
     const reseal = openReseal(db, vault);
     const index = openIndexing(db, vault);
-    const lineage = readLineage(db);
+    const lineages = readLineages(db);
     const opened = resources.move();
     return {
       ledger,
@@ -67,7 +68,8 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
       },
       alerts: createAlertStore({ db, path, commits, now }),
       troubles: createLedgerTroubles({ db, path }),
-      lineage,
+      lineages,
+      beginLineage: () => commits.run(() => beginLineage(db)),
       async close() {
         await commits.close();
         opened.dispose();

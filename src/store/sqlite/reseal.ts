@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import type { Happening } from "../../domain/event.ts";
 import type { SealedColumn, Vault } from "../vault.ts";
+import { isDropped } from "./tables/droppable.ts";
 import { effectRowName } from "./tables/effects.ts";
 import { openIndexedTo } from "./index-words.ts";
 import { eventRowName } from "./tables/events.ts";
@@ -65,7 +66,7 @@ function openColumn(db: DatabaseSync, vault: Vault, name: SealedColumn) {
     const rows = select.all(after);
     for (const row of rows) {
       const sealed = row[column];
-      if (!(sealed instanceof Uint8Array) || vault.isCurrent(sealed)) continue;
+      if (!(sealed instanceof Uint8Array) || isDropped(sealed) || vault.isCurrent(sealed)) continue;
       const rowName = ROW_NAMES[name](row);
       const value = vault.open(name, rowName, sealed);
       update.run(vault.seal(name, rowName, value), Number(row["position"]));

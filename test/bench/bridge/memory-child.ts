@@ -61,6 +61,7 @@ async function messages(): Promise<void> {
       reply: async () => undefined,
     },
     transport: {
+      openingsPerSecond: 10_000,
       ensureConversation: async ({ name }) => name as TransportConversationId,
       async post({ key }): Promise<Posted> {
         posted += 1;
@@ -80,7 +81,7 @@ async function messages(): Promise<void> {
     policy: {
       texts: () => texts,
       asksForHuman: (text) => text === "human",
-      lineage: store.lineage,
+      lineage: store.lineages.current,
       language: "en",
       answerGraceMs: 60_000,
       taskGraceMs: 50,

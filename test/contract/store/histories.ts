@@ -208,5 +208,5 @@ function randomCheckpoint(d: Dice) {
 }
 
 function memberStub(id: MemberId, conversations: number) {
-  return { id, displayName: "", locale: "en-US", placeId: null, conversations };
+  return { id, displayName: "", locale: "en-US", placeId: null, threadId: null, conversations };
 }

@@ -134,6 +134,7 @@ function aboutWhom(state: State, happening: Happening) {
       displayName: happening.displayName,
       locale: happening.locale ?? known?.locale ?? UNTOLD_LOCALE,
       placeId: "placeId" in happening ? happening.placeId : (known?.placeId ?? null),
+      threadId: known?.threadId ?? null,
       conversations: known?.conversations ?? 0,
     });
     return { memberId, conversationId: null };

@@ -81,6 +81,7 @@ export function conversationOf({ member }: Pick<Situation, "member">, fields: Pa
     ahead: [],
     desk: untouchedDesk,
     card: unwrittenCard,
+    delays: [],
     follows: null,
     openedAt: THEN,
     endedAt: null,

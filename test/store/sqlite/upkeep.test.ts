@@ -96,6 +96,107 @@ describe("retention", () => {
   });
 });
 
+describe("retention of names", () => {
+  const plain = () => {
+    const db = new DatabaseSync(path, { readOnly: true });
+    const row = db
+      .prepare(
+        `SELECT length(m.name) AS name, length(k.title) AS title, c.agent_name, c.owed FROM members AS m
+         JOIN conversations AS c ON c.member_id = m.id JOIN cases AS k ON k.conversation_id = c.id`,
+      )
+      .get();
+    db.close();
+    return { ...row };
+  };
+  const untouched = { name: expect.any(Number), title: expect.any(Number), agent_name: expect.anything() };
+  const gone = { name: 0, title: 0, agent_name: null, owed: null };
+
+  /** Everything that was to be sent is sent, and whatever waits to be decided ends the conversation or not. */
+  async function settleAll(store: Store): Promise<void> {
+    const lane = { memberId: MIA, direction: "member" } as const;
+    for (
+      let claim = await store.ledger.claim(lane);
+      claim.state === "due";
+      claim = await store.ledger.claim(lane)
+    )
+      await store.ledger.settle(claim.due.effectId, { outcome: "done", remoteId: "x" });
+  }
+
+  it("goes with the last text of an ended conversation, and comes back with the member", async () => {
+    let now = 0;
+    const store = await open(path, { now: () => now });
+    await fill(store, (at) => (now = at));
+    await settleAll(store);
+    const later = 1_800_000_000_000;
+    const expire = async () => {
+      while ((await store.upkeep.expire(later)) > 0);
+    };
+    await expire();
+    // Whoever is still talked to keeps their name.
+    expect(scalar("SELECT count(*) FROM events WHERE body IS NOT NULL")).toBe(0);
+    expect(plain()).toMatchObject(untouched);
+
+    now = later - 1000;
+    await store.ledger.accept([wrote(MIA, "bye", { text: "bye" })]);
+    await store.ledger.decideNext(MIA, ({ conversation }) =>
+      conversation === null
+        ? decision({})
+        : decision({ conversation: { ...conversation, answering: "ended", endedAt: now } }),
+    );
+    expect(await store.upkeep.expire(now)).toBe(0);
+    expect(plain()).toMatchObject(untouched);
+    await expire();
+    expect(plain()).toEqual(gone);
+    const reader = openReader({ path, secret: OLD_SECRET, oldSecrets: [] });
+    const { lines } = await createLogSource(reader).tail({ ...EVERYTHING, target: `@${MIA}` }, 1);
+    expect(lines[0]).toMatchObject({ memberName: null, text: null, state: "delivered" });
+    expect(() => reader.resolve("@Mia")).toThrow(/Mia/u);
+    reader.close();
+    await store.close();
+
+    // What is nothing needs no key, and whoever writes again is met again.
+    const both = { secret: NEW_SECRET, oldSecrets: [OLD_SECRET] };
+    const again = await open(path, { ...both, now: () => later });
+    while (await again.upkeep.reseal());
+    expect(plain()).toEqual(gone);
+    await again.ledger.accept([wrote(MIA, "back", { text: "hello again" })]);
+    const seen = await again.ledger.decideNext(MIA, ({ member }) => {
+      expect(member.displayName).toBe("Mia");
+      return decision({});
+    });
+    expect(seen).not.toBeNull();
+    const anew = openReader({ path, secret: NEW_SECRET, oldSecrets: [] });
+    expect(anew.resolve("@Mia")).toEqual({ kind: "member", id: MIA });
+    anew.close();
+    await again.close();
+  });
+
+  it("takes ended alerts along", async () => {
+    const store = await open(path);
+    const alert = (id: string, overAt: number | null) =>
+      store.alerts.save({
+        id,
+        kind: "gateway.down",
+        subject: "discord",
+        since: 1,
+        facts: {},
+        raisedAt: 2,
+        overAt,
+        tellings: [],
+      });
+    await alert("lasting", null);
+    await alert("old", 1000);
+    await alert("new", 3000);
+    await store.ledger.accept([wrote(MIA, "1")]);
+    await store.upkeep.expire(2000);
+    expect(scalar("SELECT group_concat(id, ' ') FROM (SELECT id FROM alerts ORDER BY id)")).toBe(
+      "lasting new",
+    );
+    expect((await store.alerts.open()).map(({ id }) => id)).toEqual(["lasting"]);
+    await store.close();
+  });
+});
+
 describe("the index of words", () => {
   const secrets = { secret: OLD_SECRET, oldSecrets: [] };
   const seqs = (grep: string, order: "newest" | "following", from: number, limit: number) => {

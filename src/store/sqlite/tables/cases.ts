@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Case, Conversation, Rating } from "../../../domain/conversation.ts";
 import type { CaseNumber, ConversationId, EpochMs, MemberId } from "../../../domain/ids.ts";
 import type { Vault } from "../../vault.ts";
+import { openDroppable } from "./droppable.ts";
 import { wholeMs } from "./time.ts";
 
 export interface Cases {
@@ -47,7 +48,7 @@ export function openCases(db: DatabaseSync, vault: Vault): Cases {
         conversationId: row.conversation_id,
         kind: row.kind,
         status: row.status,
-        title: vault.open("cases.title", row.number, row.title) as string,
+        title: openDroppable(vault, "cases.title", row.number, row.title),
         rating: ratingOf(row, vault),
         openedAt: row.opened_at,
       };
