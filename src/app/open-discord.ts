@@ -4,6 +4,7 @@ import type { Gateway } from "../discord/gateway.ts";
 import type { Store } from "../store/store.ts";
 import { note } from "./note.ts";
 import type { RunOptions } from "./run-options.ts";
+import { openSuggestions } from "./suggestions.ts";
 
 /** Discord's side of a running daemon. */
 export interface DiscordSide {
@@ -29,7 +30,8 @@ export async function openDiscord(options: RunOptions): Promise<DiscordSide> {
     api: addresses.discordApi,
     userAgentAppendix: `flexcord/${options.version}`,
   });
-  const interactions = createInteractions({ rest, clock, log });
+  const suggestions = await openSuggestions(options.config);
+  const interactions = createInteractions({ rest, clock, log, suggestions });
   let gateway: Gateway | null = null;
   return {
     memberSide: createMemberSide({ rest, interactions, clock, log }),

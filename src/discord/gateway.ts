@@ -1,6 +1,11 @@
 import { API } from "@discordjs/core/http-only";
 import type { REST } from "@discordjs/rest";
-import { GatewayDispatchEvents, GatewayIntentBits, type GatewayDispatchPayload } from "discord-api-types/v10";
+import {
+  GatewayDispatchEvents,
+  GatewayIntentBits,
+  InteractionType,
+  type GatewayDispatchPayload,
+} from "discord-api-types/v10";
 import type { Accept, Gaps, GatewayCheckpoint } from "../bridge/ports.ts";
 import { reasonOf, type Clock } from "../domain/clock.ts";
 import { asFailure, Failure } from "../domain/failure.ts";
@@ -75,6 +80,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   });
 
   function dispatched(payload: GatewayDispatchPayload, replayed: boolean): void {
+    offerChoices(interactions, payload, replayed);
     const event = inbound(payload, botId);
     const checkpoint = session.checkpoint(payload.s);
     if ("ignored" in event) {
@@ -116,6 +122,12 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     await ended.promise;
   };
   return { botId, ready: () => connection.ready(), ended: ended.promise, close: closed };
+}
+
+/** What a member types is no event yet; a replayed one they have long typed past. */
+function offerChoices(interactions: Interactions, payload: GatewayDispatchPayload, replayed: boolean): void {
+  if (payload.t !== GatewayDispatchEvents.InteractionCreate || replayed) return;
+  if (payload.d.type === InteractionType.ApplicationCommandAutocomplete) interactions.typed(payload.d);
 }
 
 async function rejectWhen(ended: Promise<Failure | null>, signal: AbortSignal): Promise<never> {

@@ -87,7 +87,7 @@ function buildBench(rest: FakeRest, wire: FakeGateway, open: Gateway[]): Gateway
       accept: ledger.accept,
       checkpoint: ledger.checkpoint,
       gaps: noGaps,
-      interactions: createInteractions({ rest: client, clock: systemClock, log }),
+      interactions: createInteractions({ rest: client, clock: systemClock, log, suggestions: () => [] }),
       clock: systemClock,
       log,
       signal: new AbortController().signal,

@@ -19,7 +19,7 @@ await openGateway({
   intents: memberIntents,
   checkpoint: storedIn(disk).checkpoint,
   gaps: noGaps,
-  interactions: createInteractions({ rest, clock: systemClock, log: silentLog }),
+  interactions: createInteractions({ rest, clock: systemClock, log: silentLog, suggestions: () => [] }),
   clock: systemClock,
   log: silentLog,
   signal: new AbortController().signal,
