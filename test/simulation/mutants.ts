@@ -30,7 +30,8 @@ function everyArrivalNew(ledger: Ledger): Ledger {
     ...ledger,
     accept(events, checkpoint) {
       arrivals += 1;
-      const renamed = events.map((event) => ({ ...event, sourceId: `${event.sourceId}:${arrivals}` }));
+      // In front: behind it, what follows a colon names a version of the same message.
+      const renamed = events.map((event) => ({ ...event, sourceId: `${arrivals}:${event.sourceId}` }));
       return ledger.accept(renamed, checkpoint);
     },
   };

@@ -15,7 +15,7 @@ export interface Stage {
   readonly control: Control;
   readonly members: readonly string[];
   /** An agent writes into the member's conversation. */
-  answer(member: string, text: string): Promise<void>;
+  readonly answer: (member: string, text: string) => Promise<void>;
   close(): Promise<void>;
 }
 
