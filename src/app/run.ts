@@ -5,6 +5,7 @@ import { requirePublicUrl } from "../config/addresses.ts";
 import type { Store } from "../store/store.ts";
 import { asksForHuman } from "../texts/human-request.ts";
 import type { Texts } from "../texts/texts.ts";
+import { caseRulesOf } from "./case-policy.ts";
 import { note } from "./note.ts";
 import { openAlerts } from "./open-alerts.ts";
 import { openAssistant } from "./open-assistant.ts";
@@ -85,6 +86,7 @@ function policyOf({ settings }: Config, texts: (locale: string) => Texts, lineag
   const { phrases, waitSeconds } = settings.bridge.handoff;
   return {
     texts,
+    cases: caseRulesOf(settings),
     asksForHuman: (text) => asksForHuman(text, phrases),
     lineage,
     language: settings.language,

@@ -21,7 +21,7 @@ export function choicesFor(
   suggestions: Suggestions,
 ): APIApplicationCommandOptionChoice[] {
   if (data.type !== ApplicationCommandType.ChatInput) return [];
-  const focused = data.options.find((option) => "focused" in option && option.focused === true);
+  const focused = data.options.find((option) => "focused" in option && option.focused);
   if (focused === undefined || !("value" in focused)) return [];
   const typed = folded(String(focused.value));
   const words = typed.split(/\s+/u).filter((word) => word !== "");
@@ -32,7 +32,7 @@ export function choicesFor(
     focused.type === ApplicationCommandOptionType.Integer ||
     focused.type === ApplicationCommandOptionType.Number;
   return fitting.slice(0, MOST_CHOICES).map((text) => {
-    const name = [...text].slice(0, LONGEST_CHOICE).join("");
+    const name = text.slice(0, LONGEST_CHOICE);
     return { name, value: numeric ? Number(text) : name };
   });
 }

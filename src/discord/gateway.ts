@@ -65,10 +65,8 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const stopping = new AbortController();
   const backFill = createBackFill({ ...options, botId, signal: stopping.signal });
   const intake = createGatewayIntake({
-    accept: options.accept,
+    ...options,
     before: (arrival) => fillBefore(backFill, arrival),
-    clock,
-    log,
     refused: end,
   });
   const session = createGatewaySession(options.checkpoint);
@@ -80,11 +78,10 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   });
 
   function dispatched(payload: GatewayDispatchPayload, replayed: boolean): void {
-    offerChoices(interactions, payload, replayed);
     const event = inbound(payload, botId);
     const checkpoint = session.checkpoint(payload.s);
     if ("ignored" in event) {
-      logIgnored(log, payload, event);
+      passOver(options, payload, replayed, event);
       intake.push({ event: null, checkpoint, ...beginning(payload) });
       return;
     }
@@ -124,12 +121,6 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   return { botId, ready: () => connection.ready(), ended: ended.promise, close: closed };
 }
 
-/** What a member types is no event yet; a replayed one they have long typed past. */
-function offerChoices(interactions: Interactions, payload: GatewayDispatchPayload, replayed: boolean): void {
-  if (payload.t !== GatewayDispatchEvents.InteractionCreate || replayed) return;
-  if (payload.d.type === InteractionType.ApplicationCommandAutocomplete) interactions.typed(payload.d);
-}
-
 async function rejectWhen(ended: Promise<Failure | null>, signal: AbortSignal): Promise<never> {
   throw (await ended) ?? interrupted(signal);
 }
@@ -138,11 +129,17 @@ function interrupted(signal: AbortSignal): Failure {
   return new Failure("run.interrupted", "Stopped while connecting to Discord.", { cause: reasonOf(signal) });
 }
 
-function logIgnored(
-  log: Log,
-  { t: dispatch }: GatewayDispatchPayload,
+/** What a member is still typing is no event, and is answered with choices; a replayed one has long been typed past. */
+function passOver(
+  { interactions, log }: GatewayOptions,
+  payload: GatewayDispatchPayload,
+  replayed: boolean,
   { ignored, unreadable }: Ignored,
 ): void {
+  const { t: dispatch } = payload;
+  if (dispatch === GatewayDispatchEvents.InteractionCreate && !replayed) {
+    if (payload.d.type === InteractionType.ApplicationCommandAutocomplete) interactions.typed(payload.d);
+  }
   log[unreadable === true ? "warn" : "debug"]("A dispatch was ignored", { dispatch, reason: ignored });
 }
 

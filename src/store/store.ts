@@ -1,10 +1,13 @@
 import type { AlertStore, LedgerTroubles } from "../alerts/ports.ts";
 import type { Ledger } from "../bridge/ports.ts";
+import type { CaseBook, CaseReader } from "../cases/ports.ts";
 import type { LedgerRepair, SystemJournal, Upkeep } from "../operator/ports.ts";
 
 /** An open database and what the other rooms get from it. */
 export interface Store {
   readonly ledger: Ledger;
+  readonly cases: CaseBook;
+  readonly caseReader: CaseReader;
   readonly repair: LedgerRepair;
   readonly journal: SystemJournal;
   readonly upkeep: Upkeep;

@@ -21,7 +21,7 @@ export function createFlowHistory(client: TwilioClient, flowSid: string): FlowHi
   const { executions } = client.studio.v2.flows.get(flowSid);
   return {
     async steps({ conversation, memberId, message, from, until }, signal) {
-      const names = [conversation, identityOf(memberId)];
+      const names = new Set<string>([conversation, identityOf(memberId)]);
       const listed = await call(signal, "list the flow's executions", () =>
         executions.list({
           dateCreatedFrom: new Date(from - MARGIN_MS),
@@ -32,7 +32,7 @@ export function createFlowHistory(client: TwilioClient, flowSid: string): FlowHi
       const near = listed
         .filter(
           ({ contactChannelAddress, initiatedBy }) =>
-            names.includes(contactChannelAddress) || names.includes(initiatedBy),
+            names.has(contactChannelAddress) || names.has(initiatedBy),
         )
         .slice(-MOST_EXECUTIONS);
       const steps: FlowStep[] = [];
@@ -67,7 +67,6 @@ async function stepsOf(
   const listed = await call(signal, "list an execution's steps", () =>
     executions.get(sid).steps.list({ limit: MOST_STEPS }),
   );
-  const at = (date: Date | undefined, otherwise: EpochMs): EpochMs => date?.getTime() ?? otherwise;
   const began = at(dateCreated, 0);
   const steps = listed.toReversed().map((step) => ({
     id: step.sid,
@@ -81,3 +80,5 @@ async function stepsOf(
     { id: sid, at: Math.max(at(dateUpdated, began), steps.at(-1)?.at ?? began), what: state },
   ];
 }
+
+const at = (date: Date | undefined, otherwise: EpochMs): EpochMs => date?.getTime() ?? otherwise;

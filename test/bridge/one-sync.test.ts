@@ -7,6 +7,7 @@ import { systemClock } from "../../src/domain/clock.ts";
 import { silentLog } from "../../src/domain/log.ts";
 import { createTexts } from "../../src/texts/texts.ts";
 
+import { caseRules } from "../cases/rules.ts";
 import { MIA, wrote } from "../contract/store/samples.ts";
 import { watchCommits } from "../faults/commit-counter.ts";
 import { temporaryFolder } from "../store/sqlite/folder.ts";
@@ -28,6 +29,7 @@ it("what a member writes is recorded and decided in one commit", async () => {
     assistant: { answer: unused },
     policy: {
       texts: () => texts,
+      cases: caseRules,
       asksForHuman: () => false,
       lineage: store.lineages.current,
       language: "en",

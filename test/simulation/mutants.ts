@@ -165,9 +165,11 @@ export async function playCopy(edit: Edit | null, seeds: number): Promise<readon
 const run = promisify(execFile);
 const COPIED = [
   "src/bridge",
+  "src/cases",
   "src/domain",
   "src/texts",
   "src/discord/gateway-intake.ts",
+  "test/cases/rules.ts",
   "test/contract/store/memory-changes.ts",
   "test/contract/store/memory-gaps.ts",
   "test/contract/store/memory-ledger.ts",

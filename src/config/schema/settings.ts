@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { alerts } from "./alerts.ts";
+import { cases } from "./cases.ts";
 import { discord } from "./discord.ts";
 import { legacy } from "./legacy.ts";
 import { upkeep } from "./upkeep.ts";
@@ -155,6 +156,7 @@ export const settings = z.strictObject({
   bridge: bridge.prefault({}),
   alerts: alerts.prefault({}).describe("Who is told when something is wrong."),
   assistant: assistant.prefault({}),
+  cases: cases.prefault({}),
   texts: z
     .record(
       z.string(),

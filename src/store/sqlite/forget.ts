@@ -8,7 +8,7 @@ export interface Dropped {
 
 /**
  * Drops what is known of conversations and members beside their events, once the last of those has lost its text: names,
- * titles of cases, what members thought of it. Where somebody still talks nothing is dropped. A name becomes no bytes at
+ * what cases and their histories say, what members thought of it. Where somebody still talks nothing is dropped. A name becomes no bytes at
  * all, for its column must hold some value; it comes back when the member does.
  * @param changed members' names may have changed
  */
@@ -23,10 +23,13 @@ export function openForgetting(
     RETURNING 1`);
   // A case may go on in a later conversation.
   const cases = db.prepare(`
-    UPDATE cases SET title = x'', comment = NULL
-    WHERE conversation_id = ?1 AND NOT EXISTS (
+    UPDATE cases SET title = NULL, description = NULL, comment = NULL
+    WHERE number IN (SELECT number FROM case_conversations WHERE conversation_id = ?1) AND NOT EXISTS (
       SELECT 1 FROM conversations INDEXED BY conversations_by_case
-      WHERE case_number = cases.number AND answering <> 'ended')`);
+      WHERE case_number = cases.number AND answering <> 'ended')
+    RETURNING number`);
+  const history = db.prepare("UPDATE case_changes SET body = NULL WHERE number = ?");
+  const words = db.prepare("DELETE FROM case_words WHERE number = ?");
   const member = db.prepare(`
     UPDATE members SET name = x''
     WHERE id = ?1 AND (SELECT max(seq) FROM events WHERE member_id = ?1) <= ?2
@@ -34,7 +37,11 @@ export function openForgetting(
 
   return (dropped, upTo) => {
     for (const id of new Set(dropped.map(({ conversationId }) => conversationId))) {
-      if (id !== null && conversation.get(id, upTo) !== undefined) cases.run(id);
+      if (id === null || conversation.get(id, upTo) === undefined) continue;
+      for (const { number } of cases.all(id)) {
+        history.run(number as number);
+        words.run(number as number);
+      }
     }
     for (const id of new Set(dropped.map(({ memberId }) => memberId))) {
       if (id !== null) member.run(id, upTo);

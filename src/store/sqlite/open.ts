@@ -6,6 +6,7 @@ import type { Log } from "../../domain/log.ts";
 import type { Store } from "../store.ts";
 import type { Vault } from "../vault.ts";
 import { createAlertStore, createLedgerTroubles } from "./alerts.ts";
+import { createCaseBook } from "./case-book.ts";
 import { connect, makeDurable, refuseOldSqlite, sqliteVersion } from "./connection.ts";
 import { storeFailure } from "./failures.ts";
 import { prepareFile } from "./files.ts";
@@ -20,6 +21,7 @@ import { beginLineage, readLineages } from "./lineage.ts";
 import { lockDatabase } from "./lock.ts";
 import { createJournal, createRepair } from "./repair.ts";
 import { migrate, readSchemaVersion } from "./schema.ts";
+import { openCaseReader } from "./reader/cases.ts";
 import { openTables } from "./tables/all.ts";
 import { wholeMs } from "./tables/time.ts";
 
@@ -59,6 +61,8 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
     const opened = resources.move();
     return {
       ledger,
+      cases: createCaseBook({ tables, commits, now }),
+      caseReader: openCaseReader(db, vault),
       repair: createRepair({ db, commits, now }),
       journal: createJournal({ db, commits, now }),
       upkeep: {

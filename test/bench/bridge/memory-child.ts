@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { caseRules } from "../../cases/rules.ts";
 import type { Posted } from "../../../src/bridge/ports.ts";
 import type { PostId, TaskId, TransportConversationId, TransportMessageId } from "../../../src/domain/ids.ts";
 import { systemClock } from "../../../src/domain/clock.ts";
@@ -80,6 +81,7 @@ async function messages(): Promise<void> {
     assistant: { answer: async () => ({ text: "", found: false }) },
     policy: {
       texts: () => texts,
+      cases: caseRules,
       asksForHuman: (text) => text === "human",
       lineage: store.lineages.current,
       language: "en",

@@ -82,7 +82,7 @@ describe("opening", () => {
     const decide = (store: typeof backedUp) =>
       store.ledger.decideNext(MIA, (situation) =>
         situation.conversation === null
-          ? opening((now, made) => ({ openCase: caseOf(now, made), effects: [say("one", made.id)] }))(
+          ? opening((now, made) => ({ changedCase: caseOf(now, made), effects: [say("one", made.id)] }))(
               situation,
             )
           : decision({ effects: [say("two", situation.conversation.id)] }),

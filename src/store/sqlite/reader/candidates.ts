@@ -128,7 +128,7 @@ function isAbout(target: Target): Part {
       return { sql: "e.member_id = ?", values: [target.id] };
     case "case":
       return {
-        sql: "e.conversation_id = (SELECT conversation_id FROM cases WHERE number = ?)",
+        sql: "e.conversation_id IN (SELECT conversation_id FROM case_conversations WHERE number = ?)",
         values: [target.number],
       };
   }
