@@ -57,7 +57,7 @@ export interface Gateway {
  * beside it. Resolves once connected; rejects with a Failure when Discord will not have this bot.
  */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
-  const { rest, clock, log, signal, interactions } = options;
+  const { rest, clock, signal, interactions } = options;
   const botId = await askWhoWeAre(rest, clock, signal);
   const ended = Promise.withResolvers<Failure | null>();
   let closing: Promise<void> | null = null;
