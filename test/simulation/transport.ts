@@ -76,7 +76,8 @@ async function ensureTask(
 ): Promise<TaskSearch> {
   const { twilio, request, clock } = parts;
   const read = <Result>(doing: string, serve: () => Result) => request(doing, signal, serve);
-  const found = await read("looking for a task", () => twilio.get(conversation).tasks.find(isLive));
+  const find = () => read("looking for a task", () => twilio.get(conversation).tasks.find(isLive));
+  const found = await find();
   if (found !== undefined) return { found: found.id };
   const wasAttached = await read("detaching the flow", () => {
     const there = twilio.get(conversation);
@@ -86,6 +87,8 @@ async function ensureTask(
   });
   if (wasAttached) return LATER;
   if (await read("looking for executions", () => twilio.get(conversation).flowRuns)) return LATER;
+  const foundNow = await find();
+  if (foundNow !== undefined) return { found: foundNow.id };
   const askedAt = await read("reading the mark", () => twilio.active(conversation).interactionAskedAt);
   if (askedAt !== null && clock.now() - askedAt < INTERACTION_FAILED_MS) return LATER;
   await read("leaving the mark", () => {
