@@ -13,10 +13,11 @@ import { createReturningConnection } from "./gateway-return.ts";
 import { createGatewaySession } from "./gateway-session.ts";
 import type { Ignored } from "./ignored.ts";
 import { inbound } from "./inbound.ts";
+import type { Names } from "./markdown/from-discord.ts";
 import type { Interactions } from "./interactions.ts";
 
-/** Direct messages. Interactions need no intent, and what members write to the bot no privileged one. */
-export const memberIntents = GatewayIntentBits.DirectMessages;
+/** Direct messages and reactions to them. Interactions need no intent, and what members write to the bot no privileged one. */
+export const memberIntents = GatewayIntentBits.DirectMessages | GatewayIntentBits.DirectMessageReactions;
 
 export interface GatewayOptions {
   readonly rest: REST;
@@ -27,6 +28,8 @@ export interface GatewayOptions {
   readonly checkpoint: GatewayCheckpoint | null;
   readonly gaps: Gaps;
   readonly interactions: Interactions;
+  /** What ids in messages stand for. */
+  readonly names: Names;
   /** Told when it connects anew, resumes, closes, or may have missed something. */
   readonly noted?: GatewayNoted;
   /** Told when Discord refuses the token it had taken, and when it takes it again. */
@@ -57,8 +60,9 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const ended = Promise.withResolvers<Failure | null>();
   let closing: Promise<void> | null = null;
 
+  const reader = { botId, names: options.names };
   const stopping = new AbortController();
-  const backFill = createBackFill({ ...options, botId, signal: stopping.signal });
+  const backFill = createBackFill({ ...options, reader, signal: stopping.signal });
   const intake = createGatewayIntake({
     accept: options.accept,
     before: (arrival) => fillBefore(backFill, arrival),
@@ -75,7 +79,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   });
 
   function dispatched(payload: GatewayDispatchPayload, replayed: boolean): void {
-    const event = inbound(payload, botId);
+    const event = inbound(payload, reader, clock.now());
     const checkpoint = session.checkpoint(payload.s);
     if ("ignored" in event) {
       logIgnored(log, payload, event);

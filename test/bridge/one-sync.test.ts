@@ -1,3 +1,4 @@
+import { noFiles } from "./no-files.ts";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, it } from "vitest";
@@ -27,6 +28,7 @@ it("what a member writes is recorded and decided in one commit", async () => {
       show: unused,
       edit: unused,
       remove: unused,
+      openFile: unused,
       showTyping: unused,
     },
     transport: {
@@ -34,6 +36,7 @@ it("what a member writes is recorded and decided in one commit", async () => {
       post: unused,
       edit: unused,
       remove: unused,
+      openFile: unused,
       requestAgent: unused,
       ensureTask: unused,
       detachFlow: unused,
@@ -47,6 +50,7 @@ it("what a member writes is recorded and decided in one commit", async () => {
       asksForHuman: () => false,
       lineage: store.lineage,
       language: "en",
+      ...noFiles,
       answerGraceMs: 60_000,
       taskGraceMs: 60_000,
       taskDelayedMs: 60_000,

@@ -164,6 +164,7 @@ function lossOf(due: Due, failure: Failure): DeliveryFailed | null {
         conversationId: effect.conversationId,
         interactionId: effect.interactionId,
         post: null,
+        ...(effect.file?.from === "agent" ? { file: effect.file } : {}),
       };
     case "card.show":
       return {

@@ -120,7 +120,7 @@ export class Draft {
   }
 
   say(
-    line: Pick<Say, "voice" | "text" | "lineId"> & {
+    line: Pick<Say, "voice" | "text" | "lineId" | "file" | "part"> & {
       readonly buttons?: readonly Button[];
       readonly interactionId?: InteractionId | null;
     },
@@ -134,6 +134,8 @@ export class Draft {
       conversationId: this.#conversation?.id ?? null,
       interactionId: line.interactionId ?? null,
       ...(line.lineId === undefined ? {} : { lineId: line.lineId }),
+      ...(line.file === undefined ? {} : { file: line.file }),
+      ...(line.part === undefined ? {} : { part: line.part }),
     });
   }
 
@@ -143,7 +145,7 @@ export class Draft {
 
   post(
     conversation: Conversation,
-    line: Pick<Post, "voice" | "text"> & {
+    line: Pick<Post, "voice" | "text" | "file" | "part"> & {
       readonly postId?: PostId | null;
       readonly startsFlow?: boolean;
       readonly asksForAgent?: boolean;
@@ -158,6 +160,8 @@ export class Draft {
       postId: line.postId ?? null,
       startsFlow: line.startsFlow ?? false,
       asksForAgent: line.asksForAgent ?? false,
+      ...(line.file === undefined ? {} : { file: line.file }),
+      ...(line.part === undefined ? {} : { part: line.part }),
     });
   }
 

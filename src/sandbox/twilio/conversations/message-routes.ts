@@ -14,7 +14,7 @@ export function messageRoutes({ routes, base, account, show }: Level): void {
   routes.create(path, (call) => {
     const { runtime, conversations } = account(call);
     const conversation = conversations.store.findOpen(call.path("ConversationSid"));
-    const wanted = readNewMessage(call.form);
+    const wanted = readNewMessage(conversations, call.form);
     return show(call).message(addMessage(runtime, conversations, conversation, wanted, originOf(call)));
   });
   routes.get(path, (call) => {
