@@ -94,6 +94,7 @@ function pollToWire({ question, answers }: NonNullable<Message["extras"]["poll"]
     expiry: wireTime(at + POLL_MS),
     allow_multiselect: false,
     layout_type: 1,
+    results: { answer_counts: [], is_finalized: false },
   };
 }
 
