@@ -9,7 +9,7 @@ import { isAllowed, openRemote, type AllowedHosts } from "../domain/remote-file.
 import { callDiscord } from "./call.ts";
 
 /** The largest file of a bot without boosts (documented since January 2025). */
-export const LARGEST_FILE = 10 * 1024 * 1024;
+const LARGEST_FILE = 10 * 1024 * 1024;
 /** Where attachments lie (documented). */
 export const ATTACHMENT_HOSTS = ["cdn.discordapp.com", "media.discordapp.net"] as const;
 /** The library sends whole files only, so few are held at once. */

@@ -56,11 +56,10 @@ export interface Gateway {
  */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const { rest, clock, log, signal, interactions } = options;
-  const botId = await askWhoWeAre(rest, clock, signal);
+  const reader = { botId: await askWhoWeAre(rest, clock, signal), names: options.names };
   const ended = Promise.withResolvers<Failure | null>();
   let closing: Promise<void> | null = null;
 
-  const reader = { botId, names: options.names };
   const stopping = new AbortController();
   const backFill = createBackFill({ ...options, reader, signal: stopping.signal });
   const intake = createGatewayIntake({
@@ -119,7 +118,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     end(null);
     await ended.promise;
   };
-  return { botId, ready: () => connection.ready(), ended: ended.promise, close: closed };
+  return { botId: reader.botId, ready: () => connection.ready(), ended: ended.promise, close: closed };
 }
 
 async function rejectWhen(ended: Promise<Failure | null>, signal: AbortSignal): Promise<never> {

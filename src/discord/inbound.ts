@@ -12,26 +12,15 @@ export function inbound(
   now: EpochMs,
 ): InboundEvent | Ignored {
   try {
-    switch (dispatch.t) {
-      case GatewayDispatchEvents.MessageCreate:
-        return messageEvent(dispatch.d, reader);
-      case GatewayDispatchEvents.MessageUpdate:
-        return editEvent(dispatch.d, reader);
-      case GatewayDispatchEvents.MessageDelete:
-        return deletionEvent(dispatch.d, now);
-      case GatewayDispatchEvents.MessageReactionAdd:
-      case GatewayDispatchEvents.MessageReactionRemove:
-        return reactionEvent(
-          dispatch.d,
-          dispatch.t === GatewayDispatchEvents.MessageReactionAdd,
-          reader,
-          now,
-        );
-      case GatewayDispatchEvents.InteractionCreate:
-        return interactionEvent(dispatch.d);
-      default:
-        return { ignored: "not what a member says or does" };
-    }
+    const { MessageCreate, MessageUpdate, MessageDelete } = GatewayDispatchEvents;
+    const { MessageReactionAdd, MessageReactionRemove, InteractionCreate } = GatewayDispatchEvents;
+    if (dispatch.t === MessageCreate) return messageEvent(dispatch.d, reader);
+    if (dispatch.t === MessageUpdate) return editEvent(dispatch.d, reader);
+    if (dispatch.t === MessageDelete) return deletionEvent(dispatch.d, now);
+    if (dispatch.t === MessageReactionAdd) return reactionEvent(dispatch.d, true, reader, now);
+    if (dispatch.t === MessageReactionRemove) return reactionEvent(dispatch.d, false, reader, now);
+    if (dispatch.t === InteractionCreate) return interactionEvent(dispatch.d);
+    return { ignored: "not what a member says or does" };
   } catch {
     return { ignored: "not in a shape that Discord documents", unreadable: true };
   }

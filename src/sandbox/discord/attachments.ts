@@ -25,7 +25,7 @@ export function attach(
 }
 
 /** Addresses are signed and expire: `ex` when, `is` since when, in hexadecimal seconds. */
-export function addressOf(world: World, channelId: string, { id, filename }: Attachment): string {
+function addressOf(world: World, channelId: string, { id, filename }: Attachment): string {
   const now = Math.floor(world.context.now() / 1000);
   const ex = (now + Math.ceil(world.attachmentLifeMs / 1000)).toString(16);
   const is = now.toString(16);

@@ -15,7 +15,7 @@ export function mediaRoutes(app: FastifyInstance, account: () => Account): void 
   app.post(HOST, { bodyLimit: LARGEST_MEDIA }, async (request, reply) => {
     const { runtime, conversations } = requireService(account(), request);
     const contentType = request.headers["content-type"] ?? "";
-    const content = Buffer.isBuffer(request.body) ? request.body : Buffer.from(String(request.body ?? ""));
+    const content = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     if (contentType === "") throw new ApiError(400, 20001, "Content-Type is missing");
     if (content.length === 0) throw new ApiError(400, 20001, "The media is empty");
     const { Filename: filename = null } = request.query as { readonly Filename?: string };
@@ -59,9 +59,9 @@ function requireService(current: Account, request: FastifyRequest): Account {
 }
 
 function show(current: Account, { sid, filename, contentType, file, author, createdAt }: Media): object {
-  const { ready, context, now } = current.runtime;
+  const { ready, context } = current.runtime;
   const url = `https://mcs.us1.twilio.com/v1/Services/${ready.chatServiceSid}/Media/${sid}`;
-  const expires = String(now() + ADDRESS_LIFE_MS);
+  const expires = String(current.runtime.now() + ADDRESS_LIFE_MS);
   const content = `${context.baseUrl()}${ready.api}${CONTENT.replace(":sid", sid)}`;
   return {
     sid,
