@@ -66,7 +66,7 @@ async function answerWith(file: FileRef, open: OpenFile, release: () => void): P
     headers: {
       "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(file.name.toWellFormed())}`,
       "x-content-type-options": "nosniff",
-      "content-security-policy": "sandbox; default-src 'none'",
+      "content-security-policy": "default-src 'none'",
       "cache-control": "private, no-store",
       "referrer-policy": "no-referrer",
       ...(bytes === null ? {} : { "content-length": String(bytes) }),
