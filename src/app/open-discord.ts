@@ -4,6 +4,7 @@ import type { Gateway } from "../discord/gateway.ts";
 import type { Store } from "../store/store.ts";
 import { note } from "./note.ts";
 import type { RunOptions } from "./run-options.ts";
+import { openSuggestions } from "./suggestions.ts";
 
 /** Discord's side of a running daemon. */
 export interface DiscordSide {
@@ -37,7 +38,8 @@ export async function openDiscord(options: RunOptions): Promise<DiscordSide> {
     api: addresses.discordApi,
     userAgentAppendix: `flexcord/${options.version}`,
   });
-  const interactions = createInteractions({ rest, clock, log });
+  const suggestions = await openSuggestions(options.config);
+  const interactions = createInteractions({ rest, clock, log, suggestions });
   const allowed = { hosts: ATTACHMENT_HOSTS, loopback: addresses.loopback };
   let gateway: Gateway | null = null;
   return {

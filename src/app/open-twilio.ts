@@ -9,7 +9,7 @@ import type { RunOptions } from "./run-options.ts";
 
 /** The way out to agents. */
 export async function openTransport(
-  { secrets, addresses, version, clock, log }: RunOptions,
+  { config, secrets, addresses, version, clock, log }: RunOptions,
   ids: ProvisionedIds,
   publicUrl: string,
 ): Promise<Transport> {
@@ -31,10 +31,12 @@ export async function openTransport(
     loopback: addresses.loopback,
     ...(addresses.twilioApi === null ? {} : { api: addresses.twilioApi }),
   });
+  const { timers } = config.settings.twilio;
   return createConversationsTransport({
     client,
     ids,
     media,
+    ...(timers?.scope === "own" ? { timers } : {}),
     callbackUrl: publicUrl + doorPaths.conversations,
     clock,
     log,

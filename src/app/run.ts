@@ -2,11 +2,10 @@ import { createBridge } from "../bridge/bridge.ts";
 import type { Policy } from "../bridge/decide/policy.ts";
 import type { Config } from "../config/load.ts";
 import { requirePublicUrl } from "../config/addresses.ts";
-import { Failure } from "../domain/failure.ts";
-import type { ProvisionedIds } from "../provision/identity-map.ts";
 import type { Store } from "../store/store.ts";
 import { asksForHuman } from "../texts/human-request.ts";
 import type { Texts } from "../texts/texts.ts";
+import { caseRulesOf } from "./case-policy.ts";
 import { fileLinkKeyOf } from "./derived-secrets.ts";
 import { fileRules } from "./files.ts";
 import { note } from "./note.ts";
@@ -14,10 +13,10 @@ import { openAlerts } from "./open-alerts.ts";
 import { openAssistant } from "./open-assistant.ts";
 import { openDiscord } from "./open-discord.ts";
 import { openOperator } from "./open-operator.ts";
-import { openState } from "./open-state.ts";
 import { openDoors, openTransport } from "./open-twilio.ts";
 import { overheard } from "./overheard.ts";
 import { textsByLocale } from "./texts-by-locale.ts";
+import { readProvisioned } from "./provisioned.ts";
 import { startUpkeep } from "./upkeep.ts";
 import type { RunOptions } from "./run-options.ts";
 
@@ -63,7 +62,8 @@ export async function runDaemon(options: RunOptions): Promise<void> {
     memberSide: discord.memberSide,
     transport,
     assistant: await openAssistant(config, texts),
-    policy: policyOf(config, texts, store.lineage, links.linkTo),
+    policy: policyOf(config, texts, store.lineages.current, links.linkTo),
+    lineageOf: (effectId) => store.lineages.of(effectId),
     clock,
     log,
     random: options.random,
@@ -90,29 +90,6 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   if (failure !== null && !signal.aborted) throw failure;
 }
 
-async function readProvisioned(options: RunOptions): Promise<ProvisionedIds> {
-  const { config, secrets } = options;
-  const { readIdentityMap } = await import("../provision/identity-journal.ts");
-  const { provisionedIds } = await import("../provision/identity-map.ts");
-  const state = await openState(options);
-  const map = await readIdentityMap(state);
-  if (map === null) {
-    throw new Failure("state.conflict", `Nothing has been deployed yet: ${state.place} does not exist.`, {
-      fix: "Run `flexcord deploy` first; it writes that.",
-    });
-  }
-  if (map.accountSid !== secrets.TWILIO_ACCOUNT_SID || map.guildId !== config.settings.discord.guild) {
-    throw new Failure(
-      "state.conflict",
-      `${state.place} belongs to another Discord server or Twilio account.`,
-      {
-        fix: "Check discord.guild in the config and TWILIO_ACCOUNT_SID, or deploy to this pair.",
-      },
-    );
-  }
-  return provisionedIds(map);
-}
-
 async function openFileLinks({ secrets, clock, log }: RunOptions, publicUrl: string) {
   const { createFileLinks } = await import("../http/file-links.ts");
   const key = fileLinkKeyOf(secrets.FLEXCORD_SECRET);
@@ -128,6 +105,7 @@ function policyOf(
   const { phrases, waitSeconds } = settings.bridge.handoff;
   return {
     texts,
+    cases: caseRulesOf(settings),
     asksForHuman: (text) => asksForHuman(text, phrases),
     lineage,
     language: settings.language,

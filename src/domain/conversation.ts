@@ -23,6 +23,8 @@ export interface Member {
   readonly locale: string;
   /** Where they read us; null until a DM was opened or they wrote first. */
   readonly placeId: PlaceId | null;
+  /** The private thread that was opened for them; null when none was. */
+  readonly threadId: PlaceId | null;
   /** How many conversations they have had; the next one takes this number plus one. */
   readonly conversations: number;
 }
@@ -95,6 +97,22 @@ export interface CardPost {
 
 export const unwrittenCard: CardPost = { version: 0, placeId: null, postId: null, fact: null };
 
+/** Something waits for one side for too long, and people were told so. */
+export interface Delay {
+  readonly side: "member" | "agent";
+  /** The effect whose wait was noticed; tells one delay from the next. */
+  readonly effectId: number;
+}
+
+/** Why a member is not answered, and how long. */
+export interface Block {
+  readonly memberId: MemberId;
+  readonly reason: string;
+  readonly since: EpochMs;
+  /** Null when it has no end. */
+  readonly until: EpochMs | null;
+}
+
 /** One member's exchange from first message to close. */
 export interface Conversation {
   readonly id: ConversationId;
@@ -121,28 +139,10 @@ export interface Conversation {
   readonly ahead: readonly LineAhead[];
   readonly desk: Desk;
   readonly card: CardPost;
+  /** What people were told is late, and not yet that it caught up. */
+  readonly delays: readonly Delay[];
   /** The ended conversation that this one goes on from, because its member reopened it. */
   readonly follows: ConversationId | null;
   readonly openedAt: EpochMs;
   readonly endedAt: EpochMs | null;
-}
-
-/** What a member thought of it. */
-export interface Rating {
-  /** From 1 to 5. */
-  readonly score: number;
-  /** Empty when they wrote none. */
-  readonly comment: string;
-}
-
-/** The problem behind a conversation; it outlives the conversation. */
-export interface Case {
-  readonly number: CaseNumber;
-  readonly memberId: MemberId;
-  readonly conversationId: ConversationId;
-  readonly kind: "handoff";
-  readonly status: "open" | "closed";
-  readonly title: string;
-  readonly rating: Rating | null;
-  readonly openedAt: EpochMs;
 }

@@ -20,6 +20,7 @@ import type {
   TransportMessageId,
 } from "../../src/domain/ids.ts";
 import { fileRules } from "../../src/app/files.ts";
+import { caseRules } from "../cases/rules.ts";
 import { asksForHuman } from "../../src/texts/human-request.ts";
 import { createTexts } from "../../src/texts/texts.ts";
 
@@ -39,6 +40,7 @@ export const texts = createTexts({ locale: "en" });
 
 const context: DecideContext = {
   texts: () => texts,
+  cases: caseRules,
   asksForHuman: (text) => asksForHuman(text, []),
   lineage: "line",
   language: "en",
@@ -56,6 +58,7 @@ export const member = (fields: Partial<Member> = {}): Member => ({
   displayName: "Mia",
   locale: "en",
   placeId,
+  threadId: null,
   conversations: 1,
   ...fields,
 });
@@ -76,6 +79,7 @@ export const conversation = (fields: Partial<Conversation> = {}): Conversation =
   ahead: [],
   desk: untouchedDesk,
   card: unwrittenCard,
+  delays: [],
   follows: null,
   openedAt: NOW - 60_000,
   endedAt: null,
@@ -87,7 +91,7 @@ const situation = (fields: Partial<Situation> = {}): Situation => ({
   conversation: null,
   open: fields.conversation?.answering === "ended" ? null : (fields.conversation ?? null),
   earlier: null,
-  openCase: null,
+  latestCase: null,
   nextCaseNumber: caseNumber,
   ...fields,
 });

@@ -58,25 +58,22 @@ describe("what people send that nobody asked for", () => {
       because: /send it once more/,
     },
   ];
-  it.each(REFUSED)(
-    "a file of $what is not passed on, and both hear of it",
-    async ({ what: _, because, ...file }) => {
-      const before = (await mediaOf()).length;
-      await send(stage, talk.member, { content: "look", files: [file] });
-      const told = await botPost(stage, talk.member, "why not", ({ content }) =>
-        content.includes(file.name.replace("_", "")),
-      );
-      expect(told.content).toMatch(because);
-      await flexLine(
-        stage,
-        talk.conversation,
-        "the agent is told",
-        ({ body }) => body.includes(file.name) && /could not be passed on/.test(body),
-      );
-      await stillTalks(`after ${file.name}`);
-      expect(await mediaOf()).toHaveLength(before);
-    },
-  );
+  it.each(REFUSED)("a file of $what is not passed on, and both hear of it", async ({ because, ...file }) => {
+    const before = (await mediaOf()).length;
+    await send(stage, talk.member, { content: "look", files: [file] });
+    const told = await botPost(stage, talk.member, "why not", ({ content }) =>
+      content.includes(file.name.replace("_", "")),
+    );
+    expect(told.content).toMatch(because);
+    await flexLine(
+      stage,
+      talk.conversation,
+      "the agent is told",
+      ({ body }) => body.includes(file.name) && /could not be passed on/.test(body),
+    );
+    await stillTalks(`after ${file.name}`);
+    expect(await mediaOf()).toHaveLength(before);
+  });
 
   it("eleven attachments are one too many for Discord; ten get through in their order", async () => {
     const files = Array.from({ length: 11 }, (_, n) => ({

@@ -22,7 +22,9 @@ export function relay(draft: Draft, message: Message): Ruling {
   const conversation = draft.openConversation();
   if (!isBlank(words)) relayWords(draft, conversation, message, words);
   postFiles(draft, draft.conversation ?? conversation, message.postId, message.content);
-  if (isBlank(message.text) && conversation.answering === "assistant") {
+  if (conversation.answering !== "assistant") {
+    draft.changeCase({ do: "member-wrote" }, draft.theMember());
+  } else if (isBlank(message.text)) {
     draft.say({
       voice: "assistant",
       text: draft.texts("assistant.no-words"),

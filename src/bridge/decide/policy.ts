@@ -1,3 +1,4 @@
+import type { CaseRules } from "../../domain/case.ts";
 import type { EpochMs } from "../../domain/ids.ts";
 import type { FileKind } from "../../domain/file-kind.ts";
 import type { FileLinks } from "../ports.ts";
@@ -20,6 +21,8 @@ export interface FileRules {
 export interface Policy {
   /** The sentences for a reader of this locale (BCP 47). */
   readonly texts: (locale: string) => Texts;
+  /** How cases live. */
+  readonly cases: CaseRules;
   readonly asksForHuman: (text: string) => boolean;
   /** Tells conversations of this ledger from those of another one for the same member. */
   readonly lineage: string;

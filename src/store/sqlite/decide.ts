@@ -2,7 +2,8 @@ import type { Effect } from "../../bridge/effect.ts";
 import type { Decided, Decision, Entry, Situation } from "../../bridge/ports.ts";
 import type { Conversation, Member } from "../../domain/conversation.ts";
 import { Failure } from "../../domain/failure.ts";
-import type { EpochMs, MemberId } from "../../domain/ids.ts";
+import type { CaseNumber, EpochMs, MemberId } from "../../domain/ids.ts";
+import { recordCase } from "./case-book.ts";
 import { conversationOf } from "./tables/effects.ts";
 import type { Undecided } from "./tables/events.ts";
 import type { Tables } from "./tables/all.ts";
@@ -16,7 +17,7 @@ export function decideOldest(tables: Tables, id: MemberId, choose: Choose, now: 
   const { entry } = undecided;
   const situation = situationOf(tables, undecided);
   const decision = choose(situation, entry);
-  storeDecision(tables, situation, decision);
+  storeDecision(tables, situation, decision, now);
   storeEffects(tables, { entry, situation, decision, now });
   const conversation = decision.ended ?? decision.conversation ?? situation.conversation;
   tables.events.settle(entry.seq, {
@@ -47,7 +48,7 @@ function situationOf(tables: Tables, { memberId, conversationId: named, entry }:
       conversation === null || conversation.answering === "ended"
         ? conversations.findOpen(memberId)
         : conversation,
-    openCase: conversation === null ? null : cases.findOpen(conversation),
+    latestCase: conversation === null ? null : cases.latest(conversation),
     nextCaseNumber: cases.nextNumber(),
   };
 }
@@ -60,19 +61,20 @@ export function theMember({ members }: Tables, id: MemberId): Member {
   return member;
 }
 
-function storeDecision(tables: Tables, { nextCaseNumber, member }: Situation, decision: Decision): void {
-  const { conversation, ended, openCase } = decision;
-  const owners = [decision.member?.id, conversation?.memberId, ended?.memberId, openCase?.memberId];
+function storeDecision(tables: Tables, situation: Situation, decision: Decision, now: EpochMs): void {
+  const { nextCaseNumber, latestCase, member } = situation;
+  const { conversation, ended, changedCase } = decision;
+  const owners = [decision.member?.id, conversation?.memberId, ended?.memberId, changedCase?.case.memberId];
   const strangers = owners.some((id) => id !== undefined && id !== member.id);
   if (strangers) throw new Failure("bug.unexpected", "A decision may only touch the member it is about.");
-  if (openCase !== undefined && openCase.number !== nextCaseNumber) {
-    throw new Failure("bug.unexpected", "A decision opened a case under a number that is not its own.");
+  const numbers: readonly (CaseNumber | undefined)[] = [nextCaseNumber, latestCase?.number];
+  if (changedCase !== undefined && !numbers.includes(changedCase.case.number)) {
+    throw new Failure("bug.unexpected", "A decision changed a case that is not its own.");
   }
   if (decision.member !== undefined) tables.members.put(decision.member);
   if (ended !== undefined) tables.conversations.put(ended);
   if (conversation !== undefined) tables.conversations.put(conversation);
-  if (openCase !== undefined) tables.cases.insert(openCase);
-  if (decision.rated !== undefined) tables.cases.rate(decision.rated.number, decision.rated.rating);
+  if (changedCase !== undefined) recordCase(tables, changedCase, now);
   for (const timer of decision.timers) tables.timers.set(timer);
 }
 

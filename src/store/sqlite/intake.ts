@@ -50,6 +50,7 @@ function meet({ members }: Tables, event: Extract<MemberEvent, MemberFacts>): vo
     displayName: event.displayName,
     locale: event.locale ?? known?.locale ?? UNTOLD_LOCALE,
     placeId: "placeId" in event ? event.placeId : (known?.placeId ?? null),
+    threadId: known?.threadId ?? null,
     conversations: known?.conversations ?? 0,
   };
   const same =

@@ -117,6 +117,7 @@ export function acceptContract(bench: Bench): void {
         displayName: "Mia",
         locale: "de",
         placeId: `dm-${MIA}`,
+        threadId: null,
         conversations: 0,
       });
     });

@@ -1,3 +1,4 @@
+import type { Case, Changed } from "../../../src/domain/case.ts";
 import type {
   AcceptResult,
   Decision,
@@ -10,12 +11,7 @@ import type {
   Situation,
 } from "../../../src/bridge/ports.ts";
 import type { Effect, TimerRequest } from "../../../src/bridge/effect.ts";
-import {
-  type Case,
-  type Conversation,
-  type Member,
-  UNTOLD_LOCALE,
-} from "../../../src/domain/conversation.ts";
+import { type Conversation, type Member, UNTOLD_LOCALE } from "../../../src/domain/conversation.ts";
 import type { Happening, InboundEvent } from "../../../src/domain/event.ts";
 import { accountFor } from "../../../src/domain/line-order.ts";
 import type { CaseNumber, EpochMs, MemberId } from "../../../src/domain/ids.ts";
@@ -134,6 +130,7 @@ function aboutWhom(state: State, happening: Happening) {
       displayName: happening.displayName,
       locale: happening.locale ?? known?.locale ?? UNTOLD_LOCALE,
       placeId: "placeId" in happening ? happening.placeId : (known?.placeId ?? null),
+      threadId: known?.threadId ?? null,
       conversations: known?.conversations ?? 0,
     });
     return { memberId, conversationId: null };
@@ -156,18 +153,16 @@ function decideNext(
   if (oldest === undefined) return null;
   const situation = situationOf(state, memberId, oldest);
   const entry: Entry = { seq: oldest.seq, event: oldest.event };
-  const { ignored, member, conversation, ended, openCase, rated, effects, timers } = choose(situation, entry);
-  const owners = [member?.id, conversation?.memberId, ended?.memberId, openCase?.memberId];
+  const { ignored, member, conversation, ended, changedCase, effects, timers } = choose(situation, entry);
+  const owners = [member?.id, conversation?.memberId, ended?.memberId, changedCase?.case.memberId];
   if (owners.some((id) => id !== undefined && id !== memberId)) throw new Error("another member's");
-  if (openCase !== undefined && openCase.number !== situation.nextCaseNumber)
+  const numbers = [situation.nextCaseNumber, situation.latestCase?.number];
+  if (changedCase !== undefined && !numbers.includes(changedCase.case.number))
     throw new Error("another number");
   if (member !== undefined) state.members.set(memberId, member);
   if (ended !== undefined) state.conversations.set(ended.id, ended);
   if (conversation !== undefined) state.conversations.set(conversation.id, conversation);
-  if (openCase !== undefined) state.cases.push(openCase);
-  const place = state.cases.findIndex(({ number }) => number === rated?.number);
-  const found = state.cases[place];
-  if (rated !== undefined && found !== undefined) state.cases[place] = { ...found, rating: rated.rating };
+  if (changedCase !== undefined && changedCase.changes.length > 0) recordCase(state, changedCase);
   for (const timer of timers) {
     if (!state.conversations.has(timer.conversationId)) throw new Error("unknown conversation");
     state.timers = state.timers.filter((one) => timerName(one) !== timerName(timer));
@@ -186,6 +181,19 @@ function decideNext(
   return { entry, ignored, directions, timers: timers.length > 0, conversation: after };
 }
 
+function recordCase(state: State, { case: now, changes }: Changed): void {
+  state.cases[now.number - 1] = now;
+  const turns = new Set<string | null>(["open", "waiting-for-us", "waiting-for-member"]);
+  if (changes.every(({ field, from, to }) => field === "status" && turns.has(from) && turns.has(to))) return;
+  const { memberId, number, version, status } = now;
+  record(state, {
+    source: "case",
+    sourceId: `${number}.${version}`,
+    at: changes[0]?.at ?? 0,
+    happening: { kind: "case.changed", memberId, caseNumber: number, version, status, changes },
+  });
+}
+
 function situationOf(state: State, memberId: MemberId, event: EventRecord): Situation {
   const earlier = earlierOf(state, event);
   const about = event.conversationId ?? earlier?.conversationId ?? null;
@@ -194,15 +202,15 @@ function situationOf(state: State, memberId: MemberId, event: EventRecord): Situ
     (one) => one.memberId === memberId && one.answering !== "ended",
   );
   const conversation = about === null ? open : (state.conversations.get(about) ?? null);
-  const isOpen = (one: Case) =>
-    (one.conversationId === conversation?.id || one.number === conversation?.caseNumber) &&
-    one.status === "open";
+  const isIts = (one: Case) =>
+    (conversation !== null && one.conversations.includes(conversation.id)) ||
+    one.number === conversation?.caseNumber;
   return {
     member: state.members.get(memberId) as Member,
     conversation,
     earlier: earlier === null ? null : { text: earlier.text, deleted: earlier.deleted },
     open,
-    openCase: state.cases.findLast(isOpen) ?? null,
+    latestCase: state.cases.findLast(isIts) ?? null,
     nextCaseNumber: (state.cases.length + 1) as CaseNumber,
   };
 }

@@ -1,6 +1,12 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Learned } from "../../../bridge/ports.ts";
-import { untouchedDesk, type Answering, type Conversation, type Desk } from "../../../domain/conversation.ts";
+import {
+  untouchedDesk,
+  type Answering,
+  type Conversation,
+  type Delay,
+  type Desk,
+} from "../../../domain/conversation.ts";
 import type {
   CaseNumber,
   ConversationId,
@@ -46,6 +52,7 @@ interface Row {
   readonly card_place_id: PlaceId | null;
   readonly card_post_id: PostId | null;
   readonly card_fact: string | null;
+  readonly delays: string | null;
   readonly follows: ConversationId | null;
 }
 
@@ -58,8 +65,8 @@ export function openConversations(db: DatabaseSync, vault: Vault): Conversations
     INSERT INTO conversations (
       id, member_id, ordinal, answering, epoch, transport_conversation_id, task_id, case_number, agent_name,
       owed, request_posted, opened_at, ended_at, accounted_to, ahead, desk, card_version, card_place_id,
-      card_post_id, card_fact, follows
-    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      card_post_id, card_fact, delays, follows
+    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET
       member_id = excluded.member_id, ordinal = excluded.ordinal, answering = excluded.answering,
       epoch = excluded.epoch, transport_conversation_id = excluded.transport_conversation_id,
@@ -67,7 +74,8 @@ export function openConversations(db: DatabaseSync, vault: Vault): Conversations
       owed = excluded.owed, request_posted = excluded.request_posted, opened_at = excluded.opened_at,
       ended_at = excluded.ended_at, accounted_to = excluded.accounted_to, ahead = excluded.ahead,
       desk = excluded.desk, card_version = excluded.card_version, card_place_id = excluded.card_place_id,
-      card_post_id = excluded.card_post_id, card_fact = excluded.card_fact, follows = excluded.follows`);
+      card_post_id = excluded.card_post_id, card_fact = excluded.card_fact,
+      delays = excluded.delays, follows = excluded.follows`);
   const learn = db.prepare(`
     UPDATE conversations SET
       request_posted = max(request_posted, ?),
@@ -130,6 +138,7 @@ function toConversation(row: Row, vault: Vault): Conversation {
       postId: row.card_post_id,
       fact: row.card_fact,
     },
+    delays: row.delays === null ? [] : (JSON.parse(row.delays) as readonly Delay[]),
     follows: row.follows,
     openedAt: row.opened_at,
     endedAt: row.ended_at,
@@ -169,6 +178,7 @@ function toColumns(conversation: Conversation, vault: Vault) {
     card.placeId,
     card.postId,
     card.fact,
+    conversation.delays.length === 0 ? null : JSON.stringify(conversation.delays),
     conversation.follows,
   ];
 }

@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Member } from "../../../domain/conversation.ts";
 import type { EpochMs, MemberId, PlaceId } from "../../../domain/ids.ts";
 import type { Vault } from "../../vault.ts";
+import { openDroppable } from "./droppable.ts";
 
 export interface Members {
   find(id: MemberId): Member | null;
@@ -17,6 +18,7 @@ interface Row {
   readonly name: Uint8Array;
   readonly locale: string;
   readonly place_id: PlaceId | null;
+  readonly thread_id: PlaceId | null;
   readonly conversations: number;
 }
 
@@ -28,13 +30,15 @@ const MOST_KNOWN = 10_000;
  * because the lock makes this process the only writer, and `forget` follows every undone change.
  */
 export function openMembers(db: DatabaseSync, vault: Vault, now: () => EpochMs): Members {
-  const find = db.prepare("SELECT id, name, locale, place_id, conversations FROM members WHERE id = ?");
+  const find = db.prepare(
+    "SELECT id, name, locale, place_id, thread_id, conversations FROM members WHERE id = ?",
+  );
   const owner = db.prepare("SELECT id FROM members WHERE place_id = ?");
   const put = db.prepare(`
-    INSERT INTO members (id, name, locale, place_id, conversations, met_at) VALUES (?, ?, ?, ?, ?, ?)
+    INSERT INTO members (id, name, locale, place_id, thread_id, conversations, met_at) VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET
       name = excluded.name, locale = excluded.locale, place_id = excluded.place_id,
-      conversations = excluded.conversations, met_at = excluded.met_at`);
+      thread_id = excluded.thread_id, conversations = excluded.conversations, met_at = excluded.met_at`);
   const known = new Map<MemberId, Member>();
   const keep = (member: Member): Member => {
     if (known.size >= MOST_KNOWN) known.clear();
@@ -51,8 +55,16 @@ export function openMembers(db: DatabaseSync, vault: Vault, now: () => EpochMs):
     },
     ownerOf: (place) => (owner.get(place)?.["id"] as MemberId | undefined) ?? null,
     put(member) {
-      const { id, displayName, locale, placeId, conversations } = member;
-      put.run(id, vault.seal("members.name", id, displayName), locale, placeId, conversations, now());
+      const { id, displayName, locale, placeId, threadId, conversations } = member;
+      put.run(
+        id,
+        vault.seal("members.name", id, displayName),
+        locale,
+        placeId,
+        threadId,
+        conversations,
+        now(),
+      );
       keep(member);
     },
     forget: () => known.clear(),
@@ -62,9 +74,10 @@ export function openMembers(db: DatabaseSync, vault: Vault, now: () => EpochMs):
 function toMember(row: Row, vault: Vault): Member {
   return {
     id: row.id,
-    displayName: vault.open("members.name", row.id, row.name) as string,
+    displayName: openDroppable(vault, "members.name", row.id, row.name),
     locale: row.locale,
     placeId: row.place_id,
+    threadId: row.thread_id,
     conversations: row.conversations,
   };
 }
