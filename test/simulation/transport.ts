@@ -1,6 +1,7 @@
 import type { TaskFacts, TaskSearch, Transport, TransportLine } from "../../src/bridge/ports.ts";
 import { catchUp } from "./catch-up.ts";
 import type { World } from "./world.ts";
+import { Failure } from "../../src/domain/failure.ts";
 import type { Clock } from "../../src/domain/clock.ts";
 import type { Request } from "./network.ts";
 import { isLive, type Twilio } from "./twilio-account.ts";
@@ -34,6 +35,7 @@ export function createTransport(options: {
       });
       return { id: written.sid, index: written.index };
     },
+    openFile: () => Promise.reject(new Failure("file.refused", "Nobody sends files here.")),
     edit: ({ conversation, id, text }, signal) =>
       request(`changing ${id}`, signal, () => twilio.change(twilio.active(conversation), id, { text })),
     remove: ({ conversation, id }, signal) =>
