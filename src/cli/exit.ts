@@ -35,6 +35,8 @@ const EXIT_OF_FAILURE: Readonly<Record<FailureCode, ExitCode>> = {
   "discord.permission": EXIT.auth,
   "discord.not-found": EXIT.otherSide,
   "discord.refused": EXIT.otherSide,
+  "file.unreachable": EXIT.otherSide,
+  "file.refused": EXIT.otherSide,
   "discord.rate-limited": EXIT.otherSide,
   "discord.unavailable": EXIT.otherSide,
   "discord.interaction-gone": EXIT.otherSide,

@@ -56,6 +56,8 @@ export const catalogue = {
   "network.unreachable": entry("network", true, true),
   "network.timeout": entry("network", true, false),
   "network.reset": entry("network", true, false),
+  "file.unreachable": entry("network", true, true),
+  "file.refused": entry("member", false, true),
   "assistant.unavailable": entry("network", true, true),
   "store.unavailable": entry("store", true, true),
   "store.corrupt": entry("store", false, true),

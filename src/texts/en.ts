@@ -73,7 +73,7 @@ export const en = {
   "agent.file-refused":
     "{name} sent a file that could not be passed on: {file} ({size}). They have been told.",
   "agent.gap-caught-up":
-    "The connection to Discord was lost for a while. The messages above were fetched afterwards; edits and deletions of that time are missing.",
+    "The connection to Discord was lost for a while. The messages above were fetched afterwards; deletions of that time are missing.",
   "agent.gap-unread":
     "The connection to Discord was lost for a while. What the member wrote meanwhile could not be fetched: something may be missing here.",
   "agent.not-delivered-dms-closed":

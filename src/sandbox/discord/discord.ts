@@ -1,6 +1,7 @@
 import type { SandboxContext } from "../context.ts";
 import type { DiscordImitation } from "../imitation.ts";
 import { recordAudit } from "./audit-log.ts";
+import { serveCdn } from "./cdn.ts";
 import { serveControl } from "./control/routes.ts";
 import { createCrosspostLimit } from "./crosspost-limit.ts";
 import { serveGatewayControl } from "./gateway/control.ts";
@@ -52,8 +53,10 @@ export function createDiscord(context: SandboxContext): DiscordImitation {
       serveRoutes(app, routes, {
         isToken: (given) => isBotToken(world, given),
         limiter,
+        files: context.files,
         record: (done) => recordAudit(world, done),
       });
+      serveCdn(app, world);
       gateway.serve(app);
     },
     registerControl(app) {

@@ -31,6 +31,8 @@ const REFUSALS = {
   otherApplication: [403, 20012, "You are not authorized to perform this action on this application"],
   unknownWelcomeScreen: [404, 10069, "Unknown Guild Welcome Screen"],
   unknownAutomodRule: [404, 10066, "Unknown Auto Moderation Rule"],
+  tooManyAttachments: [400, 30015, "Maximum number of attachments in a message reached (10)"],
+  entityTooLarge: [413, 40005, "Request entity too large"],
   tooManyPins: [400, 30003, "Maximum number of pins reached for the channel (250)"],
   tooManyWebhooks: [400, 30007, "Maximum number of webhooks reached (15)"],
   onboardingChannels: [400, 350_000, "Cannot enable onboarding: at least 7 default channels are needed"],

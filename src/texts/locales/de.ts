@@ -73,7 +73,7 @@ export const de: Sentences = {
   "agent.file-refused":
     "{name} hat eine Datei geschickt, die nicht weitergegeben werden konnte: {file} ({size}). Das ist mitgeteilt worden.",
   "agent.gap-caught-up":
-    "Die Verbindung zu Discord war eine Weile unterbrochen. Die Nachrichten oben wurden danach geholt; Änderungen und Löschungen aus dieser Zeit fehlen.",
+    "Die Verbindung zu Discord war eine Weile unterbrochen. Die Nachrichten oben wurden danach geholt; Löschungen aus dieser Zeit fehlen.",
   "agent.gap-unread":
     "Die Verbindung zu Discord war eine Weile unterbrochen. Was das Mitglied inzwischen geschrieben hat, ließ sich nicht holen: Hier kann etwas fehlen.",
   "agent.not-delivered-dms-closed":

@@ -72,7 +72,7 @@ export const es: Sentences = {
   "agent.file-refused":
     "{name} ha enviado un archivo que no se ha podido pasar: {file} ({size}). Ya lo sabe.",
   "agent.gap-caught-up":
-    "La conexión con Discord se perdió durante un rato. Los mensajes de arriba se recuperaron después; faltan las ediciones y los borrados de ese tiempo.",
+    "La conexión con Discord se perdió durante un rato. Los mensajes de arriba se recuperaron después; faltan los borrados de ese tiempo.",
   "agent.gap-unread":
     "La conexión con Discord se perdió durante un rato. No se pudo recuperar lo que escribió el miembro mientras tanto: puede faltar algo aquí.",
   "agent.not-delivered-dms-closed":

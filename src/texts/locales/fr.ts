@@ -77,7 +77,7 @@ export const fr: Sentences = {
   "agent.file-refused":
     "{name} a envoyé un fichier qui n'a pas pu être transmis : {file} ({size}). Cela lui a été dit.",
   "agent.gap-caught-up":
-    "La connexion à Discord a été coupée pendant un moment. Les messages ci-dessus ont été récupérés ensuite ; les modifications et suppressions de ce moment manquent.",
+    "La connexion à Discord a été coupée pendant un moment. Les messages ci-dessus ont été récupérés ensuite ; les suppressions de ce moment manquent.",
   "agent.gap-unread":
     "La connexion à Discord a été coupée pendant un moment. Ce que le membre a écrit entre-temps n'a pas pu être récupéré : il manque peut-être quelque chose ici.",
   "agent.not-delivered-dms-closed":

@@ -71,7 +71,7 @@ export const ja: Sentences = {
   "agent.file-refused":
     "{name} さんが送ったファイルをお渡しできませんでした: {file} ({size})。ご本人にはお伝えしました。",
   "agent.gap-caught-up":
-    "しばらく Discord との接続が切れていました。上のメッセージは後から取得したもので、その間の編集や削除は含まれていません。",
+    "しばらく Discord との接続が切れていました。上のメッセージは後から取得したもので、その間の削除は反映されていません。",
   "agent.gap-unread":
     "しばらく Discord との接続が切れていました。その間にメンバーが書いた内容を取得できなかったため、抜けがあるかもしれません。",
   "agent.not-delivered-dms-closed":

@@ -73,7 +73,7 @@ export const pt: Sentences = {
   "agent.file-refused":
     "{name} enviou um arquivo que não pôde ser repassado: {file} ({size}). A pessoa foi avisada.",
   "agent.gap-caught-up":
-    "A conexão com o Discord caiu por um tempo. As mensagens acima foram buscadas depois; faltam as edições e exclusões desse período.",
+    "A conexão com o Discord caiu por um tempo. As mensagens acima foram buscadas depois; faltam as exclusões desse período.",
   "agent.gap-unread":
     "A conexão com o Discord caiu por um tempo. O que o membro escreveu nesse meio-tempo não pôde ser buscado: pode faltar algo aqui.",
   "agent.not-delivered-dms-closed":

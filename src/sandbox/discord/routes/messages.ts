@@ -27,7 +27,7 @@ export function messageRoutes(world: World, crossposts: CrosspostLimit): readonl
       method: "POST",
       path: all,
       answer(call) {
-        const form = readMessage(readForm(call.body), MESSAGE_MENTIONS);
+        const form = readMessage(readForm(call.body), MESSAGE_MENTIONS, call.files);
         const message = sendMessage(world, call.param("channel_id"), form);
         return ok(messageToWire(world, message, form.nonce));
       },
