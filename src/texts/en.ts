@@ -88,6 +88,9 @@ export const en = {
     "{count, plural, one {Something has} other {# things have}} been waiting for {side} for too long.",
   "alert.member-waiting":
     "{count, plural, one {A member has} other {# members have}} been waiting for a human for too long, longest of all in case {case}.",
+  "alert.source-failing": "The source “{source}” cannot be read ({code}): its news are not announced.",
+  "alert.announcement-late":
+    "{count, plural, one {An announcement} other {# announcements}} could not be posted ({code}). `flexcord announce list` shows more.",
   "alert.gateway-down": "Discord's gateway is not connected: what members write does not arrive.",
   "alert.store-failing":
     "The ledger cannot be written ({code}). Nothing new is accepted from either side until it can.",

@@ -56,6 +56,7 @@ const REFUSALS = {
     40058,
     "Cannot message this thread until after the post author has sent an initial message.",
   ],
+  alreadyCrossposted: [400, 40033, "This message has already been crossposted."],
   alreadyAcknowledged: [400, 40060, "Interaction has already been acknowledged."],
   missingAccess: [403, 50001, "Missing Access"],
   notInDms: [403, 50003, "Cannot execute action on a DM channel"],

@@ -104,6 +104,7 @@ export interface DmChannel {
 export type Channel = GuildChannel | DmChannel;
 
 export const MESSAGE_FLAG = {
+  CROSSPOSTED: 1,
   SUPPRESS_EMBEDS: 4,
   EPHEMERAL: 64,
   LOADING: 128,

@@ -89,6 +89,10 @@ export const de: Sentences = {
     "{count, plural, one {Etwas wartet} other {# Dinge warten}} schon zu lange auf {side}.",
   "alert.member-waiting":
     "{count, plural, one {Ein Mitglied wartet} other {# Mitglieder warten}} schon zu lange auf einen Menschen, am längsten in Fall {case}.",
+  "alert.source-failing":
+    "Die Quelle „{source}“ lässt sich nicht lesen ({code}): Ihre Neuigkeiten werden nicht angekündigt.",
+  "alert.announcement-late":
+    "{count, plural, one {Eine Ankündigung konnte} other {# Ankündigungen konnten}} nicht veröffentlicht werden ({code}). `flexcord announce list` zeigt mehr.",
   "alert.gateway-down":
     "Das Gateway von Discord ist nicht verbunden: Was Mitglieder schreiben, kommt nicht an.",
   "alert.store-failing":

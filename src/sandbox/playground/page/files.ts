@@ -20,12 +20,15 @@ function sizeOf(bytes: number): string {
 
 /** Has files picked and hands them over with their content. */
 export function onFilesPicked(input: HTMLInputElement, send: (files: readonly FileToSend[]) => void): void {
-  const pick = async () => {
-    const files = await Promise.all(Array.from(input.files ?? [], read));
-    input.value = "";
-    if (files.length > 0) send(files);
-  };
-  input.addEventListener("change", () => void pick());
+  input.addEventListener("change", () => {
+    void take(input, send);
+  });
+}
+
+async function take(input: HTMLInputElement, send: (files: readonly FileToSend[]) => void): Promise<void> {
+  const files = await Promise.all(Array.from(input.files ?? [], read));
+  input.value = "";
+  if (files.length > 0) send(files);
 }
 
 async function read(file: File): Promise<FileToSend> {
