@@ -16,14 +16,22 @@ export interface DiscordSide {
 }
 
 export async function openDiscord(options: RunOptions): Promise<DiscordSide> {
-  const { secrets, addresses, clock, log, signal } = options;
-  const [{ createRest }, { createInteractions }, { createMemberSide }, { openGateway, memberIntents }] =
-    await Promise.all([
-      import("../discord/rest.ts"),
-      import("../discord/interactions.ts"),
-      import("../discord/outbound.ts"),
-      import("../discord/gateway.ts"),
-    ]);
+  const { config, secrets, addresses, clock, log, signal } = options;
+  const [
+    { createRest },
+    { createInteractions },
+    { createMemberSide },
+    { openGateway, memberIntents },
+    { ATTACHMENT_HOSTS },
+    { openServerNames },
+  ] = await Promise.all([
+    import("../discord/rest.ts"),
+    import("../discord/interactions.ts"),
+    import("../discord/outbound.ts"),
+    import("../discord/gateway.ts"),
+    import("../discord/attachments.ts"),
+    import("../discord/server-names.ts"),
+  ]);
   const token = secrets.DISCORD_TOKEN;
   const rest = createRest({
     token,
@@ -32,9 +40,10 @@ export async function openDiscord(options: RunOptions): Promise<DiscordSide> {
   });
   const suggestions = await openSuggestions(options.config);
   const interactions = createInteractions({ rest, clock, log, suggestions });
+  const allowed = { hosts: ATTACHMENT_HOSTS, loopback: addresses.loopback };
   let gateway: Gateway | null = null;
   return {
-    memberSide: createMemberSide({ rest, interactions, clock, log }),
+    memberSide: createMemberSide({ rest, interactions, allowed, clock, log }),
     ready: () => gateway?.ready() ?? false,
     async connect(bridge, store, tokenHeard) {
       gateway = await openGateway({
@@ -45,6 +54,7 @@ export async function openDiscord(options: RunOptions): Promise<DiscordSide> {
         checkpoint: await store.ledger.checkpoint(),
         gaps: store.ledger,
         interactions,
+        names: await openServerNames({ rest, guildId: config.settings.discord.guild, clock, log, signal }),
         noted(kind, particulars) {
           note(store, log, kind, particulars);
           // An outage seldom takes one vendor alone: callbacks may have been lost with the connection.

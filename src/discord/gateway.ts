@@ -18,10 +18,11 @@ import { createReturningConnection } from "./gateway-return.ts";
 import { createGatewaySession } from "./gateway-session.ts";
 import type { Ignored } from "./ignored.ts";
 import { inbound } from "./inbound.ts";
+import type { Names } from "./markdown/from-discord.ts";
 import type { Interactions } from "./interactions.ts";
 
-/** Direct messages. Interactions need no intent, and what members write to the bot no privileged one. */
-export const memberIntents = GatewayIntentBits.DirectMessages;
+/** Direct messages and reactions to them. Interactions need no intent, and what members write to the bot no privileged one. */
+export const memberIntents = GatewayIntentBits.DirectMessages | GatewayIntentBits.DirectMessageReactions;
 
 export interface GatewayOptions {
   readonly rest: REST;
@@ -32,6 +33,8 @@ export interface GatewayOptions {
   readonly checkpoint: GatewayCheckpoint | null;
   readonly gaps: Gaps;
   readonly interactions: Interactions;
+  /** What ids in messages stand for. */
+  readonly names: Names;
   /** Told when it connects anew, resumes, closes, or may have missed something. */
   readonly noted?: GatewayNoted;
   /** Told when Discord refuses the token it had taken, and when it takes it again. */
@@ -58,12 +61,12 @@ export interface Gateway {
  */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const { rest, clock, signal, interactions } = options;
-  const botId = await askWhoWeAre(rest, clock, signal);
+  const reader = { botId: await askWhoWeAre(rest, clock, signal), names: options.names };
   const ended = Promise.withResolvers<Failure | null>();
   let closing: Promise<void> | null = null;
 
   const stopping = new AbortController();
-  const backFill = createBackFill({ ...options, botId, signal: stopping.signal });
+  const backFill = createBackFill({ ...options, reader, signal: stopping.signal });
   const intake = createGatewayIntake({
     ...options,
     before: (arrival) => fillBefore(backFill, arrival),
@@ -78,7 +81,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   });
 
   function dispatched(payload: GatewayDispatchPayload, replayed: boolean): void {
-    const event = inbound(payload, botId);
+    const event = inbound(payload, reader, clock.now());
     const checkpoint = session.checkpoint(payload.s);
     if ("ignored" in event) {
       passOver(options, payload, replayed, event);
@@ -118,7 +121,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     end(null);
     await ended.promise;
   };
-  return { botId, ready: () => connection.ready(), ended: ended.promise, close: closed };
+  return { botId: reader.botId, ready: () => connection.ready(), ended: ended.promise, close: closed };
 }
 
 async function rejectWhen(ended: Promise<Failure | null>, signal: AbortSignal): Promise<never> {

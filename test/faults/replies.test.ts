@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 
+import { noMedia } from "../twilio/bench.ts";
 import { REST } from "@discordjs/rest";
 import { afterEach, beforeEach, expect, it } from "vitest";
 
@@ -104,7 +105,13 @@ function discordSide(reply: Reply): MemberSide {
     settled: () => Promise.resolve(),
     grant: () => Promise.resolve({ applicationId: "1", token: "t" }),
   };
-  return createMemberSide({ rest, interactions, clock, log: silentLog });
+  return createMemberSide({
+    rest,
+    interactions,
+    allowed: { hosts: [], loopback: false },
+    clock,
+    log: silentLog,
+  });
 }
 
 function onDiscord(side: MemberSide): readonly Try[] {
@@ -132,6 +139,7 @@ function twilioSide(reply: Reply): Transport {
   };
   return createConversationsTransport({
     client,
+    media: noMedia,
     ids: {
       workspaceSid: "WS0123456789abcdef0123456789abcdef",
       workflowSid: "WW0123456789abcdef0123456789abcdef",

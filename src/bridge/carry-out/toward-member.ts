@@ -2,6 +2,7 @@ import type { Happening, InboundEvent } from "../../domain/event.ts";
 import type { Reply, Say, ShowCard } from "../effect.ts";
 import type { Due, Settlement } from "../ports.ts";
 import { settledAs } from "./changes.ts";
+import { passing } from "./files.ts";
 import { type CarryOutContext, done, follow, keyOf } from "./context.ts";
 
 export async function openPlace(
@@ -30,6 +31,7 @@ export async function say(
       buttons: effect.buttons,
       inDoubt: due.inDoubt,
       decidedAt: due.decidedAt,
+      ...(effect.file === undefined ? {} : { file: passing(context, due, effect.file) }),
     },
     signal,
   );

@@ -12,11 +12,10 @@ import type { Channel, Command, Interaction, Member, Message, User } from "./mod
 import { CHANNEL, MESSAGE_FLAG } from "./model.ts";
 import { PERMISSION } from "./permission-bits.ts";
 import { channelPermissions, has } from "./permissions.ts";
-import { lengthOf } from "./text.ts";
+import { messageParts, type PersonMessage, plainMessage, requireContent } from "./person-message.ts";
 import { memberToWire } from "./wire/member.ts";
 import type { World } from "./world.ts";
 
-const LONGEST_CONTENT = 2000;
 const BUTTON = 2;
 
 /** A person on the server, in both of Discord's senses. */
@@ -60,8 +59,8 @@ export function giveRoles(world: World, { member }: Person, roles: readonly stri
 }
 
 /** Writes to the bot; the DM is opened by the first line. */
-export function writeDm(world: World, { user }: Person, content: string): Message {
-  return write(world, user, openDm(world, user.id), content);
+export function writeDm(world: World, { user }: Person, wanted: PersonMessage): Message {
+  return write(world, user, openDm(world, user.id), wanted);
 }
 
 /** Writes in a server channel, where the person may. */
@@ -78,7 +77,7 @@ export function say(world: World, person: Person, channelId: string, content: st
   if (rule !== undefined) {
     throw new ControlError(409, `The AutoMod rule "${rule.name}" keeps that out of #${channel.name}.`);
   }
-  return write(world, person.user, channel, content);
+  return write(world, person.user, channel, plainMessage(content));
 }
 
 export function editOwn(world: World, person: Person, messageId: string, content: string): Message {
@@ -192,26 +191,14 @@ function usualChannel(world: World, person: Person): Channel {
   return channel;
 }
 
-function write(world: World, user: User, channel: Channel, content: string): Message {
-  requireContent(content);
+function write(world: World, user: User, channel: Channel, wanted: PersonMessage): Message {
   const message: Message = {
     ...blankMessage(world, channel.id, user.id),
-    content: content.trim(),
-    ...mentionsOf(world, channel, user.id, content, MESSAGE_MENTIONS),
+    ...messageParts(world, channel.id, wanted),
+    ...mentionsOf(world, channel, user.id, wanted.content, MESSAGE_MENTIONS),
   };
   postMessage(world, message);
   return message;
-}
-
-function requireContent(content: string): void {
-  const length = lengthOf(content.trim());
-  if (length === 0) throw new ControlError(400, "Discord sends no empty message.");
-  if (length > LONGEST_CONTENT) {
-    throw new ControlError(
-      409,
-      `A message has at most ${LONGEST_CONTENT} characters; this one has ${length}.`,
-    );
-  }
 }
 
 function ownMessage(world: World, { user }: Person, messageId: string): Message {

@@ -46,7 +46,13 @@ export function useMemberSideBench(): () => MemberSideBench {
     bench = {
       discord,
       interactions,
-      side: createMemberSide({ rest, interactions, clock: systemClock, log: silentLog }),
+      side: createMemberSide({
+        rest,
+        interactions,
+        allowed: { hosts: [], loopback: true },
+        clock: systemClock,
+        log: silentLog,
+      }),
       sent: () => discord.of(POST).map(({ body }) => body as Body),
     };
   });
