@@ -1,7 +1,9 @@
 import type { Bridge } from "../bridge/bridge.ts";
+import { formOf } from "../bridge/forms.ts";
 import type { MemberSide } from "../bridge/ports.ts";
 import type { Gateway } from "../discord/gateway.ts";
 import type { Store } from "../store/store.ts";
+import type { Texts } from "../texts/texts.ts";
 import { note } from "./note.ts";
 import type { RunOptions } from "./run-options.ts";
 import { openSuggestions } from "./suggestions.ts";
@@ -15,23 +17,14 @@ export interface DiscordSide {
   connect(bridge: Bridge, store: Store, tokenHeard?: (accepted: boolean) => void): Promise<Gateway>;
 }
 
-export async function openDiscord(options: RunOptions): Promise<DiscordSide> {
+export async function openDiscord(
+  options: RunOptions,
+  texts: (locale: string) => Texts,
+): Promise<DiscordSide> {
   const { config, secrets, addresses, clock, log, signal } = options;
-  const [
-    { createRest },
-    { createInteractions },
-    { createMemberSide },
-    { openGateway, memberIntents },
-    { ATTACHMENT_HOSTS },
-    { openServerNames },
-  ] = await Promise.all([
-    import("../discord/rest.ts"),
-    import("../discord/interactions.ts"),
-    import("../discord/outbound.ts"),
-    import("../discord/gateway.ts"),
-    import("../discord/attachments.ts"),
-    import("../discord/server-names.ts"),
-  ]);
+  const { createRest, createInteractions, createMemberSide, openGateway, memberIntents, ...rooms } =
+    await loadRoom();
+  const { ATTACHMENT_HOSTS, openServerNames } = rooms;
   const token = secrets.DISCORD_TOKEN;
   const rest = createRest({
     token,
@@ -39,11 +32,24 @@ export async function openDiscord(options: RunOptions): Promise<DiscordSide> {
     userAgentAppendix: `flexcord/${options.version}`,
   });
   const suggestions = await openSuggestions(options.config);
-  const interactions = createInteractions({ rest, clock, log, suggestions });
+  const interactions = createInteractions({
+    rest,
+    formOf: (action, locale) => formOf(action, texts(locale)),
+    clock,
+    log,
+    suggestions,
+  });
   const allowed = { hosts: ATTACHMENT_HOSTS, loopback: addresses.loopback };
   let gateway: Gateway | null = null;
   return {
-    memberSide: createMemberSide({ rest, interactions, allowed, clock, log }),
+    memberSide: createMemberSide({
+      rest,
+      guildId: options.config.settings.discord.guild,
+      interactions,
+      allowed,
+      clock,
+      log,
+    }),
     ready: () => gateway?.ready() ?? false,
     async connect(bridge, store, tokenHeard) {
       gateway = await openGateway({
@@ -68,4 +74,17 @@ export async function openDiscord(options: RunOptions): Promise<DiscordSide> {
       return gateway;
     },
   };
+}
+
+/** Discord's packages, when they are needed. */
+async function loadRoom() {
+  const [rest, interactions, outbound, gateway, attachments, names] = await Promise.all([
+    import("../discord/rest.ts"),
+    import("../discord/interactions.ts"),
+    import("../discord/outbound.ts"),
+    import("../discord/gateway.ts"),
+    import("../discord/attachments.ts"),
+    import("../discord/server-names.ts"),
+  ]);
+  return { ...rest, ...interactions, ...outbound, ...gateway, ...attachments, ...names };
 }

@@ -5,12 +5,14 @@ import {
   InteractionType,
   type APIInteraction,
   type APIMessageComponentInteraction,
+  type APIModalSubmitInteraction,
 } from "discord-api-types/v10";
 import type { Happening, InboundEvent, MemberFacts } from "../domain/event.ts";
 import type { InteractionId, MemberId, PlaceId } from "../domain/ids.ts";
 import { commandOf, decodeCustomId } from "./custom-id.ts";
 import { displayName } from "./inbound-message.ts";
 import type { Ignored } from "./ignored.ts";
+import { writtenInto } from "./modal.ts";
 import { snowflakeTime } from "./snowflake.ts";
 
 /** A slash command or a press of one of our buttons as an event. The interaction's token stays behind. */
@@ -24,6 +26,7 @@ function happeningOf(interaction: APIInteraction): Happening | Ignored {
   const member = memberOf(interaction);
   if (member === null) return { ignored: "an interaction of nobody" };
   if (interaction.type === InteractionType.MessageComponent) return pressOf(interaction, member);
+  if (interaction.type === InteractionType.ModalSubmit) return submitOf(interaction, member);
   if (interaction.type !== InteractionType.ApplicationCommand)
     return { ignored: "an interaction we do not offer" };
   if (interaction.data.type !== ApplicationCommandType.ChatInput) return { ignored: "not a slash command" };
@@ -54,11 +57,28 @@ function pressOf(press: APIMessageComponentInteraction, member: MemberFacts): Ha
   };
 }
 
+function submitOf(submit: APIModalSubmitInteraction, member: MemberFacts): Happening | Ignored {
+  const meaning = decodeCustomId(submit.data.custom_id);
+  if (meaning === null) return { ignored: "not one of our forms" };
+  const placeId = directMessagesOf(submit);
+  if (placeId === null) return { ignored: "filled in outside direct messages" };
+  return {
+    ...member,
+    ...meaning,
+    kind: "member.submitted",
+    interactionId: submit.id as InteractionId,
+    placeId,
+    text: writtenInto(submit),
+  };
+}
+
 /**
  * Where the press was made, when that is the member's direct messages: what they read there is private,
  * so a press elsewhere must never make another channel into their place. `channel` is optional in the docs.
  */
-function directMessagesOf(press: Partial<APIMessageComponentInteraction>): PlaceId | null {
+function directMessagesOf(
+  press: Partial<APIMessageComponentInteraction | APIModalSubmitInteraction>,
+): PlaceId | null {
   if (press.guild_id !== undefined || (press.channel?.type ?? ChannelType.DM) !== ChannelType.DM) return null;
   const id = press.channel?.id ?? press.message?.channel_id;
   return id === undefined ? null : (id as PlaceId);

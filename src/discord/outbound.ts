@@ -13,15 +13,19 @@ import { callDiscord, idOf } from "./call.ts";
 import { changeLine, removePosts, showTyping } from "./changes.ts";
 import { earlierPosts, type Outgoing } from "./earlier-posts.ts";
 import type { Interactions } from "./interactions.ts";
+import { sendDocument } from "./document.ts";
 import { createNonceMemory, nonceOf, type NonceMemory } from "./nonce.ts";
 import { toDiscord } from "./markdown/to-discord.ts";
 import { splitText } from "./split-text.ts";
+import { createProfiles } from "./profile.ts";
 import { NO_PINGS } from "./pings.ts";
 import { showCard } from "./status-card.ts";
 import { createTurns } from "./turns.ts";
 
 interface Dependencies {
   readonly rest: REST;
+  /** The server whose members they are. */
+  readonly guildId: string;
   readonly interactions: Interactions;
   /** Where attachments may be fetched from. */
   readonly allowed: AllowedHosts;
@@ -30,7 +34,14 @@ interface Dependencies {
 }
 
 /** Discord's side of the bridge: opens places, writes lines, finishes replies. */
-export function createMemberSide({ rest, interactions, allowed, clock, log }: Dependencies): MemberSide {
+export function createMemberSide({
+  rest,
+  guildId,
+  interactions,
+  allowed,
+  clock,
+  log,
+}: Dependencies): MemberSide {
   const api = new API(rest);
   const turns = createTurns<PlaceId>();
   const nonces = createNonceMemory();
@@ -43,6 +54,9 @@ export function createMemberSide({ rest, interactions, allowed, clock, log }: De
     },
     say: (line, signal) => turns.take(line.placeId, () => writeLine(writing, line, signal)),
     edit: (change, signal) => turns.take(change.placeId, () => editLine(writing, change, signal)),
+    sendDocument: (document, signal) =>
+      turns.take(document.placeId, () => sendDocument({ api, clock, nonces }, document, signal)),
+    profile: createProfiles({ api, clock, guildId }),
     remove: (line, signal) => turns.take(line.placeId, () => removePosts({ api, clock }, line, signal)),
     openFile: (file, signal) => openAttachment({ rest, clock, allowed }, file, signal),
     showTyping: (placeId, signal) => showTyping({ api, clock }, placeId, signal),

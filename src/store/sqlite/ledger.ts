@@ -61,6 +61,8 @@ export function createLedger({ tables, path, commits, now }: LedgerParts): Ledge
     gap: () => read(() => tables.gaps.find(now())),
     checkpoint: () => read(() => tables.gateway.checkpoint()),
     conversationOf: (id) => read(() => tables.conversations.findByTransport(id)),
+    transcript: (id) => read(() => tables.past.transcript(id)),
+    earlierConversations: (memberId) => read(() => tables.past.earlier(memberId)),
     conversationsToRead: (endedSince) => read(() => tables.conversations.toRead(endedSince)),
   };
 }

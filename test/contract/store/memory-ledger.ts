@@ -17,6 +17,7 @@ import { accountFor } from "../../../src/domain/line-order.ts";
 import type { CaseNumber, EpochMs, MemberId } from "../../../src/domain/ids.ts";
 import { changesFor, earlierOf } from "./memory-changes.ts";
 import { gapOf, openGap, toRead } from "./memory-gaps.ts";
+import { earlierConversationsOf, subjectOf, transcriptOf } from "./memory-past.ts";
 import {
   copyOf,
   findWhere,
@@ -83,6 +84,8 @@ export function createMemoryLedger(now: () => EpochMs): MemoryLedger {
         if (gap !== undefined) gap.closed = true;
       }),
     gap: () => transaction((state) => gapOf(state)),
+    transcript: (id) => transaction((state) => transcriptOf(state, id)),
+    earlierConversations: (memberId) => transaction((state) => earlierConversationsOf(state, memberId)),
     conversationsToRead: (endedSince) => transaction((state) => toRead(state, endedSince)),
     conversationOf: (id) =>
       transaction((state) => findWhere(state.conversations, (one) => one.transportConversationId === id)),
@@ -133,7 +136,7 @@ function aboutWhom(state: State, happening: Happening) {
       threadId: known?.threadId ?? null,
       conversations: known?.conversations ?? 0,
     });
-    return { memberId, conversationId: null };
+    return { memberId, conversationId: subjectOf(state, happening) };
   }
   const conversationId = "conversationId" in happening ? happening.conversationId : null;
   const known =
