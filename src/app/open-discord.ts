@@ -1,28 +1,36 @@
 import type { Bridge } from "../bridge/bridge.ts";
 import type { MemberSide } from "../bridge/ports.ts";
+import type { HelpChannel } from "../discord/threads.ts";
 import type { Gateway } from "../discord/gateway.ts";
 import type { Store } from "../store/store.ts";
+import type { ProvisionedIds } from "../provision/identity-map.ts";
 import { note } from "./note.ts";
 import type { RunOptions } from "./run-options.ts";
 
 /** Discord's side of a running daemon. */
 export interface DiscordSide {
   readonly memberSide: MemberSide;
+  /** Whether members can have a private thread. */
+  readonly offersThreads: boolean;
   /** Whether what members do arrives. */
   ready(): boolean;
   /** Connects the gateway, once there is a bridge to hand events to. */
   connect(bridge: Bridge, store: Store, tokenHeard?: (accepted: boolean) => void): Promise<Gateway>;
 }
 
-export async function openDiscord(options: RunOptions): Promise<DiscordSide> {
+export async function openDiscord(options: RunOptions, ids: ProvisionedIds): Promise<DiscordSide> {
   const { secrets, addresses, clock, log, signal } = options;
-  const [{ createRest }, { createInteractions }, { createMemberSide }, { openGateway, memberIntents }] =
+  const [{ createRest }, { createInteractions }, { createMemberSide }, { createThreadPlaces }, gateways] =
     await Promise.all([
       import("../discord/rest.ts"),
       import("../discord/interactions.ts"),
       import("../discord/outbound.ts"),
+      import("../discord/threads.ts"),
       import("../discord/gateway.ts"),
     ]);
+  const { openGateway, memberIntents, threadIntents } = gateways;
+  const help = helpChannelOf(options, ids);
+  const threads = createThreadPlaces();
   const token = secrets.DISCORD_TOKEN;
   const rest = createRest({
     token,
@@ -32,16 +40,19 @@ export async function openDiscord(options: RunOptions): Promise<DiscordSide> {
   const interactions = createInteractions({ rest, clock, log });
   let gateway: Gateway | null = null;
   return {
-    memberSide: createMemberSide({ rest, interactions, clock, log }),
+    memberSide: createMemberSide({ rest, interactions, threads, help, clock, log }),
+    offersThreads: help !== null,
     ready: () => gateway?.ready() ?? false,
     async connect(bridge, store, tokenHeard) {
+      for (const id of await store.ledger.threads()) threads.add(id);
       gateway = await openGateway({
         rest,
         token,
-        intents: memberIntents,
+        intents: help === null ? memberIntents : memberIntents | threadIntents,
         accept: bridge.accept,
         checkpoint: await store.ledger.checkpoint(),
         gaps: store.ledger,
+        threads,
         interactions,
         noted(kind, particulars) {
           note(store, log, kind, particulars);
@@ -56,4 +67,14 @@ export async function openDiscord(options: RunOptions): Promise<DiscordSide> {
       return gateway;
     },
   };
+}
+
+/** Where private threads are opened; null when nowhere, or when that channel was not deployed yet. */
+function helpChannelOf({ config, log }: RunOptions, { channels }: ProvisionedIds): HelpChannel | null {
+  const key = config.settings.bridge.threads.channel;
+  if (key === undefined) return null;
+  const channelId = channels.get(key);
+  if (channelId !== undefined) return { guildId: config.settings.discord.guild, channelId };
+  log.error("the channel of private threads was not deployed yet: none are opened", { channel: key });
+  return null;
 }

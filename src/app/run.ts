@@ -6,7 +6,6 @@ import { Failure } from "../domain/failure.ts";
 import type { ProvisionedIds } from "../provision/identity-map.ts";
 import type { Store } from "../store/store.ts";
 import { asksForHuman } from "../texts/human-request.ts";
-import type { Texts } from "../texts/texts.ts";
 import { note } from "./note.ts";
 import { openAlerts } from "./open-alerts.ts";
 import { openAssistant } from "./open-assistant.ts";
@@ -44,7 +43,7 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   closing.defer(() => note(store, log, "daemon.stopped", null));
   const { retentionDays } = config.settings.bridge.store;
   closing.defer(startUpkeep({ upkeep: store.upkeep, retentionDays, clock, log }));
-  const discord = await openDiscord(options);
+  const discord = await openDiscord(options, ids);
   const alerts = await openAlerts(options, {
     store,
     memberSide: discord.memberSide,
@@ -59,7 +58,7 @@ export async function runDaemon(options: RunOptions): Promise<void> {
     memberSide: discord.memberSide,
     transport: await openTransport(options, ids, publicUrl),
     assistant: await openAssistant(config, texts),
-    policy: policyOf(config, texts, store.lineage),
+    policy: policyOf(config, { texts, lineage: store.lineage, offersThreads: discord.offersThreads }),
     clock,
     log,
     random: options.random,
@@ -105,12 +104,11 @@ async function readProvisioned(options: RunOptions): Promise<ProvisionedIds> {
   return provisionedIds(map);
 }
 
-function policyOf({ settings }: Config, texts: (locale: string) => Texts, lineage: string): Policy {
+function policyOf({ settings }: Config, given: Pick<Policy, "texts" | "lineage" | "offersThreads">): Policy {
   const { phrases, waitSeconds } = settings.bridge.handoff;
   return {
-    texts,
+    ...given,
     asksForHuman: (text) => asksForHuman(text, phrases),
-    lineage,
     language: settings.language,
     answerGraceMs: settings.assistant.graceSeconds * SECOND,
     taskGraceMs: waitSeconds * SECOND,

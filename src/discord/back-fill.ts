@@ -8,6 +8,7 @@ import type { PlaceId } from "../domain/ids.ts";
 import type { Log } from "../domain/log.ts";
 import { callDiscord } from "./call.ts";
 import { messageEvent } from "./inbound-message.ts";
+import type { ThreadPlaces } from "./threads.ts";
 import { snowflakeAt } from "./snowflake.ts";
 
 /**
@@ -31,6 +32,7 @@ interface Dependencies {
   readonly botId: string;
   readonly accept: Accept;
   readonly gaps: Gaps;
+  readonly threads: ThreadPlaces;
   readonly clock: Clock;
   readonly log: Log;
   readonly signal: AbortSignal;
@@ -181,7 +183,7 @@ interface Read {
 }
 
 async function readPage(
-  { rest, botId, clock }: Dependencies,
+  { rest, botId, threads, clock }: Dependencies,
   placeId: PlaceId,
   after: string,
   signal: AbortSignal,
@@ -195,7 +197,7 @@ async function readPage(
   });
   // Newest first, and always the messages next to the cursor (documented by use).
   const events = page.toReversed().flatMap((message) => {
-    const event = messageEvent(message, botId);
+    const event = messageEvent(message, botId, threads.has);
     return "ignored" in event ? [] : [event];
   });
   return { events, next: page.length < PAGE ? null : (page[0]?.id ?? null) };

@@ -13,10 +13,14 @@ import { createReturningConnection } from "./gateway-return.ts";
 import { createGatewaySession } from "./gateway-session.ts";
 import type { Ignored } from "./ignored.ts";
 import { inbound } from "./inbound.ts";
+import type { ThreadPlaces } from "./threads.ts";
 import type { Interactions } from "./interactions.ts";
 
 /** Direct messages. Interactions need no intent, and what members write to the bot no privileged one. */
 export const memberIntents = GatewayIntentBits.DirectMessages;
+
+/** What private threads need besides: what is written on the server, and, privileged, what it says. */
+export const threadIntents = GatewayIntentBits.GuildMessages | GatewayIntentBits.MessageContent;
 
 export interface GatewayOptions {
   readonly rest: REST;
@@ -26,6 +30,8 @@ export interface GatewayOptions {
   /** Where the ledger ends: the session of an earlier process, to be resumed. */
   readonly checkpoint: GatewayCheckpoint | null;
   readonly gaps: Gaps;
+  /** Our private threads. */
+  readonly threads: ThreadPlaces;
   readonly interactions: Interactions;
   /** Told when it connects anew, resumes, closes, or may have missed something. */
   readonly noted?: GatewayNoted;
@@ -75,7 +81,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   });
 
   function dispatched(payload: GatewayDispatchPayload, replayed: boolean): void {
-    const event = inbound(payload, botId);
+    const event = inbound(payload, botId, options.threads.has);
     const checkpoint = session.checkpoint(payload.s);
     if ("ignored" in event) {
       logIgnored(log, payload, event);

@@ -13,6 +13,7 @@ import { earlierPosts, type Outgoing } from "./earlier-posts.ts";
 import type { Interactions } from "./interactions.ts";
 import { createNonceMemory, nonceOf, type NonceMemory } from "./nonce.ts";
 import { splitText } from "./split-text.ts";
+import { type HelpChannel, inThread, openThread, type ThreadPlaces } from "./threads.ts";
 import { NO_PINGS } from "./pings.ts";
 import { showCard } from "./status-card.ts";
 import { createTurns } from "./turns.ts";
@@ -20,15 +21,22 @@ import { createTurns } from "./turns.ts";
 interface Dependencies {
   readonly rest: REST;
   readonly interactions: Interactions;
+  /** Our private threads, those opened from now on included. */
+  readonly threads: ThreadPlaces;
+  /** Null when no private threads are opened. */
+  readonly help: HelpChannel | null;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /** Discord's side of the bridge: opens places, writes lines, finishes replies. */
-export function createMemberSide({ rest, interactions, clock, log }: Dependencies): MemberSide {
+export function createMemberSide(dependencies: Dependencies): MemberSide {
+  const { rest, interactions, threads, help, clock, log } = dependencies;
   const api = new API(rest);
   const turns = createTurns<PlaceId>();
   const nonces = createNonceMemory();
+  const linkTo = (place: PlaceId) =>
+    help !== null && threads.has(place) ? channelLink(place, help.guildId) : channelLink(place);
   return {
     async openPlace(memberId, signal) {
       const doing = "opening the member's direct messages";
@@ -37,17 +45,27 @@ export function createMemberSide({ rest, interactions, clock, log }: Dependencie
     },
     say: (line, signal) =>
       turns.take(line.placeId, () => writeLine({ api, clock, log, nonces }, line, signal)),
+    openThread: (member, signal) => openThread({ api, clock, help, threads }, member, signal),
     edit: (change, signal) =>
-      turns.take(change.placeId, () => editLine({ api, clock, log, nonces }, change, signal)),
-    remove: (line, signal) => turns.take(line.placeId, () => removePosts({ api, clock }, line, signal)),
+      turns.take(change.placeId, () =>
+        inThread({ api, clock, threads }, change.placeId, signal, () =>
+          editLine({ api, clock, log, nonces }, change, signal),
+        ),
+      ),
+    remove: (line, signal) =>
+      turns.take(line.placeId, () =>
+        inThread({ api, clock, threads }, line.placeId, signal, () =>
+          removePosts({ api, clock }, line, signal),
+        ),
+      ),
     showTyping: (placeId, signal) => showTyping({ api, clock }, placeId, signal),
     show: (card, signal) => turns.take(card.placeId, () => showCard({ api, clock, nonces }, card, signal)),
-    async reply({ interactionId, text, place }, signal) {
+    async reply({ interactionId, text, place, buttons }, signal) {
       const grant = await interactions.grant(interactionId);
       if (grant === null) throw replyGone();
-      const content = place === null ? text : `${text}\n${channelLink(place)}`;
+      const content = place === null ? text : `${text}\n${linkTo(place)}`;
       const { applicationId, token } = grant;
-      const body = { content, allowed_mentions: NO_PINGS };
+      const body = { content, allowed_mentions: NO_PINGS, components: buttonRows(buttons) };
       const run = (signal: AbortSignal) =>
         api.interactions.editReply(applicationId, token, body, "@original", { signal });
       try {

@@ -45,6 +45,7 @@ const context: DecideContext = {
   taskGraceMs: 4_000,
   taskDelayedMs: 16_000,
   taskGivenUpMs: 240_000,
+  offersThreads: true,
   now: NOW,
 };
 
@@ -87,6 +88,7 @@ const situation = (fields: Partial<Situation> = {}): Situation => ({
   open: fields.conversation?.answering === "ended" ? null : (fields.conversation ?? null),
   earlier: null,
   openCase: null,
+  undelivered: 0,
   nextCaseNumber: caseNumber,
   ...fields,
 });

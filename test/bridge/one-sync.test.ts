@@ -22,6 +22,7 @@ it("what a member writes is recorded and decided in one commit", async () => {
     ledger: store.ledger,
     memberSide: {
       openPlace: unused,
+      openThread: unused,
       say: unused,
       reply: unused,
       show: unused,
@@ -51,6 +52,7 @@ it("what a member writes is recorded and decided in one commit", async () => {
       taskGraceMs: 60_000,
       taskDelayedMs: 60_000,
       taskGivenUpMs: 60_000,
+      offersThreads: false,
     },
     clock: systemClock,
     log: silentLog,

@@ -1,3 +1,4 @@
+import { createThreadPlaces } from "../../src/discord/threads.ts";
 import { REST } from "@discordjs/rest";
 import { afterEach, beforeEach, expect, it } from "vitest";
 
@@ -104,7 +105,14 @@ function discordSide(reply: Reply): MemberSide {
     settled: () => Promise.resolve(),
     grant: () => Promise.resolve({ applicationId: "1", token: "t" }),
   };
-  return createMemberSide({ rest, interactions, clock, log: silentLog });
+  return createMemberSide({
+    rest,
+    interactions,
+    threads: createThreadPlaces(),
+    help: null,
+    clock,
+    log: silentLog,
+  });
 }
 
 function onDiscord(side: MemberSide): readonly Try[] {

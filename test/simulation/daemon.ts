@@ -62,6 +62,7 @@ const policy: Policy = {
   taskGraceMs: 5_000,
   taskDelayedMs: 20_000,
   taskGivenUpMs: 300_000,
+  offersThreads: false,
 };
 const STOP_GRACE_MS = 5_000;
 /** How long Twilio waits for our answer. */

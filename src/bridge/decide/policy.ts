@@ -18,6 +18,8 @@ export interface Policy {
   readonly taskDelayedMs: number;
   /** After how long without a task the member is led back to the assistant. */
   readonly taskGivenUpMs: number;
+  /** Whether members whose DMs are closed can have a private thread. */
+  readonly offersThreads: boolean;
 }
 
 /** The policy at one moment. */

@@ -1,6 +1,6 @@
 import type { Case, Conversation, Member, Rating } from "../../domain/conversation.ts";
 import type { InboundEvent } from "../../domain/event.ts";
-import type { CaseNumber } from "../../domain/ids.ts";
+import type { CaseNumber, ConversationId } from "../../domain/ids.ts";
 import type { Effect, TimerRequest } from "../effect.ts";
 
 /** What the ledger holds of the message that an event changes, deletes or brings, from earlier events. */
@@ -21,6 +21,8 @@ export interface Situation {
   /** The member's open conversation, whatever the event is about. */
   readonly open: Conversation | null;
   readonly openCase: Case | null;
+  /** How many lines of the conversation the member's place did not take; counted only when a place opens. */
+  readonly undelivered: number;
   /** The number a case opened by this decision will carry. */
   readonly nextCaseNumber: CaseNumber;
 }
@@ -37,6 +39,8 @@ export interface Decision {
   readonly openCase?: Case;
   /** What the member thought of the situation's case. */
   readonly rated?: { readonly number: CaseNumber; readonly rating: Rating };
+  /** What the member's place did not take goes out again, before all else. */
+  readonly redeliver?: ConversationId;
   readonly effects: readonly Effect[];
   readonly timers: readonly TimerRequest[];
 }

@@ -1,6 +1,6 @@
 import type { Conversation } from "../../domain/conversation.ts";
 import type { InboundEvent } from "../../domain/event.ts";
-import type { EpochMs, MemberId, TransportConversationId } from "../../domain/ids.ts";
+import type { EpochMs, MemberId, PlaceId, TransportConversationId } from "../../domain/ids.ts";
 import type { Direction } from "../effect.ts";
 import type { Decision, Entry, Situation } from "./decision.ts";
 import type { Gaps } from "./gaps.ts";
@@ -61,6 +61,8 @@ export interface Ledger extends Gaps {
   /** Members and lanes with unfinished work; read once at start. */
   unfinished(): Promise<{ readonly members: readonly MemberId[]; readonly lanes: readonly Lane[] }>;
   checkpoint(): Promise<GatewayCheckpoint | null>;
+  /** The private threads that were opened for members. */
+  threads(): Promise<readonly PlaceId[]>;
   /** The conversation behind a transport conversation, as it stands; null when it is none of ours. */
   conversationOf(id: TransportConversationId): Promise<Conversation | null>;
   /**

@@ -94,6 +94,14 @@ const bridge = z.strictObject({
         .describe("Days after which what was written is dropped; the record of its delivery stays."),
     })
     .prefault({}),
+  threads: z
+    .strictObject({
+      channel: key
+        .optional()
+        .describe("Key of the text channel below which they are opened; none are when left out."),
+    })
+    .prefault({})
+    .describe("Private threads, for members whose direct messages are closed."),
   handoff: z
     .strictObject({
       phrases: z

@@ -1,10 +1,11 @@
 import { refusal } from "./errors.ts";
 import { invalidForm } from "./form-errors.ts";
-import { botBits, requireOpenDms, visibleChannel } from "./guards.ts";
+import { botBits, botMember, requireOpenDms, visibleChannel } from "./guards.ts";
 import { findMentions } from "./mentions.ts";
 import { type MessageForm, requireSomething } from "./message-form.ts";
 import { emitDeletion, emitMessage } from "./message-events.ts";
-import { type Channel, CHANNEL, type GuildChannel, type Message, MESSAGE_FLAG } from "./model.ts";
+import { type Channel, CHANNEL, type Message, MESSAGE_FLAG, type ServerChannel } from "./model.ts";
+import { requireUnarchived, wakeThread } from "./threads.ts";
 import { PERMISSION } from "./permission-bits.ts";
 import { channelPermissions, has } from "./permissions.ts";
 import type { World } from "./world.ts";
@@ -18,6 +19,7 @@ export function sendMessage(world: World, channelId: string, form: MessageForm):
   const channel = visibleChannel(world, channelId);
   requireSomething(form);
   requireMayWrite(world, channel, form);
+  if (channel.kind === "thread") wakeThread(world, channel, botMember(world));
   const { botId } = world.identity;
   const nonce = form.nonce === undefined ? null : String(form.nonce);
   const earlier = nonce !== null && form.enforceNonce ? world.nonces.messageOf(botId, nonce) : undefined;
@@ -44,7 +46,8 @@ export function postMessage(world: World, message: Message, nonce?: string | num
   world.messages.put(message);
   const channel = world.channels.get(message.channelId);
   if (channel !== undefined && (message.flags & MESSAGE_FLAG.EPHEMERAL) === 0) {
-    world.channels.set(channel.id, { ...channel, lastMessageId: message.id });
+    const count = channel.kind === "thread" ? { messageCount: channel.messageCount + 1 } : {};
+    world.channels.set(channel.id, { ...channel, ...count, lastMessageId: message.id });
   }
   emitMessage(world, "MESSAGE_CREATE", message, nonce);
 }
@@ -54,6 +57,7 @@ export function editMessage(world: World, channelId: string, messageId: string, 
   const before = listedMessage(world, channelId, messageId);
   if (before.authorId !== world.identity.botId) throw refusal("notYourMessage");
   if (channel.kind === "dm") requireOpenDms(world, channel);
+  if (channel.kind === "thread") requireUnarchived(channel);
   return changeMessage(world, before, form);
 }
 
@@ -144,7 +148,7 @@ export function mentionsOf(
 ) {
   const author = world.members.get(authorId);
   const bits =
-    channel.kind === "guild" && author !== undefined ? channelPermissions(world, author, channel) : 0n;
+    channel.kind !== "dm" && author !== undefined ? channelPermissions(world, author, channel) : 0n;
   return findMentions(world, content, allowed, has(bits, PERMISSION.MENTION_EVERYONE));
 }
 
@@ -163,7 +167,7 @@ function requireMayWrite(world: World, channel: Channel, form: MessageForm): voi
   if (!has(bits, needed)) throw refusal("missingPermissions");
 }
 
-function requireTextChannel(channel: GuildChannel): void {
+function requireTextChannel(channel: ServerChannel): void {
   if (channel.type === CHANNEL.CATEGORY) throw refusal("notATextChannel");
   if (channel.type === CHANNEL.FORUM) throw refusal("forumMessage");
 }

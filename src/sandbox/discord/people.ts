@@ -12,6 +12,7 @@ import type { Channel, Interaction, Member, Message, User } from "./model.ts";
 import { CHANNEL, MESSAGE_FLAG } from "./model.ts";
 import { PERMISSION } from "./permission-bits.ts";
 import { channelPermissions, has } from "./permissions.ts";
+import { wakeThread } from "./threads.ts";
 import { lengthOf } from "./text.ts";
 import { memberToWire } from "./wire/member.ts";
 import type { World } from "./world.ts";
@@ -73,6 +74,11 @@ export function say(world: World, person: Person, channelId: string, content: st
   }
   if (!has(channelPermissions(world, person.member, channel), PERMISSION.SEND_MESSAGES)) {
     throw new ControlError(409, `${nameOf(person.user)} may not write in #${channel.name}.`);
+  }
+  if (channel.kind === "thread") {
+    if (channel.locked) throw new ControlError(409, `${channel.name} is locked.`);
+    wakeThread(world, channel, person.member);
+    return write(world, person.user, channel, content);
   }
   const rule = blockingRule(world, person.member, channel, content);
   if (rule !== undefined) {

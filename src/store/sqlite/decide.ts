@@ -1,11 +1,14 @@
-import type { Effect } from "../../bridge/effect.ts";
+import type { Direction, Effect } from "../../bridge/effect.ts";
 import type { Decided, Decision, Entry, Situation } from "../../bridge/ports.ts";
 import type { Conversation, Member } from "../../domain/conversation.ts";
+import type { Happening } from "../../domain/event.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { EpochMs, MemberId } from "../../domain/ids.ts";
 import { conversationOf } from "./tables/effects.ts";
 import type { Undecided } from "./tables/events.ts";
 import type { Tables } from "./tables/all.ts";
+
+const PLACE_OPENS: ReadonlySet<Happening["kind"]> = new Set(["place.opened", "line.delivered"]);
 
 type Choose = (situation: Situation, entry: Entry) => Decision;
 
@@ -16,7 +19,7 @@ export function decideOldest(tables: Tables, id: MemberId, choose: Choose, now: 
   const { entry } = undecided;
   const situation = situationOf(tables, undecided);
   const decision = choose(situation, entry);
-  storeDecision(tables, situation, decision);
+  storeDecision(tables, situation, decision, now);
   storeEffects(tables, { entry, situation, decision, now });
   const conversation = decision.ended ?? decision.conversation ?? situation.conversation;
   tables.events.settle(entry.seq, {
@@ -27,10 +30,15 @@ export function decideOldest(tables: Tables, id: MemberId, choose: Choose, now: 
   return {
     entry,
     ignored: decision.ignored,
-    directions: [...new Set(decision.effects.map((effect) => effect.direction))],
+    directions: directionsOf(decision),
     timers: decision.timers.length > 0,
     conversation,
   };
+}
+
+function directionsOf({ effects, redeliver }: Decision): readonly Direction[] {
+  const added = effects.map(({ direction }) => direction);
+  return [...new Set(redeliver === undefined ? added : (["member", ...added] as const))];
 }
 
 function situationOf(tables: Tables, { memberId, conversationId: named, entry }: Undecided): Situation {
@@ -48,6 +56,10 @@ function situationOf(tables: Tables, { memberId, conversationId: named, entry }:
         ? conversations.findOpen(memberId)
         : conversation,
     openCase: conversation === null ? null : cases.findOpen(conversation),
+    undelivered:
+      conversation !== null && PLACE_OPENS.has(entry.event.happening.kind)
+        ? tables.undelivered.count(conversation.id)
+        : 0,
     nextCaseNumber: cases.nextNumber(),
   };
 }
@@ -60,7 +72,12 @@ export function theMember({ members }: Tables, id: MemberId): Member {
   return member;
 }
 
-function storeDecision(tables: Tables, { nextCaseNumber, member }: Situation, decision: Decision): void {
+function storeDecision(
+  tables: Tables,
+  { nextCaseNumber, member }: Situation,
+  decision: Decision,
+  now: EpochMs,
+): void {
   const { conversation, ended, openCase } = decision;
   const owners = [decision.member?.id, conversation?.memberId, ended?.memberId, openCase?.memberId];
   const strangers = owners.some((id) => id !== undefined && id !== member.id);
@@ -73,6 +90,7 @@ function storeDecision(tables: Tables, { nextCaseNumber, member }: Situation, de
   if (conversation !== undefined) tables.conversations.put(conversation);
   if (openCase !== undefined) tables.cases.insert(openCase);
   if (decision.rated !== undefined) tables.cases.rate(decision.rated.number, decision.rated.rating);
+  if (decision.redeliver !== undefined) tables.undelivered.release(decision.redeliver, now);
   for (const timer of decision.timers) tables.timers.set(timer);
 }
 

@@ -5,11 +5,16 @@ export const de: Sentences = {
   greeting:
     "Hallo! Ich bin der Assistent des Helpdesks auf diesem Server. Schreib mir, was du brauchst, und ich suche in unseren Hilfeartikeln. Wenn du lieber mit einem Menschen sprichst, drück den Knopf unten oder sag es einfach, jederzeit.",
   "button.human": "Mit einem Menschen sprechen",
+  "button.thread": "Privaten Thread öffnen",
 
   "helpme.opened": "Ich habe dir eine Direktnachricht geschickt. Lass uns dort reden:",
   "helpme.continues": "Wir sind schon im Gespräch. Es geht hier weiter:",
   "helpme.dms-closed":
     "Ich konnte dir keine Direktnachricht schicken, deine Privatsphäre-Einstellungen lassen es nicht zu. So änderst du das: Klick mit der rechten Maustaste auf das Symbol dieses Servers (am Telefon: gedrückt halten), wähle **Privatsphäre-Einstellungen** und schalte **Direktnachrichten** ein. Falls du mich blockiert hast, heb das auf. Benutze dann den Befehl noch einmal.",
+  "helpme.thread-opened": "Ich habe einen privaten Thread für dich geöffnet. Lass uns dort reden:",
+  "helpme.offer-thread":
+    "Oder rede mit mir in einem privaten Thread dieses Servers: Außer dir kann ihn nur das Team lesen. Drück unten auf den Knopf.",
+  "place.goes-on": "Da bin ich wieder: Unser Gespräch geht hier weiter.",
 
   "assistant.nothing":
     "Ich habe gesucht, aber in unseren Hilfeartikeln steht dazu nichts. Frag gern mit anderen Worten, oder drück den Knopf, um mit einem Menschen zu sprechen.",
@@ -75,6 +80,9 @@ export const de: Sentences = {
     "Nicht zugestellt: Die Direktnachrichten des Mitglieds sind geschlossen, es kann dich hier zurzeit nicht lesen.",
   "agent.not-delivered":
     "Nicht zugestellt: Discord hat diese Nachricht nicht angenommen, das Mitglied hat sie also nicht gelesen.",
+  "agent.delivered-late": "Das Mitglied ist wieder erreichbar: Was nicht zugestellt wurde, ist unterwegs.",
+  "agent.delivered-in-thread":
+    "Das Mitglied liest dich jetzt in einem privaten Thread: Was nicht zugestellt wurde, ist unterwegs.",
 
   "alert.token-refused":
     "{side} lehnt das Token von flexcord ab. Dorthin geht nichts, bis es wieder gilt; alles wartet, nichts geht verloren.",

@@ -5,11 +5,16 @@ export const es: Sentences = {
   greeting:
     "¡Hola! Soy el asistente de ayuda de este servidor. Escríbeme lo que necesitas y lo buscaré en nuestros artículos de ayuda. Si prefieres hablar con una persona, pulsa el botón de abajo o dilo, en cualquier momento.",
   "button.human": "Hablar con una persona",
+  "button.thread": "Abrir un hilo privado",
 
   "helpme.opened": "Te he enviado un mensaje directo. Hablemos allí:",
   "helpme.continues": "Ya estamos hablando. Tu conversación sigue aquí:",
   "helpme.dms-closed":
     "No pude enviarte un mensaje directo porque tu configuración de privacidad no lo permite. Para cambiarlo, haz clic derecho en el icono de este servidor (en el teléfono: mantenlo pulsado), elige **Ajustes de privacidad** y activa **Mensajes directos**. Si me has bloqueado, desbloquéame. Después usa el comando otra vez.",
+  "helpme.thread-opened": "He abierto un hilo privado para ti. Hablemos allí:",
+  "helpme.offer-thread":
+    "O habla conmigo en un hilo privado de este servidor: aparte de ti, solo el equipo puede leerlo. Pulsa el botón de abajo.",
+  "place.goes-on": "Aquí estoy de nuevo: nuestra conversación sigue aquí.",
 
   "assistant.nothing":
     "He buscado, pero nada en nuestros artículos de ayuda responde a esto. Puedes decirlo con otras palabras o pulsar el botón para hablar con una persona.",
@@ -73,6 +78,9 @@ export const es: Sentences = {
   "agent.not-delivered-dms-closed":
     "No entregado: los mensajes directos del miembro están cerrados, así que por ahora no puede leerte aquí.",
   "agent.not-delivered": "No entregado: Discord no aceptó este mensaje, así que el miembro no lo ha leído.",
+  "agent.delivered-late": "Se puede contactar de nuevo con el miembro: lo que no se entregó está en camino.",
+  "agent.delivered-in-thread":
+    "El miembro te lee ahora en un hilo privado: lo que no se entregó está en camino.",
 
   "alert.token-refused":
     "{side} rechaza el token de flexcord. No se envía nada allí hasta que lo acepte de nuevo; todo espera y nada se pierde.",

@@ -5,11 +5,16 @@ export const fr: Sentences = {
   greeting:
     "Bonjour ! Je suis l'assistant du support de ce serveur. Écrivez-moi ce dont vous avez besoin, je chercherai dans nos articles d'aide. Si vous préférez parler à une personne, appuyez sur le bouton ci-dessous ou dites-le simplement, à tout moment.",
   "button.human": "Parler à une personne",
+  "button.thread": "Ouvrir un fil privé",
 
   "helpme.opened": "Je vous ai envoyé un message privé. Continuons là-bas :",
   "helpme.continues": "Nous sommes déjà en conversation. Elle continue ici :",
   "helpme.dms-closed":
     "Je n'ai pas pu vous envoyer de message privé : vos paramètres de confidentialité ne le permettent pas. Pour changer cela, faites un clic droit sur l'icône de ce serveur (sur téléphone : appuyez longuement dessus), choisissez **Paramètres de confidentialité** et activez **Messages privés**. Si vous m'avez bloqué, débloquez-moi. Puis utilisez de nouveau la commande.",
+  "helpme.thread-opened": "J'ai ouvert un fil privé pour vous. Continuons là-bas :",
+  "helpme.offer-thread":
+    "Ou parlez-moi dans un fil privé de ce serveur : à part vous, seule l'équipe peut le lire. Appuyez sur le bouton ci-dessous.",
+  "place.goes-on": "Me revoilà : notre conversation continue ici.",
 
   "assistant.nothing":
     "J'ai cherché, mais aucun de nos articles d'aide n'y répond. Vous pouvez le formuler autrement, ou appuyer sur le bouton pour parler à une personne.",
@@ -77,6 +82,9 @@ export const fr: Sentences = {
   "agent.not-delivered-dms-closed":
     "Non remis : les messages privés du membre sont fermés, il ne peut pas vous lire ici pour le moment.",
   "agent.not-delivered": "Non remis : Discord n'a pas pris ce message, le membre ne l'a donc pas lu.",
+  "agent.delivered-late": "Le membre est de nouveau joignable : ce qui n'avait pas été remis est en route.",
+  "agent.delivered-in-thread":
+    "Le membre vous lit maintenant dans un fil privé : ce qui n'avait pas été remis est en route.",
 
   "alert.token-refused":
     "{side} refuse le jeton de flexcord. Rien n'y est envoyé tant qu'il n'est pas accepté de nouveau ; tout attend et rien n'est perdu.",

@@ -5,11 +5,16 @@ export const pt: Sentences = {
   greeting:
     "Olá! Sou o assistente de ajuda deste servidor. Escreva o que você precisa e eu procuro nos nossos artigos de ajuda. Se preferir falar com uma pessoa, aperte o botão abaixo ou diga isso, a qualquer momento.",
   "button.human": "Falar com uma pessoa",
+  "button.thread": "Abrir um tópico privado",
 
   "helpme.opened": "Enviei uma mensagem direta para você. Vamos conversar por lá:",
   "helpme.continues": "Já estamos conversando. Sua conversa continua aqui:",
   "helpme.dms-closed":
     "Não consegui enviar uma mensagem direta, porque suas configurações de privacidade não permitem. Para mudar isso, clique com o botão direito no ícone deste servidor (no celular: mantenha pressionado), escolha **Configurações de privacidade** e ative **Mensagens diretas**. Se você me bloqueou, desbloqueie. Depois use o comando de novo.",
+  "helpme.thread-opened": "Abri um tópico privado para você. Vamos conversar por lá:",
+  "helpme.offer-thread":
+    "Ou fale comigo em um tópico privado deste servidor: além de você, só a equipe pode ler. Pressione o botão abaixo.",
+  "place.goes-on": "Estou de volta: nossa conversa continua aqui.",
 
   "assistant.nothing":
     "Procurei, mas nenhum dos nossos artigos de ajuda responde a isso. Você pode perguntar com outras palavras ou apertar o botão para falar com uma pessoa.",
@@ -74,6 +79,9 @@ export const pt: Sentences = {
   "agent.not-delivered-dms-closed":
     "Não entregue: as mensagens diretas do membro estão fechadas, então ele não consegue ler você aqui no momento.",
   "agent.not-delivered": "Não entregue: o Discord não aceitou esta mensagem, então o membro não a leu.",
+  "agent.delivered-late": "O membro pode ser contatado de novo: o que não foi entregue está a caminho.",
+  "agent.delivered-in-thread":
+    "O membro agora lê você em um tópico privado: o que não foi entregue está a caminho.",
 
   "alert.token-refused":
     "{side} recusa o token do flexcord. Nada é enviado para lá até que o aceite de novo; tudo espera e nada se perde.",

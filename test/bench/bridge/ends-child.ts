@@ -48,15 +48,18 @@ process.on("SIGTERM", () => process.exit());
 async function nothing(): Promise<void> {
   const map = await readIdentityMap(await openState(options));
   if (map === null) throw new Error("nothing is deployed");
+  const ids = provisionedIds(map);
   const transport = await openTransport(
     { ...options, onReady: ready },
-    provisionedIds(map),
+    ids,
     env["FLEXCORD_PUBLIC_URL"] ?? "",
   );
-  const discord = await openDiscord({ ...options, onReady: ready });
+  const discord = await openDiscord({ ...options, onReady: ready }, ids);
   const accept = relayTo(transport);
   const gaps = { openGap: async () => null, closeGap: async () => undefined, gap: async () => null };
-  const store = { ledger: { ...gaps, checkpoint: async () => null } } as unknown as Store;
+  const store = {
+    ledger: { ...gaps, checkpoint: async () => null, threads: async () => [] },
+  } as unknown as Store;
   await discord.connect({ accept } as unknown as Bridge, store);
   ready();
 }

@@ -53,6 +53,7 @@ async function messages(): Promise<void> {
     ledger: store.ledger,
     memberSide: {
       openPlace: () => Promise.reject(new Error("not asked for")),
+      openThread: () => Promise.reject(new Error("not asked for")),
       say: async ({ key }) => [key as PostId],
       edit: async ({ posts }) => posts,
       remove: async () => undefined,
@@ -86,6 +87,7 @@ async function messages(): Promise<void> {
       taskGraceMs: 50,
       taskDelayedMs: 3_600_000,
       taskGivenUpMs: 3_600_000,
+      offersThreads: false,
     },
     clock: systemClock,
     log: silentLog,

@@ -1,3 +1,4 @@
+import { createThreadPlaces } from "../../../src/discord/threads.ts";
 import { afterEach, beforeEach } from "vitest";
 import type { MemberLine, MemberSide } from "../../../src/bridge/ports.ts";
 import { createInteractions, type Interactions } from "../../../src/discord/interactions.ts";
@@ -41,7 +42,14 @@ export function useMemberSideBench(): () => MemberSideBench {
     bench = {
       discord,
       interactions,
-      side: createMemberSide({ rest, interactions, clock: systemClock, log: silentLog }),
+      side: createMemberSide({
+        rest,
+        interactions,
+        threads: createThreadPlaces(),
+        help: null,
+        clock: systemClock,
+        log: silentLog,
+      }),
       sent: () => discord.of(POST).map(({ body }) => body as Body),
     };
   });

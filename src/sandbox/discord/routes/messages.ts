@@ -56,13 +56,13 @@ export function messageRoutes(world: World): readonly Route[] {
 function listMessages(world: World, call: Call): readonly object[] {
   const channel = visibleChannel(world, call.param("channel_id"));
   const page = readPage(call);
-  if (channel.kind === "guild" && !has(botBits(world, channel), PERMISSION.READ_MESSAGE_HISTORY)) return [];
+  if (channel.kind !== "dm" && !has(botBits(world, channel), PERMISSION.READ_MESSAGE_HISTORY)) return [];
   return world.messages.page(channel.id, page, isListed).map((message) => readableToWire(world, message));
 }
 
 function getMessage(world: World, call: Call): object {
   const channel = visibleChannel(world, call.param("channel_id"));
-  if (channel.kind === "guild" && !has(botBits(world, channel), PERMISSION.READ_MESSAGE_HISTORY)) {
+  if (channel.kind !== "dm" && !has(botBits(world, channel), PERMISSION.READ_MESSAGE_HISTORY)) {
     throw refusal("missingAccess");
   }
   return readableToWire(world, listedMessage(world, channel.id, call.param("message_id")));
@@ -70,7 +70,7 @@ function getMessage(world: World, call: Call): object {
 
 function startTyping(world: World, call: Call) {
   const channel = visibleChannel(world, call.param("channel_id"));
-  if (channel.kind === "guild" && !has(botBits(world, channel), PERMISSION.SEND_MESSAGES)) {
+  if (channel.kind !== "dm" && !has(botBits(world, channel), PERMISSION.SEND_MESSAGES)) {
     throw refusal("missingPermissions");
   }
   return noContent;
