@@ -1,6 +1,6 @@
 import { Failure } from "../domain/failure.ts";
 import type { ApplyResult } from "../provision/apply.ts";
-import type { PlanStep } from "../provision/plan-shape.ts";
+import { placeOf } from "../provision/plan-refusals.ts";
 
 const RESUME = "Run the same command again: it goes on where this one stopped and doubles nothing.";
 
@@ -19,7 +19,7 @@ export function failureOfApply(
   }
   // Nothing was changed anywhere, so the cause alone is what there is to say.
   if (failed.length === 1 && done.length === 0 && first.failure.certain) return first.failure;
-  const causes = failed.map(({ step, failure }) => `${nameOf(step)}: ${failure.message}${waitOf(failure)}`);
+  const causes = failed.map(({ step, failure }) => `${placeOf(step)}: ${failure.message}${waitOf(failure)}`);
   const fixes = failed.flatMap(({ failure }) => failure.fix ?? []);
   return new Failure(
     "apply.partial",
@@ -36,5 +36,3 @@ function waitOf({ retryAfterMs, message }: Failure): string {
 
 const counts = (done: number, failed: number, notStarted: number): string =>
   `${done} done, ${failed} failed, ${notStarted} not started`;
-
-const nameOf = (step: PlanStep): string => `${step.noun} ${step.key}`;

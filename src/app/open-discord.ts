@@ -6,6 +6,7 @@ import type { Store } from "../store/store.ts";
 import type { ProvisionedIds } from "../provision/identity-map.ts";
 import { note } from "./note.ts";
 import type { RunOptions } from "./run-options.ts";
+import { openSuggestions } from "./suggestions.ts";
 
 /** Discord's side of a running daemon. */
 export interface DiscordSide {
@@ -37,7 +38,8 @@ export async function openDiscord(options: RunOptions, ids: ProvisionedIds): Pro
     api: addresses.discordApi,
     userAgentAppendix: `flexcord/${options.version}`,
   });
-  const interactions = createInteractions({ rest, clock, log });
+  const suggestions = await openSuggestions(options.config);
+  const interactions = createInteractions({ rest, clock, log, suggestions });
   let gateway: Gateway | null = null;
   return {
     memberSide: createMemberSide({ rest, interactions, threads, help, clock, log }),

@@ -7,6 +7,7 @@ import type { LedgerReader } from "../operator/ports.ts";
 import type { Mender } from "../operator/service.ts";
 import type { Store } from "../store/store.ts";
 import { controlPathOf } from "./control-path.ts";
+import { openFlowHistory } from "./open-flow-history.ts";
 import type { RunOptions } from "./run-options.ts";
 
 /** What a running daemon tells operators, and does for them: beside it by a local socket, from afar when configured. */
@@ -30,9 +31,11 @@ export async function openOperator(
   closing.defer(() => reader.close());
   const service = createOperatorService({
     reader,
+    flow: openFlowHistory(() => options),
     mender: menderOf(parts),
     daemon: async () => ({ version, startedAt, gateway: parts.gateway() }),
     clock,
+    signal: options.signal,
   });
   // Only the user who runs this process can reach the socket.
   const control = await listen(

@@ -8,7 +8,7 @@ import type { RunOptions } from "./run-options.ts";
 
 /** The way out to agents. */
 export async function openTransport(
-  { secrets, addresses, version, clock, log }: RunOptions,
+  { config, secrets, addresses, version, clock, log }: RunOptions,
   ids: ProvisionedIds,
   publicUrl: string,
 ): Promise<Transport> {
@@ -22,9 +22,11 @@ export async function openTransport(
     version,
     ...(addresses.twilioApi === null ? {} : { api: addresses.twilioApi }),
   });
+  const { timers } = config.settings.twilio;
   return createConversationsTransport({
     client,
     ids,
+    ...(timers?.scope === "own" ? { timers } : {}),
     callbackUrl: publicUrl + doorPaths.conversations,
     clock,
     log,

@@ -4,6 +4,8 @@ import { silentLog } from "../domain/log.ts";
 import type { LedgerReader } from "../operator/ports.ts";
 import type { Mender, OperatorService } from "../operator/service.ts";
 import { controlPathOf } from "./control-path.ts";
+import { openFlowHistory } from "./open-flow-history.ts";
+import type { StateOptions } from "./open-state.ts";
 import { createRemoteOperator } from "./remote-operator.ts";
 
 export { followLog } from "../operator/log.ts";
@@ -11,7 +13,13 @@ export { carryOutReplay } from "../operator/service.ts";
 
 /** How a deployment is reached: beside its ledger, or through a daemon's operator API. */
 export type Reach =
-  | { readonly storePath: string; readonly secret: string; readonly oldSecrets: readonly string[] }
+  | {
+      readonly storePath: string;
+      readonly secret: string;
+      readonly oldSecrets: readonly string[];
+      /** For asking Twilio; without it Studio is not asked. */
+      readonly deployment?: () => StateOptions;
+    }
   | { readonly url: string; readonly token: string };
 
 export interface OperateOptions {
@@ -37,9 +45,11 @@ export async function openOperation({ reach, clock, signal }: OperateOptions): P
   const daemon = createRemoteOperator({ socketPath: controlPathOf(path) }, null, signal);
   const service = createOperatorService({
     reader,
+    flow: reach.deployment === undefined ? null : openFlowHistory(reach.deployment),
     mender: localMender(reach, daemon, clock),
     daemon: async () => (await ifItRuns(() => daemon.status()))?.answer.daemon ?? null,
     clock,
+    signal,
   });
   return { ...service, [Symbol.dispose]: () => reader.close() };
 }

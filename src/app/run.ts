@@ -2,19 +2,18 @@ import { createBridge } from "../bridge/bridge.ts";
 import type { Policy } from "../bridge/decide/policy.ts";
 import type { Config } from "../config/load.ts";
 import { requirePublicUrl } from "../config/addresses.ts";
-import { Failure } from "../domain/failure.ts";
-import type { ProvisionedIds } from "../provision/identity-map.ts";
 import type { Store } from "../store/store.ts";
 import { asksForHuman } from "../texts/human-request.ts";
+import { caseRulesOf } from "./case-policy.ts";
 import { note } from "./note.ts";
 import { openAlerts } from "./open-alerts.ts";
 import { openAssistant } from "./open-assistant.ts";
 import { openDiscord } from "./open-discord.ts";
 import { openOperator } from "./open-operator.ts";
-import { openState } from "./open-state.ts";
 import { openDoors, openTransport } from "./open-twilio.ts";
 import { overheard } from "./overheard.ts";
 import { textsByLocale } from "./texts-by-locale.ts";
+import { readProvisioned } from "./provisioned.ts";
 import { startUpkeep } from "./upkeep.ts";
 import type { RunOptions } from "./run-options.ts";
 
@@ -58,7 +57,12 @@ export async function runDaemon(options: RunOptions): Promise<void> {
     memberSide: discord.memberSide,
     transport: await openTransport(options, ids, publicUrl),
     assistant: await openAssistant(config, texts),
-    policy: policyOf(config, { texts, lineage: store.lineage, offersThreads: discord.offersThreads }),
+    policy: policyOf(config, {
+      texts,
+      lineage: store.lineages.current,
+      offersThreads: discord.offersThreads,
+    }),
+    lineageOf: (effectId) => store.lineages.of(effectId),
     clock,
     log,
     random: options.random,
@@ -81,33 +85,11 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   if (failure !== null && !signal.aborted) throw failure;
 }
 
-async function readProvisioned(options: RunOptions): Promise<ProvisionedIds> {
-  const { config, secrets } = options;
-  const { readIdentityMap } = await import("../provision/identity-journal.ts");
-  const { provisionedIds } = await import("../provision/identity-map.ts");
-  const state = await openState(options);
-  const map = await readIdentityMap(state);
-  if (map === null) {
-    throw new Failure("state.conflict", `Nothing has been deployed yet: ${state.place} does not exist.`, {
-      fix: "Run `flexcord deploy` first; it writes that.",
-    });
-  }
-  if (map.accountSid !== secrets.TWILIO_ACCOUNT_SID || map.guildId !== config.settings.discord.guild) {
-    throw new Failure(
-      "state.conflict",
-      `${state.place} belongs to another Discord server or Twilio account.`,
-      {
-        fix: "Check discord.guild in the config and TWILIO_ACCOUNT_SID, or deploy to this pair.",
-      },
-    );
-  }
-  return provisionedIds(map);
-}
-
 function policyOf({ settings }: Config, given: Pick<Policy, "texts" | "lineage" | "offersThreads">): Policy {
   const { phrases, waitSeconds } = settings.bridge.handoff;
   return {
     ...given,
+    cases: caseRulesOf(settings),
     asksForHuman: (text) => asksForHuman(text, phrases),
     language: settings.language,
     answerGraceMs: settings.assistant.graceSeconds * SECOND,

@@ -28,6 +28,12 @@ export function entryOf(map: IdentityMap, kind: string, key: string): Identity {
   });
 }
 
+/** "usage.invalid" when neither the thing nor the announcement of it is known. */
+export async function requireKnown(options: StateOptions, kind: string, key: string): Promise<void> {
+  const { map } = await readState(options);
+  if (!map.pending.some((item) => item.kind === kind && item.key === key)) entryOf(map, kind, key);
+}
+
 /** Forgets one thing, or the announcement of one that was being made; nobody is called but the map's keeper. */
 export async function removeFromState(options: StateOptions, kind: string, key: string): Promise<void> {
   const { openIdentityJournal, readIdentityMap } = await import("../provision/identity-journal.ts");
@@ -36,9 +42,6 @@ export async function removeFromState(options: StateOptions, kind: string, key: 
   await using closing = new AsyncDisposableStack();
   closing.defer(await state.lock());
   const map = await readIdentityMap(state);
-  if (map === null || !map.pending.some((item) => item.kind === kind && item.key === key)) {
-    entryOf(map ?? (await readState(options)).map, kind, key);
-  }
   if (map === null) return;
   const journal = await openIdentityJournal(state, map);
   await journal.record((current) => withoutIdentity(current, { kind, key }));

@@ -21,6 +21,8 @@ export interface BridgeOptions extends Sides {
   readonly log: Log;
   /** A number in [0, 1). */
   readonly random: () => number;
+  /** The lineage that an effect was decided under; the policy's for all of them when left out. */
+  readonly lineageOf?: (effectId: number) => string;
   /** A side takes our token, or refuses it. */
   readonly tokenHeard?: (side: Direction, accepted: boolean) => void;
 }
@@ -55,7 +57,7 @@ export function createBridge(options: BridgeOptions): Bridge {
   const watch = createWatch({ ...common, transport, side: sides.agent, accept, now, random, cut });
   const lanes = createLanes({
     ...common,
-    context: { ...options, now, lineage: policy.lineage },
+    context: { ...options, now, lineageOf: options.lineageOf ?? (() => policy.lineage) },
     sides,
     cut,
     async settle(due, settlement) {

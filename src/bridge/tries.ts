@@ -1,6 +1,7 @@
 import type { Alarms } from "./alarms.ts";
 import { carryOut } from "./carry-out/carry-out.ts";
 import type { CarryOutContext } from "./carry-out/context.ts";
+import { createOpenings, type Openings } from "./openings.ts";
 import type { Finding } from "./circuit.ts";
 import type { Due, Lane, Ledger, Settlement } from "./ports.ts";
 import type { SidesByDirection } from "./sides.ts";
@@ -27,11 +28,12 @@ export interface TriesOptions {
 /** Tries a lane's oldest effect once; null when there is none, or when it is not the time for it. */
 export function createTries(options: TriesOptions): (lane: Lane) => Promise<Tried | null> {
   const { context, sides, cut, ring } = options;
+  const openings = createOpenings(context);
   return async (lane) => {
     const name = laneName(lane);
     const { circuit } = sides[lane.direction];
     if (!circuit.enter(name, () => ring(lane))) return null;
-    const due = await claimDue(options, lane).catch((thrown: unknown) => {
+    const due = await claimDue(options, openings, lane).catch((thrown: unknown) => {
       circuit.leave(name, "nothing");
       throw thrown;
     });
@@ -51,14 +53,18 @@ export function createTries(options: TriesOptions): (lane: Lane) => Promise<Trie
 
 async function claimDue(
   { ledger, context, alarms, untold, ring }: TriesOptions,
+  openings: Openings,
   lane: Lane,
 ): Promise<Due | null> {
+  const comeBackIn = (ms: number) => alarms.set(laneName(lane), ms, () => ring(lane));
   const claim = await ledger.claim(lane);
   if (claim.state === "due") {
     const { due } = claim;
-    return untold.has(due.effectId) ? { ...due, inDoubt: true } : due;
+    const wait = openings.wait(due);
+    if (wait === 0) return untold.has(due.effectId) ? { ...due, inDoubt: true } : due;
+    comeBackIn(wait);
   }
-  if (claim.state === "later") alarms.set(laneName(lane), claim.at - context.now(), () => ring(lane));
+  if (claim.state === "later") comeBackIn(claim.at - context.now());
   return null;
 }
 

@@ -36,6 +36,11 @@ const PERIOD_MS = 60_000;
 const JITTER = 0.2;
 /** A callback is on its way about this long; a line not heard of by then is taken for lost. */
 const CALLBACK_MS = 3_000;
+/**
+ * A flow that was started and cannot reach us sends the member to an agent on its own, and of that nobody would
+ * hear while callbacks get lost. By then it has done so.
+ */
+const FLOW_MS = 60_000;
 /** An agent's last line may have been lost with the news of the end: for so long it is looked for. */
 const ENDED_LATELY_MS = 60 * 60_000;
 /** After a failing store: when to try it again. */
@@ -61,7 +66,6 @@ export function createWatch(options: WatchOptions): Watch {
   const turns = createTurns(READS_AT_ONCE);
   /** Those that a human is involved in: they are read now and then. */
   const watched = new Set<TransportConversationId>();
-  /** Failed reads in a row. */
   const failed = new Map<TransportConversationId, number>();
   /** Those that are to be read soon because a line seems to be missing. */
   const suspected = new Set<TransportConversationId>();
@@ -78,9 +82,7 @@ export function createWatch(options: WatchOptions): Watch {
     if (found.failure !== undefined) {
       const failures = (failed.get(id) ?? 0) + 1;
       failed.set(id, failures);
-      // A member waits for what an agent wrote: unlike a line's, a read's pauses do not grow for long.
-      const wait = Math.min(nextWait(found.failure, failures, 0, random()) ?? PERIOD_MS, spread(PERIOD_MS));
-      readIn(id, Math.max(wait, found.failure.retryAfterMs ?? 0));
+      readIn(id, pauseAfter(found.failure, failures, random(), spread(PERIOD_MS)));
       return;
     }
     failed.delete(id);
@@ -113,17 +115,32 @@ export function createWatch(options: WatchOptions): Watch {
       }
       if (waitsForGap(conversation)) readers.ring(id);
     },
-    settled({ conversation }, settlement) {
-      const id = conversation?.transportConversationId ?? null;
-      const index = settlement.outcome === "done" ? settlement.learned?.postedIndex : undefined;
-      if (conversation === null || id === null || index === undefined) return;
-      if (index <= conversation.accountedTo + 1 || suspected.has(id)) return;
-      suspected.add(id);
-      readIn(id, CALLBACK_MS);
+    settled(due, settlement) {
+      const id = due.conversation?.transportConversationId ?? null;
+      const sign = signOf(due, settlement);
+      if (id === null || suspected.has(id)) return;
+      if (sign === "gap") {
+        suspected.add(id);
+        readIn(id, CALLBACK_MS);
+      } else if (sign === "flow" && !watched.has(id)) readIn(id, spread(FLOW_MS));
     },
     readAll: createReadAll(options, (id) => readers.ring(id)),
     idle: () => readers.idle(),
   };
+}
+
+/** What a line of ours says when it has arrived: others are missing before it, or it has started the flow. */
+function signOf({ conversation, effect }: Due, settlement: Settlement): "gap" | "flow" | null {
+  const index = settlement.outcome === "done" ? settlement.learned?.postedIndex : undefined;
+  if (conversation === null || index === undefined) return null;
+  if (index > conversation.accountedTo + 1) return "gap";
+  return effect.kind === "post" && effect.startsFlow ? "flow" : null;
+}
+
+/** A member waits for what an agent wrote: unlike a line's, a read's pauses do not grow for long. */
+function pauseAfter(failure: Failure, failures: number, random: number, longest: number): number {
+  const wait = Math.min(nextWait(failure, failures, 0, random) ?? PERIOD_MS, longest);
+  return Math.max(wait, failure.retryAfterMs ?? 0);
 }
 
 function createReadAll(
@@ -133,13 +150,17 @@ function createReadAll(
   const ringAll = async () => {
     for (const id of await ledger.conversationsToRead(now() - ENDED_LATELY_MS)) ring(id);
   };
-  const readAll = () => {
+  const read = () => {
     ringAll().catch((thrown: unknown) => {
       log.error("conversations could not be listed", { failure: asFailure(thrown).message });
-      alarms.set("read all", STORE_RETRY_MS, readAll);
+      alarms.set("read all", STORE_RETRY_MS, read);
     });
   };
-  return readAll;
+  return () => {
+    read();
+    // What an earlier process, or an outage, has left a flow to do may not be done yet.
+    alarms.set("read all again", FLOW_MS, read);
+  };
 }
 
 /**

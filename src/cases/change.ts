@@ -1,35 +1,17 @@
 import type {
   Actor,
   Case,
-  CaseChange,
+  CaseAction,
   CaseField,
   CasePriority,
   CaseStatus,
-  PostedCase,
+  Changed,
+  Rating,
 } from "../domain/case.ts";
 import { Failure } from "../domain/failure.ts";
-import type { CaseNumber, ConversationId, EpochMs, MemberId } from "../domain/ids.ts";
-import { type SlaPolicy, wind, type WorkingTime } from "./sla.ts";
+import type { CaseNumber, EpochMs } from "../domain/ids.ts";
+import { findBreaches, nextBreach, type SlaPolicy, wind, type WorkingTime } from "./sla.ts";
 import { isActive, mayBecome, nextStatuses } from "./status.ts";
-
-/** What can be done to a case, by whoever may: the CLI, the desk, a command, the bridge. */
-export type CaseAction =
-  | { readonly do: "set-status"; readonly status: CaseStatus }
-  | { readonly do: "set-title"; readonly title: string }
-  | { readonly do: "set-description"; readonly description: string }
-  | { readonly do: "set-priority"; readonly priority: CasePriority }
-  | { readonly do: "tag"; readonly add: readonly string[]; readonly remove: readonly string[] }
-  | { readonly do: "assign"; readonly to: string | null }
-  | { readonly do: "note"; readonly text: string }
-  /** One of us answered the member. */
-  | { readonly do: "answered" }
-  /** The member said something more. */
-  | { readonly do: "member-wrote" }
-  | { readonly do: "link-conversation"; readonly conversation: ConversationId }
-  | { readonly do: "me-too"; readonly memberId: MemberId }
-  | { readonly do: "posted"; readonly as: PostedCase }
-  | { readonly do: "duplicate-of"; readonly number: CaseNumber }
-  | { readonly do: "rate"; readonly stars: number; readonly comment: string | null };
 
 export interface ChangeContext {
   readonly now: EpochMs;
@@ -40,17 +22,11 @@ export interface ChangeContext {
   readonly reopenMs: number;
 }
 
-/** A case after an action, and the lines of its history; `changes` is empty when nothing had to change. */
-export interface Changed {
-  readonly case: Case;
-  readonly changes: readonly CaseChange[];
-}
-
 /** Longer titles help nobody in a list. */
 const LONGEST_TITLE = 200;
 const LONGEST_TAG = 30;
 const MOST_TAGS = 20;
-const MOST_STARS = 5;
+const HIGHEST_SCORE = 5;
 
 /**
  * What an action makes of a case. Pure. Throws "case.refused" when the status does not allow it or the value
@@ -58,9 +34,9 @@ const MOST_STARS = 5;
  */
 export function changeCase(found: Case, action: CaseAction, context: ChangeContext): Changed {
   const draft = act(found, action, context);
-  if (draft === null) return { case: found, changes: [] };
-  const { fields, line } = draft;
   const { now, actor, time } = context;
+  if (draft === null) return { case: found, changes: [], breachAt: nextBreach(found, time) };
+  const { fields, line } = draft;
   const ended = !isActive({ ...found, ...fields }.status);
   const next: Case = {
     ...found,
@@ -70,7 +46,8 @@ export function changeCase(found: Case, action: CaseAction, context: ChangeConte
     resolvedAt: ended ? (found.resolvedAt ?? now) : null,
     closedAt: { ...found, ...fields }.status === "closed" ? (found.closedAt ?? now) : null,
   };
-  return { case: wind(next, found, now, time), changes: [{ at: now, actor, ...line }] };
+  const wound = wind(next, found, now, time);
+  return { case: wound, changes: [{ at: now, actor, ...line }], breachAt: nextBreach(wound, time) };
 }
 
 interface Step {
@@ -122,7 +99,9 @@ function act(found: Case, action: CaseAction, context: ChangeContext): Step | nu
     case "duplicate-of":
       return duplicate(found, action.number);
     case "rate":
-      return rate(found, action.stars, action.comment);
+      return rate(found, action.rating);
+    case "check-time":
+      return checkTime(found, context);
   }
 }
 
@@ -196,13 +175,23 @@ function duplicate(found: Case, number: CaseNumber): Step | null {
   return step({ duplicateOf: number, ...status }, "duplicate", before, String(number));
 }
 
-function rate(found: Case, stars: number, comment: string | null): Step | null {
-  if (!Number.isInteger(stars) || stars < 1 || stars > MOST_STARS) {
-    throw refused(found, `cannot be rated ${stars}`, `A rating is a whole number from 1 to ${MOST_STARS}.`);
+function rate(found: Case, { score, comment }: Rating): Step | null {
+  if (!Number.isInteger(score) || score < 1 || score > HIGHEST_SCORE) {
+    throw refused(
+      found,
+      `cannot be rated ${score}`,
+      `A rating is a whole number from 1 to ${HIGHEST_SCORE}.`,
+    );
   }
-  const said = comment === null || comment.trim() === "" ? String(stars) : `${stars}: ${comment.trim()}`;
-  const before = found.rating === null ? null : String(found.rating);
-  return step({ rating: stars }, "rating", before, said);
+  const rating = { score, comment: comment.trim() };
+  if (found.rating?.score === score && found.rating.comment === rating.comment) return null;
+  const said = rating.comment === "" ? String(score) : `${score}: ${rating.comment}`;
+  return step({ rating }, "rating", found.rating === null ? null : String(found.rating.score), said);
+}
+
+function checkTime(found: Case, { now, time }: ChangeContext): Step | null {
+  const { case: checked, broken } = findBreaches(found, now, time);
+  return broken.length === 0 ? null : step(checked, "sla", null, broken.join(", "));
 }
 
 function shortText(text: string, what: string, longest: number): string {

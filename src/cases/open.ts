@@ -1,25 +1,17 @@
-import type { Actor, Case, CaseKind, CasePriority } from "../domain/case.ts";
-import type { CaseNumber, ConversationId, EpochMs, MemberId } from "../domain/ids.ts";
-import type { Changed } from "./change.ts";
-import { type SlaPolicy, startClock } from "./sla.ts";
-
-/** What is known of a problem when its case is opened. */
-export interface NewCase {
-  readonly kind: CaseKind;
-  readonly title: string;
-  readonly description: string;
-  readonly memberId: MemberId;
-  readonly locale: string;
-  readonly priority: CasePriority;
-  readonly tags: readonly string[];
-  readonly conversation: ConversationId | null;
-}
+import type { Actor, Case, Changed, NewCase } from "../domain/case.ts";
+import type { CaseNumber, EpochMs } from "../domain/ids.ts";
+import { nextBreach, type SlaPolicy, startClock, type WorkingTime } from "./sla.ts";
 
 /** A case as it begins: its promises run from this moment. */
 export function openCase(
   number: CaseNumber,
   wanted: NewCase,
-  context: { readonly now: EpochMs; readonly actor: Actor; readonly sla: SlaPolicy },
+  context: {
+    readonly now: EpochMs;
+    readonly actor: Actor;
+    readonly sla: SlaPolicy;
+    readonly time: WorkingTime;
+  },
 ): Changed {
   const { now, actor, sla } = context;
   const { conversation, tags, ...known } = wanted;
@@ -43,5 +35,9 @@ export function openCase(
     closedAt: null,
     version: 1,
   };
-  return { case: opened, changes: [{ at: now, actor, field: "opened", from: null, to: wanted.kind }] };
+  return {
+    case: opened,
+    changes: [{ at: now, actor, field: "opened", from: null, to: wanted.kind }],
+    breachAt: nextBreach(opened, context.time),
+  };
 }

@@ -44,7 +44,9 @@ function report(result: DeployResult, plan: Plan, terminal: Terminal, json: bool
     terminal.failure(failure);
     return exitCodeOf(failure.code);
   }
-  if (!isEmpty(plan)) terminal.say(`Deployed to ${plan.env}: ${done.length} done.`);
+  const onlyGoing = plan.steps.every(({ action }) => action === "delete" || action === "forget");
+  const did = onlyGoing ? "Deleted from" : "Deployed to";
+  if (!isEmpty(plan)) terminal.say(`${did} ${plan.env}: ${done.length} done.`);
   return EXIT.done;
 }
 

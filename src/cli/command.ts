@@ -3,17 +3,6 @@ import type { LineState, Side } from "../operator/lines.ts";
 import type { ExitCode } from "./exit.ts";
 import type { Terminal } from "./output.ts";
 
-/** The process as a command sees it; all of it is an argument, so that a test can be the process. */
-export interface Surroundings {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly cwd: string;
-  readonly stdin: NodeJS.ReadStream;
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
-  /** Aborted by the first SIGINT or SIGTERM. */
-  readonly signal: AbortSignal;
-}
-
 /** What every command is given. */
 export interface CommandContext {
   readonly terminal: Terminal;
@@ -59,6 +48,8 @@ export interface InitOptions extends GlobalOptions {
   readonly publicUrl?: string;
   /** Which CI gets a workflow. */
   readonly ci: "github" | "none";
+  /** Where the identity map is to be kept; asked, or decided by the CI, when left out. */
+  readonly state?: "file" | "twilio-sync";
   /** Secrets stand on stdin, as lines NAME=value. */
   readonly secretsStdin: boolean;
   /** Replace files that say something else, without asking. */
@@ -161,6 +152,8 @@ export interface TraceOptions extends RemoteOptions {
 }
 
 export interface StoreRekeyOptions extends ConfigOptions, JsonOptions {}
+
+export interface StoreRestoredOptions extends ConfigOptions, JsonOptions {}
 
 export interface ReplayOptions extends RemoteOptions {
   readonly failed: boolean;

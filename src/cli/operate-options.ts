@@ -1,11 +1,15 @@
 import { dirname, resolve } from "node:path";
 import { openOperation, type Operation } from "../app/operate.ts";
-import { readEnvironment } from "../config/environment.ts";
+import type { StateOptions } from "../app/open-state.ts";
+import { loadAddresses } from "../config/addresses.ts";
+import { readEnvironment, type Environment } from "../config/environment.ts";
+import type { Config } from "../config/load.ts";
 import { loadOldSecrets, loadSecrets } from "../config/secrets.ts";
 import { systemClock } from "../domain/clock.ts";
 import { Failure } from "../domain/failure.ts";
 import type { CommandContext, RemoteOptions } from "./command.ts";
 import { openProject } from "./project.ts";
+import { packageVersion } from "./version.ts";
 
 /** Reaches the deployment that the flags name: beside its ledger, or at `--remote` with the operator's token. */
 export function openDeployment(context: CommandContext, options: RemoteOptions): Promise<Operation> {
@@ -17,9 +21,23 @@ export function openDeployment(context: CommandContext, options: RemoteOptions):
   }
   const { config, environment } = openProject(context, options);
   const { FLEXCORD_SECRET: secret } = loadSecrets(environment, ["FLEXCORD_SECRET"]);
-  const reach = { storePath: config.paths.store, secret, oldSecrets: loadOldSecrets(environment) };
+  const reach = {
+    storePath: config.paths.store,
+    secret,
+    oldSecrets: loadOldSecrets(environment),
+    deployment: deploymentOf(config, environment),
+  };
   return openOperation({ ...common, reach });
 }
+
+/** What it takes to ask Twilio; a secret that is missing keeps from nothing else. */
+const deploymentOf = (config: Config, environment: Environment) => (): StateOptions => ({
+  config,
+  secrets: loadSecrets(environment, ["TWILIO_ACCOUNT_SID", "TWILIO_API_KEY", "TWILIO_API_SECRET"]),
+  addresses: loadAddresses(environment),
+  version: packageVersion(),
+  clock: systemClock,
+});
 
 /** The token goes with every question, so it never crosses a network unencrypted. */
 function addressOf(text: string): string {

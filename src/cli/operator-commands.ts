@@ -7,6 +7,7 @@ import type {
   ReplayOptions,
   StatusOptions,
   StoreRekeyOptions,
+  StoreRestoredOptions,
   TraceOptions,
 } from "./command.ts";
 import { withConfig, withJson, type Bind } from "./flags.ts";
@@ -59,6 +60,12 @@ export function addOperatorCommands(program: Command, bind: Bind): void {
       withConfig(store.command("rekey").description("seal all texts with the current FLEXCORD_SECRET")),
     ),
     async () => (await import("./commands/store-rekey.ts")).storeRekey,
+  );
+  bind<StoreRestoredOptions>(
+    withJson(
+      withConfig(store.command("restored").description("say that the file was put back from a backup")),
+    ),
+    async () => (await import("./commands/store-restored.ts")).storeRestored,
   );
 }
 

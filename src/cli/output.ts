@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { Chalk, supportsColor, supportsColorStderr, type ChalkInstance } from "chalk";
 import type { Failure } from "../domain/failure.ts";
-import type { Surroundings } from "./command.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /** Where a command writes. Data goes to stdout, everything said to a person to stderr. */
 export interface Terminal {
@@ -60,8 +60,10 @@ export function createTerminal(around: Surroundings, options: TerminalOptions): 
     style,
     columns: () => (around.stdout.isTTY ? around.stdout.columns : null),
     redraw: (text) => {
+      // One line more than the screen has would scroll it, and HOME would no longer be the text's beginning.
+      const lines = text.split("\n").slice(0, Math.max(1, around.stdout.rows - 1));
       around.stdout.write(
-        `${HOME}${text.replaceAll("\n", `${REST_OF_LINE}\n`)}${REST_OF_LINE}\n${REST_OF_SCREEN}`,
+        `${HOME}${lines.map((line) => `${line}${REST_OF_LINE}\n`).join("")}${REST_OF_SCREEN}`,
       );
     },
     interactive: options.input && !inCi(around.env) && around.stdin.isTTY && around.stderr.isTTY,
@@ -75,7 +77,9 @@ function inCi(env: Surroundings["env"]): boolean {
 }
 
 function describeFailure(failure: Failure, style: ChalkInstance, verbose: boolean): string {
-  const fix = `${failure.fix === undefined ? "" : ` ${failure.fix}`}${waitOf(failure)}`;
+  // A list keeps its lines to itself.
+  const gap = failure.message.includes("\n") ? "\n" : " ";
+  const fix = `${failure.fix === undefined ? "" : `${gap}${failure.fix}`}${waitOf(failure)}`;
   const bug =
     failure.code === "bug.unexpected" ? " This is a fault of flexcord; --verbose shows where it arose." : "";
   const code = style.dim(`[${failure.code}]`);
@@ -92,7 +96,7 @@ function waitOf({ retryAfterMs, fix = "" }: Failure): string {
 /** What happened and where, with one full stop; a list of faults already ends its lines. */
 function sentence({ message, where }: Failure): string {
   const place = where === undefined ? "" : ` (${where})`;
-  if (message.includes("\n")) return `${message}${place}`;
+  if (message.includes("\n")) return `${message.trimEnd()}${place}`;
   const [, text = message, end = "."] = /^(.*?)([.!?:])?$/u.exec(message) ?? [];
   return `${text}${place}${end}`;
 }

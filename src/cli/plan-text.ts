@@ -98,7 +98,7 @@ function paint(action: Action, text: string, style: ChalkInstance): string {
 
 const MOST_NAMES = 10;
 
-function renderNotes({ unmanaged, orphans }: Plan, style: ChalkInstance): readonly string[] {
+function renderNotes({ unmanaged, orphans, prune }: Plan, style: ChalkInstance): readonly string[] {
   const names = unmanaged.map(({ name }) => name);
   const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
   const lines = [
@@ -106,7 +106,8 @@ function renderNotes({ unmanaged, orphans }: Plan, style: ChalkInstance): readon
       ? [`Not managed here, left alone: ${names.slice(0, MOST_NAMES).join(", ")}${more}.`]
       : []),
     ...orphans.map(
-      ({ kind, key, id }) => `No longer described, left alone without --prune: ${kind} ${key} (${id}).`,
+      ({ kind, key, id }) =>
+        `${prune ? "Left alone" : "No longer described, left alone without --prune"}: ${kind} ${key} (${id}).`,
     ),
   ];
   return lines.length === 0 ? [] : ["", ...lines.map((line) => style.dim(line))];

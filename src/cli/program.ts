@@ -15,11 +15,11 @@ import type {
   SandboxOptions,
   StateOptions,
   StateWriteOptions,
-  Surroundings,
 } from "./command.ts";
 import { EXIT, exitCodeOf, type ExitCode } from "./exit.ts";
 import { withConfig, withJson, type Bind } from "./flags.ts";
 import { addOperatorCommands } from "./operator-commands.ts";
+import type { Surroundings } from "./surroundings.ts";
 import { packageVersion } from "./version.ts";
 
 /** Runs one command line and says with which code the process is to end. Never throws. */
@@ -119,6 +119,12 @@ function addSetupCommands(program: Command, bind: Bind): void {
     .option("--public-url <url>", "the https address that leads to `flexcord run`")
     .addOption(
       new Option("--ci <kind>", "the CI that gets a workflow").choices(["github", "none"]).default("github"),
+    )
+    .addOption(
+      new Option(
+        "--state <place>",
+        "where to remember what was deployed; twilio-sync when there is CI",
+      ).choices(["file", "twilio-sync"]),
     )
     .option("--secrets-stdin", "read secrets from stdin, as lines NAME=value", false)
     .option("--overwrite", "replace files that exist, without asking", false);

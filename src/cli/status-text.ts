@@ -51,8 +51,7 @@ function rowsOf(status: Status, style: ChalkInstance): readonly Row[] {
       value:
         waiting === 0
           ? "nothing"
-          : `${waiting} in ${lanes} ${lanes === 1 ? "lane" : "lanes"}: ${pending.member} to Discord, ` +
-            `${pending.agent} to Twilio, ${pending.assistant} to the assistant, ${undecided} to decide`,
+          : `${waiting} in ${lanes} ${lanes === 1 ? "lane" : "lanes"}: ${whereTo(figures)}`,
       colour: plain,
     },
     {
@@ -69,6 +68,17 @@ function rowsOf(status: Status, style: ChalkInstance): readonly Row[] {
     alertRow(status, style),
     { label: "last hour", value: `${received} events, ${failuresOf(status)}`, colour: plain },
   ];
+}
+
+/** What waits, by where it goes; nothing is said of where nothing does. */
+function whereTo({ pending, undecided }: Status["figures"]): string {
+  const parts: readonly (readonly [number, string])[] = [
+    [pending.member, "to Discord"],
+    [pending.agent, "to Twilio"],
+    [pending.assistant, "to the assistant"],
+    [undecided, "to decide"],
+  ];
+  return parts.flatMap(([count, where]) => (count === 0 ? [] : [`${count} ${where}`])).join(", ");
 }
 
 const plain = (text: string): string => text;
@@ -100,18 +110,22 @@ function failuresOf({ figures: { failures } }: Status): string {
   return `${all} failed ${all === 1 ? "try" : "tries"}: ${codes}`;
 }
 
-/** Breaks at spaces; a longer word is cut. */
+/** Breaks after commas where that is enough, else at spaces; a longer word is cut. */
 function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ")) {
-    const fits = line === "" ? word : `${line} ${word}`;
+  const add = (piece: string) => {
+    const fits = line === "" ? piece : `${line} ${piece}`;
     if (fits.length <= width) {
       line = fits;
-      continue;
+      return;
     }
     if (line !== "") lines.push(line);
-    line = word.slice(0, width);
+    line = piece.slice(0, width);
+  };
+  for (const part of text.split(/(?<=[,:;]) /u)) {
+    if (part.length <= width) add(part);
+    else for (const word of part.split(" ")) add(word);
   }
   return [...lines, line];
 }

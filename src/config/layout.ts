@@ -1,13 +1,17 @@
 import { parseDocument } from "yaml";
 
-/** The sections of a config that describe what a server looks like, each by key, in order. */
+/** The sections of a config that describe what a server looks like, those of many things by key, in order. */
 export interface Layout {
   readonly roles: Readonly<Record<string, object>>;
   readonly categories: Readonly<Record<string, object>>;
   readonly channels: Readonly<Record<string, object>>;
+  readonly commands?: Readonly<Record<string, object>>;
+  readonly automod?: Readonly<Record<string, object>>;
+  readonly welcomeScreen?: object;
+  readonly onboarding?: object;
 }
 
-/** The text of a config with another layout. What else it says stays, comments included. */
+/** The text of a config with another layout. What the layout does not speak of stays, comments included. */
 export function withLayout(text: string, layout: Layout): string {
   const document = parseDocument(text);
   for (const [section, things] of Object.entries(layout)) {

@@ -35,13 +35,21 @@ export const GUILD_VARIABLE = "DISCORD_GUILD";
 
 const SCHEMA_LINE = "# yaml-language-server: $schema=./flexcord.schema.json";
 
+const SYNCED = `
+# What was deployed is remembered in a Sync document of the Twilio account, so that CI has nothing to commit.
+state:
+  backend: twilio-sync`;
+
 /** The template as a config of one's own. What else it says, comments included, stays. */
 export function fillServerTemplate(
   { text }: ServerTemplate,
-  values: { readonly project: string; readonly guildId: string },
+  values: { readonly project: string; readonly guildId: string; readonly state: "file" | "twilio-sync" },
 ): string {
   const filled = text
-    .replace(/^project:.*$/mu, () => `project: ${values.project}`)
+    .replace(
+      /^project:.*$/mu,
+      () => `project: ${values.project}${values.state === "file" ? "" : `\n${SYNCED}`}`,
+    )
     .replace(/^( +guild:).*$/mu, (_, key: string) => `${key} "${values.guildId}"`);
   return filled.startsWith(SCHEMA_LINE) ? filled : `${SCHEMA_LINE}\n${filled}`;
 }

@@ -4,6 +4,7 @@ import type { Clock } from "../domain/clock.ts";
 import { asFailure } from "../domain/failure.ts";
 import type { PlaceId, PostId } from "../domain/ids.ts";
 import { callDiscord } from "./call.ts";
+import { toDiscord } from "./markdown/to-discord.ts";
 import { splitText } from "./split-text.ts";
 import { NO_PINGS } from "./pings.ts";
 
@@ -23,7 +24,7 @@ export async function changeLine(
   const { placeId, posts } = change;
   const doing = "changing what the member was told";
   const ids: PostId[] = [];
-  for (const [part, content] of splitText(change.text).entries()) {
+  for (const [part, content] of splitText(toDiscord(change.text)).entries()) {
     const post = posts[part];
     if (post === undefined) {
       ids.push(await add(part, content));

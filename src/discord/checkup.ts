@@ -43,6 +43,7 @@ export function openDiscordCheckup(rest: REST, guildId: string): DiscordCheckup 
         creates: false,
         deletes: false,
         id,
+        origin: null,
         fields: {},
         changed: new Set(["name"]),
       }));

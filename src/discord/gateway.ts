@@ -1,6 +1,11 @@
 import { API } from "@discordjs/core/http-only";
 import type { REST } from "@discordjs/rest";
-import { GatewayDispatchEvents, GatewayIntentBits, type GatewayDispatchPayload } from "discord-api-types/v10";
+import {
+  GatewayDispatchEvents,
+  GatewayIntentBits,
+  InteractionType,
+  type GatewayDispatchPayload,
+} from "discord-api-types/v10";
 import type { Accept, Gaps, GatewayCheckpoint } from "../bridge/ports.ts";
 import { reasonOf, type Clock } from "../domain/clock.ts";
 import { asFailure, Failure } from "../domain/failure.ts";
@@ -58,7 +63,7 @@ export interface Gateway {
  * beside it. Resolves once connected; rejects with a Failure when Discord will not have this bot.
  */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
-  const { rest, clock, log, signal, interactions } = options;
+  const { rest, clock, signal, interactions } = options;
   const botId = await askWhoWeAre(rest, clock, signal);
   const ended = Promise.withResolvers<Failure | null>();
   let closing: Promise<void> | null = null;
@@ -66,10 +71,8 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const stopping = new AbortController();
   const backFill = createBackFill({ ...options, botId, signal: stopping.signal });
   const intake = createGatewayIntake({
-    accept: options.accept,
+    ...options,
     before: (arrival) => fillBefore(backFill, arrival),
-    clock,
-    log,
     refused: end,
   });
   const session = createGatewaySession(options.checkpoint);
@@ -84,7 +87,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     const event = inbound(payload, botId, options.threads.has);
     const checkpoint = session.checkpoint(payload.s);
     if ("ignored" in event) {
-      logIgnored(log, payload, event);
+      passOver(options, payload, replayed, event);
       intake.push({ event: null, checkpoint, ...beginning(payload) });
       return;
     }
@@ -132,11 +135,17 @@ function interrupted(signal: AbortSignal): Failure {
   return new Failure("run.interrupted", "Stopped while connecting to Discord.", { cause: reasonOf(signal) });
 }
 
-function logIgnored(
-  log: Log,
-  { t: dispatch }: GatewayDispatchPayload,
+/** What a member is still typing is no event, and is answered with choices; a replayed one has long been typed past. */
+function passOver(
+  { interactions, log }: GatewayOptions,
+  payload: GatewayDispatchPayload,
+  replayed: boolean,
   { ignored, unreadable }: Ignored,
 ): void {
+  const { t: dispatch } = payload;
+  if (dispatch === GatewayDispatchEvents.InteractionCreate && !replayed) {
+    if (payload.d.type === InteractionType.ApplicationCommandAutocomplete) interactions.typed(payload.d);
+  }
   log[unreadable === true ? "warn" : "debug"]("A dispatch was ignored", { dispatch, reason: ignored });
 }
 

@@ -4,12 +4,14 @@ import {
   InteractionType,
   MessageFlags,
   RESTJSONErrorCodes,
+  type APIApplicationCommandAutocompleteInteraction,
   type APIInteraction,
 } from "discord-api-types/v10";
 import { sleep, type Clock } from "../domain/clock.ts";
 import { asFailure } from "../domain/failure.ts";
 import type { EpochMs, InteractionId } from "../domain/ids.ts";
 import type { Log } from "../domain/log.ts";
+import { choicesFor, type Suggestions } from "./autocomplete.ts";
 import { callDiscord } from "./call.ts";
 import { commandOf, decodeCustomId } from "./custom-id.ts";
 import { snowflakeTime } from "./snowflake.ts";
@@ -36,6 +38,8 @@ export interface Interactions {
    * what it asks for is an event all the same.
    */
   arrived(interaction: APIInteraction, replayed: boolean): void;
+  /** Offers what fits what a member is typing. Once only: by a second try they would have typed on. */
+  typed(interaction: APIApplicationCommandAutocompleteInteraction): void;
   /** Waits for the acknowledgement; null when there is no reply to finish, or it is too late for it. */
   grant(id: InteractionId): Promise<ReplyGrant | null>;
   /** Resolves when no acknowledgement is under way. */
@@ -51,12 +55,17 @@ interface Dependencies {
   readonly rest: REST;
   readonly clock: Clock;
   readonly log: Log;
+  readonly suggestions: Suggestions;
 }
 
 export function createInteractions(dependencies: Dependencies): Interactions {
   const { clock, log } = dependencies;
   const remembered = new Map<string, Remembered>();
   const underWay = new Set<Promise<boolean>>();
+  const track = (answer: Promise<boolean>) => {
+    underWay.add(answer);
+    void answer.then(() => underWay.delete(answer));
+  };
 
   const remember = (interaction: APIInteraction, acknowledged: Promise<boolean>) => {
     const { id, application_id: applicationId, token } = interaction;
@@ -79,11 +88,11 @@ export function createInteractions(dependencies: Dependencies): Interactions {
         return;
       }
       const acknowledged = acknowledge(interaction, dependencies);
-      underWay.add(acknowledged);
-      void acknowledged.then(() => underWay.delete(acknowledged));
+      track(acknowledged);
       // Any other press's "original" is the message with the button: there is no reply of ours to finish.
       if (wantsReply(interaction)) remember(interaction, acknowledged);
     },
+    typed: (interaction) => track(suggest(interaction, dependencies)),
     async grant(id) {
       const found = remembered.get(id);
       if (found === undefined || !(await found.acknowledged) || found.expiresAt <= clock.now()) return null;
@@ -93,6 +102,34 @@ export function createInteractions(dependencies: Dependencies): Interactions {
       await Promise.all(underWay);
     },
   };
+}
+
+/** True when Discord took the choices. Never rejects. */
+async function suggest(
+  interaction: APIApplicationCommandAutocompleteInteraction,
+  { rest, clock, log, suggestions }: Dependencies,
+): Promise<boolean> {
+  const { id, token } = interaction;
+  try {
+    const choices = choicesFor(interaction, suggestions);
+    await callDiscord({
+      doing: "offering choices",
+      signal: new AbortController().signal,
+      clock,
+      timeoutMs: FIRST_ANSWER_MS,
+      run: (signal) =>
+        new API(rest).interactions.createAutocompleteResponse(id, token, { choices }, { signal }),
+    });
+    return true;
+  } catch (thrown) {
+    const failure = asFailure(thrown);
+    log.warn("Choices could not be offered", {
+      reason: failure.message,
+      interaction: id,
+      code: failure.code,
+    });
+    return false;
+  }
 }
 
 /** Tries until it is acknowledged or too late; true when it is. Never rejects. */

@@ -23,13 +23,14 @@ export function inviteLink({ applicationId, resources, guildId }: InviteOptions)
 }
 
 /** A resource as a preflight would see it on an empty server. */
-export function creation({ kind, key, spec }: Resource): Intention {
+export function creation({ kind, key, spec, origin }: Resource): Intention {
   return {
     kind,
     key,
     creates: true,
     deletes: false,
     id: null,
+    origin,
     fields: spec,
     changed: new Set(Object.keys(spec)),
   };

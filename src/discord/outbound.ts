@@ -12,6 +12,7 @@ import { changeLine, removePosts, showTyping } from "./changes.ts";
 import { earlierPosts, type Outgoing } from "./earlier-posts.ts";
 import type { Interactions } from "./interactions.ts";
 import { createNonceMemory, nonceOf, type NonceMemory } from "./nonce.ts";
+import { toDiscord } from "./markdown/to-discord.ts";
 import { splitText } from "./split-text.ts";
 import { type HelpChannel, inThread, openThread, type ThreadPlaces } from "./threads.ts";
 import { NO_PINGS } from "./pings.ts";
@@ -173,7 +174,7 @@ function inDoubt(failure: Failure): Failure {
 }
 
 function partsOf(line: MemberLine): readonly Outgoing[] {
-  const texts = splitText(line.text);
+  const texts = splitText(toDiscord(line.text));
   return texts.map((content, index) => ({
     content,
     nonce: nonceOf(line, index),

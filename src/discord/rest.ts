@@ -5,6 +5,8 @@ import {
   type ResponseLike,
   type RESTOptions,
 } from "@discordjs/rest";
+import { sleep, systemClock } from "../domain/clock.ts";
+import { createPace } from "../domain/pace.ts";
 import { makeRequest } from "@discordjs/rest/undiciRequest";
 
 export interface RestOptions {
@@ -25,6 +27,11 @@ export interface RestOptions {
 
 /** A request may wait this long for its bucket; beyond it the caller is told instead. */
 export const LONGEST_WAIT_MS = 6_000;
+/**
+ * The library counts fifty requests for each of its seconds, which need not be Discord's seconds: a hundred may fall
+ * into one of those. Documented for each bot, and not counted where an interaction is answered.
+ */
+const GLOBAL_LIMIT = { perSecond: 50, burst: 5 };
 /** The library's timeout ends with the headers; this one bounds a body that stalls. */
 const STALLED_BODY_MS = 15_000;
 
@@ -50,16 +57,30 @@ export function createRest(options: RestOptions): REST {
  */
 class PersistentRest extends REST {
   readonly #secret: string;
+  readonly #pace = createPace(GLOBAL_LIMIT, () => systemClock.now());
 
   constructor(token: string, options: Partial<RESTOptions>) {
     super(options);
     this.#secret = token;
   }
 
+  override async request(options: InternalRequest): Promise<unknown> {
+    if (!hasToken(options.fullRoute)) {
+      const wait = this.#pace.next();
+      if (wait > 0) await sleep(systemClock, wait, options.signal ?? undefined);
+    }
+    return super.request(options);
+  }
+
   override async queueRequest(request: InternalRequest): Promise<ResponseLike> {
     this.setToken(this.#secret);
     return super.queueRequest(request);
   }
+}
+
+/** Paths that hold an interaction's or a webhook's own token. */
+function hasToken(route: string): boolean {
+  return /^\/(?:interactions|webhooks)\/\d+\/./u.test(route);
 }
 
 /** A 429 without Retry-After reads as 0, on which the library would send again at once, for ever. */

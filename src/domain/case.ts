@@ -54,8 +54,8 @@ export interface Case {
   readonly reporters: readonly MemberId[];
   /** The case that goes on in its place. */
   readonly duplicateOf: CaseNumber | null;
-  /** 1 to 5; null until the member said. */
-  readonly rating: number | null;
+  /** Null until the member said. */
+  readonly rating: Rating | null;
   readonly firstAnswer: SlaClock;
   readonly resolution: SlaClock;
   readonly openedAt: EpochMs;
@@ -64,6 +64,14 @@ export interface Case {
   readonly closedAt: EpochMs | null;
   /** Counts its changes from 1; a change that was decided on an older one is refused. */
   readonly version: number;
+}
+
+/** What a member thought of how it went. */
+export interface Rating {
+  /** From 1 to 5. */
+  readonly score: number;
+  /** Empty when they wrote none. */
+  readonly comment: string;
 }
 
 export interface PostedCase {
@@ -98,3 +106,51 @@ export type CaseField =
   | "rating"
   | "note"
   | "sla";
+
+/** What is known of a problem when its case is opened. */
+export interface NewCase {
+  readonly kind: CaseKind;
+  readonly title: string;
+  readonly description: string;
+  readonly memberId: MemberId;
+  readonly locale: string;
+  readonly priority: CasePriority;
+  readonly tags: readonly string[];
+  readonly conversation: ConversationId | null;
+}
+
+/** What can be done to a case, by whoever may: the CLI, the desk, a command, the bridge. */
+export type CaseAction =
+  | { readonly do: "set-status"; readonly status: CaseStatus }
+  | { readonly do: "set-title"; readonly title: string }
+  | { readonly do: "set-description"; readonly description: string }
+  | { readonly do: "set-priority"; readonly priority: CasePriority }
+  | { readonly do: "tag"; readonly add: readonly string[]; readonly remove: readonly string[] }
+  | { readonly do: "assign"; readonly to: string | null }
+  | { readonly do: "note"; readonly text: string }
+  /** One of us answered the member. */
+  | { readonly do: "answered" }
+  /** The member said something more. */
+  | { readonly do: "member-wrote" }
+  | { readonly do: "link-conversation"; readonly conversation: ConversationId }
+  | { readonly do: "me-too"; readonly memberId: MemberId }
+  | { readonly do: "posted"; readonly as: PostedCase }
+  | { readonly do: "duplicate-of"; readonly number: CaseNumber }
+  | { readonly do: "rate"; readonly rating: Rating }
+  /** Notes the promises that were broken by now. */
+  | { readonly do: "check-time" };
+
+/** A case after an action, and the lines of its history; `changes` is empty when nothing had to change. */
+export interface Changed {
+  readonly case: Case;
+  readonly changes: readonly CaseChange[];
+  /** The earliest moment at which a promise is broken if nothing happens; null for none. */
+  readonly breachAt: EpochMs | null;
+}
+
+/** How cases live in this company: who asks for a change gets the case as it then is. Pure. */
+export interface CaseRules {
+  open(number: CaseNumber, wanted: NewCase, actor: Actor, now: EpochMs): Changed;
+  /** Throws "case.refused" when the status does not allow it, or the value makes no sense. */
+  change(found: Case, action: CaseAction, actor: Actor, now: EpochMs): Changed;
+}

@@ -146,23 +146,3 @@ export interface Conversation {
   readonly openedAt: EpochMs;
   readonly endedAt: EpochMs | null;
 }
-
-/** What a member thought of it. */
-export interface Rating {
-  /** From 1 to 5. */
-  readonly score: number;
-  /** Empty when they wrote none. */
-  readonly comment: string;
-}
-
-/** The problem behind a conversation; it outlives the conversation. */
-export interface Case {
-  readonly number: CaseNumber;
-  readonly memberId: MemberId;
-  readonly conversationId: ConversationId;
-  readonly kind: "handoff";
-  readonly status: "open" | "closed";
-  readonly title: string;
-  readonly rating: Rating | null;
-  readonly openedAt: EpochMs;
-}

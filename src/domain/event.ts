@@ -1,6 +1,8 @@
+import type { CaseChange, CaseStatus } from "./case.ts";
 import type { AgentFile, MemberContent } from "./content.ts";
 import type { FailureCode } from "./failure.ts";
 import type {
+  CaseNumber,
   ConversationId,
   EpochMs,
   InteractionId,
@@ -232,6 +234,16 @@ export interface PositionKnown {
   readonly position: number;
 }
 
+/** A case was opened or changed, whoever did it; `case` and the lines of its history are as they were then. */
+export interface CaseChanged {
+  readonly kind: "case.changed";
+  readonly memberId: MemberId;
+  readonly caseNumber: CaseNumber;
+  readonly version: number;
+  readonly status: CaseStatus;
+  readonly changes: readonly CaseChange[];
+}
+
 export type MemberEvent =
   | MemberWrote
   | MemberEdited
@@ -256,7 +268,8 @@ export type InnerEvent =
   | LineChanged
   | DeliveryFailed
   | TaskMissing
-  | PositionKnown;
+  | PositionKnown
+  | CaseChanged;
 export type Happening = MemberEvent | TransportEvent | InnerEvent;
 
 /** What a person or the assistant wrote; null when nobody wrote anything. */
@@ -271,7 +284,15 @@ export function writtenIn(happening: Happening): string | null {
 }
 
 /** Where an event came from; with `sourceId` it is the event's identity. */
-export type Source = "discord" | "transport" | "taskrouter" | "studio" | "timer" | "assistant" | "bridge";
+export type Source =
+  | "discord"
+  | "transport"
+  | "taskrouter"
+  | "studio"
+  | "timer"
+  | "assistant"
+  | "bridge"
+  | "case";
 
 /** One thing that happened, as it enters the ledger. */
 export interface InboundEvent {

@@ -49,9 +49,10 @@ export async function openHttp(options: HttpOptions): Promise<HttpServer> {
   const app = bareServer(limits);
   let draining = false;
   const routes = [...healthRoutes(options.readiness, () => draining), ...options.routes];
-  app.addHook("onSend", async (_request, reply) => {
+  app.addHook("onSend", (_request, reply, _payload, done) => {
     // A client that keeps its connection would keep us from closing.
     if (draining) void reply.header("connection", "close");
+    done();
   });
   for (const route of routes) addRoute(app, route, options.log);
   refuseAllElse(app, routes, options.log);

@@ -20,6 +20,8 @@ export interface LogQuery {
 export interface LogPage {
   readonly lines: readonly Line[];
   readonly cursor: number;
+  /** When the oldest entry that was looked at was received, where the search ended before the ledger did; else null. */
+  readonly endedAt: EpochMs | null;
 }
 
 /** The merged view of the ledger, from wherever it is read. */
@@ -37,23 +39,30 @@ export interface LogSource {
 const SMALLEST_PAGE = 50;
 const LARGEST_PAGE = 500;
 
-export function createLogSource(reader: LedgerReader): LogSource {
+/** Entries that a search looks through for lines that the ledger has no index for: a matter of seconds. */
+const MOST_LOOKED_AT = 20_000;
+
+export function createLogSource(reader: LedgerReader, mostLookedAt = MOST_LOOKED_AT): LogSource {
   return {
     async tail(query, count) {
       const filter = filterOf(reader, query);
       const cursor = reader.lastSeq();
       const lines: Line[] = [];
       const limit = Math.min(LARGEST_PAGE, Math.max(SMALLEST_PAGE, count));
-      for (let before: number | null = cursor + 1; before !== null && lines.length < count;) {
-        const page = reader.newest(filter, before, limit);
+      let oldest: LedgerRecord | undefined;
+      for (let looked = 0; lines.length < count && looked < mostLookedAt;) {
+        const page = reader.newest(filter, oldest?.seq ?? cursor + 1, limit);
         lines.unshift(...wanted(query, page.toReversed()));
-        before = page.length < limit ? null : (page.at(-1)?.seq ?? null);
+        looked += page.length;
+        oldest = page.length < limit ? undefined : page.at(-1);
+        if (oldest === undefined) break;
       }
-      return { lines: count === 0 ? [] : lines.slice(-count), cursor };
+      const endedAt = lines.length < count ? (oldest?.receivedAt ?? null) : null;
+      return { lines: count === 0 ? [] : lines.slice(-count), cursor, endedAt };
     },
     async following(query, cursor) {
       const page = reader.following(filterOf(reader, query), cursor, LARGEST_PAGE);
-      return { lines: wanted(query, page), cursor: page.at(-1)?.seq ?? cursor };
+      return { lines: wanted(query, page), cursor: page.at(-1)?.seq ?? cursor, endedAt: null };
     },
     again: async (query, messages) =>
       wanted(query, reader.records(messages.map((message) => Number(message.slice(1))))),
@@ -81,8 +90,8 @@ const STATE_OF_RECORD: Readonly<Record<LineState, RecordFilter["state"]>> = {
   parked: "parked",
   dropped: "dropped",
   delivered: null,
-  ignored: null,
-  noted: null,
+  ignored: "ignored",
+  noted: "noted",
 };
 
 function isWanted(line: Line, { side, state, grep }: LogQuery): boolean {

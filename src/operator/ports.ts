@@ -95,8 +95,11 @@ export interface RecordFilter {
   readonly until: EpochMs | null;
   /** Words that one of its texts must hold, all of them. */
   readonly words: readonly string[];
-  /** Only what has something in this state: an event not decided yet counts as pending. */
-  readonly state: Exclude<EffectState, "done"> | null;
+  /**
+   * Only what has something in this state: an event not decided yet counts as pending, one that nothing followed from is
+   * ignored, and what the daemon says of itself is noted.
+   */
+  readonly state: Exclude<EffectState, "done"> | "ignored" | "noted" | null;
 }
 
 /** Counts and ages for a look at the whole. */
@@ -148,6 +151,33 @@ export interface LedgerReader {
   followUps(effectId: number): readonly LedgerRecord[];
   figures(since: EpochMs): LedgerFigures;
   close(): void;
+}
+
+// ------------------------------------------------------------------------------------------- the agents' side
+
+/** One step of the vendor's flow. */
+export interface FlowStep {
+  /** The vendor's id of it. */
+  readonly id: string;
+  /** By the vendor's clock, in whole seconds. */
+  readonly at: EpochMs;
+  readonly what: string;
+}
+
+/** What the vendor's flow remembers by itself. */
+export interface FlowHistory {
+  /** What it did about one message, oldest first. Rejects with a Failure when it cannot be asked. */
+  steps(
+    about: {
+      readonly conversation: TransportConversationId;
+      readonly memberId: MemberId;
+      /** The vendor's id of the message. */
+      readonly message: string;
+      readonly from: EpochMs;
+      readonly until: EpochMs;
+    },
+    signal: AbortSignal,
+  ): Promise<readonly FlowStep[]>;
 }
 
 // --------------------------------------------------------------------------------------------------- mending

@@ -2,7 +2,7 @@ import type { Clock } from "../domain/clock.ts";
 import { sleep } from "../domain/clock.ts";
 import { parkedItems, type ParkedItem } from "./advice.ts";
 import { createLogSource, type LogSource } from "./log.ts";
-import type { LedgerReader } from "./ports.ts";
+import type { FlowHistory, LedgerReader } from "./ports.ts";
 import { planReplay, type ReplayRequest, type ReplayStep } from "./replay.ts";
 import { readStatus, type DaemonFacts, type Status } from "./status.ts";
 import { traceMessage, type Trace } from "./trace.ts";
@@ -25,20 +25,31 @@ export interface OperatorService extends LogSource, Mender {
 
 export interface ServiceParts {
   readonly reader: LedgerReader;
+  /** Null when nobody here may ask the vendor. */
+  readonly flow: FlowHistory | null;
   readonly mender: Mender;
   /** Resolves with null when no daemon runs. */
   readonly daemon: () => Promise<DaemonFacts | null>;
   readonly clock: Clock;
+  /** Ends what is being asked. */
+  readonly signal: AbortSignal;
 }
 
-export function createOperatorService({ reader, mender, daemon, clock }: ServiceParts): OperatorService {
+export function createOperatorService({
+  reader,
+  flow,
+  mender,
+  daemon,
+  clock,
+  signal,
+}: ServiceParts): OperatorService {
   return {
     ...createLogSource(reader),
     ...mender,
     parked: async () => parkedItems(reader),
     planReplay: async (request) => planReplay(reader, request),
     status: async () => readStatus(reader, await daemon(), clock.now()),
-    trace: async (target) => traceMessage(reader, target),
+    trace: (target) => traceMessage(reader, flow, target, signal),
   };
 }
 

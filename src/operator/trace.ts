@@ -1,7 +1,7 @@
-import { Failure } from "../domain/failure.ts";
+import { asFailure, Failure } from "../domain/failure.ts";
 import type { EpochMs } from "../domain/ids.ts";
 import { type Line, linesOf } from "./lines.ts";
-import type { EffectRecord, LedgerReader, LedgerRecord, RecordFilter } from "./ports.ts";
+import type { EffectRecord, FlowHistory, LedgerReader, LedgerRecord, RecordFilter } from "./ports.ts";
 
 /** One thing that happened on a message's way. */
 export interface TraceStep {
@@ -22,16 +22,25 @@ export interface Trace {
   readonly memberId: string | null;
   readonly case: number | null;
   readonly steps: readonly TraceStep[];
+  /** What could not be found out, and why. */
+  readonly missing: readonly string[];
   /** The message and what was said because of it. */
   readonly lines: readonly Line[];
 }
 
 /** "usage.invalid" when what is named is unknown, or no single message. */
-export function traceMessage(reader: LedgerReader, typed: string): Trace {
+export async function traceMessage(
+  reader: LedgerReader,
+  flow: FlowHistory | null,
+  typed: string,
+  signal: AbortSignal,
+): Promise<Trace> {
   const record = recordNamed(reader, typed);
+  const asked = await flowSteps(flow, record, signal);
   const steps = [
     ...ownSteps(record),
     ...record.effects.flatMap((effect) => effectSteps(reader, effect)),
+    ...asked.steps,
     ...taskSteps(reader, record),
   ];
   return {
@@ -41,8 +50,38 @@ export function traceMessage(reader: LedgerReader, typed: string): Trace {
     memberId: record.memberId,
     case: record.caseNumber,
     steps: steps.toSorted((one, other) => one.time - other.time),
+    missing: asked.missing,
     lines: linesOf(record),
   };
+}
+
+/** A flow answers a message at once, or not at all. */
+const FLOW_MS = 15 * 60_000;
+
+/** What the vendor's flow did about what we posted. The rest of the trace stands without it. */
+async function flowSteps(
+  flow: FlowHistory | null,
+  { effects, memberId, transportConversationId: conversation }: LedgerRecord,
+  signal: AbortSignal,
+): Promise<{ readonly steps: readonly TraceStep[]; readonly missing: readonly string[] }> {
+  const posted = effects.filter(({ kind, remoteId }) => kind === "post" && remoteId !== null);
+  if (posted.length === 0 || memberId === null || conversation === null) return { steps: [], missing: [] };
+  if (flow === null) return { steps: [], missing: ["Studio's steps: it was not asked."] };
+  const steps: TraceStep[] = [];
+  try {
+    for (const { remoteId, decidedAt, settledAt } of posted) {
+      if (remoteId === null) continue;
+      const span = { from: decidedAt, until: (settledAt ?? decidedAt) + FLOW_MS };
+      const found = await flow.steps({ conversation, memberId, message: remoteId, ...span }, signal);
+      steps.push(
+        ...found.map(({ id, at, what }) => ({ time: at, what: `Studio: ${what}`, remoteId: id, why: null })),
+      );
+    }
+    return { steps, missing: [] };
+  } catch (thrown) {
+    const { code, message } = asFailure(thrown);
+    return { steps, missing: [`Studio's steps: ${message} [${code}]`] };
+  }
 }
 
 function recordNamed(reader: LedgerReader, typed: string): LedgerRecord {

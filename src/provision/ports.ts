@@ -1,4 +1,4 @@
-import type { Ref, Resource, ResourceKind, SecretRef } from "../domain/blueprint.ts";
+import type { Origin, Ref, Resource, ResourceKind, SecretRef } from "../domain/blueprint.ts";
 import type { FailureCode } from "../domain/failure.ts";
 
 /** A remote id inside something found, before it is known whether it belongs to a key of the blueprint. */
@@ -141,6 +141,8 @@ export interface Intention {
   readonly creates: boolean;
   readonly deletes: boolean;
   readonly id: string | null;
+  /** Where the config speaks of it; null for what it no longer describes. */
+  readonly origin: Origin | null;
   /** Wanted fields; ids that do not exist yet are still references. */
   readonly fields: Fields;
   readonly changed: ReadonlySet<string>;

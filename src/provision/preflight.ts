@@ -30,6 +30,7 @@ function intentionOf(step: PlanStep): Intention {
     creates: step.action === "create",
     deletes: step.action === "delete",
     id: step.id,
+    origin: step.origin,
     fields: step.wanted,
     changed: changedFields(step),
   };

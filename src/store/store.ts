@@ -1,10 +1,13 @@
 import type { AlertStore, LedgerTroubles } from "../alerts/ports.ts";
 import type { Ledger } from "../bridge/ports.ts";
+import type { CaseBook, CaseReader } from "../cases/ports.ts";
 import type { LedgerRepair, SystemJournal, Upkeep } from "../operator/ports.ts";
 
 /** An open database and what the other rooms get from it. */
 export interface Store {
   readonly ledger: Ledger;
+  readonly cases: CaseBook;
+  readonly caseReader: CaseReader;
   readonly repair: LedgerRepair;
   readonly journal: SystemJournal;
   readonly upkeep: Upkeep;
@@ -13,8 +16,14 @@ export interface Store {
     probe(): Promise<void>;
   };
   readonly troubles: LedgerTroubles;
-  /** Made once for each database: tells what it names from what another database names alike. */
-  readonly lineage: string;
+  /** Made once for each database, and anew when it is put back from a backup: tells what it names from all else. */
+  readonly lineages: {
+    readonly current: string;
+    /** The one that an effect was decided under. */
+    of(effectId: number): string;
+  };
+  /** Says that the database was put back from a backup; counts from the next opening on. */
+  beginLineage(): Promise<void>;
   /** Commits what was asked for, then lets go of the database. Later calls are refused. */
   close(): Promise<void>;
 }

@@ -16,8 +16,11 @@ export type SealedColumn =
   | "conversations.owed"
   | "conversations.ahead"
   | "conversations.desk"
+  | "cases.assignee"
   | "cases.comment"
+  | "cases.description"
   | "cases.title"
+  | "case_changes.body"
   | "events.body"
   | "effects.body";
 

@@ -45,6 +45,11 @@ export const en = {
   "agent.joined-unnamed": "Somebody from the team has joined. You are now talking to a human.",
   "conversation.ended": "This conversation has ended. If you need anything else, just write here again.",
 
+  "case.resolved": "Your case **{case}** is solved. If it is not, just write here.",
+  "case.closed": "Your case **{case}** has been closed.",
+  "case.reopened": "Your case **{case}** has been opened again.",
+  "case.duplicate": "Your case **{case}** goes on as case **{other}**, which is about the same.",
+
   "gap.caught-up":
     "I was cut off from Discord for a while. I have what you wrote meanwhile; if a button or command did nothing, please use it once more.",
   "gap.unread":

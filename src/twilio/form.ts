@@ -59,10 +59,9 @@ export function pick<Name extends string>(
   form: Form,
   known: readonly Name[],
 ): Partial<Record<Name, string>> | null {
-  const names = new Map<string, Name>(known.map((name) => [name, name]));
   const picked: Partial<Record<Name, string>> = {};
   for (const [key, value] of form) {
-    const name = names.get(key);
+    const name = known.find((one) => one === key);
     if (name === undefined) continue;
     const before = picked[name];
     if (before !== undefined && before !== value) return null;

@@ -55,7 +55,7 @@ describe("the calls of a deploy", () => {
     const counts = Object.fromEntries([...writes].map(([name, calls]) => [name, calls.length]));
     expect(counts).toMatchObject({
       "POST roles": 2,
-      "POST channels": 11,
+      "POST channels": 12,
       "POST rules": 3,
       "POST commands": 1,
       "POST messages": 1,
@@ -66,7 +66,7 @@ describe("the calls of a deploy", () => {
       "POST Validate": 1,
     });
     // The workspace's callback is the only one not named above.
-    expect(entries.filter(({ method }) => method !== "GET").length - orders.length).toBe(24);
+    expect(entries.filter(({ method }) => method !== "GET").length - orders.length).toBe(25);
   });
 
   test("without changes: no write, one list for each kind, all that need no other answer at once", async () => {

@@ -19,6 +19,7 @@ import type {
   TransportConversationId,
   TransportMessageId,
 } from "../../src/domain/ids.ts";
+import { caseRules } from "../cases/rules.ts";
 import { asksForHuman } from "../../src/texts/human-request.ts";
 import { createTexts } from "../../src/texts/texts.ts";
 
@@ -38,6 +39,7 @@ export const texts = createTexts({ locale: "en" });
 
 const context: DecideContext = {
   texts: () => texts,
+  cases: caseRules,
   asksForHuman: (text) => asksForHuman(text, []),
   lineage: "line",
   language: "en",
@@ -87,7 +89,7 @@ const situation = (fields: Partial<Situation> = {}): Situation => ({
   conversation: null,
   open: fields.conversation?.answering === "ended" ? null : (fields.conversation ?? null),
   earlier: null,
-  openCase: null,
+  latestCase: null,
   undelivered: 0,
   nextCaseNumber: caseNumber,
   ...fields,

@@ -55,7 +55,7 @@ describe("a member's message", () => {
       conversation: conversation({ answering, taskId, epoch: 1 }),
     });
     expect(posts(decision)).toMatchObject([{ startsFlow: false, voice: "member" }]);
-    expect(decision.openCase).toBeUndefined();
+    expect(decision.changedCase).toBeUndefined();
   });
 
   it("that asks for a human opens a case and starts the flow exactly once", () => {
@@ -67,7 +67,7 @@ describe("a member's message", () => {
     expect(posts(decision).map((line) => line.startsFlow)).toEqual([true, false]);
     expect(posts(decision)[0]).toMatchObject({ asksForAgent: true, postId: post(2) });
     expect(decision.conversation).toMatchObject({ answering: "waiting", epoch: 1, owed: [], caseNumber });
-    expect(decision.openCase).toMatchObject({ number: caseNumber, status: "open" });
+    expect(decision.changedCase?.case).toMatchObject({ number: caseNumber, status: "open" });
     expect(said(decision)).toEqual([texts("handoff.transferring", { case: caseNumber })]);
     expect(decision.timers.slice(0, 1)).toMatchObject([{ timer: "task", dueAt: NOW + 4_000 }]);
   });
@@ -106,7 +106,7 @@ describe("the button for a human", () => {
 
   it("pressed again opens no second case", () => {
     const decision = decideOn(pressed, { conversation: conversation({ answering: "waiting", epoch: 1 }) });
-    expect(decision.openCase).toBeUndefined();
+    expect(decision.changedCase).toBeUndefined();
     expect(said(decision)).toEqual([texts("handoff.already-waiting")]);
   });
 
@@ -197,7 +197,7 @@ describe("the agents' side", () => {
 
   it("that got a task nobody asked for (the flow failed open) opens the case then", () => {
     const decision = decideOn({ ...moved, stage: "created" }, { conversation: conversation() });
-    expect(decision.openCase).toBeDefined();
+    expect(decision.changedCase).toBeDefined();
     expect(decision.conversation).toMatchObject({ answering: "waiting", epoch: 1 });
     expect(kinds(decision)).toEqual(["say", "flow.detach", "queue.tell"]);
   });

@@ -36,7 +36,7 @@ describe("whoever waits for a human", () => {
     const back = decision.conversation ?? waiting;
     const again = decideOn(wrote("talk to a human"), { conversation: back });
     expect(again.conversation).toMatchObject({ answering: "waiting", epoch: 3, caseNumber });
-    expect(again.openCase).toBeUndefined();
+    expect(again.changedCase).toBeUndefined();
   });
 
   it("hears nothing of it once there is a task", () => {
@@ -50,7 +50,7 @@ describe("whoever waits for a human", () => {
     const moved = { kind: "task.moved", transportConversationId, taskId, stage: "created" } as const;
     const decision = decideOn(moved, { conversation: back });
     expect(decision.conversation).toMatchObject({ answering: "waiting", epoch: 3, caseNumber });
-    expect(decision.openCase).toBeUndefined();
+    expect(decision.changedCase).toBeUndefined();
   });
 
   it("is looked for again after each search that found nothing", () => {

@@ -2,10 +2,12 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, it } from "vitest";
 import { createBridge } from "../../src/bridge/bridge.ts";
+import type { MemberSide, Transport } from "../../src/bridge/ports.ts";
 import { systemClock } from "../../src/domain/clock.ts";
 import { silentLog } from "../../src/domain/log.ts";
 import { createTexts } from "../../src/texts/texts.ts";
 
+import { caseRules } from "../cases/rules.ts";
 import { MIA, wrote } from "../contract/store/samples.ts";
 import { watchCommits } from "../faults/commit-counter.ts";
 import { temporaryFolder } from "../store/sqlite/folder.ts";
@@ -13,6 +15,8 @@ import { open } from "../store/sqlite/setup.ts";
 
 const folder = temporaryFolder();
 const unused = () => Promise.reject(new Error("nobody is asked here"));
+/** What is decided is begun at once; it fails, and changes nothing that is looked at here. */
+const nobody: object = { openPlace: unused, ensureConversation: unused };
 
 it("what a member writes is recorded and decided in one commit", async () => {
   const path = join(folder, "ledger.db");
@@ -20,33 +24,14 @@ it("what a member writes is recorded and decided in one commit", async () => {
   const texts = createTexts({ locale: "en" });
   const bridge = createBridge({
     ledger: store.ledger,
-    memberSide: {
-      openPlace: unused,
-      openThread: unused,
-      say: unused,
-      reply: unused,
-      show: unused,
-      edit: unused,
-      remove: unused,
-      showTyping: unused,
-    },
-    transport: {
-      ensureConversation: unused,
-      post: unused,
-      edit: unused,
-      remove: unused,
-      requestAgent: unused,
-      ensureTask: unused,
-      detachFlow: unused,
-      close: unused,
-      queuePosition: unused,
-      catchUp: unused,
-    },
+    memberSide: nobody as MemberSide,
+    transport: { ...nobody, openingsPerSecond: 30 } as Transport,
     assistant: { answer: unused },
     policy: {
       texts: () => texts,
+      cases: caseRules,
       asksForHuman: () => false,
-      lineage: store.lineage,
+      lineage: store.lineages.current,
       language: "en",
       answerGraceMs: 60_000,
       taskGraceMs: 60_000,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { type CaseAction, changeCase, type ChangeContext } from "../../src/cases/change.ts";
+import { changeCase, type ChangeContext } from "../../src/cases/change.ts";
 import { openCase } from "../../src/cases/open.ts";
 import { aroundTheClock, findBreaches, nextBreach, type SlaPolicy, spentBy } from "../../src/cases/sla.ts";
 import { caseStatuses, mayBecome } from "../../src/cases/status.ts";
-import type { Case, CaseStatus } from "../../src/domain/case.ts";
+import type { Case, CaseAction, CaseStatus } from "../../src/domain/case.ts";
 import type { CaseNumber, MemberId } from "../../src/domain/ids.ts";
 
 const HOUR = 3_600_000;
@@ -27,7 +27,8 @@ function opened(): Case {
     tags: [],
     conversation: null,
   } as const;
-  return openCase(7 as CaseNumber, wanted, { now: 0, actor: { by: "flexcord" }, sla }).case;
+  return openCase(7 as CaseNumber, wanted, { now: 0, actor: { by: "flexcord" }, sla, time: aroundTheClock })
+    .case;
 }
 
 function context(now: number): ChangeContext {
@@ -126,7 +127,12 @@ describe("a change", () => {
       { duplicateOf: 3 as CaseNumber, status: "closed" },
       { from: null, to: "3" },
     ],
-    ["rating", { do: "rate", stars: 5, comment: "great" }, { rating: 5 }, { from: null, to: "5: great" }],
+    [
+      "rating",
+      { do: "rate", rating: { score: 5, comment: "great " } },
+      { rating: { score: 5, comment: "great" } },
+      { from: null, to: "5: great" },
+    ],
     [
       "reporter",
       { do: "me-too", memberId: "2" as MemberId },
@@ -145,8 +151,8 @@ describe("a change", () => {
     [{ do: "note", text: "" }, /note is empty/u],
     [{ do: "tag", add: ["x".repeat(31)], remove: [] }, /is no tag/u],
     [{ do: "duplicate-of", number: 7 as CaseNumber }, /duplicate of itself/u],
-    [{ do: "rate", stars: 6, comment: null }, /cannot be rated 6/u],
-    [{ do: "rate", stars: 2.5, comment: null }, /cannot be rated/u],
+    [{ do: "rate", rating: { score: 6, comment: "" } }, /cannot be rated 6/u],
+    [{ do: "rate", rating: { score: 2.5, comment: "" } }, /cannot be rated/u],
   ])("that makes no sense is refused: %j", (action, message) => {
     expect(() => changeCase(opened(), action, context(HOUR))).toThrow(message);
   });
@@ -181,6 +187,12 @@ describe("the promises of a case", () => {
     expect(late.case.firstAnswer.breachedAt).toBe(HOUR);
     expect(findBreaches(late.case, 4 * HOUR, aroundTheClock).broken).toEqual([]);
     expect(findBreaches(late.case, 8 * HOUR, aroundTheClock).broken).toEqual(["resolution"]);
+  });
+
+  it("are noted in the history when they are broken, once", () => {
+    const checked = changeCase(opened(), { do: "check-time" }, context(2 * HOUR));
+    expect(checked.changes).toMatchObject([{ field: "sla", to: "first-answer" }]);
+    expect(changeCase(checked.case, { do: "check-time" }, context(3 * HOUR)).changes).toEqual([]);
   });
 
   it("end with the case, and go on when it is opened again", () => {

@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
-import type { Surroundings } from "../../src/cli/command.ts";
+import type { Surroundings } from "../../src/cli/surroundings.ts";
 import { createTerminal, failureEnvelope } from "../../src/cli/output.ts";
 import { Failure } from "../../src/domain/failure.ts";
 

@@ -10,6 +10,8 @@ test.each([
   ["pull", ["pull"]],
   ["plan", ["plan"]],
   ["deploy", ["deploy"]],
+  ["destroy", ["destroy"]],
+  ["state", ["state", "rm"]],
   ["run", ["run"]],
   ["logs", ["logs"]],
   ["status", ["status"]],

@@ -34,7 +34,7 @@ it("tells one fact a line where there is room", () => {
   expect(rendered(troubled, 100)).toEqual([
     "daemon    version 0.1.0, up for 3 h",
     "gateway   not connected; closed 3 min ago",
-    "waiting   124 in 60 lanes: 120 to Discord, 3 to Twilio, 0 to the assistant, 1 to decide",
+    "waiting   124 in 60 lanes: 120 to Discord, 3 to Twilio, 1 to decide",
     "oldest    5 min ago",
     "retrying  4",
     "parked    2, see flexcord parked",
@@ -73,4 +73,11 @@ it("says so when no daemon runs and nothing waits", () => {
     "no failed tries",
   ])
     expect(text).toContain(part);
+});
+
+it("breaks after a comma rather than within what belongs together", () => {
+  expect(rendered(troubled, 60).slice(2, 4)).toEqual([
+    "waiting   124 in 60 lanes: 120 to Discord, 3 to Twilio,",
+    "          1 to decide",
+  ]);
 });

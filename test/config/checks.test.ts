@@ -114,6 +114,18 @@ describe("commands", () => {
       "options.1: found a required option after an optional one",
     ],
     [
+      "twenty-six choices that are not completed",
+      [
+        `a: { description: x, options: [{ name: b, description: x, choices: [${Array.from({ length: 26 }, (_, n) => `c${n}`).join(", ")}] }] }`,
+      ],
+      "options.0.choices: found more than 25 choices",
+    ],
+    [
+      "an option that nobody types, completed",
+      ["a: { description: x, options: [{ name: b, description: x, type: boolean, autocomplete: true }] }"],
+      "options.0.autocomplete: found autocomplete",
+    ],
+    [
       "sixteen user commands",
       Array.from({ length: 16 }, (_, n) => `u${n}: { type: user }`),
       "found more than 15 of its type",

@@ -45,7 +45,7 @@ describe("an environment", () => {
   });
 
   test("needs its own variables only, and none that it says otherwise", () => {
-    const several = `${text.replace('"1042350177233879082"', '"${MAIN_GUILD}"')}`;
+    const several = text.replace('"1042350177233879082"', '"${MAIN_GUILD}"');
     expect(several).toContain("MAIN_GUILD");
     expect(load(several, env, "staging").settings.discord.guild).toBe(env.STAGING_GUILD);
     expect(load(several, { MAIN_GUILD: "1042350177233879084" }).settings.discord.guild).toBe(

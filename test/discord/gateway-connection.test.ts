@@ -3,6 +3,7 @@ import { GatewayIntentBits } from "discord-api-types/v10";
 import { describe, expect, it } from "vitest";
 import type { GatewayCheckpoint } from "../../src/bridge/ports.ts";
 import { memberIntents, openGateway } from "../../src/discord/gateway.ts";
+import type { GatewayNoted } from "../../src/discord/gateway-connection.ts";
 import { createIdentifyThrottler } from "../../src/discord/identify-budget.ts";
 import { createRest } from "../../src/discord/rest.ts";
 import { type Clock, systemClock } from "../../src/domain/clock.ts";
@@ -127,6 +128,30 @@ describe("closing", () => {
     await new Promise((resolve) => setTimeout(resolve, 1_200));
     expect(bench().wire.connections()).toBe(0);
     expect(bench().wire.openings).toEqual([]);
+  });
+});
+
+describe("what is noted of the connection", () => {
+  it("tells a resumed session from one that was lost with what was sent meanwhile", async () => {
+    const ledger = shelf();
+    const notes: (readonly [string, string | null])[] = [];
+    const noted: GatewayNoted = (kind, particulars) => notes.push([kind, particulars]);
+    await bench().connect(ledger, { noted });
+    bench().say("one");
+    await until(() => ledger.events.length === 1);
+    bench().wire.close(4_000);
+    await until(() => notes.length === 3);
+    bench().wire.close(4_007);
+    await until(() => notes.length === 6);
+    expect(notes).toEqual([
+      ["gateway.identified", null],
+      ["gateway.closed", "close code 4000"],
+      ["gateway.resumed", null],
+      ["gateway.closed", "close code 4007"],
+      ["gateway.gap", expect.stringContaining("may be missing")],
+      ["gateway.identified", null],
+    ]);
+    expect(bench().ops()).toEqual([2, 6, 2]);
   });
 });
 

@@ -32,7 +32,12 @@ beforeEach(async () => {
   ahead = 0;
   const { log, lines: heard } = listeningLog();
   lines = heard;
-  door = createInteractions({ rest: createRest({ token: TOKEN, api: discord.api }), clock, log });
+  door = createInteractions({
+    rest: createRest({ token: TOKEN, api: discord.api }),
+    clock,
+    log,
+    suggestions: () => [],
+  });
 });
 
 afterEach(async () => {

@@ -41,7 +41,7 @@ describe("a line", () => {
     expect(bench().sent()).toHaveLength(1);
     const [body] = bench().sent();
     expect(body).toMatchObject({
-      content: "Hi <@1> **you** @everyone",
+      content: "Hi <\u200B@1> **you** @\u200Beveryone",
       enforce_nonce: true,
       allowed_mentions: { parse: [] },
     });

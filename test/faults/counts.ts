@@ -11,6 +11,8 @@ const COUNTS = {
   gatewayTroubles: { share: 2, full: 200 },
   /** Lines written while nobody could hear of them. */
   unheard: { share: 20, full: 1_000 },
+  /** Seeds for each length of an outage on a simulated clock. */
+  simulatedOutages: { share: 100, full: 5_000 },
   /** Lines each way while vendors refuse some of them. */
   limited: { share: 30, full: 3_000 },
   /** Lines each way for each way in which an answer can go wrong. */
@@ -25,6 +27,8 @@ const COUNTS = {
   nonsense: { share: 3_000, full: 1_000_000 },
   /** Lines waiting when an outage ends. */
   backlog: { share: 200, full: 100_000 },
+  /** Members who all write within the same minute. */
+  flood: { share: 40, full: 10_000 },
   /** Commits whose log is cut at every frame. */
   commits: { share: 10, full: 200 },
 } as const;

@@ -18,8 +18,8 @@ const FULL_MS = 1_500;
 
 interface Fullness {
   readonly what: string;
-  fill(ground: Ground): void;
-  free(ground: Ground): void;
+  readonly fill: (ground: Ground) => void;
+  readonly free: (ground: Ground) => void;
 }
 
 const FULLNESSES: readonly Fullness[] = [
@@ -71,9 +71,9 @@ it.skipIf(process.platform !== "linux").each(FULLNESSES)(
     expect(ground.daemon.running).toBe(true);
     keepFigure({
       row: 11,
-      what: `${what}, ${count("fullDisks")} times; ${refused} webhooks answered 503`,
-      count: verdict.sent,
-      found: inWords(verdict),
+      what,
+      count: count("fullDisks"),
+      found: `${inWords(verdict)}; ${refused} webhooks answered 503`,
     });
   },
 );

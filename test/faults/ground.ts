@@ -10,10 +10,11 @@ import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
 import { flexcord, root } from "../cli/process.ts";
 import { createDaemon, type Daemon } from "./daemon.ts";
 import { createDials, type Dials } from "./dials.ts";
+import { startSandboxApart } from "./sandbox-apart.ts";
 
 /** Where a check takes place: a sandbox, a deployed config, and the real daemon, not yet started. */
 export interface Ground {
-  readonly sandbox: Sandbox;
+  readonly sandbox: Pick<Sandbox, "ready" | "url">;
   readonly control: Control;
   readonly dials: Dials;
   readonly daemon: Daemon;
@@ -22,9 +23,15 @@ export interface Ground {
   readonly store: string;
 }
 
-/** @param more what else stands in the daemon's environment */
-export async function openGround(more: Readonly<Record<string, string>> = {}): Promise<Ground> {
-  const sandbox = await startSandbox();
+/**
+ * @param more what else stands in the daemon's environment
+ * @param apart whether the sandbox is a process of its own
+ */
+export async function openGround(
+  more: Readonly<Record<string, string>> = {},
+  { apart = false } = {},
+): Promise<Ground> {
+  const sandbox = await (apart ? startSandboxApart() : startSandbox());
   onTestFinished(() => sandbox.close());
   const folder = await mkdtemp(join(tmpdir(), "flexcord-faults-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -50,7 +57,7 @@ export async function openGround(more: Readonly<Record<string, string>> = {}): P
   };
 }
 
-function environmentOf({ ready }: Sandbox, daemonUrl: string): Record<string, string> {
+function environmentOf({ ready }: Ground["sandbox"], daemonUrl: string): Record<string, string> {
   return {
     DISCORD_TOKEN: ready.discord.token,
     TWILIO_ACCOUNT_SID: ready.twilio.accountSid,

@@ -33,9 +33,9 @@ it(
     expect(sentTooEarly(entries)).toEqual([]);
     keepFigure({
       row: 7,
-      what: `429 with Retry-After for 30 % of requests, ${limited.length} of them`,
+      what: "429 with Retry-After for 30 % of requests",
       count: verdict.sent,
-      found: `${inWords(verdict)}; none sent early`,
+      found: `${inWords(verdict)}; ${limited.length} refused so, none sent early`,
     });
   },
 );

@@ -1,3 +1,5 @@
+import { inspect } from "node:util";
+
 import { createThreadPlaces } from "../../src/discord/threads.ts";
 import { REST } from "@discordjs/rest";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -67,10 +69,7 @@ it.each([
       if (outcome === null) continue;
       // What our own code trips over would be given up, not tried again.
       const code = outcome instanceof Failure ? outcome.code : "no failure at all";
-      expect(
-        code,
-        `seed ${random.seed}, reply ${replies}: ${String(outcome)} ${outcome instanceof Error ? String(outcome.cause) : ""}`,
-      ).not.toMatch(/^(bug|no)/u);
+      expect(code, `seed ${random.seed}, reply ${replies}: ${inspect(outcome)}`).not.toMatch(/^(bug|no)/u);
     }
     expect(unhandled).toEqual([]);
     expect(Math.min(seen.done, seen.failed), `seed ${random.seed}`).toBeGreaterThan(0);
@@ -102,6 +101,7 @@ function discordSide(reply: Reply): MemberSide {
   }).setToken("t");
   const interactions = {
     arrived: () => undefined,
+    typed: () => undefined,
     settled: () => Promise.resolve(),
     grant: () => Promise.resolve({ applicationId: "1", token: "t" }),
   };

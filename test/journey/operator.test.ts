@@ -98,7 +98,7 @@ it(
   "traces a message from Discord to its delivery, and the daemon's own steps stand in the log",
   { timeout: 60_000 },
   async () => {
-    const { stage, local } = await open();
+    const { stage, local, remote } = await open();
     const daemon = await stage.startDaemon();
     const { id, messageId } = await ask(stage, "can I talk to a human?");
     await until("the task", async () =>
@@ -116,6 +116,24 @@ it(
       expect(stdout).toContain(step);
     expect(stdout).toMatch(/post to the agent: done, after 1 try IM[0-9a-f]{32}/u);
     expect((await local("trace", `@${id}`)).code).toBe(2);
+    // The line that asks for a human starts the flow, which sends it to Flex; a task's steps follow.
+    const times = [...stdout.matchAll(/^ *\+(-?\d+) ms {2}(.*)$/gmu)];
+    const named = (pattern: RegExp) => times.filter(([, , what = ""]) => pattern.test(what)).length;
+    expect(named(/^Studio: the flow begins FN[0-9a-f]{32}$/u)).toBe(1);
+    expect(named(/^Studio: \S+: \w+, on to \w+ FT[0-9a-f]{32}$/u)).toBeGreaterThan(2);
+    expect(named(/^the task is (?:created|queued) WT[0-9a-f]{32}/u)).toBeGreaterThan(0);
+    const sorted = times.map(([, ms]) => Number(ms));
+    expect(sorted).toEqual(sorted.toSorted((one, other) => one - other));
+    const far = json((await remote("trace", messageId, "--json")).stdout);
+    expect(far).toMatchObject({ missing: [] });
+    expect(JSON.stringify(far)).toContain("Studio: the flow begins");
+
+    const blind = await flexcord(["trace", messageId], {
+      cwd: stage.folder,
+      env: { ...stage.env, TWILIO_API_SECRET: "not-the-secret-of-this-key" },
+    });
+    expect(blind).toMatchObject({ code: 0, stdout: expect.stringContaining("recorded in the ledger") });
+    expect(blind.stderr).toMatch(/warning: Studio's steps: .*\[twilio\.auth\]/u);
 
     await daemon.stop();
     const notes = (await local("logs", "--state", "noted")).stdout;

@@ -70,6 +70,24 @@ describe("the merged view", () => {
     expect(await ids(query)).toEqual(expected);
   });
 
+  it("looks through so many entries for what has no index, and says how far it came", async () => {
+    const bench = await open();
+    await bench.message(MIA, "1", "the first");
+    for (let count = 2; count <= 250; count += 1) await bench.message(NOAH, String(count), "another");
+    const source = createLogSource(bench.reader, 100);
+    const tail = async (query: Partial<LogQuery>, count = 5) => {
+      const page = await source.tail({ ...EVERYTHING, ...query }, count);
+      return { ids: page.lines.map(({ id }) => id), endedAt: page.endedAt };
+    };
+    const [oldest] = bench.reader.records([151]);
+    expect(await tail({ side: "agent" })).toEqual({ ids: [], endedAt: oldest?.receivedAt });
+    // What an index leads to is found wherever it is, and a search that found enough has no end to tell of.
+    expect(await tail({ state: "ignored" })).toEqual({ ids: [], endedAt: null });
+    expect(await tail({ grep: "first" })).toEqual({ ids: ["m1"], endedAt: null });
+    expect(await tail({ side: "member" }, 2)).toEqual({ ids: ["m249", "m250"], endedAt: null });
+    expect((await tail({ side: "agent", until: oldest?.receivedAt ?? 0 })).endedAt).not.toBeNull();
+  });
+
   it("gives the last lines only", async () => {
     const { ids } = await busy();
     expect(await ids({}, 1)).toEqual(["m2.e4 waiting"]);
@@ -100,6 +118,11 @@ describe("the merged view", () => {
       ["agent", "agent.wrote", "waiting", null],
       ["agent", "agent.wrote", "ignored", "it belongs to no conversation of ours"],
     ]);
+    const inState = async (state: "ignored" | "noted", more: Partial<LogQuery> = {}) =>
+      (await bench.source.tail({ ...EVERYTHING, ...more, state }, 9)).lines.map(({ kind }) => kind);
+    expect(await inState("ignored")).toEqual(["agent.wrote"]);
+    expect(await inState("noted")).toEqual(["gateway.closed"]);
+    expect(await inState("noted", { grep: "sword" })).toEqual([]);
     expect((await bench.source.tail({ ...EVERYTHING, target: "CH2" }, 9)).lines.at(-1)?.text).toBe(
       "agent's text of IM3",
     );

@@ -110,10 +110,11 @@ function checkMemberPosts(ended: Ended, memberId: MemberId): void {
   }
   // What came too late for a conversation is carried into the next, where it may find later posts before it.
   const late = lateFor(stored);
-  const inTime = arrived.filter((id) => !late.has(id));
-  const places = inTime.map((id) => written.findIndex((post) => post.id === id));
-  if (places.some((place, index) => place < (places[index - 1] ?? 0))) {
-    world.violated(`posts of ${memberId} arrived out of order: ${inTime.join(" ")}`);
+  for (const ids of [arrived.filter((id) => !late.has(id)), arrived.filter((id) => late.has(id))]) {
+    const places = ids.map((id) => written.findIndex((post) => post.id === id));
+    if (places.some((place, index) => place < (places[index - 1] ?? 0))) {
+      world.violated(`posts of ${memberId} arrived out of order: ${ids.join(" ")}`);
+    }
   }
 }
 

@@ -7,6 +7,7 @@ import type { InboundEvent } from "../../src/domain/event.ts";
 import type { InteractionId } from "../../src/domain/ids.ts";
 import { silentLog, type Log, type LogFields } from "../../src/domain/log.ts";
 import { createTexts } from "../../src/texts/texts.ts";
+import { caseRules } from "../cases/rules.ts";
 import type { Discord } from "./discord.ts";
 import type { Disk } from "./disk.ts";
 import { createMemberSide } from "./member-side.ts";
@@ -55,6 +56,7 @@ export interface DaemonOptions {
 export const texts = createTexts({ locale: "en" });
 const policy: Policy = {
   texts: () => texts,
+  cases: caseRules,
   asksForHuman: (text) => text.endsWith(HUMAN),
   lineage: "sim",
   language: "en",

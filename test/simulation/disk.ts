@@ -1,4 +1,4 @@
-import type { Ledger } from "../../src/bridge/ports.ts";
+import type { Claim, Lane, Ledger } from "../../src/bridge/ports.ts";
 import { Failure } from "../../src/domain/failure.ts";
 import { createMemoryLedger } from "../contract/store/memory-ledger.ts";
 import type { Stored } from "../contract/store/memory-state.ts";
@@ -84,8 +84,20 @@ export function createDisk(world: World, { onCommitted, durable }: DiskOptions):
           if (queue.length === 1) world.scheduler.after(world.random.between(0, 3), flush);
         });
       const { ledger } = memory;
+      /**
+       * That there is nothing to do is heard of a moment later: what is rung for meanwhile must not be lost. An
+       * effect is handed out at once, as SQLite does it: the fence compares epochs of that moment.
+       */
+      const claim = async (lane: Lane) => {
+        const found = await ledger.claim(lane);
+        if (found.state === "due") return found;
+        const { promise, resolve } = Promise.withResolvers<Claim>();
+        world.scheduler.after(world.random.between(0, 30), () => process.deliver(() => resolve(found)));
+        return promise;
+      };
       return {
         ...ledger,
+        claim,
         accept: (events, checkpoint) => write(() => ledger.accept(events, checkpoint)),
         decideNext: (memberId, choose) => write(() => ledger.decideNext(memberId, choose)),
         settle: (effectId, settlement) => write(() => ledger.settle(effectId, settlement)),

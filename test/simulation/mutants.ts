@@ -30,7 +30,8 @@ function everyArrivalNew(ledger: Ledger): Ledger {
     ...ledger,
     accept(events, checkpoint) {
       arrivals += 1;
-      const renamed = events.map((event) => ({ ...event, sourceId: `${event.sourceId}:${arrivals}` }));
+      // In front: behind it, what follows a colon names a version of the same message.
+      const renamed = events.map((event) => ({ ...event, sourceId: `${arrivals}:${event.sourceId}` }));
       return ledger.accept(renamed, checkpoint);
     },
   };
@@ -165,9 +166,11 @@ export async function playCopy(edit: Edit | null, seeds: number): Promise<readon
 const run = promisify(execFile);
 const COPIED = [
   "src/bridge",
+  "src/cases",
   "src/domain",
   "src/texts",
   "src/discord/gateway-intake.ts",
+  "test/cases/rules.ts",
   "test/contract/store/memory-changes.ts",
   "test/contract/store/memory-gaps.ts",
   "test/contract/store/memory-ledger.ts",

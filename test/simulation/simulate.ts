@@ -4,6 +4,7 @@ import { createDiscord, type Discord } from "./discord.ts";
 import { createDisk, type Disk } from "./disk.ts";
 import { membersOf, playAgent, playMember } from "./people.ts";
 import { createTwilio, looseCallbacks } from "./twilio.ts";
+import type { Doors } from "./twilio-account.ts";
 import { createWorld, later, stopFaults, type World } from "./world.ts";
 
 export interface Outcome {
@@ -12,19 +13,28 @@ export interface Outcome {
   readonly violations: readonly string[];
   readonly trace: readonly string[];
   /** What happened, so that nobody takes silence for success. */
-  readonly counts: { readonly posts: number; readonly agentLines: number; readonly deaths: number };
+  readonly counts: {
+    readonly posts: number;
+    readonly agentLines: number;
+    readonly deaths: number;
+    readonly unheard: number;
+  };
 }
 
 export interface SimulateOptions {
   readonly parts?: Partial<Parts>;
   /** False for a disk that forgets what it has promised. */
   readonly durable?: boolean;
+  /** For so long, from some time on, nothing that calls us gets through. */
+  readonly unheardMs?: number;
 }
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 /** Things go wrong for so long; then they stop, and everything must come to rest. */
 const TROUBLE_MS = 12 * MINUTE;
+/** Before that most conversations begin. */
+const UNHEARD_FROM_MS = 3 * MINUTE;
 const MOST_STEPS = 60_000;
 /** Nothing may happen for so long before it counts as rest. */
 const REST_MS = 3 * MINUTE;
@@ -39,8 +49,12 @@ export async function simulate(seed: number, options: SimulateOptions = {}): Pro
     daemon.start();
     for (const memberId of members) playMember(world, discord, memberId);
     planTrouble(world, daemon);
-    const troubleEnds = world.scheduler.now() + TROUBLE_MS;
-    later(world, TROUBLE_MS, () => endTrouble(stage, members));
+    const unheardMs = options.unheardMs ?? 0;
+    if (unheardMs > 0)
+      later(world, world.random.between(SECOND, UNHEARD_FROM_MS), () => stage.goUnheard(unheardMs));
+    const troubleMs = Math.max(TROUBLE_MS, UNHEARD_FROM_MS + unheardMs);
+    const troubleEnds = world.scheduler.now() + troubleMs;
+    later(world, troubleMs, () => endTrouble(stage, members));
     await world.scheduler.run(() => world.scheduler.now() >= troubleEnds && isQuiet(stage), MOST_STEPS);
     await rest(stage);
   } catch (thrown) {
@@ -49,7 +63,12 @@ export async function simulate(seed: number, options: SimulateOptions = {}): Pro
   checkEnded({ world, discord, twilio, stored: disk.stored(), members });
   const posts = members.flatMap((memberId) => discord.posts(memberId)).filter(({ by }) => by === "member");
   const lines = twilio.conversations.flatMap((one) => one.lines).filter(({ voice }) => voice === "agent");
-  const counts = { posts: posts.length, agentLines: lines.length, deaths: stage.deaths() };
+  const counts = {
+    posts: posts.length,
+    agentLines: lines.length,
+    deaths: stage.deaths(),
+    unheard: stage.unheard(),
+  };
   return { seed, violations: world.violations, trace: world.trace, counts };
 }
 
@@ -60,6 +79,9 @@ interface Stage {
   readonly twilio: ReturnType<typeof createTwilio>;
   readonly daemon: Daemon;
   readonly deaths: () => number;
+  /** Callbacks that were made and not taken in that time. */
+  readonly unheard: () => number;
+  goUnheard(ms: number): void;
 }
 
 function openStage(world: World, { parts = {}, durable = true }: SimulateOptions): Stage {
@@ -83,12 +105,30 @@ function openStage(world: World, { parts = {}, durable = true }: SimulateOptions
     onSay: (line) => checkFence(world, disk.stored(), line),
     onPost: (line) => checkFence(world, disk.stored(), line),
   });
+  let listens = true;
+  let unheard = 0;
+  const missed = () => {
+    unheard += 1;
+    return Promise.resolve(null);
+  };
+  const doors: Doors = {
+    tell: (event) => (listens ? daemon.doors.tell(event) : missed()),
+    ask: (event) => (listens ? daemon.doors.ask(event) : missed()),
+  };
+  const goUnheard = (ms: number) => {
+    world.note("twilio", "cannot reach us");
+    listens = false;
+    later(world, ms, () => {
+      world.note("twilio", "reaches us again");
+      listens = true;
+    });
+  };
   const twilio = createTwilio(world, {
-    doors: daemon.doors,
-    callbacks: looseCallbacks(world, daemon.doors),
+    doors,
+    callbacks: looseCallbacks(world, doors),
     onTask: (conversation, task) => playAgent(world, twilio, conversation, task),
   });
-  return { world, disk, discord, twilio, daemon, deaths: () => deaths };
+  return { world, disk, discord, twilio, daemon, deaths: () => deaths, unheard: () => unheard, goUnheard };
 }
 
 function planTrouble(world: World, daemon: Daemon): void {

@@ -15,6 +15,7 @@ export function createTransport(options: {
 }): Transport {
   const { world, twilio, request, clock, onPost } = options;
   return {
+    openingsPerSecond: 30,
     async ensureConversation({ name, memberId }, signal) {
       const { sid } = await request(`creating ${name}`, signal, () => twilio.create(name, memberId));
       return request(`completing ${name}`, signal, () => twilio.active(sid).sid);

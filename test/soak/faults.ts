@@ -1,8 +1,10 @@
 /**
  * The checks of test/faults with their full counts, which takes hours: `npm run soak -- faults` and, for some of
- * them, parts of their files' names behind it. With `--write` the figures go into docs/reliability.md's table.
+ * them, parts of their files' names behind it; with
+ * `--share` the counts of `npm test`. With `--write` the figures go into docs/reliability.md's table, where
+ * what was not run keeps the figure it has.
  */
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { arch, cpus, platform, release, tmpdir, totalmem } from "node:os";
@@ -21,23 +23,35 @@ const BEGIN = "<!-- soak: begin -->";
 const END = "<!-- soak: end -->";
 
 const given = process.argv.slice(2).filter((argument) => argument !== "faults");
-const parts = given.filter((argument) => argument !== "--write");
+const isShare = given.includes("--share");
+const parts = given.filter((argument) => !argument.startsWith("--"));
 const folder = mkdtempSync(join(tmpdir(), "flexcord-soak-"));
 const figuresFile = join(folder, "figures.ndjson");
 writeFileSync(figuresFile, "");
 
-const code = await runChecks(parts.map((part) => `test/faults/${part}`));
+const code = await runChecks(
+  parts.map((part) => (part.includes("/") ? `test/${part}` : `test/faults/${part}`)),
+);
 if (code !== 0) process.exitCode = code;
-const table = tableOf(readFigures());
-process.stdout.write(`${table}\n`);
-if (given.includes("--write")) writeTable(table);
+const measured = linesOf(readFigures());
+process.stdout.write(`${tableOf(measured)}\n`);
+if (given.includes("--write")) writeTable(measured);
 rmSync(folder, { recursive: true });
 
 async function runChecks(files: readonly string[]): Promise<number> {
   const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
   // One file at a time: the checks share the machine with the daemons they start.
-  const args = [vitest, "run", "--no-file-parallelism", ...(files.length > 0 ? files : ["test/faults/"])];
-  const env = { ...process.env, FLEXCORD_SOAK: "full", FLEXCORD_SOAK_FIGURES: figuresFile };
+  const args = [
+    vitest,
+    "run",
+    "--no-file-parallelism",
+    ...(files.length > 0 ? files : ["test/faults/", "test/simulation/unheard"]),
+  ];
+  const env = {
+    ...process.env,
+    FLEXCORD_SOAK: isShare ? "share" : "full",
+    FLEXCORD_SOAK_FIGURES: figuresFile,
+  };
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: "inherit" });
   const [code] = (await once(child, "close")) as [number | null];
   return code ?? 1;
@@ -51,23 +65,39 @@ function readFigures(): readonly Figure[] {
   return [...last.values()].toSorted((a, b) => a.row - b.row);
 }
 
-function tableOf(figures: readonly Figure[]): string {
+function linesOf(figures: readonly Figure[]): readonly string[] {
+  const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], {
+    cwd: root,
+    encoding: "utf8",
+  }).trim();
+  const when = `${new Date().toISOString().slice(0, 10)}, ${commit}${isShare ? ", share" : ""}`;
+  return figures.map(({ row, what, count, found }) => `| ${row} | ${what} | ${count} | ${found} | ${when} |`);
+}
+
+function tableOf(lines: readonly string[]): string {
   const [processor] = cpus();
   const memory = Math.round(totalmem() / 1024 ** 3);
   const machine = `${cpus().length} × ${processor?.model.trim() ?? "an unknown processor"}, ${memory} GB, ${platform()} ${release()} ${arch()}, Node ${process.versions.node}`;
-  const rows = figures.map(({ row, what, count, found }) => `| ${row} | ${what} | ${count} | ${found} |`);
   return [
-    `Measured on ${new Date().toISOString().slice(0, 10)}: ${machine}.`,
+    `Measured on ${machine}.`,
     "",
-    "| row | what went wrong | count | found |",
-    "|---|---|---|---|",
-    ...rows,
+    "| row | what went wrong | count | found | measured |",
+    "|---|---|---|---|---|",
+    ...lines.toSorted((a, b) => Number(cellsOf(a)[0]) - Number(cellsOf(b)[0])),
   ].join("\n");
 }
 
-function writeTable(text: string): void {
+function cellsOf(line: string): readonly string[] {
+  return line.split(" | ").map((cell) => cell.replaceAll(/^\| | \|$/gu, ""));
+}
+
+/** What was measured now takes the place of what the table says of the same thing. */
+function writeTable(measured: readonly string[]): void {
   const before = readFileSync(document, "utf8");
   const [head = "", rest = ""] = before.split(BEGIN);
-  const tail = rest.split(END)[1] ?? "";
-  writeFileSync(document, `${head}${BEGIN}\n\n${text}\n\n${END}${tail}`);
+  const [table = "", tail = ""] = rest.split(END);
+  const nameOf = (line: string) => cellsOf(line).slice(0, 2).join(" ");
+  const replaced = new Set(measured.map(nameOf));
+  const kept = table.split("\n").filter((line) => /^\| \d/u.test(line) && !replaced.has(nameOf(line)));
+  writeFileSync(document, `${head}${BEGIN}\n\n${tableOf([...kept, ...measured])}\n\n${END}${tail}`);
 }

@@ -23,6 +23,7 @@ let sandbox: Sandbox;
 let server: HttpServer;
 let client: TwilioClient;
 let transport: Transport;
+let flex: Parameters<typeof createConversationsTransport>[0];
 /** What came in through the doors, each once, as the ledger would have it. */
 let happened: Map<string, InboundEvent>;
 
@@ -34,7 +35,8 @@ beforeEach(async () => {
   server = await openDoors();
   const ids = await deploy(server.url);
   const callbackUrl = server.url + doorPaths.conversations;
-  transport = createConversationsTransport({ client, ids, callbackUrl, clock: systemClock, log: silentLog });
+  flex = { client, ids, callbackUrl, clock: systemClock, log: silentLog };
+  transport = createConversationsTransport(flex);
 });
 
 afterEach(async () => {
@@ -166,6 +168,20 @@ async function accept(workerSid: string) {
 }
 
 describe("against the sandbox", () => {
+  it("conversations have timers of their own where they are told, and the account's where not", async () => {
+    const timers = { inactiveMinutes: null, closedMinutes: 30 };
+    const quick = createConversationsTransport({ ...flex, timers });
+    const closing = async (id: TransportConversationId) => {
+      const { timers } = await client.conversations.v1.conversations(id).fetch();
+      const { date_closed: at } = timers as { readonly date_closed?: string };
+      return at === undefined ? null : Math.round((Date.parse(at) - Date.now()) / 60_000);
+    };
+    expect(await closing(await quick.ensureConversation({ name: "discord-8", ...MEMBER }, going))).toBe(30);
+    expect(
+      await closing(await transport.ensureConversation({ name: "discord-9", ...MEMBER }, going)),
+    ).toBeNull();
+  });
+
   it("a member asks, wants a human, is answered, and the agent ends it", async () => {
     const id = await transport.ensureConversation({ name: "discord-1", ...MEMBER }, going);
     const asked = await post(id, "1", true);

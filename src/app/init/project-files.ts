@@ -27,6 +27,8 @@ export interface Answers {
   /** What goes into `.env`, by name. */
   readonly environment: Readonly<Record<string, string>>;
   readonly ci: "github" | "none";
+  /** Where the identity map is to be kept. */
+  readonly state: "file" | "twilio-sync";
   readonly version: string;
 }
 

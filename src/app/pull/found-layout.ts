@@ -1,8 +1,29 @@
+import { HELPME_DESCRIPTION, helpme } from "../../config/blueprint/discord.ts";
 import { keyFor, type Layout } from "../../config/layout.ts";
+import type { ResourceKind } from "../../domain/blueprint.ts";
 import type { IdentityMap } from "../../provision/identity-map.ts";
 import type { Fields, Found, Value } from "../../provision/ports.ts";
+import { saidCommand, saidOnboarding, saidRule, saidWelcomeScreen } from "./found-rules.ts";
 
-export type LayoutKind = "discord.role" | "discord.category" | "discord.channel";
+export const SECTIONS = {
+  "discord.role": "roles",
+  "discord.category": "categories",
+  "discord.channel": "channels",
+  "discord.command": "commands",
+  "discord.automod": "automod",
+  "discord.welcome-screen": "welcomeScreen",
+  "discord.onboarding": "onboarding",
+} as const satisfies Partial<Record<ResourceKind, keyof Layout>>;
+
+export type LayoutKind = keyof typeof SECTIONS;
+
+/** Kinds of which a server has one each, under a key that the file does not name. */
+const SINGLE: Partial<Readonly<Record<LayoutKind, string>>> = {
+  "discord.welcome-screen": "server",
+  "discord.onboarding": "server",
+};
+
+export const isSingle = (kind: LayoutKind): boolean => SINGLE[kind] !== undefined;
 
 /** A thing of the server and the key it is to have in the config. */
 export interface Item {
@@ -10,12 +31,6 @@ export interface Item {
   readonly key: string;
   readonly found: Found;
 }
-
-export const SECTIONS = {
-  "discord.role": "roles",
-  "discord.category": "categories",
-  "discord.channel": "channels",
-} as const satisfies Record<LayoutKind, keyof Layout>;
 
 /** Words that permissions use for themselves. */
 const RESERVED = ["everyone", "bot"];
@@ -28,7 +43,7 @@ export function keyed(kind: LayoutKind, found: readonly Found[], map: IdentityMa
   const taken = new Set([...RESERVED, ...known.values()]);
   const inOrder = found.toSorted((one, other) => (one.place?.rank ?? 0) - (other.place?.rank ?? 0));
   return inOrder.map((item) => {
-    const key = known.get(item.id) ?? keyFor(item.name, kind.slice("discord.".length), taken);
+    const key = known.get(item.id) ?? SINGLE[kind] ?? keyFor(item.name, kind.slice("discord.".length), taken);
     taken.add(key);
     return { kind, key, found: item };
   });
@@ -66,7 +81,39 @@ export function layoutOf(items: readonly Item[]): Layout {
     roles: section("discord.role"),
     categories: section("discord.category"),
     channels: section("discord.channel"),
+    ...rulesAndWords(items, keys),
   };
+}
+
+/** What is said beside roles and channels; a section of which nothing was found stays as the file has it. */
+function rulesAndWords(items: readonly Item[], keys: ReadonlyMap<string, string>): Partial<Layout> {
+  const keyOf = (reference: Value | undefined): string | null => {
+    const remote = remoteName(reference);
+    return remote === null ? null : (keys.get(remote) ?? remote);
+  };
+  const of = (kind: LayoutKind) => items.filter((item) => item.kind === kind);
+  const section = (kind: LayoutKind, say: (key: string, fields: Fields) => Fields) => {
+    const said = of(kind)
+      .map(({ key, found }) => [key, say(key, found.fields)] as const)
+      .filter(([key, fields]) => !isTakenForGranted(kind, key, fields));
+    return said.length === 0 ? {} : { [SECTIONS[kind]]: Object.fromEntries(said) };
+  };
+  const single = (kind: LayoutKind, say: (fields: Fields, key: typeof keyOf) => Fields) => {
+    const [only] = of(kind);
+    return only === undefined ? {} : { [SECTIONS[kind]]: say(only.found.fields, keyOf) };
+  };
+  return {
+    ...section("discord.command", saidCommand),
+    ...section("discord.automod", (key, fields) => saidRule(key, fields, keyOf)),
+    ...single("discord.welcome-screen", saidWelcomeScreen),
+    ...single("discord.onboarding", saidOnboarding),
+  };
+}
+
+/** The command that every config has, when there is nothing else to say of it. */
+function isTakenForGranted(kind: LayoutKind, key: string, said: Fields): boolean {
+  const usual = JSON.stringify({ description: HELPME_DESCRIPTION });
+  return kind === "discord.command" && key === helpme && JSON.stringify(said) === usual;
 }
 
 interface Rule {

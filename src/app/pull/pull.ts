@@ -6,10 +6,11 @@ import { withLayout } from "../../config/layout.ts";
 import { checkConfigText, type Config, type ConfigSource } from "../../config/load.ts";
 import type { IdentityMap } from "../../provision/identity-map.ts";
 import type { PlanStep } from "../../provision/plan-shape.ts";
+import type { Found } from "../../provision/ports.ts";
 import type { DeployOptions } from "../deploy.ts";
 import { writeTogether } from "../init/new-files.ts";
 import { openWorld, type World } from "../open-world.ts";
-import { keyed, layoutOf, SECTIONS, type Item, type LayoutKind } from "./found-layout.ts";
+import { isSingle, keyed, layoutOf, SECTIONS, type Item, type LayoutKind } from "./found-layout.ts";
 
 export interface PullOptions extends DeployOptions {
   readonly source: ConfigSource;
@@ -33,8 +34,8 @@ export interface Pulled {
 }
 
 /**
- * Reads the server's roles, categories and channels and says them as the config would, so that planning it
- * finds nothing to do: what would differ is left out and named. Writes nothing yet. "config.invalid" when
+ * Reads the server's roles, channels, commands, AutoMod rules and what newcomers see, and says them as the config
+ * would, so that planning it finds nothing to do: what would differ is left out and named. Writes nothing yet. "config.invalid" when
  * another part of the config rests on what would no longer be described.
  */
 export async function pullLayout(options: PullOptions): Promise<Pulled> {
@@ -62,17 +63,28 @@ export async function pullLayout(options: PullOptions): Promise<Pulled> {
       text,
       counts: countsOf(items),
       leftOut,
-      keep: (signal) => keep(options, text, planned, world, signal),
+      keep: (signal) => keep(options, text, stepsOf(items, planned), world, signal),
     };
   }
 }
 
-const KINDS = ["discord.role", "discord.category", "discord.channel"] as const;
+const KINDS = Object.keys(SECTIONS) as readonly LayoutKind[];
 
-async function readKind({ targets }: World, kind: LayoutKind) {
+/** As if there were things that nobody describes any more: so all of a kind is read, wherever it is. */
+const EVERYTHING = { resources: [], knownIds: new Set<string>(), hasOrphans: true };
+
+async function readKind({ targets }: World, kind: LayoutKind): Promise<readonly Found[]> {
   const target = targets.find((one) => one.kind === kind);
-  const reading = await target?.read({ resources: [], knownIds: new Set(), hasOrphans: false });
-  return reading?.found ?? [];
+  const { found = [] } = (await target?.read(EVERYTHING)) ?? {};
+  // Of what is always there only what somebody has filled says something; nor is anything of Discord's own.
+  return isSingle(kind)
+    ? found.filter(({ fields }) => target?.owns(fields, fields) === false)
+    : found.filter(({ background }) => background !== true);
+}
+
+/** What the config says of the things that were found; what else it describes is still to be made. */
+function stepsOf(items: readonly Item[], steps: readonly PlanStep[]): readonly PlanStep[] {
+  return steps.filter((step) => items.some(({ kind, key }) => kind === step.kind && key === step.key));
 }
 
 const leave = ({ kind, found }: Item, why: string): LeftOut => ({
@@ -101,7 +113,9 @@ async function tryOut(
   const unfit = new Map<Item, string>();
   for (const fault of faults) {
     const path = fault.origin.path.split(".");
-    const culprit = items.find(({ kind, key }) => path[1] === SECTIONS[kind] && path[2] === key);
+    const culprit = items.find(
+      ({ kind, key }) => path[1] === SECTIONS[kind] && (isSingle(kind) || path[2] === key),
+    );
     if (culprit !== undefined) unfit.set(culprit, describeFault(fault).replace(/^[^ ]+ [^ ]+ /u, ""));
   }
   // What else the file says rests on what is no longer there: that is for its author to mend.
@@ -116,7 +130,7 @@ async function planOut(config: Config, items: readonly Item[], world: World): Pr
   const targets = world.targets.filter(({ kind }) => isLayout(kind));
   const fresh = new Map(readings);
   for (const target of targets) {
-    fresh.set(target.kind, await target.read({ resources: [], knownIds: new Set(), hasOrphans: false }));
+    fresh.set(target.kind, await target.read(EVERYTHING));
   }
   const blueprint = toBlueprint(config, { publicUrl: "https://flexcord.invalid" });
   const resources = blueprint.resources.filter(({ kind }) => isLayout(kind));
@@ -124,7 +138,7 @@ async function planOut(config: Config, items: readonly Item[], world: World): Pr
     kind,
     key,
     id: found.id,
-    protected: true,
+    protected: resources.some((one) => one.kind === kind && one.key === key && one.protected),
     applied: {},
   }));
   const map: IdentityMap = { ...emptyIdentityMap(header), entries };
@@ -157,6 +171,10 @@ function countsOf(items: readonly Item[]): Pulled["counts"] {
     roles: count("discord.role"),
     categories: count("discord.category"),
     channels: count("discord.channel"),
+    commands: count("discord.command"),
+    automod: count("discord.automod"),
+    welcomeScreen: count("discord.welcome-screen"),
+    onboarding: count("discord.onboarding"),
   };
 }
 

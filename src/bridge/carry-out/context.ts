@@ -12,13 +12,13 @@ export interface CarryOutContext extends Sides {
   readonly now: () => EpochMs;
   /** A number in [0, 1); spreads retries. */
   readonly random: () => number;
-  /** Added to every line's key, so that no two ledgers ever share one. */
-  readonly lineage: string;
+  /** Stands in every line's key, so that no two ledgers ever share one, nor one ledger and what it was before a backup. */
+  readonly lineageOf: (effectId: number) => string;
 }
 
 /** The same for every try of an effect, and for no other effect of any ledger. */
-export function keyOf({ lineage }: CarryOutContext, { effectId }: Due): string {
-  return `${lineage}.${effectId}`;
+export function keyOf({ lineageOf }: CarryOutContext, { effectId }: Due): string {
+  return `${lineageOf(effectId)}.${effectId}`;
 }
 
 /** What follows from an effect happens once per try that settles it; the ledger drops a second one. */

@@ -14,7 +14,8 @@ export async function ensureConversation(
   if (conversation === null) throw new Failure("bug.unexpected", "a conversation to ensure is not stored");
   const transportConversationId = await context.transport.ensureConversation(
     {
-      name: `discord-${member.id}-${conversation.ordinal}-${context.lineage}`,
+      // The id begins with the lineage that the conversation was opened under.
+      name: `discord-${member.id}-${conversation.ordinal}-${conversation.id.split("-", 1).join()}`,
       memberId: member.id,
       displayName: member.displayName,
     },

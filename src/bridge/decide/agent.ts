@@ -24,6 +24,7 @@ export function agentWrote(draft: Draft, event: AgentWrote): Ruling {
   const heard = hear(conversation, line);
   draft.change(conversation, heard.order);
   sayAll(draft, heard.say);
+  draft.changeCase({ do: "answered" }, { by: "staff", id: event.author, name: conversation.agentName ?? "" });
   return undefined;
 }
 

@@ -13,6 +13,7 @@ import {
 import { deliveryFailed, gapNoticed, lineDelivered, placeOpened } from "./delivery.ts";
 import type { Ruling } from "./draft.ts";
 import { Draft, ignore } from "./draft.ts";
+import { caseChanged } from "./cases.ts";
 import { patienceEnds, taskDue, taskMissing } from "./janitor.ts";
 import { memberCommanded, memberPressed, memberWrote } from "./member.ts";
 import type { DecideContext } from "./policy.ts";
@@ -64,6 +65,8 @@ function rule(draft: Draft, event: Happening): Ruling {
       return transportClosed(draft, event);
     case "timer.rang":
       return timerRang(draft, event);
+    case "case.changed":
+      return caseChanged(draft, event);
     case "place.opened":
       return placeOpened(draft, event);
     case "line.delivered":

@@ -1,10 +1,5 @@
-import {
-  unwrittenCard,
-  untouchedDesk,
-  type Case,
-  type Conversation,
-  type Member,
-} from "../../domain/conversation.ts";
+import type { Actor, Case, CaseAction, Changed, NewCase } from "../../domain/case.ts";
+import { unwrittenCard, untouchedDesk, type Conversation, type Member } from "../../domain/conversation.ts";
 import type { ConversationId, EpochMs, InteractionId, PostId } from "../../domain/ids.ts";
 import type { Button, Effect, Post, Say, TimerRequest } from "../effect.ts";
 import type { Decision, Situation } from "../ports.ts";
@@ -21,7 +16,7 @@ export class Draft {
   #member: Member;
   #conversation: Conversation | null;
   #ended: Conversation | undefined;
-  #case: Case | undefined;
+  #case: Changed | undefined;
   #redelivered: ConversationId | undefined;
   readonly #effects: Effect[] = [];
   readonly #timers: TimerRequest[] = [];
@@ -89,18 +84,33 @@ export class Draft {
   }
 
   openCase(conversation: Conversation, title: string): Case {
-    const opened: Case = {
-      number: this.situation.nextCaseNumber,
-      memberId: this.#member.id,
-      conversationId: conversation.id,
+    const { situation, context } = this;
+    const wanted: NewCase = {
       kind: "handoff",
-      status: "open",
       title,
-      rating: null,
-      openedAt: this.context.now,
+      description: "",
+      memberId: this.#member.id,
+      locale: this.#member.locale,
+      priority: "normal",
+      tags: [],
+      conversation: conversation.id,
     };
-    this.#case = opened;
-    return opened;
+    this.#case = context.cases.open(situation.nextCaseNumber, wanted, this.theMember(), context.now);
+    return this.#case.case;
+  }
+
+  /** Does something to the conversation's newest case, where there is one that is not over. */
+  changeCase(action: CaseAction, actor: Actor): void {
+    const found = this.#case?.case ?? this.situation.latestCase;
+    if (found === null || found.status === "resolved" || found.status === "closed") return;
+    const changed = this.context.cases.change(found, action, actor, this.context.now);
+    if (changed.changes.length === 0) return;
+    this.#case = { ...changed, changes: [...(this.#case?.changes ?? []), ...changed.changes] };
+  }
+
+  /** The member as who changes their case. */
+  theMember(): Actor {
+    return { by: "member", memberId: this.#member.id, name: this.#member.displayName };
   }
 
   add(effect: Effect): void {
@@ -180,7 +190,7 @@ export class Draft {
       ...(this.#member === situation.member ? {} : { member: this.#member }),
       ...(known || this.#conversation === null ? {} : { conversation: this.#conversation }),
       ...(this.#ended === undefined ? {} : { ended: this.#ended }),
-      ...(this.#case === undefined ? {} : { openCase: this.#case }),
+      ...(this.#case === undefined ? {} : { changedCase: this.#case }),
       ...(this.#redelivered === undefined ? {} : { redeliver: this.#redelivered }),
       effects: this.#effects,
       timers: this.#timers,

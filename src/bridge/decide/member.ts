@@ -14,6 +14,7 @@ export function relay(draft: Draft, { postId, text }: Pick<MemberWrote, "postId"
   const conversation = draft.openConversation();
   if (conversation.answering !== "assistant") {
     draft.post(conversation, { voice: "member", text, postId });
+    draft.changeCase({ do: "member-wrote" }, draft.theMember());
     return undefined;
   }
   if (draft.context.asksForHuman(text)) {

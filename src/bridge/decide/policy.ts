@@ -1,3 +1,4 @@
+import type { CaseRules } from "../../domain/case.ts";
 import type { EpochMs } from "../../domain/ids.ts";
 import type { Texts } from "../../texts/texts.ts";
 
@@ -5,6 +6,8 @@ import type { Texts } from "../../texts/texts.ts";
 export interface Policy {
   /** The sentences for a reader of this locale (BCP 47). */
   readonly texts: (locale: string) => Texts;
+  /** How cases live. */
+  readonly cases: CaseRules;
   readonly asksForHuman: (text: string) => boolean;
   /** Tells conversations of this ledger from those of another one for the same member. */
   readonly lineage: string;

@@ -1,4 +1,5 @@
-import type { Case, Conversation, Member, Rating } from "../../domain/conversation.ts";
+import type { Case, Changed } from "../../domain/case.ts";
+import type { Conversation, Member } from "../../domain/conversation.ts";
 import type { InboundEvent } from "../../domain/event.ts";
 import type { CaseNumber, ConversationId } from "../../domain/ids.ts";
 import type { Effect, TimerRequest } from "../effect.ts";
@@ -20,7 +21,8 @@ export interface Situation {
   readonly earlier: Earlier | null;
   /** The member's open conversation, whatever the event is about. */
   readonly open: Conversation | null;
-  readonly openCase: Case | null;
+  /** The newest case of the conversation, whatever became of it. */
+  readonly latestCase: Case | null;
   /** How many lines of the conversation the member's place did not take; counted only when a place opens. */
   readonly undelivered: number;
   /** The number a case opened by this decision will carry. */
@@ -35,10 +37,8 @@ export interface Decision {
   readonly conversation?: Conversation;
   /** The one it was about, when it ended and `conversation` is the one that takes its place. */
   readonly ended?: Conversation;
-  /** A case to open, under the situation's `nextCaseNumber`. */
-  readonly openCase?: Case;
-  /** What the member thought of the situation's case. */
-  readonly rated?: { readonly number: CaseNumber; readonly rating: Rating };
+  /** A case to open, under the situation's `nextCaseNumber`, or the situation's case with what it became. */
+  readonly changedCase?: Changed;
   /** What the member's place did not take goes out again, before all else. */
   readonly redeliver?: ConversationId;
   readonly effects: readonly Effect[];

@@ -56,6 +56,8 @@ export type TaskSearch = { readonly found: TaskId } | { readonly found: null; re
 
 /** How conversations reach agents. Two of these exist over time; the bridge knows neither's vendor. */
 export interface Transport {
+  /** So many conversations may be created a second; whoever asks for more is told to come back. */
+  readonly openingsPerSecond: number;
   /** Creates the conversation under `name` with everything it needs, or completes what a try left half made. */
   ensureConversation(
     spec: { readonly name: string; readonly memberId: MemberId; readonly displayName: string },

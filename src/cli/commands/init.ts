@@ -12,7 +12,7 @@ import type { Action, CommandContext, InitOptions } from "../command.ts";
 import { EXIT } from "../exit.ts";
 import { askForDiscord } from "../init/discord.ts";
 import { requireShape, type Interview } from "../init/interview.ts";
-import { askForProject, askForPublicUrl, chooseTemplate } from "../init/project.ts";
+import { askForProject, askForPublicUrl, askForState, chooseTemplate } from "../init/project.ts";
 import { askForTwilio } from "../init/twilio.ts";
 import { confirm } from "../prompt.ts";
 import { packageVersion } from "../version.ts";
@@ -25,6 +25,7 @@ export const init: Action<InitOptions> = async (context, options) => {
   const twilio = await askForTwilio(interview);
   const project = await askForProject(interview, discord.server.name);
   const publicUrl = await askForPublicUrl(interview);
+  const state = await askForState(interview);
   const planned = await planProjectFiles({
     configFile: resolve(context.cwd, options.config),
     template,
@@ -40,6 +41,7 @@ export const init: Action<InitOptions> = async (context, options) => {
       ...(publicUrl === "" ? {} : { FLEXCORD_PUBLIC_URL: publicUrl }),
     },
     ci: options.ci,
+    state,
     version: packageVersion(),
   });
   await consent(context, planned, options.overwrite);

@@ -22,6 +22,10 @@ export const logs: Action<LogsOptions> = async (context, options) => {
   const query = queryOf(options);
   const page = await operation.tail(query, options.lines);
   for (const line of page.lines) print(line);
+  if (page.endedAt !== null) {
+    const to = new Date(page.endedAt).toISOString();
+    terminal.say(`Only the newest entries were looked through, back to ${to}; --until ${to} looks further.`);
+  }
   if (!options.follow) {
     if (page.lines.length === 0) terminal.say("Nothing in the ledger matches.");
     return EXIT.done;

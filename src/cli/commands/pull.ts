@@ -31,5 +31,16 @@ export const pull: Action<PullOptions> = async (context, options) => {
   return EXIT.done;
 };
 
-const describe = ({ roles, categories, channels }: Pulled["counts"]): string =>
-  `${roles} roles, ${categories} categories and ${channels} channels`;
+function describe(counts: Pulled["counts"]): string {
+  const { roles, categories, channels, commands, automod, welcomeScreen, onboarding } = counts;
+  const parts = [
+    `${roles} roles`,
+    `${categories} categories`,
+    `${channels} channels`,
+    ...(commands > 0 ? [`${commands} commands`] : []),
+    ...(automod > 0 ? [`${automod} AutoMod rules`] : []),
+    ...(welcomeScreen > 0 ? ["the welcome screen"] : []),
+    ...(onboarding > 0 ? ["the onboarding"] : []),
+  ];
+  return `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+}

@@ -3,6 +3,7 @@ import {
   planRebuild,
   readState,
   removeFromState,
+  requireKnown,
   unlockState,
   writeRebuilt,
 } from "../../app/state.ts";
@@ -41,8 +42,10 @@ export const stateShow: Action<StateOptions> = async (context, options) => {
 /** Forgets one thing; it stays where it is, and is no longer ours. */
 export const stateRm: Action<StateWriteOptions> = async (context, options) => {
   const [kind, key] = thingIn(options);
+  const deploying = deployOptions(context, { ...options, adopt: false });
+  await requireKnown(deploying, kind, key);
   await consent(context, options, `Forget ${kind} ${key} of ${options.env}? It stays where it is.`);
-  await removeFromState(deployOptions(context, { ...options, adopt: false }), kind, key);
+  await removeFromState(deploying, kind, key);
   if (options.json) context.terminal.json({ version: 1, forgotten: { kind, key } });
   else context.terminal.say(`${kind} ${key} is no longer known.`);
   return EXIT.done;

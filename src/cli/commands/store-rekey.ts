@@ -1,11 +1,10 @@
-import { existsSync } from "node:fs";
 import { rekeyStore } from "../../app/rekey.ts";
 import { loadOldSecrets, loadSecrets } from "../../config/secrets.ts";
 import { systemClock } from "../../domain/clock.ts";
-import { Failure } from "../../domain/failure.ts";
 import type { Action, StoreRekeyOptions } from "../command.ts";
 import { EXIT } from "../exit.ts";
 import { openProject } from "../project.ts";
+import { requireLedger } from "../require-ledger.ts";
 
 /** Seals the ledger's texts with the current FLEXCORD_SECRET, so that the former one can go. */
 export const storeRekey: Action<StoreRekeyOptions> = async (context, options) => {
@@ -13,12 +12,7 @@ export const storeRekey: Action<StoreRekeyOptions> = async (context, options) =>
   const { config, environment } = openProject(context, options);
   const { FLEXCORD_SECRET: secret } = loadSecrets(environment, ["FLEXCORD_SECRET"]);
   const storePath = config.paths.store;
-  if (!existsSync(storePath)) {
-    throw new Failure("state.conflict", "There is no ledger yet.", {
-      where: storePath,
-      fix: "`flexcord run` makes it. Check --config and --env when it should be there.",
-    });
-  }
+  requireLedger(storePath);
   const oldSecrets = loadOldSecrets(environment);
   await rekeyStore({ storePath, secret, oldSecrets, clock: systemClock, signal });
   if (options.json) terminal.json({ version: 1 });

@@ -26,6 +26,7 @@ export const trace: Action<TraceOptions> = async (context, options) => {
   for (const line of found.lines) terminal.data(renderLine(line, { style, showText }));
   terminal.data("");
   for (const step of stepsOf(found, style)) terminal.data(step);
+  for (const missing of found.missing) terminal.warn(missing);
   return EXIT.done;
 };
 

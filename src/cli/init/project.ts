@@ -83,6 +83,30 @@ export async function askForPublicUrl({
   return check(answer);
 }
 
+/** Where the identity map is kept. A deploy in CI has nowhere to leave a file, unless it commits. */
+export async function askForState({
+  context: { terminal, signal },
+  options,
+}: Interview): Promise<"file" | "twilio-sync"> {
+  if (options.state !== undefined) return options.state;
+  if (options.ci === "none") return "file";
+  if (!terminal.interactive) return "twilio-sync";
+  const choices = [
+    {
+      name: "in the Twilio account",
+      value: "twilio-sync",
+      description: "A Sync document: CI deploys with nothing to commit.",
+    },
+    {
+      name: "in a file beside the config",
+      value: "file",
+      description: "You commit it after each deploy; CI can only plan.",
+    },
+  ] as const;
+  const message = "State kept where? It remembers what was deployed.";
+  return choose(terminal, { message, flag: "--state with file or twilio-sync", choices }, signal);
+}
+
 function isFine(check: () => unknown): true | string {
   try {
     check();

@@ -10,8 +10,8 @@ import { managed, refTo } from "./resource.ts";
 type Command = Settings["discord"]["commands"][string];
 
 /** The command without which nobody could reach us; the file may change its words. */
-const helpme = "helpme";
-const HELPME_DESCRIPTION = "Get help in a private message, from our assistant or from a person";
+export const helpme = "helpme";
+export const HELPME_DESCRIPTION = "Get help in a private message, from our assistant or from a person";
 
 export function discordResources(config: Config): readonly Resource[] {
   const { roles, categories, channels, commands } = config.settings.discord;
@@ -92,7 +92,8 @@ function commandResource(config: Config, key: string, command: Command): Resourc
     description: command.description ?? fallback,
     scope: command.scope,
     contexts: command.contexts ?? (command.scope === "global" ? ["server", "bot-dm"] : ["server"]),
-    options: command.options,
+    // What is offered while somebody types is the daemon's affair: Discord knows no choices then.
+    options: command.options.map((option) => (option.autocomplete ? { ...option, choices: [] } : option)),
     defaultPermissions: command.defaultPermissions,
     nameLocalizations: command.nameLocalizations,
     descriptionLocalizations: command.descriptionLocalizations,

@@ -92,14 +92,23 @@ function taskChannelResource(config: Config): Resource {
   return make(config, "twilio.task-channel", key, ["twilio", "taskChannel"], { uniqueName });
 }
 
+function timersResource(
+  config: Config,
+  {
+    inactiveMinutes,
+    closedMinutes,
+  }: { readonly inactiveMinutes: number | null; readonly closedMinutes: number | null },
+): Resource {
+  const minutes = { inactiveMinutes, closedMinutes };
+  return managed(config, "twilio.conversation-timers", key, ["twilio", "timers"], minutes);
+}
+
 /** Settings of which an account has one of each, and only what the file names is ours. */
 function accountResources(config: Config): readonly Resource[] {
   const { timers, flexConfiguration } = config.settings.twilio;
   const settings = flexConfiguration as Resource["spec"];
   return [
-    ...(timers === undefined
-      ? []
-      : [managed(config, "twilio.conversation-timers", key, ["twilio", "timers"], timers)]),
+    ...(timers === undefined || timers.scope === "own" ? [] : [timersResource(config, timers)]),
     ...(Object.keys(settings).length === 0
       ? []
       : [managed(config, "twilio.flex-configuration", key, ["twilio", "flexConfiguration"], { settings })]),

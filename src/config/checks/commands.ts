@@ -4,6 +4,10 @@ import { reportTwins, type Report } from "./report.ts";
 /** Discord's bound for each type of command within a scope. */
 const most: Readonly<Record<string, number>> = { slash: 100, user: 15, message: 15 };
 
+/** What Discord shows as a list, and what it lets a member type into. */
+const MOST_CHOICES = 25;
+const COMPLETED: ReadonlySet<string> = new Set(["string", "integer", "number"]);
+
 /** Commands among each other, and keys that only some commands may have. */
 export function checkCommands(file: Loose, report: Report): void {
   const commands = file.entries("discord", "commands").map(([key, command]) => ({
@@ -60,8 +64,13 @@ function checkOptions(path: readonly string[], options: readonly Loose[], report
   reportTwins(placed, ({ option }) => option.text("name") ?? "", "options", report);
   let optional = false;
   for (const { path, option } of placed) {
-    if (option.flag("autocomplete") && option.list("choices").length > 0) {
-      report({ path, found: "choices and autocomplete", wanted: "one of the two" });
+    if (!option.flag("autocomplete") && option.list("choices").length > MOST_CHOICES) {
+      const wanted = `at most ${MOST_CHOICES}, or autocomplete`;
+      report({ path: [...path, "choices"], key: true, found: `more than ${MOST_CHOICES} choices`, wanted });
+    }
+    if (option.flag("autocomplete") && !COMPLETED.has(option.text("type") ?? "string")) {
+      const wanted = "an option of type string, integer or number; only those are completed";
+      report({ path: [...path, "autocomplete"], key: true, found: "autocomplete", wanted });
     }
     if (optional && option.flag("required")) {
       report({ path, found: "a required option after an optional one", wanted: "the required ones first" });

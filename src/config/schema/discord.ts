@@ -79,8 +79,17 @@ const option = z.strictObject({
     .default("string"),
   description: text(100),
   required: z.boolean().default(false),
-  choices: z.array(text(100)).max(25, "at most 25 choices").default([]),
-  autocomplete: z.boolean().default(false).describe("Whether choices are offered while the member types."),
+  choices: z
+    .array(text(100))
+    .max(1000, "at most 1000 choices")
+    .default([])
+    .describe("What can be chosen; at most 25 without `autocomplete`."),
+  autocomplete: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Whether `flexcord run` offers what fits while the member types: the choices or, without any, the help articles.",
+    ),
   min: z.number().nullable().default(null).describe("Lowest number, or least characters of a text."),
   max: z.number().nullable().default(null).describe("Highest number, or most characters of a text."),
   nameLocalizations: z.partialRecord(z.enum(locales), commandName).prefault({}),

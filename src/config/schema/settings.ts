@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { alerts } from "./alerts.ts";
+import { cases } from "./cases.ts";
 import { discord } from "./discord.ts";
 import { legacy } from "./legacy.ts";
 import { upkeep } from "./upkeep.ts";
@@ -53,9 +54,13 @@ const twilio = z.strictObject({
     .strictObject({
       inactiveMinutes: whole(1, 525_600, "minutes").nullable().default(null),
       closedMinutes: whole(10, 525_600, "minutes").nullable().default(null),
+      scope: z
+        .enum(["account", "own"])
+        .default("account")
+        .describe("`account`: the default of all its new conversations. `own`: those flexcord opens, alone."),
     })
     .optional()
-    .describe("When quiet conversations of the whole account become inactive and are closed."),
+    .describe("When quiet conversations become inactive and are closed."),
   flexConfiguration: z
     .record(form(/^[a-z_]+$/u, "a setting by Twilio's name, such as ui_attributes"), z.unknown())
     .prefault({})
@@ -159,6 +164,7 @@ export const settings = z.strictObject({
   bridge: bridge.prefault({}),
   alerts: alerts.prefault({}).describe("Who is told when something is wrong."),
   assistant: assistant.prefault({}),
+  cases: cases.prefault({}),
   texts: z
     .record(
       z.string(),

@@ -73,7 +73,7 @@ function readOption(form: Form): CommandOption {
   };
 }
 
-function readChoice(form: Form): CommandChoice {
+export function readChoice(form: Form): CommandChoice {
   const name = form.string("name", { min: 1, max: 100, required: true }) ?? "";
   const value = form.raw("value");
   if (typeof value !== "string" && typeof value !== "number") {

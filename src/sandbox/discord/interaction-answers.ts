@@ -1,3 +1,4 @@
+import { readChoice } from "./command-option-form.ts";
 import { notImitated, refusal } from "./errors.ts";
 import { invalidForm } from "./form-errors.ts";
 import type { Form } from "./form.ts";
@@ -8,9 +9,16 @@ import { blankMessage, changeMessage, mentionsOf, postMessage } from "./messages
 import { type Interaction, type Message, MESSAGE_FLAG } from "./model.ts";
 import type { World } from "./world.ts";
 
-export const CALLBACK = { MESSAGE: 4, DEFERRED_MESSAGE: 5, DEFERRED_UPDATE: 6, UPDATE: 7 } as const;
-/** Pong, autocomplete, modal, activity, purchase: Discord's, not the sandbox's. */
-const OTHER_CALLBACKS = new Set([1, 8, 9, 10, 12, 13]);
+export const CALLBACK = {
+  MESSAGE: 4,
+  DEFERRED_MESSAGE: 5,
+  DEFERRED_UPDATE: 6,
+  UPDATE: 7,
+  CHOICES: 8,
+} as const;
+/** Pong, modal, activity, purchase: Discord's, not the sandbox's. */
+const OTHER_CALLBACKS = new Set([1, 9, 10, 12, 13]);
+const MOST_CHOICES = 25;
 const COMMAND_REPLY = 20;
 const REPLY = 19;
 const SETTABLE_FLAGS =
@@ -31,6 +39,8 @@ export function answerInteraction(world: World, id: string, token: string, form:
   const callbackType = form.integer("type", { required: true }) ?? 0;
   form.done();
   const data = form.form("data");
+  // Who types is answered with choices, and nobody else is.
+  if ((interaction.choices === "none") === (callbackType === CALLBACK.CHOICES)) throw invalidType();
   switch (callbackType) {
     case CALLBACK.MESSAGE:
       return { callbackType, interaction: reply(world, interaction, data) };
@@ -45,6 +55,8 @@ export function answerInteraction(world: World, id: string, token: string, form:
     }
     case CALLBACK.UPDATE:
       return { callbackType, interaction: update(world, interaction, data) };
+    case CALLBACK.CHOICES:
+      return { callbackType, interaction: complete(world, interaction, data) };
     default:
       if (OTHER_CALLBACKS.has(callbackType)) throw notImitated(`interaction callback type ${callbackType}`);
       throw invalidType();
@@ -67,6 +79,12 @@ function defer(world: World, interaction: Interaction, data: Form | null | undef
   };
   postMessage(world, message);
   return changeInteraction(world, interaction, { state: "acknowledged", originalMessageId: message.id });
+}
+
+function complete(world: World, interaction: Interaction, data: Form | null | undefined): Interaction {
+  const choices = data?.forms("choices", { max: MOST_CHOICES })?.map(readChoice) ?? [];
+  data?.done();
+  return changeInteraction(world, interaction, { state: "answered", choices });
 }
 
 function update(world: World, interaction: Interaction, data: Form | null | undefined): Interaction {

@@ -10,18 +10,23 @@ import type { World } from "./world.ts";
 const FIRST_ANSWER_MS = 3000;
 const TOKEN_LIFE_MS = 15 * 60_000;
 
-/** A slash command used by a person; `options` as the wire has them. */
+/** A slash command used by a person, or being typed; `options` as the wire has them. */
 export function startCommand(
   world: World,
   user: User,
   channel: Channel,
-  { command, options }: { readonly command: Command; readonly options: readonly object[] },
+  {
+    command,
+    options,
+    typing = false,
+  }: { readonly command: Command; readonly options: readonly object[]; readonly typing?: boolean },
 ): Interaction {
   const interaction: Interaction = {
     ...blankInteraction(world, user, channel),
     kind: "command",
     commandName: command.name,
     sourceMessageId: null,
+    choices: typing ? "asked" : "none",
   };
   const data = {
     id: command.id,
@@ -45,6 +50,7 @@ export function startPress(
     kind: "component",
     commandName: null,
     sourceMessageId: message.id,
+    choices: "none",
   };
   const { type: component_type, id, custom_id } = component;
   return start(world, interaction, { component_type, custom_id, id });
@@ -58,7 +64,7 @@ export function isTokenAlive(world: World, interaction: Interaction): boolean {
 export function changeInteraction(
   world: World,
   interaction: Interaction,
-  change: Partial<Pick<Interaction, "state" | "originalMessageId">>,
+  change: Partial<Pick<Interaction, "state" | "originalMessageId" | "choices">>,
 ): Interaction {
   const changed = { ...interaction, ...change };
   world.interactions.set(interaction.id, changed);

@@ -301,6 +301,8 @@ export interface Interaction {
   readonly inGuild: boolean;
   readonly commandName: string | null;
   readonly sourceMessageId: string | null;
+  /** Whether it asks for choices while somebody types, and what came; a command that was used asks for none. */
+  readonly choices: "none" | "asked" | readonly CommandChoice[];
   readonly state: InteractionState;
   /** The message that `@original` means, once there is one. */
   readonly originalMessageId: string | null;

@@ -8,7 +8,7 @@ import { INTENT } from "./dispatch.ts";
 import { startCommand, startPress } from "./interactions.ts";
 import { MESSAGE_MENTIONS } from "./mentions.ts";
 import { blankMessage, changeMessage, mentionsOf, postMessage, removeMessage } from "./messages.ts";
-import type { Channel, Interaction, Member, Message, User } from "./model.ts";
+import type { Channel, Command, Interaction, Member, Message, User } from "./model.ts";
 import { CHANNEL, MESSAGE_FLAG } from "./model.ts";
 import { PERMISSION } from "./permission-bits.ts";
 import { channelPermissions, has } from "./permissions.ts";
@@ -108,6 +108,19 @@ export function useCommand(
   person: Person,
   use: { readonly name: string; readonly channelId: string | undefined; readonly options: OptionValues },
 ): Interaction {
+  const { channel, command } = offered(world, person, use);
+  return startCommand(world, person.user, channel, {
+    command,
+    options: toWireOptions(command.options, use.options),
+  });
+}
+
+/** A command where Discord would offer it. */
+function offered(
+  world: World,
+  person: Person,
+  use: { readonly name: string; readonly channelId: string | undefined },
+): { readonly channel: Channel; readonly command: Command } {
   const channel =
     use.channelId === undefined ? usualChannel(world, person) : channelFor(world, person, use.channelId);
   const command = offeredCommands(world, person.member, channel).find(({ name }) => name === use.name);
@@ -117,10 +130,29 @@ export function useCommand(
       `Discord does not offer ${nameOf(person.user)} the command /${use.name} there.`,
     );
   }
-  return startCommand(world, person.user, channel, {
-    command,
-    options: toWireOptions(command.options, use.options),
-  });
+  return { channel, command };
+}
+
+/** Types into an option of a slash command, which asks for choices where the option is completed. */
+export function typeInto(
+  world: World,
+  person: Person,
+  typing: {
+    readonly name: string;
+    readonly channelId: string | undefined;
+    readonly option: string;
+    readonly text: string;
+  },
+): Interaction {
+  const { channel, command } = offered(world, person, typing);
+  const option = command.options.find(({ name }) => name === typing.option);
+  if (option?.autocomplete !== true) {
+    throw new ControlError(409, `Discord completes no option "${typing.option}" of /${typing.name}.`);
+  }
+  const { type, name } = option;
+  // Discord sends what was typed, whatever the type of the option.
+  const options = [{ type, name, value: typing.text, focused: true }];
+  return startCommand(world, person.user, channel, { command, options, typing: true });
 }
 
 export function press(world: World, person: Person, messageId: string, customId: string): Interaction {

@@ -1,3 +1,4 @@
+import { createActionLimits, type ActionLimits } from "./action-limits.ts";
 import { createProgrammableChat, type ProgrammableChat } from "./chat/programmable-chat.ts";
 import { createCollection, type Collection } from "./collection.ts";
 import { createConversations, type Conversations } from "./conversations/conversations.ts";
@@ -13,6 +14,7 @@ import { createTaskRouter, type TaskRouter } from "./taskrouter/taskrouter.ts";
 /** One Flex account, as new as the runtime it is made with. */
 export interface Account {
   readonly runtime: Runtime;
+  readonly limits: ActionLimits;
   readonly conversations: Conversations;
   readonly taskRouter: TaskRouter;
   readonly interactions: Interactions;
@@ -37,6 +39,7 @@ export function createAccount(runtime: Runtime): Account {
   const studio = createStudio({ runtime, taskRouter, interactions }, flows);
   return {
     runtime,
+    limits: createActionLimits(() => runtime.now()),
     conversations,
     taskRouter,
     interactions,

@@ -3,7 +3,8 @@ import type { Decided, Decision, Entry, Situation } from "../../bridge/ports.ts"
 import type { Conversation, Member } from "../../domain/conversation.ts";
 import type { Happening } from "../../domain/event.ts";
 import { Failure } from "../../domain/failure.ts";
-import type { EpochMs, MemberId } from "../../domain/ids.ts";
+import type { CaseNumber, EpochMs, MemberId } from "../../domain/ids.ts";
+import { recordCase } from "./case-book.ts";
 import { conversationOf } from "./tables/effects.ts";
 import type { Undecided } from "./tables/events.ts";
 import type { Tables } from "./tables/all.ts";
@@ -55,7 +56,7 @@ function situationOf(tables: Tables, { memberId, conversationId: named, entry }:
       conversation === null || conversation.answering === "ended"
         ? conversations.findOpen(memberId)
         : conversation,
-    openCase: conversation === null ? null : cases.findOpen(conversation),
+    latestCase: conversation === null ? null : cases.latest(conversation),
     undelivered:
       conversation !== null && PLACE_OPENS.has(entry.event.happening.kind)
         ? tables.undelivered.count(conversation.id)
@@ -72,24 +73,20 @@ export function theMember({ members }: Tables, id: MemberId): Member {
   return member;
 }
 
-function storeDecision(
-  tables: Tables,
-  { nextCaseNumber, member }: Situation,
-  decision: Decision,
-  now: EpochMs,
-): void {
-  const { conversation, ended, openCase } = decision;
-  const owners = [decision.member?.id, conversation?.memberId, ended?.memberId, openCase?.memberId];
+function storeDecision(tables: Tables, situation: Situation, decision: Decision, now: EpochMs): void {
+  const { nextCaseNumber, latestCase, member } = situation;
+  const { conversation, ended, changedCase } = decision;
+  const owners = [decision.member?.id, conversation?.memberId, ended?.memberId, changedCase?.case.memberId];
   const strangers = owners.some((id) => id !== undefined && id !== member.id);
   if (strangers) throw new Failure("bug.unexpected", "A decision may only touch the member it is about.");
-  if (openCase !== undefined && openCase.number !== nextCaseNumber) {
-    throw new Failure("bug.unexpected", "A decision opened a case under a number that is not its own.");
+  const numbers: readonly (CaseNumber | undefined)[] = [nextCaseNumber, latestCase?.number];
+  if (changedCase !== undefined && !numbers.includes(changedCase.case.number)) {
+    throw new Failure("bug.unexpected", "A decision changed a case that is not its own.");
   }
   if (decision.member !== undefined) tables.members.put(decision.member);
   if (ended !== undefined) tables.conversations.put(ended);
   if (conversation !== undefined) tables.conversations.put(conversation);
-  if (openCase !== undefined) tables.cases.insert(openCase);
-  if (decision.rated !== undefined) tables.cases.rate(decision.rated.number, decision.rated.rating);
+  if (changedCase !== undefined) recordCase(tables, changedCase, now);
   if (decision.redeliver !== undefined) tables.undelivered.release(decision.redeliver, now);
   for (const timer of decision.timers) tables.timers.set(timer);
 }

@@ -4,6 +4,7 @@ import { Failure } from "../../domain/failure.ts";
 import type { EpochMs } from "../../domain/ids.ts";
 import type { NumberedKey, Vault } from "../vault.ts";
 import { createVault, deriveKey } from "../vault.ts";
+import { newLineage } from "./lineage.ts";
 
 export interface Secrets {
   /** Seals everything written from now on. */
@@ -13,17 +14,12 @@ export interface Secrets {
 }
 
 const SALT_BYTES = 32;
-const LINEAGE_BYTES = 4;
 
 /** Gives a new database its salt and its lineage; an existing one keeps both. */
 export function foundDatabase(db: DatabaseSync): void {
   const insert = db.prepare("INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING");
   insert.run("salt", randomBytes(SALT_BYTES));
-  insert.run("lineage", randomBytes(LINEAGE_BYTES).toString("hex"));
-}
-
-export function readLineage(db: DatabaseSync): string {
-  return String(db.prepare("SELECT value FROM meta WHERE name = 'lineage'").get()?.["value"]);
+  insert.run("lineage", newLineage());
 }
 
 /**

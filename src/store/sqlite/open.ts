@@ -6,6 +6,7 @@ import type { Log } from "../../domain/log.ts";
 import type { Store } from "../store.ts";
 import type { Vault } from "../vault.ts";
 import { createAlertStore, createLedgerTroubles } from "./alerts.ts";
+import { createCaseBook } from "./case-book.ts";
 import { connect, makeDurable, refuseOldSqlite, sqliteVersion } from "./connection.ts";
 import { storeFailure } from "./failures.ts";
 import { prepareFile } from "./files.ts";
@@ -14,11 +15,13 @@ import { openIndexing } from "./index-words.ts";
 import { openReseal } from "./reseal.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import type { Secrets } from "./keyring.ts";
-import { foundDatabase, matchKeys, openVault, readLineage } from "./keyring.ts";
+import { foundDatabase, matchKeys, openVault } from "./keyring.ts";
 import { createLedger } from "./ledger.ts";
+import { beginLineage, readLineages } from "./lineage.ts";
 import { lockDatabase } from "./lock.ts";
 import { createJournal, createRepair } from "./repair.ts";
 import { migrate, readSchemaVersion } from "./schema.ts";
+import { openCaseReader } from "./reader/cases.ts";
 import { openTables } from "./tables/all.ts";
 import { wholeMs } from "./tables/time.ts";
 
@@ -51,13 +54,15 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
     const tables = openTables(db, vault, now);
     const commits = createGroupCommit(db, { path, onUndone: () => tables.members.forget() });
     const ledger = createLedger({ tables, path, commits, now });
-    const expire = openExpiry(db, vault);
+    const expire = openExpiry(db, vault, () => tables.members.forget());
     const reseal = openReseal(db, vault);
     const index = openIndexing(db, vault);
-    const lineage = readLineage(db);
+    const lineages = readLineages(db);
     const opened = resources.move();
     return {
       ledger,
+      cases: createCaseBook({ tables, commits, now }),
+      caseReader: openCaseReader(db, vault),
       repair: createRepair({ db, commits, now }),
       journal: createJournal({ db, commits, now }),
       upkeep: {
@@ -67,7 +72,8 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
       },
       alerts: createAlertStore({ db, path, commits, now }),
       troubles: createLedgerTroubles({ db, path }),
-      lineage,
+      lineages,
+      beginLineage: () => commits.run(() => beginLineage(db)),
       async close() {
         await commits.close();
         opened.dispose();

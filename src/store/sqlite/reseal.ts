@@ -1,7 +1,9 @@
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import type { Happening } from "../../domain/event.ts";
 import type { SealedColumn, Vault } from "../vault.ts";
+import { isDropped } from "./tables/droppable.ts";
 import { effectRowName } from "./tables/effects.ts";
+import { openCaseReindexing } from "./tables/case-index.ts";
 import { openIndexedTo } from "./index-words.ts";
 import { eventRowName } from "./tables/events.ts";
 import { openWords } from "./tables/words.ts";
@@ -15,7 +17,10 @@ const ROW_NAMES: Readonly<Record<SealedColumn, (row: Row) => string | number>> =
   "conversations.owed": ({ id }) => String(id),
   "conversations.ahead": ({ id }) => String(id),
   "conversations.desk": ({ id }) => String(id),
+  "cases.assignee": ({ number }) => Number(number),
   "cases.comment": ({ number }) => Number(number),
+  "cases.description": ({ number }) => Number(number),
+  "case_changes.body": ({ id }) => Number(id),
   "cases.title": ({ number }) => Number(number),
   "events.body": (row) => eventRowName(String(row["source"]), String(row["source_id"])),
   "effects.body": (row) => effectRowName(Number(row["event_seq"]), Number(row["idx"])),
@@ -35,10 +40,12 @@ export function openReseal(db: DatabaseSync, vault: Vault): () => boolean {
   const forget = db.prepare("DELETE FROM keys WHERE id <> ?");
   const columns = Object.keys(ROW_NAMES).map((name) => openColumn(db, vault, name as SealedColumn));
   const positions = columns.map(() => 0);
-  const reindex = (seq: number, said: unknown) => {
-    if (seq > readIndexedTo()) return;
-    words.remove(seq, said as Happening);
-    words.insert(seq, said as Happening);
+  const reindexCase = openCaseReindexing(db, vault);
+  const reindex = (name: SealedColumn, row: number, said: unknown) => {
+    reindexCase(name, row, said);
+    if (name !== "events.body" || row > readIndexedTo()) return;
+    words.remove(row, said as Happening);
+    words.insert(row, said as Happening);
   };
 
   return () => {
@@ -61,15 +68,15 @@ function openColumn(db: DatabaseSync, vault: Vault, name: SealedColumn) {
     `SELECT rowid AS position, * FROM ${table} WHERE rowid > ? ORDER BY rowid LIMIT ${BATCH}`,
   );
   const update = db.prepare(`UPDATE ${table} SET ${column} = ? WHERE rowid = ?`);
-  return (after: number, said: (seq: number, value: unknown) => void): number | null => {
+  return (after: number, said: (name: SealedColumn, row: number, value: unknown) => void): number | null => {
     const rows = select.all(after);
     for (const row of rows) {
       const sealed = row[column];
-      if (!(sealed instanceof Uint8Array) || vault.isCurrent(sealed)) continue;
+      if (!(sealed instanceof Uint8Array) || isDropped(sealed) || vault.isCurrent(sealed)) continue;
       const rowName = ROW_NAMES[name](row);
       const value = vault.open(name, rowName, sealed);
       update.run(vault.seal(name, rowName, value), Number(row["position"]));
-      if (name === "events.body") said(Number(row["position"]), value);
+      said(name, Number(row["position"]), value);
     }
     const last = rows.at(-1)?.["position"];
     return last === undefined ? null : Number(last);

@@ -45,6 +45,11 @@ export const de: Sentences = {
   "conversation.ended":
     "Dieses Gespräch ist beendet. Wenn du noch etwas brauchst, schreib einfach wieder hier.",
 
+  "case.resolved": "Dein Fall **{case}** ist gelöst. Wenn nicht, schreib einfach hier.",
+  "case.closed": "Dein Fall **{case}** wurde geschlossen.",
+  "case.reopened": "Dein Fall **{case}** wurde wieder geöffnet.",
+  "case.duplicate": "Dein Fall **{case}** geht als Fall **{other}** weiter, in dem es um dasselbe geht.",
+
   "gap.caught-up":
     "Ich war eine Weile von Discord getrennt. Was du inzwischen geschrieben hast, habe ich; falls ein Knopf oder Befehl nichts bewirkt hat, benutze ihn bitte noch einmal.",
   "gap.unread":

@@ -43,6 +43,11 @@ export const es: Sentences = {
   "agent.joined-unnamed": "Alguien del equipo se ha unido. Ahora hablas con una persona.",
   "conversation.ended": "Esta conversación ha terminado. Si necesitas algo más, vuelve a escribir aquí.",
 
+  "case.resolved": "Tu caso **{case}** está resuelto. Si no es así, escribe aquí.",
+  "case.closed": "Tu caso **{case}** se ha cerrado.",
+  "case.reopened": "Tu caso **{case}** se ha vuelto a abrir.",
+  "case.duplicate": "Tu caso **{case}** sigue como caso **{other}**, que trata de lo mismo.",
+
   "gap.caught-up":
     "Estuve un rato sin conexión con Discord. Tengo lo que escribiste mientras tanto; si un botón o un comando no hizo nada, úsalo otra vez.",
   "gap.unread":

@@ -47,6 +47,12 @@ export const fr: Sentences = {
   "conversation.ended":
     "Cette conversation est terminée. Si vous avez besoin d'autre chose, écrivez de nouveau ici.",
 
+  "case.resolved": "Votre dossier **{case}** est résolu. Si ce n'est pas le cas, écrivez simplement ici.",
+  "case.closed": "Votre dossier **{case}** a été fermé.",
+  "case.reopened": "Votre dossier **{case}** a été rouvert.",
+  "case.duplicate":
+    "Votre dossier **{case}** se poursuit dans le dossier **{other}**, qui porte sur la même chose.",
+
   "gap.caught-up":
     "J'ai été coupé de Discord pendant un moment. J'ai reçu ce que vous avez écrit entre-temps ; si un bouton ou une commande n'a rien fait, utilisez-le encore une fois.",
   "gap.unread":

@@ -43,6 +43,11 @@ export const ja: Sentences = {
   "agent.joined-unnamed": "チームの担当者が参加しました。これからは担当者との会話です。",
   "conversation.ended": "この会話は終了しました。ほかにご用がありましたら、またここに書いてください。",
 
+  "case.resolved": "ケース **{case}** は解決済みになりました。まだの場合は、ここに書いてください。",
+  "case.closed": "ケース **{case}** は終了しました。",
+  "case.reopened": "ケース **{case}** を再開しました。",
+  "case.duplicate": "ケース **{case}** は、同じ内容のケース **{other}** に引き継がれました。",
+
   "gap.caught-up":
     "しばらく Discord との接続が切れていました。その間に書かれた内容は受け取っています。ボタンやコマンドに反応がなかった場合は、もう一度お試しください。",
   "gap.unread":

@@ -44,6 +44,11 @@ export const pt: Sentences = {
   "agent.joined-unnamed": "Alguém da equipe entrou na conversa. Agora você está falando com uma pessoa.",
   "conversation.ended": "Esta conversa terminou. Se precisar de mais alguma coisa, escreva aqui de novo.",
 
+  "case.resolved": "Seu caso **{case}** foi resolvido. Se não foi, escreva aqui.",
+  "case.closed": "Seu caso **{case}** foi fechado.",
+  "case.reopened": "Seu caso **{case}** foi reaberto.",
+  "case.duplicate": "Seu caso **{case}** continua como caso **{other}**, que trata da mesma coisa.",
+
   "gap.caught-up":
     "Fiquei um tempo sem conexão com o Discord. Tenho o que você escreveu nesse meio-tempo; se um botão ou comando não fez nada, use-o mais uma vez.",
   "gap.unread":

@@ -1,3 +1,4 @@
+import type { Origin } from "../../domain/blueprint.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { Fields, Intention, Json, Problem, ResolvedFields, Value } from "../../provision/ports.ts";
 import { calling, type Account } from "./account.ts";
@@ -16,27 +17,28 @@ export async function validateFlows(
   return checks.flat();
 }
 
-async function validate({ client }: Account, { fields }: Intention): Promise<readonly Problem[]> {
+async function validate({ client }: Account, { fields, origin }: Intention): Promise<readonly Problem[]> {
   const { name, definition } = flowBody(withStandIns(fields));
   try {
     const doing = `have the flow "${name}" validated`;
     const { valid } = await calling(doing, () =>
       client.studio.v2.flowValidate.update({ friendlyName: name, status: "published", definition }),
     );
-    return valid ? [] : [problem(fields, ["Studio says it is not valid"])];
+    return valid ? [] : [problem(fields, origin, ["Studio says it is not valid"])];
   } catch (error) {
     const faults = faultsIn(error instanceof Failure ? error.cause : error, definition);
     if (faults.length === 0) throw error;
-    return [problem(fields, faults)];
+    return [problem(fields, origin, faults)];
   }
 }
 
-function problem(fields: Fields, faults: readonly string[]): Problem {
+function problem(fields: Fields, origin: Origin | null, faults: readonly string[]): Problem {
   const file = `templates/flows/${fields["template"] as string}.json`;
+  const place = origin === null ? "" : `${origin.file}:${origin.line}: ${origin.path}: `;
   return {
     code: "twilio.refused",
-    message: `Studio refuses the flow of ${file}: ${faults.join("; ")}.`,
-    fix: `Correct ${file}. Nothing was written.`,
+    message: `${place}Studio refuses the flow of ${file}: ${faults.join("; ")}.`,
+    fix: `Correct what the config gives the flow, or ${file}. Nothing was written.`,
   };
 }
 

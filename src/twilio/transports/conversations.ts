@@ -8,12 +8,16 @@ import { edit, post, remove } from "./lines.ts";
 import { ensureConversation } from "./opening.ts";
 import { ensureTask, queuePosition, requestAgent } from "./tasks.ts";
 
+/** Twilio's default, for each chat service (Conversations limits, documented). */
+const OPENINGS_PER_SECOND = 30;
+
 /**
  * Members reach agents through Conversations (classic) v1, Interactions, Studio and TaskRouter: what Flex
  * calls a custom channel. Everything rejects with a Failure.
  */
 export function createConversationsTransport(flex: FlexAccount): Transport {
   return {
+    openingsPerSecond: OPENINGS_PER_SECOND,
     ensureConversation: (spec, signal) => named(ensureConversation(flex, spec, signal)),
     post: (line, signal) => named(post(flex, line, signal)),
     edit: (line, signal) => named(edit(flex, line, signal)),

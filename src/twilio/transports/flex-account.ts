@@ -21,6 +21,8 @@ export interface FlexAccount {
   };
   /** The full URL of the conversation's own webhook. */
   readonly callbackUrl: string;
+  /** When a conversation of ours that is quiet becomes inactive and is closed; the account's defaults when absent. */
+  readonly timers?: { readonly inactiveMinutes: number | null; readonly closedMinutes: number | null };
   readonly clock: Clock;
   readonly log: Log;
 }

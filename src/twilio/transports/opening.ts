@@ -45,7 +45,7 @@ async function createOrFind(flex: FlexAccount, spec: ConversationSpec, signal: A
   const attributes = JSON.stringify(customerAttributes(spec));
   const created = await unless(["twilio.exists"], () =>
     call(signal, "create the conversation", () =>
-      conversations.create({ uniqueName: spec.name, friendlyName, attributes }),
+      conversations.create({ uniqueName: spec.name, friendlyName, attributes, ...timersOf(flex) }),
     ),
   );
   if (created !== null) return created;
@@ -58,6 +58,15 @@ async function createOrFind(flex: FlexAccount, spec: ConversationSpec, signal: A
     // It exists for who creates it and not for who looks: the other try is under way, or was just undone.
     throw new Failure("twilio.unavailable", "The conversation is known by name but cannot be found yet.");
   }
+}
+
+/** The library drops a nested `timers` without a word: its keys have dots. */
+function timersOf({ timers }: FlexAccount): { "timers.inactive"?: string; "timers.closed"?: string } {
+  const { inactiveMinutes = null, closedMinutes = null } = timers ?? {};
+  return {
+    ...(inactiveMinutes === null ? {} : { "timers.inactive": `PT${inactiveMinutes}M` }),
+    ...(closedMinutes === null ? {} : { "timers.closed": `PT${closedMinutes}M` }),
+  };
 }
 
 function wrongService(found: string): Failure {

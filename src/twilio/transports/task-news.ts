@@ -30,6 +30,8 @@ export async function taskNews(
       return [...found, step(`${id}:wrapup`, { stage: "wrapup" })];
     case "assigned":
       return [...found, ...(known.answering === "agent" ? [] : await accepted(flex, known, id, signal))];
+    case "pending":
+    case "reserved":
     default:
       return found;
   }

@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { permissionBits, type PermissionName } from "../../../src/domain/permission.ts";
 import { startSandbox, type Sandbox } from "../../../src/sandbox/sandbox.ts";
-import { flexcord } from "../../cli/process.ts";
+import { flexcord, root } from "../../cli/process.ts";
 
 const bits = (...names: readonly PermissionName[]) =>
   String(names.reduce((all, name) => all | permissionBits[name], 0n));
@@ -139,6 +139,55 @@ test("a server of 60 channels and 20 roles is written down, and plans empty", as
   expect((await flexcord(["pull", "--yes"], project)).code).toBe(0);
   expect(project.read()).toBe(text);
 });
+
+test("commands, AutoMod rules, welcome screen and onboarding are written down too, and plan empty", async () => {
+  const sandbox = await startSandbox();
+  onTestFinished(() => sandbox.close());
+  const { discord } = sandbox.ready;
+  for (const dial of ["community", "boosts"])
+    await send(`${sandbox.url}/control/discord/${dial}`, "PUT", {}, { enabled: true });
+  // Somebody built it, with another config that nobody has any more.
+  const built = folder(sandbox);
+  copyFileSync(join(root, "test/fixtures/everything.yaml"), join(built.cwd, "flexcord.yaml"));
+  const builders = { ...built, env: { ...built.env, DISCORD_GUILD: discord.guildId } };
+  expect(await flexcord(["deploy", "--yes"], builders)).toMatchObject({ code: 0 });
+  // What a config cannot say.
+  await send(
+    `${discord.api}/v10/applications/${discord.applicationId}/commands`,
+    "POST",
+    { authorization: `Bot ${discord.token}` },
+    { name: "pages", description: "Pages", options: [{ type: 1, name: "list", description: "All of them" }] },
+  );
+
+  const project = folder(sandbox);
+  const pulled = await flexcord(["pull", "--yes", "--json"], project);
+  expect(pulled).toMatchObject({ code: 0 });
+  const { counts, leftOut } = JSON.parse(pulled.stdout) as Pulled;
+  expect(counts).toMatchObject({ commands: 4, automod: 5, welcomeScreen: 1, onboarding: 1 });
+  expect(leftOut.map(({ name }) => name)).toContain("pages");
+  const plan = JSON.parse((await flexcord(["plan", "--json"], project)).stdout) as PlanJson;
+  const kinds = /^discord\.(command|automod|welcome-screen|onboarding)$/u;
+  const steps = plan.plan.steps.filter(({ kind }) => kinds.test(kind));
+  expect(steps).toHaveLength(11);
+  expect(steps.filter(({ action }) => action !== "keep")).toEqual([]);
+  const text = project.read();
+  expect((await flexcord(["pull", "--yes"], project)).code).toBe(0);
+  expect(project.read()).toBe(text);
+}, 120_000);
+
+interface Pulled {
+  readonly counts: Readonly<Record<string, number>>;
+  readonly leftOut: readonly { readonly name: string; readonly why: string }[];
+}
+
+async function send(url: string, method: string, headers: Readonly<Record<string, string>>, body: object) {
+  const answer = await fetch(url, {
+    method,
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
+  expect(answer.ok).toBe(true);
+}
 
 test("nothing is written without leave", async () => {
   const sandbox = await startSandbox();

@@ -1,29 +1,23 @@
-import { type ChildProcess, fork, spawn } from "node:child_process";
-import { once } from "node:events";
-import { cp, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { createControl, type Control } from "../../../src/demo/control.ts";
-import { freePort, writeConfig, type SandboxReady } from "../../../src/demo/processes.ts";
+import { arrivals, endOf, TO_AGENTS, TO_MEMBERS } from "./ends-arrivals.ts";
+import { openStage, type Stage } from "./ends-stage.ts";
 import { judge, median, ROUNDS, say, typical } from "./measure.ts";
 
-const root = join(import.meta.dirname, "..", "..", "..");
 const KINDS = ["raw", "nothing", "durable"] as const;
 const SINGLE = 100;
-const PACE_MS = 20;
+/** Fewer than Twilio takes in one conversation a second. */
+const PACE_MS = 40;
+/** Fewer than Discord takes a second, or the limit is measured. */
+const PACE_BACK_MS = 30;
+const TAKING_TURNS = 16;
 const COUNTS = (process.env["FLEXCORD_BENCH_CONVERSATIONS"] ?? "64,1000").split(",").map(Number);
 const LINES_EACH = 4;
 
-interface Stage {
-  readonly control: Control;
-  readonly members: readonly string[];
-  close(): Promise<void>;
-}
-
-/** G2 and G3: from a member's DM to Twilio, one conversation at a time and many at once. */
+/**
+ * G2 and G3: from a member's DM to Twilio, one conversation at a time and many at once; and back, one line at a time,
+ * for Discord takes fifty a second from whomever.
+ */
 export async function benchEnds(): Promise<void> {
-  const most = Math.max(1, ...COUNTS);
+  const most = Math.max(TAKING_TURNS, ...COUNTS);
   const stages = await Promise.all(KINDS.map((kind) => openStage(kind, most)));
   try {
     const single = new Map<string, number[]>(KINDS.map((kind) => [kind, []]));
@@ -35,6 +29,12 @@ export async function benchEnds(): Promise<void> {
     judge("G2", "DM to Twilio to the floor (raw socket, no ledger)", ms("durable") / ms("raw"), {
       atMost: 4,
     });
+    const back = new Map<string, number[]>(KINDS.map((kind) => [kind, []]));
+    await inTurns(stages, ROUNDS, async (stage, kind) => back.get(kind)?.push(await backLatency(stage)));
+    const backMs = (kind: string) => median(back.get(kind) ?? []);
+    say(
+      `     1 line, webhook to Discord: ${KINDS.map((kind) => `${kind} ${backMs(kind).toFixed(2)} ms`).join(", ")}; durable to raw ${(backMs("durable") / backMs("raw")).toFixed(2)}x`,
+    );
     for (const count of COUNTS) {
       const rates = new Map<string, number[]>(KINDS.map((kind) => [kind, []]));
       await inTurns(stages, count > 100 ? 1 : ROUNDS, async (stage, kind) =>
@@ -74,7 +74,28 @@ async function latency({ control, members }: Stage): Promise<number> {
     await control.dm(member, `single ${last} ${n}.`);
     await new Promise((resolve) => setTimeout(resolve, PACE_MS));
   }
-  const took = await arrivals(control, last, SINGLE, /single \d+ \d+\./);
+  const took = await arrivals(control, {
+    after: last,
+    count: SINGLE,
+    text: /single \d+ \d+\./,
+    way: TO_AGENTS,
+  });
+  return typical(took.map(({ sent, arrived }) => arrived - sent));
+}
+
+/** From Twilio's webhook to the arrival at Discord, in milliseconds; members take turns, for each may get five a second. */
+async function backLatency({ control, members, answer }: Stage): Promise<number> {
+  const last = await endOf(control);
+  for (let n = 0; n < SINGLE; n += 1) {
+    await answer(members[n % TAKING_TURNS] ?? "", `back ${last} ${n}.`);
+    await new Promise((resolve) => setTimeout(resolve, PACE_BACK_MS));
+  }
+  const took = await arrivals(control, {
+    after: last,
+    count: SINGLE,
+    text: /back \d+ \d+\./,
+    way: TO_MEMBERS,
+  });
   return typical(took.map(({ sent, arrived }) => arrived - sent));
 }
 
@@ -85,111 +106,12 @@ async function throughput({ control, members }: Stage, count: number): Promise<n
     for (let n = 0; n < LINES_EACH; n += 1) await control.dm(member, `many ${last} ${index} ${n}.`);
   };
   await Promise.all(members.slice(0, count).map(write));
-  const took = await arrivals(control, last, count * LINES_EACH, /many \d+ \d+ \d+\./);
+  const took = await arrivals(control, {
+    after: last,
+    count: count * LINES_EACH,
+    text: /many \d+ \d+ \d+\./,
+    way: TO_AGENTS,
+  });
   const first = Math.min(...took.map(({ sent }) => sent));
   return (took.length * 1_000) / (Math.max(...took.map(({ arrived }) => arrived)) - first);
-}
-
-/** The tape's end as it is now; what is read later begins there. */
-async function endOf(control: Control): Promise<number> {
-  let end = ends.get(control) ?? 0;
-  for (;;) {
-    const { entries, last } = await control.tape(end);
-    end = last;
-    ends.set(control, end);
-    if (entries.length === 0) return end;
-  }
-}
-
-const ends = new WeakMap<Control, number>();
-
-/** Waits until so many lines have come through, and pairs them with their dispatches by their text. */
-async function arrivals(control: Control, after: number, count: number, text: RegExp) {
-  const sent = new Map<string, number>();
-  const arrived = new Map<string, number>();
-  let seen = after;
-  for (const deadline = Date.now() + 300_000; arrived.size < count;) {
-    if (Date.now() > deadline) throw new Error(`only ${arrived.size} of ${count} lines arrived`);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    const { entries, last } = await control.tape(seen);
-    seen = last;
-    for (const { vendor, method, path, requestBody, at } of entries) {
-      const [found] = text.exec(decodeURIComponent(requestBody.replaceAll("+", " "))) ?? [];
-      if (found === undefined) continue;
-      if (vendor === "gateway") sent.set(found, at);
-      else if (vendor === "twilio" && method === "POST" && path.endsWith("/Messages")) arrived.set(found, at);
-    }
-  }
-  return [...arrived].map(([line, at]) => ({ sent: sent.get(line) ?? at, arrived: at }));
-}
-
-async function openStage(kind: string, count: number): Promise<Stage> {
-  const folder = await mkdtemp(join(tmpdir(), "flexcord-bench-"));
-  const sandbox = spawn(process.execPath, [join(root, "src/main.ts"), "sandbox", "--port", "0", "--json"], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const [line] = (await once(createInterface({ input: sandbox.stdout }), "line")) as [string];
-  const ready = JSON.parse(line) as SandboxReady;
-  const port = await freePort();
-  const env = environmentOf(ready, port);
-  await writeConfig(folder, new URL(`file://${root}/templates/servers/game-community.yaml`), {
-    guildId: ready.discord.guildId,
-    port,
-  });
-  await cp(join(root, "templates/knowledge"), join(folder, "knowledge"), { recursive: true });
-  const deploy = spawn(process.execPath, [join(root, "src/main.ts"), "deploy", "--yes"], {
-    cwd: folder,
-    env,
-    stdio: "ignore",
-  });
-  await once(deploy, "exit");
-  const way = fork(join(import.meta.dirname, "ends-child.ts"), [kind, join(folder, "flexcord.yaml")], {
-    env,
-  });
-  await Promise.race([once(way, "message"), ended(way)]);
-  const control = createControl(ready.url);
-  const members = await settle(control, kind, count);
-  return {
-    control,
-    members,
-    async close() {
-      for (const child of [way, sandbox]) {
-        const gone = once(child, "exit");
-        child.kill();
-        await gone;
-      }
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-/** Members with a conversation each. The daemon's are with an agent, so that a line is only carried over. */
-async function settle(control: Control, kind: string, count: number): Promise<readonly string[]> {
-  const members: string[] = [];
-  for (let n = 0; n < count; n += 1) members.push((await control.joinServer(`Member ${n}`)).id);
-  const last = await endOf(control);
-  const opening = kind === "durable" ? "I want to talk to a human" : "hello";
-  await Promise.all(members.map((member, n) => control.dm(member, `${opening}, opening ${n}.`)));
-  await arrivals(control, last, count, /opening \d+\./);
-  return members;
-}
-
-async function ended(way: ChildProcess): Promise<never> {
-  const [code] = (await once(way, "exit")) as [number | null];
-  throw new Error(`a way ended with ${code}`);
-}
-
-function environmentOf({ discord, twilio }: SandboxReady, port: number): Record<string, string> {
-  return {
-    ...(process.env as Record<string, string>),
-    DISCORD_TOKEN: discord.token,
-    TWILIO_ACCOUNT_SID: twilio.accountSid,
-    TWILIO_API_KEY: twilio.apiKey,
-    TWILIO_API_SECRET: twilio.apiSecret,
-    TWILIO_AUTH_TOKEN: twilio.authToken,
-    FLEXCORD_SECRET: "a secret of the bench alone, long enough",
-    FLEXCORD_DISCORD_API: discord.api,
-    FLEXCORD_TWILIO_API: twilio.api,
-    FLEXCORD_PUBLIC_URL: `http://127.0.0.1:${port}`,
-  };
 }

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { caseRules } from "../../cases/rules.ts";
 import type { Posted } from "../../../src/bridge/ports.ts";
 import type { PostId, TaskId, TransportConversationId, TransportMessageId } from "../../../src/domain/ids.ts";
 import { systemClock } from "../../../src/domain/clock.ts";
@@ -62,6 +63,7 @@ async function messages(): Promise<void> {
       reply: async () => undefined,
     },
     transport: {
+      openingsPerSecond: 10_000,
       ensureConversation: async ({ name }) => name as TransportConversationId,
       async post({ key }): Promise<Posted> {
         posted += 1;
@@ -80,8 +82,9 @@ async function messages(): Promise<void> {
     assistant: { answer: async () => ({ text: "", found: false }) },
     policy: {
       texts: () => texts,
+      cases: caseRules,
       asksForHuman: (text) => text === "human",
-      lineage: store.lineage,
+      lineage: store.lineages.current,
       language: "en",
       answerGraceMs: 60_000,
       taskGraceMs: 50,

@@ -4,15 +4,17 @@ import { mkdtempSync, rmSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Accept } from "../../../src/bridge/ports.ts";
+import type { Accept, Ledger } from "../../../src/bridge/ports.ts";
 import { systemClock } from "../../../src/domain/clock.ts";
+import type { TransportConversationId } from "../../../src/domain/ids.ts";
 import { silentLog } from "../../../src/domain/log.ts";
 import { openHttp } from "../../../src/http/server.ts";
 import { openSqlite } from "../../../src/store/sqlite/open.ts";
 import { twilioDoors } from "../../../src/twilio/doors.ts";
 import { parseForm } from "../../../src/twilio/form.ts";
 import { verifySignature } from "../../../src/twilio/webhook.ts";
-import { AUTH_TOKEN, PUBLIC_URL } from "./webhook-form.ts";
+import { MIA, opening, wrote } from "../../contract/store/samples.ts";
+import { AUTH_TOKEN, CONVERSATION_SID, PUBLIC_URL } from "./webhook-form.ts";
 
 const [kind] = process.argv.slice(2);
 
@@ -60,6 +62,21 @@ async function ours(accept: Accept): Promise<number> {
   return port;
 }
 
+/** The conversation that the webhooks are about. */
+async function openConversation(ledger: Ledger): Promise<void> {
+  await ledger.accept([wrote(MIA, "1")]);
+  await ledger.decideNext(
+    MIA,
+    opening((_, { id }) => ({
+      effects: [{ kind: "conversation.ensure", direction: "agent", conversationId: id }],
+    })),
+  );
+  const claim = await ledger.claim({ memberId: MIA, direction: "agent" });
+  if (claim.state !== "due") throw new Error("nothing is due");
+  const learned = { transportConversationId: CONVERSATION_SID as TransportConversationId };
+  await ledger.settle(claim.due.effectId, { outcome: "done", remoteId: CONVERSATION_SID, learned });
+}
+
 async function onDisk(): Promise<Accept> {
   const folder = mkdtempSync(join(tmpdir(), "flexcord-bench-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
@@ -69,6 +86,7 @@ async function onDisk(): Promise<Accept> {
     now: () => Date.now(),
     log: silentLog,
   });
+  await openConversation(ledger);
   return (events) => ledger.accept(events);
 }
 

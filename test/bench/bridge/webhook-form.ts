@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 
 export const AUTH_TOKEN = "0123456789abcdef0123456789abcdef";
+export const CONVERSATION_SID = `CH${"3".repeat(32)}`;
 export const PUBLIC_URL = "https://bench.example.com";
 
 /** The webhook of one message, as Twilio sends and signs it: 13 parameters, about 620 bytes. */
@@ -12,7 +13,7 @@ export function webhookOf(n: number): { readonly body: string; readonly signatur
     Body: "Thanks for waiting. I have looked into your account, and the purchase is there; please sign in again.",
     ChatServiceSid: `IS${"2".repeat(32)}`,
     ClientIdentity: "alex@example.com",
-    ConversationSid: `CH${"3".repeat(32)}`,
+    ConversationSid: CONVERSATION_SID,
     DateCreated: "2026-11-22T12:00:00.000Z",
     EventType: "onMessageAdded",
     Index: String(n),

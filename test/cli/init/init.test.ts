@@ -61,9 +61,21 @@ describe("init by flags alone", () => {
       environment: "production",
       env: {},
     });
+    expect(settings.state.backend).toBe("twilio-sync");
     expect([settings.project, settings.discord.guild]).toEqual(["nebula", sandbox.ready.discord.guildId]);
     const plan = await flexcord(["plan"], { cwd, env: reach() });
     expect({ code: plan.code, stderr: plan.stderr }).toEqual({ code: 0, stderr: "" });
+  });
+
+  test.each([
+    [["--ci", "none"], "file"],
+    [["--ci", "none", "--state", "twilio-sync"], "twilio-sync"],
+    [["--state", "file"], "file"],
+  ])("%j keeps what was deployed in: %s", async (flags, backend) => {
+    const { code } = await flexcord([...byFlags, ...flags], { cwd, env: { ...reach(), ...secrets() } });
+    expect(code).toBe(0);
+    const file = join(cwd, "flexcord.yaml");
+    expect(loadConfig({ file, environment: "production", env: {} }).settings.state.backend).toBe(backend);
   });
 
   test("takes secrets from stdin, never from an argument", async () => {
@@ -172,20 +184,22 @@ describe("init by questions", () => {
     await person.answer("TWILIO_AUTH_TOKEN:", `${authToken}${ENTER}`);
     await person.answer("project", ENTER);
     await person.answer("ublic", ENTER);
+    await person.answer("State kept", ENTER);
     expect(await person.code).toBe(0);
     expect(parseEnv(read(".env"))).toMatchObject(secrets());
     expect(person.seen()).not.toContain(token);
     expect(person.seen()).not.toContain(apiSecret);
   });
 
-  test.each(["What kind", "DISCORD_TOKEN:", "TWILIO_API_KEY:", "project", "ublic"])(
+  test.each(["What kind", "DISCORD_TOKEN:", "TWILIO_API_KEY:", "project", "ublic", "State kept"])(
     "Ctrl+C at %j leaves nothing behind",
     async (question) => {
       const env = { ...reach(), ...secrets() };
       const without = question.endsWith(":") ? { [question.slice(0, -1)]: "" } : {};
       const args = question === "What kind" ? ["init"] : ["init", "--template", "game-community"];
       const person = atTerminal(args, { cwd, env: { ...env, ...without } });
-      if (question === "ublic") await person.answer("project", ENTER);
+      if (question === "ublic" || question === "State kept") await person.answer("project", ENTER);
+      if (question === "State kept") await person.answer("ublic", ENTER);
       await person.answer(question, CTRL_C);
       expect(await person.code).toBe(130);
       expect(readdirSync(cwd)).toEqual([]);
@@ -202,6 +216,7 @@ describe("init by questions", () => {
     invited = true;
     await person.answer("Open the link", ENTER);
     await person.answer("ublic", ENTER);
+    await person.answer("State kept", ENTER);
     expect(await person.code).toBe(0);
   });
 });

@@ -57,7 +57,7 @@ const buttonData = shape({ custom_id: text, component_type: { const: 2 }, id: wh
 const interactionEvent = shape({
   id: snowflake,
   application_id: snowflake,
-  type: { enum: [2, 3] },
+  type: { enum: [2, 3, 4] },
   data: either(commandData, buttonData),
   "guild?": shape({ id: snowflake, features: listOf(text), locale: text }),
   "guild_id?": snowflake,

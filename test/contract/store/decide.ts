@@ -1,3 +1,4 @@
+import { caseRules } from "../../cases/rules.ts";
 import { describe, expect, it } from "vitest";
 import type { Decision, Entry, Situation } from "../../../src/bridge/ports.ts";
 import { untouchedDesk, type Conversation } from "../../../src/domain/conversation.ts";
@@ -86,10 +87,7 @@ export function decideContract(bench: Bench): void {
     });
 
     const unfit: [string, (situation: Situation) => Partial<Decision>][] = [
-      [
-        "a case of another number",
-        (s) => ({ openCase: { ...caseOf(s, conversationOf(s)), number: 99 as CaseNumber } }),
-      ],
+      ["a case of another number", (s) => ({ changedCase: caseOf(s, conversationOf(s), 99 as CaseNumber) })],
       ["another member", (s) => ({ member: { ...s.member, id: NOAH } })],
       ["another member's conversation", (s) => ({ conversation: { ...conversationOf(s), memberId: NOAH } })],
       [
@@ -194,16 +192,23 @@ export function decideContract(bench: Bench): void {
       expect(seen?.situation.open).toEqual(seen?.situation.conversation);
     });
 
-    it("counts cases over all members, and shows the conversation's open one", async () => {
+    it("counts cases over all members, shows the conversation's newest one, and has news of it to decide", async () => {
       await bench.ledger.accept([wrote(MIA, "1"), wrote(NOAH, "2"), wrote(MIA, "3")]);
-      const handOff = opening((situation, conversation) => ({ openCase: caseOf(situation, conversation) }));
-      expect((await look(MIA, handOff))?.situation).toMatchObject({ openCase: null, nextCaseNumber: 1 });
+      const handOff = opening((situation, conversation) => ({
+        changedCase: caseOf(situation, conversation),
+      }));
+      expect((await look(MIA, handOff))?.situation).toMatchObject({ latestCase: null, nextCaseNumber: 1 });
       await bench.reopen();
-      expect((await look(NOAH, handOff))?.situation).toMatchObject({ openCase: null, nextCaseNumber: 2 });
+      expect((await look(NOAH, handOff))?.situation).toMatchObject({ latestCase: null, nextCaseNumber: 2 });
       const seen = await look();
       expect(seen?.situation).toMatchObject({
-        openCase: { number: 1, memberId: MIA, title: "case 1 of Mia", status: "open", rating: null },
+        latestCase: { number: 1, memberId: MIA, title: "case 1 of Mia", status: "open", rating: null },
         nextCaseNumber: 3,
+      });
+      expect((await look())?.entry.event).toMatchObject({
+        source: "case",
+        sourceId: "1.1",
+        happening: { kind: "case.changed", caseNumber: 1, changes: [{ field: "opened", to: "handoff" }] },
       });
     });
   });
@@ -212,7 +217,7 @@ export function decideContract(bench: Bench): void {
     await bench.ledger.accept([wrote(MIA, "1"), wrote(MIA, "2"), wrote(MIA, "3")]);
     await look(
       MIA,
-      opening((situation, conversation) => ({ openCase: caseOf(situation, conversation) }), {
+      opening((situation, conversation) => ({ changedCase: caseOf(situation, conversation) }), {
         caseNumber: 1 as CaseNumber,
         answering: "ended",
         endedAt: THEN,
@@ -222,22 +227,18 @@ export function decideContract(bench: Bench): void {
     const again = { caseNumber: 1 as CaseNumber, follows: `c-${MIA}-1` as ConversationId };
     await look(
       MIA,
-      opening(() => ({ rated: { number: 1 as CaseNumber, rating } }), again),
+      opening(() => ({}), again),
     );
+    await look(MIA, ({ latestCase }) => {
+      if (latestCase === null) throw new Error("the case is not shown");
+      const rated = caseRules.change(latestCase, { do: "rate", rating }, { by: "flexcord" }, THEN);
+      return decision({ changedCase: rated });
+    });
     await bench.reopen();
     expect((await look())?.situation).toMatchObject({
       conversation: again,
-      openCase: { number: 1, rating },
+      latestCase: { number: 1, rating, version: 2 },
     });
-  });
-
-  it("counts a closed case, but does not show it as open", async () => {
-    await bench.ledger.accept([wrote(MIA, "1"), wrote(MIA, "2")]);
-    await look(
-      MIA,
-      opening((s, conversation) => ({ openCase: { ...caseOf(s, conversation), status: "closed" } })),
-    );
-    expect((await look())?.situation).toMatchObject({ openCase: null, nextCaseNumber: 2 });
   });
 
   describe("unfinished", () => {

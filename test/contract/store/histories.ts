@@ -160,8 +160,8 @@ function randomDecision(seed: number, situation: Situation, entry: Entry): Decis
     effects,
     timers,
     ...(fresh ? { member: { ...member, conversations: conversation.ordinal } } : {}),
-    ...(d.chance(30) ? { openCase: caseOf(situation, conversation) } : {}),
-    ...(d.chance(5) ? { openCase: { ...caseOf(situation, conversation), number: 999 as CaseNumber } } : {}),
+    ...(d.chance(30) ? { changedCase: caseOf(situation, conversation) } : {}),
+    ...(d.chance(5) ? { changedCase: caseOf(situation, conversation, 999 as CaseNumber) } : {}),
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Case, Changed } from "../../../src/domain/case.ts";
 import type {
   AcceptResult,
   Decision,
@@ -10,7 +11,7 @@ import type {
   Situation,
 } from "../../../src/bridge/ports.ts";
 import type { Effect, TimerRequest } from "../../../src/bridge/effect.ts";
-import type { Case, Conversation, Member } from "../../../src/domain/conversation.ts";
+import type { Conversation, Member } from "../../../src/domain/conversation.ts";
 import type { InboundEvent } from "../../../src/domain/event.ts";
 import { accountFor } from "../../../src/domain/line-order.ts";
 import type { CaseNumber, EpochMs, MemberId } from "../../../src/domain/ids.ts";
@@ -125,18 +126,16 @@ function decideNext(
   const situation = situationOf(state, memberId, oldest);
   const entry: Entry = { seq: oldest.seq, event: oldest.event };
   const decision = choose(situation, entry);
-  const { ignored, member, conversation, ended, openCase, rated, effects, timers } = decision;
-  const owners = [member?.id, conversation?.memberId, ended?.memberId, openCase?.memberId];
+  const { ignored, member, conversation, ended, changedCase, effects, timers } = decision;
+  const owners = [member?.id, conversation?.memberId, ended?.memberId, changedCase?.case.memberId];
   if (owners.some((id) => id !== undefined && id !== memberId)) throw new Error("another member's");
-  if (openCase !== undefined && openCase.number !== situation.nextCaseNumber)
+  const numbers = [situation.nextCaseNumber, situation.latestCase?.number];
+  if (changedCase !== undefined && !numbers.includes(changedCase.case.number))
     throw new Error("another number");
   if (member !== undefined) state.members.set(memberId, member);
   if (ended !== undefined) state.conversations.set(ended.id, ended);
   if (conversation !== undefined) state.conversations.set(conversation.id, conversation);
-  if (openCase !== undefined) state.cases.push(openCase);
-  const place = state.cases.findIndex(({ number }) => number === rated?.number);
-  const found = state.cases[place];
-  if (rated !== undefined && found !== undefined) state.cases[place] = { ...found, rating: rated.rating };
+  if (changedCase !== undefined && changedCase.changes.length > 0) recordCase(state, changedCase);
   if (decision.redeliver !== undefined) release(state, decision.redeliver, now);
   for (const timer of timers) {
     if (!state.conversations.has(timer.conversationId)) throw new Error("unknown conversation");
@@ -157,6 +156,19 @@ function decideNext(
   return { entry, ignored, directions, timers: timers.length > 0, conversation: after };
 }
 
+function recordCase(state: State, { case: now, changes }: Changed): void {
+  state.cases[now.number - 1] = now;
+  const turns = new Set<string | null>(["open", "waiting-for-us", "waiting-for-member"]);
+  if (changes.every(({ field, from, to }) => field === "status" && turns.has(from) && turns.has(to))) return;
+  const { memberId, number, version, status } = now;
+  record(state, {
+    source: "case",
+    sourceId: `${number}.${version}`,
+    at: changes[0]?.at ?? 0,
+    happening: { kind: "case.changed", memberId, caseNumber: number, version, status, changes },
+  });
+}
+
 function situationOf(state: State, memberId: MemberId, event: EventRecord): Situation {
   const earlier = earlierOf(state, event);
   const about = event.conversationId ?? earlier?.conversationId ?? null;
@@ -165,15 +177,15 @@ function situationOf(state: State, memberId: MemberId, event: EventRecord): Situ
     (one) => one.memberId === memberId && one.answering !== "ended",
   );
   const conversation = about === null ? open : (state.conversations.get(about) ?? null);
-  const isOpen = (one: Case) =>
-    (one.conversationId === conversation?.id || one.number === conversation?.caseNumber) &&
-    one.status === "open";
+  const isIts = (one: Case) =>
+    (conversation !== null && one.conversations.includes(conversation.id)) ||
+    one.number === conversation?.caseNumber;
   return {
     member: state.members.get(memberId) as Member,
     conversation,
     earlier: earlier === null ? null : { text: earlier.text, deleted: earlier.deleted },
     open,
-    openCase: state.cases.findLast(isOpen) ?? null,
+    latestCase: state.cases.findLast(isIts) ?? null,
     undelivered:
       conversation !== null && ["place.opened", "line.delivered"].includes(event.event.happening.kind)
         ? state.effects.filter((one) => isUndelivered(one, conversation.id)).length

@@ -1,11 +1,8 @@
+import type { Changed } from "../../../src/domain/case.ts";
+import { caseRules } from "../../cases/rules.ts";
 import type { Effect, Post, Say } from "../../../src/bridge/effect.ts";
 import type { Decision, Entry, Situation } from "../../../src/bridge/ports.ts";
-import {
-  untouchedDesk,
-  unwrittenCard,
-  type Case,
-  type Conversation,
-} from "../../../src/domain/conversation.ts";
+import { untouchedDesk, unwrittenCard, type Conversation } from "../../../src/domain/conversation.ts";
 import type { Happening, InboundEvent, MemberWrote, Source } from "../../../src/domain/event.ts";
 import type {
   ConversationId,
@@ -89,17 +86,23 @@ export function conversationOf({ member }: Pick<Situation, "member">, fields: Pa
   return { ...fresh, ...fields };
 }
 
-export function caseOf({ nextCaseNumber, member }: Situation, conversation: Conversation): Case {
-  return {
-    number: nextCaseNumber,
-    memberId: member.id,
-    conversationId: conversation.id,
+/** The case that a decision opens under a number, the situation's when it is not told. */
+export function caseOf(
+  { nextCaseNumber, member }: Situation,
+  conversation: Conversation,
+  number = nextCaseNumber,
+): Changed {
+  const wanted = {
     kind: "handoff",
-    status: "open",
-    rating: null,
     title: `case ${nextCaseNumber} of ${member.displayName}`,
-    openedAt: THEN,
-  };
+    description: "",
+    memberId: member.id,
+    locale: member.locale,
+    priority: "normal",
+    tags: [],
+    conversation: conversation.id,
+  } as const;
+  return caseRules.open(number, wanted, { by: "flexcord" }, THEN);
 }
 
 export function decision(fields: Partial<Decision> = {}): Decision {

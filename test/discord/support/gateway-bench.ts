@@ -89,7 +89,7 @@ function buildBench(rest: FakeRest, wire: FakeGateway, open: Gateway[]): Gateway
       checkpoint: ledger.checkpoint,
       gaps: noGaps,
       threads: createThreadPlaces(),
-      interactions: createInteractions({ rest: client, clock: systemClock, log }),
+      interactions: createInteractions({ rest: client, clock: systemClock, log, suggestions: () => [] }),
       clock: systemClock,
       log,
       signal: new AbortController().signal,

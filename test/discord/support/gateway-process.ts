@@ -21,7 +21,7 @@ await openGateway({
   checkpoint: storedIn(disk).checkpoint,
   gaps: noGaps,
   threads: createThreadPlaces(),
-  interactions: createInteractions({ rest, clock: systemClock, log: silentLog }),
+  interactions: createInteractions({ rest, clock: systemClock, log: silentLog, suggestions: () => [] }),
   clock: systemClock,
   log: silentLog,
   signal: new AbortController().signal,

@@ -38,7 +38,12 @@ export function useMemberSideBench(): () => MemberSideBench {
     const discord = await startFakeRest();
     discord.on(POST, () => ({ status: 200, body: { id: newId() } }));
     const rest = createRest({ token: TOKEN, api: discord.api });
-    const interactions = createInteractions({ rest, clock: systemClock, log: silentLog });
+    const interactions = createInteractions({
+      rest,
+      clock: systemClock,
+      log: silentLog,
+      suggestions: () => [],
+    });
     bench = {
       discord,
       interactions,

@@ -1,3 +1,5 @@
+import type { Changed } from "../../../src/domain/case.ts";
+import { caseRules } from "../../cases/rules.ts";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -36,12 +38,17 @@ async function fill(store: Store): Promise<void> {
     MIA,
     opening(
       (situation, conversation) => ({
-        openCase: { ...caseOf(situation, conversation), title },
+        changedCase: withTitle(caseOf(situation, conversation), title),
         effects: [say(answer, conversation.id), say(text, conversation.id)],
       }),
       { agentName, owed },
     ),
   );
+}
+
+/** A case whose title is one of TEXTS, and its history too. */
+function withTitle(opened: Changed, title: string): Changed {
+  return caseRules.change(opened.case, { do: "set-title", title }, { by: "flexcord" }, 1);
 }
 
 function found(): readonly string[] {

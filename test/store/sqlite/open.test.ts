@@ -11,7 +11,7 @@ import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { beforeEach, describe, expect, it } from "vitest";
 import { connect, makeDurable, refuseOldSqlite } from "../../../src/store/sqlite/connection.ts";
-import { MIA, decision, wrote } from "../../contract/store/samples.ts";
+import { MIA, NOAH, caseOf, decision, opening, say, wrote } from "../../contract/store/samples.ts";
 import { temporaryFolder } from "./folder.ts";
 import { failureOf, open, runChild } from "./setup.ts";
 
@@ -70,9 +70,44 @@ describe("opening", () => {
     const first = await open(path);
     const again = await first.close().then(() => open(path));
     const other = await open(`${path}-other`);
-    expect(again.lineage).toBe(first.lineage);
-    expect(other.lineage).not.toBe(first.lineage);
+    expect(again.lineages.current).toBe(first.lineages.current);
+    expect(other.lineages.current).not.toBe(first.lineages.current);
     await Promise.all([again.close(), other.close()]);
+  });
+
+  it("begins a new lineage when it was put back from a backup, and names what it knew as before", async () => {
+    const backedUp = await open(path);
+    const { ledger } = backedUp;
+    await ledger.accept([wrote(MIA, "1"), wrote(MIA, "2")]);
+    const decide = (store: typeof backedUp) =>
+      store.ledger.decideNext(MIA, (situation) =>
+        situation.conversation === null
+          ? opening((now, made) => ({ changedCase: caseOf(now, made), effects: [say("one", made.id)] }))(
+              situation,
+            )
+          : decision({ effects: [say("two", situation.conversation.id)] }),
+      );
+    await decide(backedUp);
+    const { current } = backedUp.lineages;
+    await backedUp.beginLineage();
+    await backedUp.close();
+    const restored = await open(path);
+    await decide(restored);
+    const next = restored.lineages.current;
+    expect(next).not.toBe(current);
+    expect([1, 2].map((effect) => restored.lineages.of(effect))).toEqual([current, next]);
+    // Case 2 may have been told to somebody after the backup.
+    await restored.ledger.accept([wrote(NOAH, "3")]);
+    await restored.ledger.decideNext(NOAH, ({ nextCaseNumber }) => {
+      expect(nextCaseNumber).toBe(1002);
+      return decision({});
+    });
+    await restored.beginLineage();
+    await restored.close();
+    const twice = await open(path);
+    expect([1, 2].map((effect) => twice.lineages.of(effect))).toEqual([current, next]);
+    expect([current, next]).not.toContain(twice.lineages.of(3));
+    await twice.close();
   });
 
   it("commits durably, with references checked", () => {

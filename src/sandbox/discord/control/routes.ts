@@ -12,6 +12,7 @@ import {
   type Person,
   press,
   say,
+  typeInto,
   useCommand,
   writeDm,
 } from "../people.ts";
@@ -43,6 +44,16 @@ function serveActions(app: FastifyInstance, world: World): void {
       name: body.string("name"),
       channelId: body.optionalString("channel"),
       options: body.object("options"),
+    });
+    return { interactionId: interaction.id };
+  });
+  app.post(`${MEMBER}/type`, async (request) => {
+    const body = readBody(request.body);
+    const interaction = typeInto(world, personOf(world, request), {
+      name: body.string("name"),
+      channelId: body.optionalString("channel"),
+      option: body.string("option"),
+      text: body.optionalString("text") ?? "",
     });
     return { interactionId: interaction.id };
   });

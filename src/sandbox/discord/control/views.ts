@@ -54,6 +54,9 @@ export function interactionView(world: World, interaction: Interaction): object 
   const isShown = original !== undefined && (original.flags & MESSAGE_FLAG.LOADING) === 0;
   return {
     state: interaction.state,
+    ...(typeof interaction.choices === "string"
+      ? {}
+      : { choices: interaction.choices.map(({ name, value }) => ({ name, value })) }),
     reply: isShown
       ? {
           messageId: original.id,

@@ -14,6 +14,7 @@ import { readMessage } from "../message-form.ts";
 import { removeMessage } from "../messages.ts";
 import { type Interaction, type Message, MESSAGE_FLAG } from "../model.ts";
 import { type Call, noContent, ok, type Route } from "../rest.ts";
+import { typeOf } from "../wire/interaction.ts";
 import { messageToWire } from "../wire/message.ts";
 import type { World } from "../world.ts";
 
@@ -108,7 +109,7 @@ function answeredToWire(world: World, { callbackType, interaction }: Answered): 
   return {
     interaction: {
       id: interaction.id,
-      type: interaction.kind === "command" ? 2 : 3,
+      type: typeOf(interaction),
       channel_id: interaction.channelId,
       ...(interaction.inGuild ? { guild_id: world.guild.id } : {}),
       ...(message === undefined

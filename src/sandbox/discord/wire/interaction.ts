@@ -23,14 +23,14 @@ const DM_PERMISSIONS = bitsOf(
 
 /** INTERACTION_CREATE's payload. On the server it carries a member, in a DM a user. */
 export function interactionToWire(world: World, interaction: Interaction, data: object): object {
-  const { id, token, kind, userId, channelId, inGuild, sourceMessageId } = interaction;
+  const { id, token, userId, channelId, inGuild, sourceMessageId } = interaction;
   const user = world.users.get(userId);
   const channel = world.channels.get(channelId);
   const source = sourceMessageId === null ? undefined : world.messages.get(sourceMessageId);
   return {
     id,
     application_id: world.identity.applicationId,
-    type: kind === "command" ? 2 : 3,
+    type: typeOf(interaction),
     data,
     ...(inGuild ? guildPart(world, userId, channel) : { user: user === undefined ? null : userToWire(user) }),
     channel_id: channelId,
@@ -47,6 +47,12 @@ export function interactionToWire(world: World, interaction: Interaction, data: 
     context: inGuild ? 0 : 1,
     attachment_size_limit: ATTACHMENT_LIMIT,
   };
+}
+
+/** Command, component, autocomplete. */
+export function typeOf({ kind, choices }: Interaction): number {
+  if (kind === "component") return 3;
+  return choices === "none" ? 2 : 4;
 }
 
 function guildPart(world: World, userId: string, channel: Channel | undefined): object {

@@ -4,7 +4,11 @@ import { originOf, type Level } from "./level.ts";
 
 export function conversationRoutes({ routes, base, account, show }: Level): void {
   const path = `${base}/Conversations`;
-  routes.create(path, (call) => show(call).conversation(account(call).conversations.create(call.form)));
+  routes.create(path, (call) => {
+    const { conversations, limits, runtime } = account(call);
+    limits.take("conversations of the service", runtime.ready.chatServiceSid);
+    return show(call).conversation(conversations.create(call.form));
+  });
   routes.get(path, (call) => {
     for (const name of ["StartDate", "EndDate"])
       if (call.query.has(name)) throw notImitated(`the filter ${name}`);

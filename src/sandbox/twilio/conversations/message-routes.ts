@@ -12,8 +12,9 @@ export function messageRoutes({ routes, base, account, show }: Level): void {
     return findMessage(conversations, conversation, call.path("Sid"));
   };
   routes.create(path, (call) => {
-    const { runtime, conversations } = account(call);
+    const { runtime, conversations, limits } = account(call);
     const conversation = conversations.store.findOpen(call.path("ConversationSid"));
+    limits.take("messages of a conversation", conversation.sid);
     const wanted = readNewMessage(call.form);
     return show(call).message(addMessage(runtime, conversations, conversation, wanted, originOf(call)));
   });

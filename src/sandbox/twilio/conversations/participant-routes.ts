@@ -11,8 +11,9 @@ import {
 export function participantRoutes({ routes, base, account, show }: Level): void {
   const path = `${base}/Conversations/:ConversationSid/Participants`;
   routes.create(path, (call) => {
-    const { runtime, conversations } = account(call);
+    const { runtime, conversations, limits } = account(call);
     const conversation = conversations.store.findOpen(call.path("ConversationSid"));
+    limits.take("participants of a conversation", conversation.sid);
     const wanted = readNewParticipant(conversations, call.form);
     return show(call).participant(
       addParticipant(runtime, conversations, conversation, wanted, originOf(call)),

@@ -13,6 +13,7 @@ export const alerts = `
   ) STRICT;
   CREATE INDEX alerts_unsettled ON alerts (raised_at) WHERE settled = 0;
 
-  -- What nobody did anything about is rare, and is looked for by itself.
+  -- Both are rare among all events, and looked for by themselves.
   CREATE INDEX events_ignored ON events (seq) WHERE state = 'ignored';
+  CREATE INDEX events_noted ON events (seq) WHERE source = 'system';
 `;

@@ -5,6 +5,7 @@ import { card } from "./0004-card.ts";
 import { changes } from "./0005-changes.ts";
 import { alerts } from "./0006-alerts.ts";
 import { places } from "./0007-places.ts";
+import { cases } from "./0008-cases.ts";
 
 /** Every change to the schema, in order; the place in the list plus one is the version it leads to. */
-export const migrations: readonly string[] = [ledger, repair, operator, card, changes, alerts, places];
+export const migrations: readonly string[] = [ledger, repair, operator, card, changes, alerts, places, cases];

@@ -78,6 +78,18 @@ function leadByState(state: RecordFilter["state"]): Lead {
         seq: "f.event_seq",
         conditions: [{ sql: `f.state = '${state}'`, values: [] }],
       };
+    case "ignored":
+      return {
+        from: "events AS e INDEXED BY events_ignored",
+        seq: "e.seq",
+        conditions: [{ sql: "e.state = 'ignored'", values: [] }],
+      };
+    case "noted":
+      return {
+        from: "events AS e INDEXED BY events_noted",
+        seq: "e.seq",
+        conditions: [{ sql: "e.source = 'system'", values: [] }],
+      };
     case "pending":
       return {
         from: `(SELECT event_seq FROM effects INDEXED BY effects_pending WHERE state = 'pending'
@@ -94,11 +106,15 @@ const hasWord = (digests: readonly Uint8Array[]): Part => ({
   values: digests,
 });
 
-const hasState = (state: NonNullable<RecordFilter["state"]>): Part => ({
-  sql: `(EXISTS (SELECT 1 FROM effects WHERE event_seq = e.seq AND state = ?)
-         ${state === "pending" ? "OR e.state = 'new'" : ""})`,
-  values: [state],
-});
+function hasState(state: NonNullable<RecordFilter["state"]>): Part {
+  if (state === "ignored") return { sql: "e.state = 'ignored'", values: [] };
+  if (state === "noted") return { sql: "e.source = 'system'", values: [] };
+  const orUndecided = state === "pending" ? "OR e.state = 'new'" : "";
+  return {
+    sql: `(EXISTS (SELECT 1 FROM effects WHERE event_seq = e.seq AND state = ?) ${orUndecided})`,
+    values: [state],
+  };
+}
 
 function isAbout(target: Target): Part {
   switch (target.kind) {
@@ -112,7 +128,7 @@ function isAbout(target: Target): Part {
       return { sql: "e.member_id = ?", values: [target.id] };
     case "case":
       return {
-        sql: "e.conversation_id = (SELECT conversation_id FROM cases WHERE number = ?)",
+        sql: "e.conversation_id IN (SELECT conversation_id FROM case_conversations WHERE number = ?)",
         values: [target.number],
       };
   }

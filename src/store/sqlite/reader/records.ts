@@ -10,6 +10,7 @@ import type {
 } from "../../../domain/ids.ts";
 import type { EffectRecord, EffectState, FailedTry, LedgerRecord } from "../../../operator/ports.ts";
 import type { Vault } from "../../vault.ts";
+import { openDroppable } from "../tables/droppable.ts";
 import { effectRowName } from "../tables/effects.ts";
 import { eventRowName } from "../tables/events.ts";
 
@@ -105,7 +106,7 @@ function toRecord(row: EventRow, vault: Vault, effects: readonly EffectRecord[])
     sourceId,
     kind: row.kind,
     memberId,
-    memberName: name === null ? null : (vault.open("members.name", memberId ?? "", name) as string),
+    memberName: name === null ? null : openDroppable(vault, "members.name", memberId ?? "", name) || null,
     conversationId: row.conversation_id,
     transportConversationId: row.transport_conversation_id,
     caseNumber: row.case_number,

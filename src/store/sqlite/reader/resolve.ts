@@ -3,6 +3,7 @@ import { Failure } from "../../../domain/failure.ts";
 import type { CaseNumber, ConversationId, MemberId } from "../../../domain/ids.ts";
 import type { Target } from "../../../operator/ports.ts";
 import type { Vault } from "../../vault.ts";
+import { openDroppable } from "../tables/droppable.ts";
 
 /** What a person means by what they typed. */
 export function resolveTarget(db: DatabaseSync, vault: Vault, typed: string): Target {
@@ -62,7 +63,7 @@ function findMember(db: DatabaseSync, vault: Vault, typed: string): Target | nul
   const named: MemberId[] = [];
   for (const row of db.prepare("SELECT id, name FROM members").iterate()) {
     const id = row["id"] as MemberId;
-    const name = vault.open("members.name", id, row["name"] as Uint8Array) as string;
+    const name = openDroppable(vault, "members.name", id, row["name"] as Uint8Array);
     if (name.toLowerCase() === wanted) named.push(id);
   }
   const [only, ...others] = named;

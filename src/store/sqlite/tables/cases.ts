@@ -1,72 +1,155 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { Case, Conversation, Rating } from "../../../domain/conversation.ts";
+import type { Case, Changed, PostedCase, SlaClock } from "../../../domain/case.ts";
+import type { Conversation } from "../../../domain/conversation.ts";
 import type { CaseNumber, ConversationId, EpochMs, MemberId } from "../../../domain/ids.ts";
 import type { Vault } from "../../vault.ts";
+import { openCaseHistory } from "./case-history.ts";
+import { nameKey, openCaseIndex } from "./case-index.ts";
 import { wholeMs } from "./time.ts";
 
 export interface Cases {
-  /** The newest open case of a conversation, or of the one that it goes on from. */
-  findOpen(conversation: Pick<Conversation, "id" | "caseNumber">): Case | null;
+  find(number: CaseNumber): Case | null;
+  /** The newest case of a conversation, or the one that it goes on with. */
+  latest(conversation: Pick<Conversation, "id" | "caseNumber">): Case | null;
   /** One more than any case ever had. */
   nextNumber(): CaseNumber;
-  insert(opened: Case): void;
-  rate(number: CaseNumber, rating: Rating): void;
+  /** Stores a case as it became, with the new lines of its history. */
+  put(changed: Changed): void;
 }
 
 interface Row {
   readonly number: CaseNumber;
   readonly member_id: MemberId;
-  readonly conversation_id: ConversationId;
   readonly kind: Case["kind"];
   readonly status: Case["status"];
-  readonly title: Uint8Array;
-  readonly opened_at: EpochMs;
+  readonly priority: Case["priority"];
+  readonly locale: string;
+  /** Null once the time of what was said is over. */
+  readonly title: Uint8Array | null;
+  readonly description: Uint8Array | null;
+  readonly assignee: Uint8Array | null;
+  readonly tags: string;
+  readonly reporters: string;
+  readonly posted_as: string | null;
+  readonly duplicate_of: CaseNumber | null;
   readonly score: number | null;
   readonly comment: Uint8Array | null;
+  readonly first_answer: string;
+  readonly resolution: string;
+  readonly opened_at: EpochMs;
+  readonly changed_at: EpochMs;
+  readonly resolved_at: EpochMs | null;
+  readonly closed_at: EpochMs | null;
+  readonly version: number;
 }
 
 export function openCases(db: DatabaseSync, vault: Vault): Cases {
-  const findOpen = db.prepare(`
-    SELECT number, member_id, conversation_id, kind, status, title, opened_at, score, comment FROM cases
-    WHERE number = max(
-      coalesce((SELECT max(number) FROM cases WHERE conversation_id = ? AND status = 'open'), 0),
-      coalesce((SELECT number FROM cases WHERE number = ? AND status = 'open'), 0))`);
+  const find = openCaseRows(db, vault);
+  const history = openCaseHistory(db, vault);
+  const store = openCaseWriter(db, vault);
+  const newest = db.prepare("SELECT max(number) AS number FROM case_conversations WHERE conversation_id = ?");
   const highest = db.prepare("SELECT seq AS number FROM sqlite_sequence WHERE name = 'cases'");
-  const insert = db.prepare(`
-    INSERT INTO cases (number, member_id, conversation_id, kind, status, title, opened_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?)`);
-  const rate = db.prepare("UPDATE cases SET score = ?, comment = ? WHERE number = ?");
-
   return {
-    findOpen({ id, caseNumber }) {
-      const row = findOpen.get(id, caseNumber) as Row | undefined;
-      if (row === undefined) return null;
-      return {
-        number: row.number,
-        memberId: row.member_id,
-        conversationId: row.conversation_id,
-        kind: row.kind,
-        status: row.status,
-        title: vault.open("cases.title", row.number, row.title) as string,
-        rating: ratingOf(row, vault),
-        openedAt: row.opened_at,
-      };
+    find,
+    latest({ id, caseNumber }) {
+      const own = newest.get(id)?.["number"];
+      const number = Math.max(typeof own === "number" ? own : 0, caseNumber ?? 0);
+      return number === 0 ? null : find(number as CaseNumber);
     },
-    nextNumber() {
-      const row = highest.get() as { readonly number: number } | undefined;
-      return ((row?.number ?? 0) + 1) as CaseNumber;
-    },
-    insert({ number, memberId, conversationId, kind, status, title, openedAt }) {
-      const sealed = vault.seal("cases.title", number, title);
-      insert.run(number, memberId, conversationId, kind, status, sealed, wholeMs(openedAt));
-    },
-    rate(number, { score, comment }) {
-      rate.run(score, comment === "" ? null : vault.seal("cases.comment", number, comment), number);
+    nextNumber: () => (Number(highest.get()?.["number"] ?? 0) + 1) as CaseNumber,
+    put(changed) {
+      store(changed, find(changed.case.number));
+      history.add(changed.case.number, changed.changes);
     },
   };
 }
 
-function ratingOf({ number, score, comment }: Row, vault: Vault): Rating | null {
-  if (score === null) return null;
-  return { score, comment: comment === null ? "" : (vault.open("cases.comment", number, comment) as string) };
+/** How a stored case is read. */
+export function openCaseRows(db: DatabaseSync, vault: Vault) {
+  const select = db.prepare("SELECT * FROM cases WHERE number = ?");
+  const linked = db.prepare(
+    "SELECT conversation_id AS id FROM case_conversations WHERE number = ? ORDER BY idx",
+  );
+  const conversations = (number: CaseNumber): readonly ConversationId[] =>
+    linked.all(number).map((row) => row["id"] as ConversationId);
+  return (number: CaseNumber): Case | null => {
+    const row = select.get(number) as Row | undefined;
+    return row === undefined ? null : caseOf(row, conversations(number), vault);
+  };
+}
+
+function caseOf(row: Row, conversations: readonly ConversationId[], vault: Vault): Case {
+  const text = (column: "title" | "description" | "assignee" | "comment"): string | null => {
+    const sealed = row[column];
+    return sealed === null ? null : (vault.open(`cases.${column}`, row.number, sealed) as string);
+  };
+  return {
+    number: row.number,
+    kind: row.kind,
+    status: row.status,
+    title: text("title") ?? "",
+    description: text("description") ?? "",
+    memberId: row.member_id,
+    locale: row.locale,
+    priority: row.priority,
+    tags: JSON.parse(row.tags) as readonly string[],
+    assignee: text("assignee"),
+    conversations,
+    postedAs: row.posted_as === null ? null : (JSON.parse(row.posted_as) as PostedCase),
+    reporters: JSON.parse(row.reporters) as readonly MemberId[],
+    duplicateOf: row.duplicate_of,
+    rating: row.score === null ? null : { score: row.score, comment: text("comment") ?? "" },
+    firstAnswer: JSON.parse(row.first_answer) as SlaClock,
+    resolution: JSON.parse(row.resolution) as SlaClock,
+    openedAt: row.opened_at,
+    changedAt: row.changed_at,
+    resolvedAt: row.resolved_at,
+    closedAt: row.closed_at,
+    version: row.version,
+  };
+}
+
+function openCaseWriter(db: DatabaseSync, vault: Vault) {
+  const put = db.prepare(`
+    INSERT OR REPLACE INTO cases (number, member_id, kind, status, priority, locale, title, description, assignee,
+      assignee_digest, tags, reporters, posted_as, duplicate_of, score, comment, first_answer, resolution,
+      breach_at, opened_at, changed_at, resolved_at, closed_at, version)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const index = openCaseIndex(db, vault);
+  return ({ case: now, breachAt }: Changed, before: Case | null): void => {
+    const { number } = now;
+    const sealed = (column: "title" | "description" | "assignee" | "comment", text: string | null) =>
+      text === null || text === "" ? null : vault.seal(`cases.${column}`, number, text);
+    put.run(
+      number,
+      now.memberId,
+      now.kind,
+      now.status,
+      now.priority,
+      now.locale,
+      sealed("title", now.title),
+      sealed("description", now.description),
+      sealed("assignee", now.assignee),
+      now.assignee === null ? null : vault.digest(nameKey(now.assignee)),
+      JSON.stringify(now.tags),
+      JSON.stringify(now.reporters),
+      now.postedAs === null ? null : JSON.stringify(now.postedAs),
+      now.duplicateOf,
+      now.rating?.score ?? null,
+      sealed("comment", now.rating?.comment ?? null),
+      JSON.stringify(now.firstAnswer),
+      JSON.stringify(now.resolution),
+      wholeMsOrNull(breachAt),
+      wholeMs(now.openedAt),
+      wholeMs(now.changedAt),
+      wholeMsOrNull(now.resolvedAt),
+      wholeMsOrNull(now.closedAt),
+      now.version,
+    );
+    index(now, before);
+  };
+}
+
+function wholeMsOrNull(at: EpochMs | null): EpochMs | null {
+  return at === null ? null : wholeMs(at);
 }

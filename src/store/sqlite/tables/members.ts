@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Member } from "../../../domain/conversation.ts";
 import type { EpochMs, MemberId, PlaceId } from "../../../domain/ids.ts";
 import type { Vault } from "../../vault.ts";
+import { openDroppable } from "./droppable.ts";
 
 export interface Members {
   find(id: MemberId): Member | null;
@@ -80,7 +81,7 @@ export function openMembers(db: DatabaseSync, vault: Vault, now: () => EpochMs):
 function toMember(row: Row, vault: Vault): Member {
   return {
     id: row.id,
-    displayName: vault.open("members.name", row.id, row.name) as string,
+    displayName: openDroppable(vault, "members.name", row.id, row.name),
     locale: row.locale,
     placeId: row.place_id,
     threadId: row.thread_id,

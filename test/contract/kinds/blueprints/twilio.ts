@@ -33,17 +33,7 @@ export function twilioBlueprint(dice: Dice): readonly Resource[] {
         reservationTimeout: pick([60, 90]),
       }),
     ),
-    ...(workflows.length === 0 ? [] : some(["flow"])).map((word) =>
-      thing("twilio.flow", word, {
-        name: named(word),
-        template: "assistant-then-agent",
-        workflow: to("twilio.workflow", pick(workflows)),
-        taskChannel: to("twilio.task-channel", pick(taskChannels)),
-        askUrl: pick(["https://bridge.example/ask", "https://other.example/ask"]),
-        secret: { secret: "studio-secret" },
-        memberAuthorPrefix: pick(["discord_", "member_"]),
-      }),
-    ),
+    ...flows(dice, workflows, taskChannels),
     ...some(["callback"]).map((word) =>
       thing("twilio.callback", word, {
         url: pick(["https://bridge.example/events", "https://other.example/events"]),
@@ -70,6 +60,43 @@ export function twilioBlueprint(dice: Dice): readonly Resource[] {
     ),
     ...some(["configuration"]).map((word) =>
       thing("twilio.flex-configuration", word, { settings: settings(maybe(), maybe()) }),
+    ),
+  ];
+}
+
+/** Flows of both transports, and what leads to the older one. */
+function flows(
+  { pick, some, thing, to }: Dice,
+  workflows: readonly string[],
+  taskChannels: readonly string[],
+): readonly Resource[] {
+  if (workflows.length === 0) return [];
+  const named = (word: string) => pick([word, `${word} two`]);
+  const old = some(["old-flow"]);
+  const chats = some(["chat-one", "chat-two"]);
+  return [
+    ...[...some(["flow"]), ...old].map((word) =>
+      thing("twilio.flow", word, {
+        name: named(word),
+        template: word === "flow" ? "assistant-then-agent" : "assistant-then-agent-legacy",
+        workflow: to("twilio.workflow", pick(workflows)),
+        taskChannel: to("twilio.task-channel", pick(taskChannels)),
+        askUrl: pick(["https://bridge.example/ask", "https://other.example/ask"]),
+        secret: { secret: "studio-secret" },
+        memberAuthorPrefix: pick(["discord_", "member_"]),
+      }),
+    ),
+    ...chats.map((word) =>
+      thing("twilio.legacy-chat-service", word, { name: named(word), userChannels: pick([250, 1000]) }),
+    ),
+    ...old.flatMap((flow) =>
+      (chats.length === 0 ? [] : some(["entrance"])).map((word) =>
+        thing("twilio.legacy-flex-flow", word, {
+          name: named(word),
+          chatService: to("twilio.legacy-chat-service", pick(chats)),
+          flow: to("twilio.flow", flow),
+        }),
+      ),
     ),
   ];
 }

@@ -1,0 +1,26 @@
+import { createCaseRules } from "../cases/rules.ts";
+import { aroundTheClock, type SlaPolicy } from "../cases/sla.ts";
+import type { Settings } from "../config/schema/settings.ts";
+import type { CasePriority, CaseRules } from "../domain/case.ts";
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/** How cases live under a config. */
+export function caseRulesOf({ cases }: Pick<Settings, "cases">): CaseRules {
+  const targets = (priority: CasePriority) => {
+    const { firstAnswerMinutes, resolutionMinutes } = cases.promises[priority];
+    return { firstAnswerMs: inMs(firstAnswerMinutes), resolutionMs: inMs(resolutionMinutes) };
+  };
+  const sla: SlaPolicy = {
+    low: targets("low"),
+    normal: targets("normal"),
+    high: targets("high"),
+    urgent: targets("urgent"),
+  };
+  return createCaseRules({ sla, time: aroundTheClock, reopenMs: cases.reopenDays * DAY });
+}
+
+function inMs(minutes: number | null): number | null {
+  return minutes === null ? null : minutes * MINUTE;
+}

@@ -1,0 +1,64 @@
+import type { Case, CaseChange, CaseKind, CasePriority, CaseStatus, Changed } from "../domain/case.ts";
+import type { CaseNumber, ConversationId, EpochMs, MemberId } from "../domain/ids.ts";
+
+/** Which cases; what is null does not matter. */
+export interface CaseFilter {
+  /** Any of these; empty for all. */
+  readonly statuses: readonly CaseStatus[];
+  readonly kind: CaseKind | null;
+  readonly priority: CasePriority | null;
+  readonly memberId: MemberId | null;
+  readonly assignee: string | null;
+  readonly tag: string | null;
+  readonly conversation: ConversationId | null;
+  /** Opened at or after. */
+  readonly since: EpochMs | null;
+  /** All of them stand in the title, the description or a note; see `searchWords`. */
+  readonly words: readonly string[];
+}
+
+/** A page of cases, the newest first. */
+export interface CasePage {
+  /** Only cases with a lower number; null begins with the newest. */
+  readonly before: CaseNumber | null;
+  readonly limit: number;
+}
+
+/** What became of a case, with the news of it recorded: these members' lanes have something to decide. */
+export interface CaseNews {
+  readonly changed: Changed;
+  readonly rings: readonly MemberId[];
+}
+
+/** Cases counted over those opened in a time. */
+export interface CaseFigures {
+  readonly opened: number;
+  readonly byStatus: Readonly<Partial<Record<CaseStatus, number>>>;
+  readonly byKind: Readonly<Partial<Record<CaseKind, number>>>;
+  /** How often each score was given, from 1 to 5. */
+  readonly scores: readonly [number, number, number, number, number];
+  /** Cases whose promise of a first answer, or of a solution, was broken. */
+  readonly brokenFirstAnswer: number;
+  readonly brokenResolution: number;
+}
+
+/** Where cases are kept. Every change is one transaction with its history and the news of it. */
+export interface CaseBook {
+  /** Opens what `make` gives for the number that is free. Its member has to be known. */
+  open(make: (number: CaseNumber) => Changed): Promise<CaseNews>;
+  /** Changes a case as it stands; what `make` throws changes nothing. "case.not-found". */
+  change(number: CaseNumber, make: (found: Case) => Changed): Promise<CaseNews>;
+}
+
+/** Reads cases, also while another process writes them. */
+export interface CaseReader {
+  find(number: CaseNumber): Case | null;
+  /** Oldest first. */
+  history(number: CaseNumber): readonly CaseChange[];
+  list(filter: CaseFilter, page: CasePage): readonly Case[];
+  figures(since: EpochMs): CaseFigures;
+  /** Cases with a promise that is broken by then. */
+  due(by: EpochMs): readonly CaseNumber[];
+  /** The next moment at which a promise is broken. */
+  nextDue(): EpochMs | null;
+}

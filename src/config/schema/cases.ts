@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { whole } from "./words.ts";
+
+const minutes = whole(1, 525_600, "minutes").nullable().default(null);
+
+const promise = z
+  .strictObject({
+    firstAnswerMinutes: minutes.describe("Until somebody answers; null for no promise."),
+    resolutionMinutes: minutes.describe("Until it is solved; null for no promise."),
+  })
+  .prefault({});
+
+/** What a company promises for its cases. */
+export const cases = z.strictObject({
+  reopenDays: whole(0, 3_650, "days")
+    .default(14)
+    .describe("Days after its end in which a member's word opens a case again."),
+  promises: z
+    .strictObject({ low: promise, normal: promise, high: promise, urgent: promise })
+    .prefault({})
+    .describe(
+      "Minutes of working time promised to cases, by their priority. While the member's turn it stands still.",
+    ),
+});

@@ -1,0 +1,28 @@
+import type { EpochMs } from "./ids.ts";
+
+/** Hands out times so that a limit which another side counts by the second is kept. */
+export interface Pace {
+  /** Takes the next place; gives the milliseconds until it. Places come in the order they are asked for. */
+  next(): number;
+}
+
+/**
+ * `burst` may go at once after a rest, the others evenly: no second, wherever it begins, holds more than
+ * `perSecond`.
+ */
+export function createPace(
+  { perSecond, burst }: { readonly perSecond: number; readonly burst: number },
+  now: () => EpochMs,
+): Pace {
+  const interval = 1000 / (perSecond - burst);
+  const head = (burst - 1) * interval;
+  /** When the places given so far would be used up at an even pace. */
+  let usedUpAt = Number.NEGATIVE_INFINITY;
+  return {
+    next() {
+      const from = now();
+      usedUpAt = Math.max(usedUpAt, from) + interval;
+      return Math.max(0, usedUpAt - interval - head - from);
+    },
+  };
+}

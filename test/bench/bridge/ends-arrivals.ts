@@ -1,0 +1,59 @@
+import type { Control, TapeEntry } from "../../../src/demo/control.ts";
+
+/** Where a line shows on the tape: as it sets out toward us, and as it comes out on the other side. */
+interface Way {
+  readonly sent: (entry: TapeEntry) => boolean;
+  readonly arrived: (entry: TapeEntry) => boolean;
+}
+
+export const TO_AGENTS: Way = {
+  sent: ({ vendor }) => vendor === "gateway",
+  arrived: ({ vendor, method, path }) =>
+    vendor === "twilio" && method === "POST" && path.endsWith("/Messages"),
+};
+
+export const TO_MEMBERS: Way = {
+  sent: ({ vendor }) => vendor === "callback",
+  arrived: ({ vendor, method, path }) =>
+    vendor === "discord" && method === "POST" && path.endsWith("/messages"),
+};
+
+/** The tape's end as it is now; what is read later begins there. */
+export async function endOf(control: Control): Promise<number> {
+  let end = ends.get(control) ?? 0;
+  for (;;) {
+    const { entries, last } = await control.tape(end);
+    end = last;
+    ends.set(control, end);
+    if (entries.length === 0) return end;
+  }
+}
+
+const ends = new WeakMap<Control, number>();
+
+/** Waits until so many lines have come through, and pairs them with their dispatches by their text. */
+export async function arrivals(
+  control: Control,
+  {
+    after,
+    count,
+    text,
+    way,
+  }: { readonly after: number; readonly count: number; readonly text: RegExp; readonly way: Way },
+): Promise<readonly { readonly sent: number; readonly arrived: number }[]> {
+  const sent = new Map<string, number>();
+  const arrived = new Map<string, number>();
+  let seen = after;
+  for (const deadline = Date.now() + 300_000; arrived.size < count;) {
+    if (Date.now() > deadline) throw new Error(`only ${arrived.size} of ${count} lines arrived`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const { entries, last } = await control.tape(seen);
+    seen = last;
+    for (const entry of entries) {
+      if (!way.sent(entry) && !way.arrived(entry)) continue;
+      const [found] = text.exec(decodeURIComponent(entry.requestBody.replaceAll("+", " "))) ?? [];
+      if (found !== undefined) (way.sent(entry) ? sent : arrived).set(found, entry.at);
+    }
+  }
+  return [...arrived].map(([line, at]) => ({ sent: sent.get(line) ?? at, arrived: at }));
+}
