@@ -56,7 +56,7 @@ export async function runDaemon(options: RunOptions): Promise<void> {
     ledger: overheard(store.ledger, alerts.storeFailed),
     memberSide: discord.memberSide,
     transport: await openTransport(options, ids, publicUrl),
-    assistant: await openAssistant(config, texts),
+    assistant: await openAssistant(options, texts),
     policy: policyOf(config, {
       texts,
       lineage: store.lineages.current,
@@ -66,6 +66,7 @@ export async function runDaemon(options: RunOptions): Promise<void> {
     clock,
     log,
     random: options.random,
+    tellDelaysAfterMs: config.settings.bridge.delays.tellAfterSeconds * SECOND,
     tokenHeard(side, accepted) {
       if (side !== "assistant") alerts.tokenHeard(VENDORS[side], accepted);
     },

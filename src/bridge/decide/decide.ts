@@ -11,6 +11,7 @@ import {
   memberReacted,
 } from "./changes.ts";
 import { deliveryFailed, gapNoticed, lineDelivered, placeOpened } from "./delivery.ts";
+import { delayNoticed, delayOver } from "./delays.ts";
 import type { Ruling } from "./draft.ts";
 import { Draft, ignore } from "./draft.ts";
 import { caseChanged } from "./cases.ts";
@@ -67,6 +68,10 @@ function rule(draft: Draft, event: Happening): Ruling {
       return timerRang(draft, event);
     case "case.changed":
       return caseChanged(draft, event);
+    case "delay.noticed":
+      return delayNoticed(draft, event);
+    case "delay.over":
+      return delayOver(draft, event);
     case "place.opened":
       return placeOpened(draft, event);
     case "line.delivered":

@@ -5,7 +5,9 @@ import type { Draft } from "./draft.ts";
 /** How a member asked for a human: in words, or by the button. */
 export type Request =
   | { readonly by: "words"; readonly text: string; readonly postId: PostId }
-  | { readonly by: "button" };
+  | { readonly by: "button" }
+  /** The assistant itself leaves it to one. */
+  | { readonly by: "assistant" };
 
 /** Longer titles help nobody in a list. */
 const TITLE_CODE_POINTS = 80;
@@ -35,10 +37,7 @@ export function requestHuman(draft: Draft, conversation: Conversation, request: 
     conversationId: waiting.id,
     caseNumber,
   });
-  const text =
-    request.by === "words"
-      ? request.text
-      : draft.agentTexts("agent.pressed", { label: draft.texts("button.human") });
+  const text = lineOf(draft, request);
   draft.post(waiting, {
     voice: "member",
     text,
@@ -54,6 +53,18 @@ export function requestHuman(draft: Draft, conversation: Conversation, request: 
   draft.timer("task", waiting.id, "", now + taskGraceMs);
   draft.timer("patience", waiting.id, "delayed", now + taskDelayedMs);
   draft.timer("patience", waiting.id, "given-up", now + taskGivenUpMs);
+}
+
+/** The one line that starts the flow: the member's own, or what stands for it. */
+function lineOf(draft: Draft, request: Request): string {
+  switch (request.by) {
+    case "words":
+      return request.text;
+    case "button":
+      return draft.agentTexts("agent.pressed", { label: draft.texts("button.human") });
+    case "assistant":
+      return draft.agentTexts("agent.handed-over");
+  }
 }
 
 /** Ends the conversation on our side and tells the member. */

@@ -52,6 +52,10 @@ export const ja: Sentences = {
     "しばらく Discord との接続が切れていました。その間に書かれた内容は受け取っています。ボタンやコマンドに反応がなかった場合は、もう一度お試しください。",
   "gap.unread":
     "しばらく Discord との接続が切れており、その間に書かれた内容が分かりません。お手数ですが、もう一度送ってください。",
+  "delay.began":
+    "現在、書き込みがこちらに届くまでに普段より時間がかかっています。内容が失われることはありません。",
+  "delay.over": "遅れは解消しました。書き込みはすべて届いています。",
+  "delay.read-late": "申し訳ありません。上の内容は遅れて届きました。これですべて揃っています。",
 
   "file.kind-refused":
     "**{file}** をお渡しできませんでした。この種類のファイルは担当者に表示できません。表示できる種類: {kinds}",
@@ -64,6 +68,7 @@ export const ja: Sentences = {
 
   "agent.summary": "{name} さんが担当者を希望しています。ケース {case}。これまでの会話は上にあります。",
   "agent.pressed": "（ボタン「{label}」を押しました）",
+  "agent.handed-over": "（アシスタントが担当者に引き継ぎます）",
   "agent.member-edited": "{name} さんがメッセージを変更しました。変更前:\n{before}\n変更後:\n{after}",
   "agent.member-deleted": "{name} さんがメッセージを削除しました。内容:\n{before}",
   "agent.reacted": "{name} さんが {emoji} でリアクションしました:\n{text}",
@@ -83,6 +88,9 @@ export const ja: Sentences = {
     "未配信：メンバーのダイレクトメッセージが閉じているため、現在ここの内容を読むことができません。",
   "agent.not-delivered":
     "未配信：Discord がこのメッセージを受け付けなかったため、メンバーには届いていません。",
+  "agent.delay-began": "現在、メンバーへの配信が遅れています。失われるものはなく、自動的に続行されます。",
+  "agent.delay-over": "メンバーへの配信の遅れは解消しました。すべて届いています。",
+  "agent.came-late": "上のメンバーの書き込みは遅れて届きました。これですべて揃っています。",
   "agent.delivered-late":
     "メンバーに再び連絡できるようになりました。未配信だったメッセージを送信しています。",
   "agent.delivered-in-thread":

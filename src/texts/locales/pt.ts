@@ -53,6 +53,9 @@ export const pt: Sentences = {
     "Fiquei um tempo sem conexão com o Discord. Tenho o que você escreveu nesse meio-tempo; se um botão ou comando não fez nada, use-o mais uma vez.",
   "gap.unread":
     "Fiquei um tempo sem conexão com o Discord e não sei o que você escreveu nesse meio-tempo. Por favor, envie de novo.",
+  "delay.began": "O que você escreve está demorando mais do que o normal para chegar até nós. Nada se perde.",
+  "delay.over": "O atraso acabou: tudo o que você escreveu chegou até nós.",
+  "delay.read-late": "Desculpe, o que está acima chegou atrasado para você. Agora está tudo aqui.",
 
   "file.kind-refused":
     "Não consegui repassar **{file}**: arquivos deste tipo não podem ser mostrados à equipe. Estes podem: {kinds}.",
@@ -65,6 +68,7 @@ export const pt: Sentences = {
 
   "agent.summary": "{name} pediu uma pessoa. Caso {case}. A conversa até aqui está acima.",
   "agent.pressed": "(apertou o botão “{label}”)",
+  "agent.handed-over": "(o assistente deixa isto para uma pessoa)",
   "agent.member-edited": "{name} alterou uma mensagem. Antes:\n{before}\nAgora:\n{after}",
   "agent.member-deleted": "{name} apagou uma mensagem. Ela dizia:\n{before}",
   "agent.reacted": "{name} reagiu com {emoji} a:\n{text}",
@@ -84,6 +88,9 @@ export const pt: Sentences = {
   "agent.not-delivered-dms-closed":
     "Não entregue: as mensagens diretas do membro estão fechadas, então ele não consegue ler você aqui no momento.",
   "agent.not-delivered": "Não entregue: o Discord não aceitou esta mensagem, então o membro não a leu.",
+  "agent.delay-began": "A entrega ao membro está atrasada no momento. Nada se perde: ela continua sozinha.",
+  "agent.delay-over": "A entrega ao membro foi posta em dia: ele recebeu tudo.",
+  "agent.came-late": "O que o membro escreveu acima foi entregue com atraso. Agora está tudo aqui.",
   "agent.delivered-late": "O membro pode ser contatado de novo: o que não foi entregue está a caminho.",
   "agent.delivered-in-thread":
     "O membro agora lê você em um tópico privado: o que não foi entregue está a caminho.",

@@ -15,7 +15,7 @@ import type { Conversation, Member } from "../../../src/domain/conversation.ts";
 import type { InboundEvent } from "../../../src/domain/event.ts";
 import { accountFor } from "../../../src/domain/line-order.ts";
 import type { CaseNumber, EpochMs, MemberId } from "../../../src/domain/ids.ts";
-import { aboutWhom, isUndelivered, release } from "./memory-places.ts";
+import { aboutWhom, delaysOf, isUndelivered, release } from "./memory-places.ts";
 import { changesFor, earlierOf } from "./memory-changes.ts";
 import { gapOf, openGap, toRead } from "./memory-gaps.ts";
 import {
@@ -84,6 +84,7 @@ export function createMemoryLedger(now: () => EpochMs): MemoryLedger {
         if (gap !== undefined) gap.closed = true;
       }),
     gap: () => transaction((state) => gapOf(state)),
+    delays: (before) => transaction((state) => delaysOf(state, before)),
     threads: () =>
       transaction(({ members }) => [...members.values()].flatMap(({ threadId }) => threadId ?? [])),
     conversationsToRead: (endedSince) => transaction((state) => toRead(state, endedSince)),

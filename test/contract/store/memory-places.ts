@@ -1,4 +1,5 @@
-import { UNTOLD_LOCALE } from "../../../src/domain/conversation.ts";
+import type { Delays, LateLane } from "../../../src/bridge/ports.ts";
+import { type Delay, UNTOLD_LOCALE } from "../../../src/domain/conversation.ts";
 import type { Happening } from "../../../src/domain/event.ts";
 import type { EpochMs } from "../../../src/domain/ids.ts";
 import { type EffectRecord, findWhere, type State } from "./memory-state.ts";
@@ -51,4 +52,25 @@ export function release(state: State, id: string, now: EpochMs): void {
     if (!isUndelivered(one, id)) continue;
     state.effects[one.id - 1] = { ...one, state: "pending", attempts: 0, dueAt: now };
   }
+}
+
+/** What waits for longer than that, against what people were told. */
+export function delaysOf({ effects, conversations }: State, before: EpochMs): Delays {
+  const late = new Map<string, LateLane>();
+  for (const { id, state, effect, memberId, conversationId, decidedAt, dueAt, attempts } of effects) {
+    const waits = state === "pending" && decidedAt < before && !(attempts === 0 && dueAt >= before);
+    const line = effect.kind === "say" || effect.kind === "post";
+    if (!waits || !line || conversationId === null) continue;
+    const side: Delay["side"] = effect.direction;
+    const name = `${side} ${conversationId}`;
+    if (!late.has(name)) late.set(name, { memberId, conversationId, side, effectId: id });
+  }
+  const told = new Map<string, LateLane>();
+  for (const { id: conversationId, memberId, delays } of conversations.values())
+    for (const delay of delays)
+      told.set(`${delay.side} ${conversationId}`, { ...delay, memberId, conversationId });
+  return {
+    began: [...late].filter(([name]) => !told.has(name)).map(([, lane]) => lane),
+    over: [...told].filter(([name]) => !late.has(name)).map(([, lane]) => lane),
+  };
 }

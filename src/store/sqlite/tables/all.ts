@@ -10,6 +10,7 @@ import { openGaps } from "./gaps.ts";
 import { openGateway } from "./gateway.ts";
 import { openMembers } from "./members.ts";
 import { openTimers } from "./timers.ts";
+import { openDelays } from "./delays.ts";
 import { openUndelivered } from "./undelivered.ts";
 
 export type Tables = ReturnType<typeof openTables>;
@@ -26,6 +27,7 @@ export function openTables(db: DatabaseSync, vault: Vault, now: () => EpochMs) {
     gateway: openGateway(db),
     members: openMembers(db, vault, now),
     timers: openTimers(db),
+    delays: openDelays(db),
     undelivered: openUndelivered(db),
   };
 }
