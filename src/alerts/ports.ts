@@ -6,6 +6,8 @@ export type AlertKind =
   | "message.parked"
   | "message.waiting"
   | "member.waiting"
+  | "source.failing"
+  | "announcement.late"
   | "gateway.down"
   | "store.failing";
 

@@ -1,5 +1,10 @@
 import { hkdfSync } from "node:crypto";
 
+/** The key that links to files are sealed with: a link made before FLEXCORD_SECRET changed opens nothing any more. */
+export function fileLinkKeyOf(flexcordSecret: string): Uint8Array {
+  return new Uint8Array(hkdfSync("sha256", flexcordSecret, "", "flexcord file links v1", 32));
+}
+
 /**
  * The secret that the Studio flow shows when it asks us. Made from FLEXCORD_SECRET, so that deploy and run
  * agree on it without writing it down, and so that changing the one changes the other.

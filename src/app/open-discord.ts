@@ -20,16 +20,24 @@ export interface DiscordSide {
 }
 
 export async function openDiscord(options: RunOptions, ids: ProvisionedIds): Promise<DiscordSide> {
-  const { secrets, addresses, clock, log, signal } = options;
-  const [{ createRest }, { createInteractions }, { createMemberSide }, { createThreadPlaces }, gateways] =
-    await Promise.all([
-      import("../discord/rest.ts"),
-      import("../discord/interactions.ts"),
-      import("../discord/outbound.ts"),
-      import("../discord/threads.ts"),
-      import("../discord/gateway.ts"),
-    ]);
-  const { openGateway, memberIntents, threadIntents } = gateways;
+  const { config, secrets, addresses, clock, log, signal } = options;
+  const [
+    { createRest },
+    { createInteractions },
+    { createMemberSide },
+    { openGateway, memberIntents, threadIntents },
+    { createThreadPlaces },
+    { ATTACHMENT_HOSTS },
+    { openServerNames },
+  ] = await Promise.all([
+    import("../discord/rest.ts"),
+    import("../discord/interactions.ts"),
+    import("../discord/outbound.ts"),
+    import("../discord/gateway.ts"),
+    import("../discord/threads.ts"),
+    import("../discord/attachments.ts"),
+    import("../discord/server-names.ts"),
+  ]);
   const help = helpChannelOf(options, ids);
   const threads = createThreadPlaces();
   const token = secrets.DISCORD_TOKEN;
@@ -40,9 +48,10 @@ export async function openDiscord(options: RunOptions, ids: ProvisionedIds): Pro
   });
   const suggestions = await openSuggestions(options.config);
   const interactions = createInteractions({ rest, clock, log, suggestions });
+  const allowed = { hosts: ATTACHMENT_HOSTS, loopback: addresses.loopback };
   let gateway: Gateway | null = null;
   return {
-    memberSide: createMemberSide({ rest, interactions, threads, help, clock, log }),
+    memberSide: createMemberSide({ rest, interactions, threads, help, allowed, clock, log }),
     offersThreads: help !== null,
     ready: () => gateway?.ready() ?? false,
     async connect(bridge, store, tokenHeard) {
@@ -56,6 +65,7 @@ export async function openDiscord(options: RunOptions, ids: ProvisionedIds): Pro
         gaps: store.ledger,
         threads,
         interactions,
+        names: await openServerNames({ rest, guildId: config.settings.discord.guild, clock, log, signal }),
         noted(kind, particulars) {
           note(store, log, kind, particulars);
           // An outage seldom takes one vendor alone: callbacks may have been lost with the connection.

@@ -1,5 +1,6 @@
 import type { Bridge } from "../bridge/bridge.ts";
 import type { Transport } from "../bridge/ports.ts";
+import type { Route } from "../domain/door.ts";
 import type { HttpServer } from "../http/server.ts";
 import type { ProvisionedIds } from "../provision/identity-map.ts";
 import type { Store } from "../store/store.ts";
@@ -14,6 +15,7 @@ export async function openTransport(
 ): Promise<Transport> {
   const { createTwilioClient } = await import("../twilio/client.ts");
   const { createConversationsTransport } = await import("../twilio/transports/conversations.ts");
+  const { createMediaService } = await import("../twilio/media-service.ts");
   const { doorPaths } = await import("../twilio/doors.ts");
   const client = createTwilioClient({
     accountSid: secrets.TWILIO_ACCOUNT_SID,
@@ -22,10 +24,18 @@ export async function openTransport(
     version,
     ...(addresses.twilioApi === null ? {} : { api: addresses.twilioApi }),
   });
+  const media = createMediaService({
+    chatServiceSid: ids.chatServiceSid,
+    apiKey: secrets.TWILIO_API_KEY,
+    apiSecret: secrets.TWILIO_API_SECRET,
+    loopback: addresses.loopback,
+    ...(addresses.twilioApi === null ? {} : { api: addresses.twilioApi }),
+  });
   const { timers } = config.settings.twilio;
   return createConversationsTransport({
     client,
     ids,
+    media,
     ...(timers?.scope === "own" ? { timers } : {}),
     callbackUrl: publicUrl + doorPaths.conversations,
     clock,
@@ -41,6 +51,8 @@ export async function openDoors(
     readonly store: Store;
     readonly publicUrl: string;
     readonly ready: () => boolean;
+    /** Beside Twilio's doors. */
+    readonly routes: readonly Route[];
   },
 ): Promise<HttpServer> {
   const { openHttp } = await import("../http/server.ts");
@@ -67,7 +79,7 @@ export async function openDoors(
     host,
     port,
     log,
-    routes,
+    routes: [...routes, ...parts.routes],
     readiness: async () => ({ ready: parts.ready(), facts: { gateway: parts.ready() } }),
     signal,
   });

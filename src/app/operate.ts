@@ -1,13 +1,17 @@
 import type { Clock } from "../domain/clock.ts";
+import type { CaseRules } from "../domain/case.ts";
 import { Failure } from "../domain/failure.ts";
 import { silentLog } from "../domain/log.ts";
+import type { caseChanger as CaseChanger, CaseService } from "../operator/cases.ts";
 import type { LedgerReader } from "../operator/ports.ts";
 import type { Mender, OperatorService } from "../operator/service.ts";
+import type { Store } from "../store/store.ts";
 import { controlPathOf } from "./control-path.ts";
 import { openFlowHistory } from "./open-flow-history.ts";
 import type { StateOptions } from "./open-state.ts";
 import { createRemoteOperator } from "./remote-operator.ts";
 
+export { eachCase } from "../operator/cases.ts";
 export { followLog } from "../operator/log.ts";
 export { carryOutReplay } from "../operator/service.ts";
 
@@ -17,6 +21,7 @@ export type Reach =
       readonly storePath: string;
       readonly secret: string;
       readonly oldSecrets: readonly string[];
+      readonly cases: CaseRules;
       /** For asking Twilio; without it Studio is not asked. */
       readonly deployment?: () => StateOptions;
     }
@@ -36,9 +41,10 @@ export async function openOperation({ reach, clock, signal }: OperateOptions): P
     const remote = createRemoteOperator({ url: reach.url }, reach.token, signal);
     return { ...remote, [Symbol.dispose]: () => undefined };
   }
-  const [{ openReader }, { createOperatorService }] = await Promise.all([
+  const [{ openReader }, { createOperatorService }, { caseChanger }] = await Promise.all([
     import("../store/sqlite/reader/open.ts"),
     import("../operator/service.ts"),
+    import("../operator/cases.ts"),
   ]);
   const { storePath: path, secret, oldSecrets } = reach;
   const reader: LedgerReader = openReader({ path, secret, oldSecrets });
@@ -46,7 +52,7 @@ export async function openOperation({ reach, clock, signal }: OperateOptions): P
   const service = createOperatorService({
     reader,
     flow: reach.deployment === undefined ? null : openFlowHistory(reach.deployment),
-    mender: localMender(reach, daemon, clock),
+    ...localHands(reach, daemon, { clock, reader, caseChanger }),
     daemon: async () => (await ifItRuns(() => daemon.status()))?.answer.daemon ?? null,
     clock,
     signal,
@@ -65,38 +71,55 @@ async function ifItRuns<Result>(ask: () => Promise<Result>): Promise<{ readonly 
 }
 
 /** Through the daemon when one runs; else on the ledger itself, leaving the rest to the daemon's next start. */
-function localMender(
-  { storePath: path, secret, oldSecrets }: Extract<Reach, { readonly storePath: string }>,
-  daemon: Mender,
-  clock: Clock,
-): Mender {
+function localHands(
+  { storePath: path, secret, oldSecrets, cases: rules }: Extract<Reach, { readonly storePath: string }>,
+  daemon: Mender & Pick<CaseService, "changeCase">,
+  { clock, reader, caseChanger }: HandParts,
+): { readonly mender: Mender } & Pick<CaseService, "changeCase"> {
   const mend = async <Result>(
     viaDaemon: () => Promise<Result>,
-    direct: (mender: Mender) => Promise<Result>,
+    direct: (store: Store) => Promise<Result>,
   ): Promise<Result> => {
     const done = await ifItRuns(viaDaemon);
     if (done !== null) return done.answer;
     const { openSqlite } = await import("../store/sqlite/open.ts");
     const store = await openSqlite({ path, secret, oldSecrets, now: () => clock.now(), log: silentLog });
     try {
-      return await direct({
-        unsettle: async (effectIds) => (await store.repair.unsettle(effectIds)).length,
-        drop: async (effectId, reason) => (await store.repair.drop(effectId, reason)) !== null,
-      });
+      return await direct(store);
     } finally {
       await store.close();
     }
   };
   return {
-    unsettle: (effectIds) =>
+    mender: {
+      unsettle: (effectIds) =>
+        mend(
+          () => daemon.unsettle(effectIds),
+          async ({ repair }) => (await repair.unsettle(effectIds)).length,
+        ),
+      drop: (effectId, reason) =>
+        mend(
+          () => daemon.drop(effectId, reason),
+          async ({ repair }) => (await repair.drop(effectId, reason)) !== null,
+        ),
+    },
+    changeCase: (number, actions, operator) =>
       mend(
-        () => daemon.unsettle(effectIds),
-        (mender) => mender.unsettle(effectIds),
-      ),
-    drop: (effectId, reason) =>
-      mend(
-        () => daemon.drop(effectId, reason),
-        (mender) => mender.drop(effectId, reason),
+        () => daemon.changeCase(number, actions, operator),
+        ({ cases }) => {
+          const change = caseChanger(async (one, make) => (await cases.change(one, make)).changed.case, {
+            find: (one) => reader.cases.find(one),
+            rules,
+            clock,
+          });
+          return change(number, actions, operator);
+        },
       ),
   };
+}
+
+interface HandParts {
+  readonly clock: Clock;
+  readonly reader: LedgerReader;
+  readonly caseChanger: typeof CaseChanger;
 }

@@ -31,6 +31,10 @@ export function createRemoteOperator(
     unsettle: (effectIds) => ask("unsettle", { effectIds }),
     status: () => ask("status"),
     trace: (target) => ask("trace", { target }),
+    listCases: (query, page) => ask("list-cases", { query, ...page }),
+    showCase: (number) => ask("show-case", { number }),
+    changeCase: (number, actions, operator) => ask("change-case", { number, actions, operator }),
+    caseFigures: (since) => ask("case-figures", { since }),
     drop: (effectId, reason) => ask("drop", { effectId, reason }),
   };
 }

@@ -5,6 +5,8 @@ import { requirePublicUrl } from "../config/addresses.ts";
 import type { Store } from "../store/store.ts";
 import { asksForHuman } from "../texts/human-request.ts";
 import { caseRulesOf } from "./case-policy.ts";
+import { fileLinkKeyOf } from "./derived-secrets.ts";
+import { fileRules } from "./files.ts";
 import { note } from "./note.ts";
 import { openAlerts } from "./open-alerts.ts";
 import { openAssistant } from "./open-assistant.ts";
@@ -52,15 +54,18 @@ export async function runDaemon(options: RunOptions): Promise<void> {
     texts: texts(config.settings.language),
   });
   closing.use(alerts);
+  const transport = await openTransport(options, ids, publicUrl);
+  const links = await openFileLinks(options, publicUrl);
   const bridge = createBridge({
     ledger: overheard(store.ledger, alerts.storeFailed),
     memberSide: discord.memberSide,
-    transport: await openTransport(options, ids, publicUrl),
+    transport,
     assistant: await openAssistant(options, texts),
     policy: policyOf(config, {
       texts,
       lineage: store.lineages.current,
       offersThreads: discord.offersThreads,
+      linkTo: links.linkTo,
     }),
     lineageOf: (effectId) => store.lineages.of(effectId),
     clock,
@@ -75,7 +80,11 @@ export async function runDaemon(options: RunOptions): Promise<void> {
 
   const operator = await openOperator(options, { bridge, store, gateway: () => discord.ready() });
   closing.use(operator);
-  const http = await openDoors(options, { bridge, store, publicUrl, ready: () => discord.ready() });
+  const files = links.route((file, signal) =>
+    file.from === "member" ? discord.memberSide.openFile(file, signal) : transport.openFile(file, signal),
+  );
+  const ready = () => discord.ready();
+  const http = await openDoors(options, { bridge, store, publicUrl, ready, routes: [files] });
   closing.defer(() => http.close());
   const gateway = await discord.connect(bridge, store, (accepted) => alerts.tokenHeard("discord", accepted));
   closing.defer(() => gateway.close());
@@ -86,13 +95,23 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   if (failure !== null && !signal.aborted) throw failure;
 }
 
-function policyOf({ settings }: Config, given: Pick<Policy, "texts" | "lineage" | "offersThreads">): Policy {
+async function openFileLinks({ secrets, clock, log }: RunOptions, publicUrl: string) {
+  const { createFileLinks } = await import("../http/file-links.ts");
+  const key = fileLinkKeyOf(secrets.FLEXCORD_SECRET);
+  return createFileLinks({ key, publicUrl, now: () => clock.now(), log });
+}
+
+function policyOf(
+  { settings }: Config,
+  given: Pick<Policy, "texts" | "lineage" | "offersThreads" | "linkTo">,
+): Policy {
   const { phrases, waitSeconds } = settings.bridge.handoff;
   return {
     ...given,
     cases: caseRulesOf(settings),
     asksForHuman: (text) => asksForHuman(text, phrases),
     language: settings.language,
+    files: fileRules,
     answerGraceMs: settings.assistant.graceSeconds * SECOND,
     taskGraceMs: waitSeconds * SECOND,
     taskDelayedMs: GRACES_TILL_DELAYED * waitSeconds * SECOND,

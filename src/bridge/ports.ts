@@ -1,6 +1,7 @@
 /** What the bridge asks of the other rooms. They import this file alone; each port has its own below `ports/`. */
 export type * from "./ports/assistant.ts";
 export type * from "./ports/decision.ts";
+export type * from "./ports/files.ts";
 export type * from "./ports/gaps.ts";
 export type * from "./ports/ledger.ts";
 export type * from "./ports/member-side.ts";

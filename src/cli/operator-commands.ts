@@ -10,7 +10,7 @@ import type {
   StoreRestoredOptions,
   TraceOptions,
 } from "./command.ts";
-import { withConfig, withJson, type Bind } from "./flags.ts";
+import { count, withConfig, withJson, withRemote, type Bind } from "./flags.ts";
 import { moment } from "./when.ts";
 
 const STATES: readonly LineState[] = [
@@ -100,16 +100,6 @@ function addReplay(program: Command, bind: Bind): void {
       .option("--dry-run", "show what would go where and why, and stop", false),
     async () => (await import("./commands/replay.ts")).replay,
   );
-}
-
-function withRemote(command: Command): Command {
-  return command.option("--remote <url>", "ask a daemon elsewhere, through its operator API");
-}
-
-function count(text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 0 && value <= 100_000) return value;
-  throw new InvalidArgumentError("It has to be a whole number from 0 to 100000.");
 }
 
 function rate(text: string): number {

@@ -16,6 +16,7 @@ import type {
   StateOptions,
   StateWriteOptions,
 } from "./command.ts";
+import { addCaseCommands } from "./case-commands.ts";
 import { EXIT, exitCodeOf, type ExitCode } from "./exit.ts";
 import { withConfig, withJson, type Bind } from "./flags.ts";
 import { addOperatorCommands } from "./operator-commands.ts";
@@ -82,6 +83,7 @@ function createProgram(around: Surroundings, bind: Bind): Command {
   );
   addRunCommand(program, bind);
   addOperatorCommands(program, bind);
+  addCaseCommands(program, bind);
   addStateCommands(program, bind);
   addConfigCommands(program, bind);
   addTrialCommands(program, bind);

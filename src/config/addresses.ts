@@ -7,6 +7,8 @@ export interface Addresses {
   readonly discordApi: string;
   /** What stands before a Twilio host's name, so that a request goes to `<this>/<host>/<path>`; null for Twilio itself. */
   readonly twilioApi: string | null;
+  /** X's API without its version, as `https://api.x.com`. */
+  readonly xApi: string;
   /** Where the vendors call back; null while nobody has said. */
   readonly publicUrl: string | null;
   /**
@@ -17,13 +19,17 @@ export interface Addresses {
 }
 
 const DISCORD_API = "https://discord.com/api";
+const X_API = "https://api.x.com";
 
 /** The addresses, checked; every fault in one failure. */
 export function loadAddresses(env: Environment): Addresses {
   const faults: string[] = [];
   const discordApi = readAddress("FLEXCORD_DISCORD_API", env, faults);
   const twilioApi = readAddress("FLEXCORD_TWILIO_API", env, faults);
+  const xApi = readAddress("FLEXCORD_X_API", env, faults);
   const publicUrl = readAddress("FLEXCORD_PUBLIC_URL", env, faults);
+  if (xApi?.protocol === "http:" && !isLoopback(xApi))
+    faults.push("FLEXCORD_X_API has to start with https://.");
   const loopback = isLoopback(discordApi) && isLoopback(twilioApi);
   if (!loopback) {
     for (const [name, url] of [
@@ -51,6 +57,7 @@ export function loadAddresses(env: Environment): Addresses {
   return {
     discordApi: discordApi === null ? DISCORD_API : asText(discordApi),
     twilioApi: twilioApi === null ? null : asText(twilioApi),
+    xApi: xApi === null ? X_API : asText(xApi),
     publicUrl: publicUrl === null ? null : asText(publicUrl),
     loopback,
   };

@@ -51,6 +51,11 @@ const secrets = {
     source:
       "yourself: `echo whsec_$(openssl rand -base64 32)` makes one. The external assistant checks questions with it",
   },
+  X_BEARER_TOKEN: {
+    shape: /^\S{20,}$/u,
+    wanted: "an app's bearer token, without the word Bearer",
+    source: "developer.x.com, under the app's keys and tokens. Sources that are X accounts are read with it",
+  },
 } as const;
 
 export type SecretName = keyof typeof secrets;

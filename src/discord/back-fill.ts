@@ -7,8 +7,7 @@ import { asFailure, type Failure } from "../domain/failure.ts";
 import type { PlaceId } from "../domain/ids.ts";
 import type { Log } from "../domain/log.ts";
 import { callDiscord } from "./call.ts";
-import { messageEvent } from "./inbound-message.ts";
-import type { ThreadPlaces } from "./threads.ts";
+import { editEvent, messageEvent, type Reader } from "./inbound-message.ts";
 import { snowflakeAt } from "./snowflake.ts";
 
 /**
@@ -29,10 +28,9 @@ export interface BackFill {
 
 interface Dependencies {
   readonly rest: REST;
-  readonly botId: string;
+  readonly reader: Reader;
   readonly accept: Accept;
   readonly gaps: Gaps;
-  readonly threads: ThreadPlaces;
   readonly clock: Clock;
   readonly log: Log;
   readonly signal: AbortSignal;
@@ -137,7 +135,7 @@ async function fillPlace(dependencies: Dependencies, gap: Gap, place: GapPlace):
     try {
       const page = await readPage(dependencies, place.placeId, after, signal);
       const results = page.events.length === 0 ? [] : await accept(page.events);
-      fetched += results.filter(({ state }) => state === "new").length;
+      fetched += results.filter(({ state }, at) => state === "new" && isMessage(page.events[at])).length;
       pause = FIRST_PAUSE_MS;
       if (page.next === null) break;
       after = page.next;
@@ -155,6 +153,10 @@ async function fillPlace(dependencies: Dependencies, gap: Gap, place: GapPlace):
     }
   }
   if (fetched > 0) await tell(dependencies, gap, place, { fetched, readable: true });
+}
+
+function isMessage(event: InboundEvent | undefined): boolean {
+  return event?.happening.kind === "member.wrote";
 }
 
 function isLasting({ code, retry }: Failure): boolean {
@@ -183,7 +185,7 @@ interface Read {
 }
 
 async function readPage(
-  { rest, botId, threads, clock }: Dependencies,
+  { rest, reader, clock }: Dependencies,
   placeId: PlaceId,
   after: string,
   signal: AbortSignal,
@@ -197,8 +199,9 @@ async function readPage(
   });
   // Newest first, and always the messages next to the cursor (documented by use).
   const events = page.toReversed().flatMap((message) => {
-    const event = messageEvent(message, botId, threads.has);
-    return "ignored" in event ? [] : [event];
+    // One that was edited meanwhile: if we know it already, its change is the news.
+    const read = [messageEvent(message, reader), editEvent(message, reader)];
+    return read.flatMap((event) => ("ignored" in event ? [] : [event]));
   });
   return { events, next: page.length < PAGE ? null : (page[0]?.id ?? null) };
 }

@@ -12,6 +12,8 @@ import { snowflakeAt, snowflakeTime } from "./snowflake.ts";
 export interface Outgoing {
   readonly content: string;
   readonly nonce: string;
+  /** Of a file, which is sent without text. */
+  readonly fileName?: string;
   readonly components: readonly APIActionRowComponent<APIComponentInMessageActionRow>[];
 }
 
@@ -74,7 +76,15 @@ async function ownMessagesSince(
 
 /** Discord strips what it considers invisible at the ends, and more than it documents. */
 function saysTheSame(message: APIMessage, part: Outgoing): boolean {
+  if (part.fileName !== undefined) {
+    return message.attachments.some(({ filename }) => plainName(filename) === plainName(part.fileName ?? ""));
+  }
   return plain(message.content) === plain(part.content);
+}
+
+/** Discord keeps letters, digits and little else of a name. */
+function plainName(name: string): string {
+  return name.replaceAll(/[^\p{L}\p{N}]+/gu, "");
 }
 
 function plain(text: string): string {

@@ -19,13 +19,17 @@ import { createGatewaySession } from "./gateway-session.ts";
 import type { Ignored } from "./ignored.ts";
 import { inbound } from "./inbound.ts";
 import type { ThreadPlaces } from "./threads.ts";
+import type { Names } from "./markdown/from-discord.ts";
 import type { Interactions } from "./interactions.ts";
 
-/** Direct messages. Interactions need no intent, and what members write to the bot no privileged one. */
-export const memberIntents = GatewayIntentBits.DirectMessages;
+/** Direct messages and reactions to them. Interactions need no intent, and what members write to the bot no privileged one. */
+export const memberIntents = GatewayIntentBits.DirectMessages | GatewayIntentBits.DirectMessageReactions;
 
-/** What private threads need besides: what is written on the server, and, privileged, what it says. */
-export const threadIntents = GatewayIntentBits.GuildMessages | GatewayIntentBits.MessageContent;
+/** What private threads need besides: what is done on the server, and, privileged, what is said there. */
+export const threadIntents =
+  GatewayIntentBits.GuildMessages |
+  GatewayIntentBits.GuildMessageReactions |
+  GatewayIntentBits.MessageContent;
 
 export interface GatewayOptions {
   readonly rest: REST;
@@ -38,6 +42,8 @@ export interface GatewayOptions {
   /** Our private threads. */
   readonly threads: ThreadPlaces;
   readonly interactions: Interactions;
+  /** What ids in messages stand for. */
+  readonly names: Names;
   /** Told when it connects anew, resumes, closes, or may have missed something. */
   readonly noted?: GatewayNoted;
   /** Told when Discord refuses the token it had taken, and when it takes it again. */
@@ -64,12 +70,13 @@ export interface Gateway {
  */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const { rest, clock, signal, interactions } = options;
-  const botId = await askWhoWeAre(rest, clock, signal);
+  const { names, threads } = options;
+  const reader = { botId: await askWhoWeAre(rest, clock, signal), names, isThread: threads.has };
   const ended = Promise.withResolvers<Failure | null>();
   let closing: Promise<void> | null = null;
 
   const stopping = new AbortController();
-  const backFill = createBackFill({ ...options, botId, signal: stopping.signal });
+  const backFill = createBackFill({ ...options, reader, signal: stopping.signal });
   const intake = createGatewayIntake({
     ...options,
     before: (arrival) => fillBefore(backFill, arrival),
@@ -84,7 +91,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   });
 
   function dispatched(payload: GatewayDispatchPayload, replayed: boolean): void {
-    const event = inbound(payload, botId, options.threads.has);
+    const event = inbound(payload, reader, clock.now());
     const checkpoint = session.checkpoint(payload.s);
     if ("ignored" in event) {
       passOver(options, payload, replayed, event);
@@ -124,7 +131,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     end(null);
     await ended.promise;
   };
-  return { botId, ready: () => connection.ready(), ended: ended.promise, close: closed };
+  return { botId: reader.botId, ready: () => connection.ready(), ended: ended.promise, close: closed };
 }
 
 async function rejectWhen(ended: Promise<Failure | null>, signal: AbortSignal): Promise<never> {

@@ -4,35 +4,103 @@ import {
   MessageType,
   type APIUser,
   type GatewayMessageCreateDispatchData,
+  type GatewayMessageReactionAddDispatchData,
 } from "discord-api-types/v10";
-import type { InboundEvent } from "../domain/event.ts";
-import type { MemberId, PlaceId, PostId } from "../domain/ids.ts";
+import type { InboundEvent, MemberWrote } from "../domain/event.ts";
+import type { EpochMs, MemberId, PlaceId, PostId } from "../domain/ids.ts";
 import type { Ignored } from "./ignored.ts";
-import { messageText } from "./message-text.ts";
+import { contentOf, textOf, type Reading } from "./message-content.ts";
 import type { IsThread } from "./threads.ts";
 import { snowflakeTime } from "./snowflake.ts";
 
 /** Deliberately less than the types promise: payloads without an author have been seen. */
 type Message = Omit<GatewayMessageCreateDispatchData, "author"> & { readonly author?: APIUser };
 
-/** A message of a member's direct messages or private thread as an event. */
-export function messageEvent(message: Message, botId: string, isThread: IsThread): InboundEvent | Ignored {
+/** Who reads a message: the bot, and what it knows the ids in it by. */
+export interface Reader extends Pick<Reading, "botId" | "names"> {
+  /** Whether a channel of the server is one of our private threads. */
+  readonly isThread: IsThread;
+}
+
+/** A member's direct message as an event. */
+export function messageEvent(message: Message, reader: Reader): InboundEvent | Ignored {
+  const said = saidIn(message, reader);
+  if ("ignored" in said) return said;
+  const at = snowflakeTime(message.id);
+  return { source: "discord", sourceId: message.id, at, happening: { kind: "member.wrote", ...said } };
+}
+
+/** A change of it, or nothing: a preview that Discord adds to a link changes a message too (documented). */
+export function editEvent(message: Message, reader: Reader): InboundEvent | Ignored {
+  const { edited_timestamp: edited } = message;
+  if (typeof edited !== "string") return { ignored: "nobody edited it" };
+  const said = saidIn(message, reader);
+  if ("ignored" in said) return said;
+  const at = Date.parse(edited);
+  if (Number.isNaN(at)) return { ignored: "edited at no time", unreadable: true };
+  const sourceId = `${message.id}:edit:${at}`;
+  return { source: "discord", sourceId, at, happening: { kind: "member.edited", ...said } };
+}
+
+/** The payload holds ids and nothing else; whose message it was the ledger may know. */
+export function deletionEvent(
+  deleted: { readonly id: string; readonly channel_id: string; readonly guild_id?: string },
+  { isThread }: Pick<Reader, "isThread">,
+  at: EpochMs,
+): InboundEvent | Ignored {
+  if (deleted.guild_id !== undefined && !isThread(deleted.channel_id))
+    return { ignored: "in a server channel" };
+  const placeId = deleted.channel_id as PlaceId;
+  const happening = { kind: "member.deleted", placeId, postId: deleted.id as PostId } as const;
+  return { source: "discord", sourceId: `${deleted.id}:deleted`, at, happening };
+}
+
+/** Told once for each emoji of a message, on and off: Discord numbers neither. */
+export function reactionEvent(
+  reaction: Pick<GatewayMessageReactionAddDispatchData, "user_id" | "channel_id" | "message_id" | "emoji"> & {
+    readonly guild_id?: string;
+  },
+  added: boolean,
+  { botId, isThread }: Reader,
+  at: EpochMs,
+): InboundEvent | Ignored {
+  if (reaction.guild_id !== undefined && !isThread(reaction.channel_id))
+    return { ignored: "in a server channel" };
+  if (reaction.user_id === botId) return { ignored: "by the bot" };
+  const { id, name } = reaction.emoji;
+  const emoji = id === null ? (name ?? "") : `:${name ?? "emoji"}:`;
+  const happening = {
+    kind: "member.reacted",
+    memberId: reaction.user_id as MemberId,
+    placeId: reaction.channel_id as PlaceId,
+    postId: reaction.message_id as PostId,
+    emoji,
+    added,
+  } as const;
+  const sourceId = `reaction:${reaction.message_id}:${id ?? name ?? ""}:${added ? "on" : "off"}`;
+  return { source: "discord", sourceId, at, happening };
+}
+
+type Said = Omit<MemberWrote, "kind">;
+
+function saidIn(message: Message, { botId, names, isThread }: Reader): Said | Ignored {
   const { author } = message;
   if (author === undefined) return { ignored: "without an author" };
   const reason = notFromMember(message, author, botId) ?? notInPlace(message, isThread);
   if (reason !== null) return { ignored: reason };
+  const placeId = message.channel_id as PlaceId;
+  const postId = message.id as PostId;
+  const reading = { placeId, postId, botId, names };
+  const content = contentOf(message, reading);
+  const text = textOf(message, reading);
+  const empty = text.trim() === "" && Object.keys(content).length === 0;
   return {
-    source: "discord",
-    sourceId: message.id,
-    at: snowflakeTime(message.id),
-    happening: {
-      kind: "member.wrote",
-      memberId: author.id as MemberId,
-      displayName: displayName(author),
-      placeId: message.channel_id as PlaceId,
-      postId: message.id as PostId,
-      text: messageText(message),
-    },
+    memberId: author.id as MemberId,
+    displayName: displayName(author),
+    placeId,
+    postId,
+    text: empty ? "[message without text]" : text,
+    ...(Object.keys(content).length === 0 ? {} : { content }),
   };
 }
 

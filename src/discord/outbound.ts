@@ -6,6 +6,8 @@ import type { Clock } from "../domain/clock.ts";
 import { asFailure, Failure } from "../domain/failure.ts";
 import type { PlaceId, PostId } from "../domain/ids.ts";
 import type { Log } from "../domain/log.ts";
+import type { AllowedHosts } from "../domain/remote-file.ts";
+import { createHolding, openAttachment, type Holding, type Upload } from "./attachments.ts";
 import { buttonRows } from "./buttons.ts";
 import { callDiscord, idOf } from "./call.ts";
 import { changeLine, removePosts, showTyping } from "./changes.ts";
@@ -26,32 +28,32 @@ interface Dependencies {
   readonly threads: ThreadPlaces;
   /** Null when no private threads are opened. */
   readonly help: HelpChannel | null;
+  /** Where attachments may be fetched from. */
+  readonly allowed: AllowedHosts;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /** Discord's side of the bridge: opens places, writes lines, finishes replies. */
 export function createMemberSide(dependencies: Dependencies): MemberSide {
-  const { rest, interactions, threads, help, clock, log } = dependencies;
+  const { rest, interactions, threads, help, allowed, clock, log } = dependencies;
   const api = new API(rest);
   const turns = createTurns<PlaceId>();
   const nonces = createNonceMemory();
   const linkTo = (place: PlaceId) =>
     help !== null && threads.has(place) ? channelLink(place, help.guildId) : channelLink(place);
+  const writing = { api, clock, log, nonces, holding: createHolding() };
   return {
     async openPlace(memberId, signal) {
       const doing = "opening the member's direct messages";
       const run = (signal: AbortSignal) => api.users.createDM(memberId, { signal });
       return idOf(await callDiscord({ doing, signal, clock, run }), doing) as PlaceId;
     },
-    say: (line, signal) =>
-      turns.take(line.placeId, () => writeLine({ api, clock, log, nonces }, line, signal)),
+    say: (line, signal) => turns.take(line.placeId, () => writeLine(writing, line, signal)),
     openThread: (member, signal) => openThread({ api, clock, help, threads }, member, signal),
     edit: (change, signal) =>
       turns.take(change.placeId, () =>
-        inThread({ api, clock, threads }, change.placeId, signal, () =>
-          editLine({ api, clock, log, nonces }, change, signal),
-        ),
+        inThread({ api, clock, threads }, change.placeId, signal, () => editLine(writing, change, signal)),
       ),
     remove: (line, signal) =>
       turns.take(line.placeId, () =>
@@ -59,6 +61,7 @@ export function createMemberSide(dependencies: Dependencies): MemberSide {
           removePosts({ api, clock }, line, signal),
         ),
       ),
+    openFile: (file, signal) => openAttachment({ rest, clock, allowed }, file, signal),
     showTyping: (placeId, signal) => showTyping({ api, clock }, placeId, signal),
     show: (card, signal) => turns.take(card.placeId, () => showCard({ api, clock, nonces }, card, signal)),
     async reply({ interactionId, text, place, buttons }, signal) {
@@ -90,6 +93,7 @@ interface Writing {
   readonly clock: Clock;
   readonly log: Log;
   readonly nonces: NonceMemory;
+  readonly holding: Holding;
 }
 
 /** Writes the parts of a line that are not there yet, each after the one before; gives their ids. */
@@ -103,7 +107,7 @@ async function writeLine(
     const parts = partsOf(line);
     const found = line.inDoubt ? await lookUp(writing, line, parts, signal) : new Map<number, string>();
     for (const [index, part] of parts.entries()) {
-      const id = found.get(index) ?? (await writePart(writing, line.placeId, part, signal));
+      const id = found.get(index) ?? (await writeOrSend(writing, line, part, signal));
       ids.push(id as PostId);
     }
     return ids;
@@ -111,6 +115,16 @@ async function writeLine(
     const failure = asFailure(thrown);
     throw line.inDoubt || ids.length > 0 ? inDoubt(failure) : failure;
   }
+}
+
+function writeOrSend(
+  writing: Writing,
+  { placeId, file }: MemberLine,
+  part: Outgoing,
+  signal: AbortSignal,
+): Promise<string> {
+  if (file === undefined) return writePart(writing, placeId, part, signal);
+  return writing.holding(file, signal, (upload) => writePart(writing, placeId, { ...part, upload }, signal));
 }
 
 /** An added part is written as a line's part is: known again by its nonce, and looked for when in doubt. */
@@ -143,7 +157,7 @@ async function lookUp(
 async function writePart(
   { api, clock, nonces }: Writing,
   place: PlaceId,
-  { content, nonce, components }: Outgoing,
+  { content, nonce, components, upload }: Outgoing & { readonly upload?: Upload },
   signal: AbortSignal,
 ): Promise<string> {
   const doing = "writing to the member's direct messages";
@@ -153,6 +167,7 @@ async function writePart(
     enforce_nonce: true,
     allowed_mentions: NO_PINGS,
     components: [...components],
+    ...(upload === undefined ? {} : { files: [upload] }),
   };
   const run = (signal: AbortSignal) => api.channels.createMessage(place, body, { signal });
   const id = idOf(await callDiscord({ doing, signal, clock, run }), doing);
@@ -174,6 +189,10 @@ function inDoubt(failure: Failure): Failure {
 }
 
 function partsOf(line: MemberLine): readonly Outgoing[] {
+  if (line.file !== undefined) {
+    const components = buttonRows(line.buttons);
+    return [{ content: "", fileName: line.file.name, nonce: nonceOf(line, 0), components }];
+  }
   const texts = splitText(toDiscord(line.text));
   return texts.map((content, index) => ({
     content,

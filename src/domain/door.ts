@@ -15,7 +15,10 @@ export interface DoorAnswer {
   readonly status: number;
   /** Plain text unless told. */
   readonly contentType?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Sent piece by piece instead of a body. */
+  readonly stream?: AsyncIterable<Uint8Array>;
 }
 
 export interface Route {

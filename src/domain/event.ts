@@ -1,5 +1,5 @@
 import type { CaseChange, CaseStatus } from "./case.ts";
-import type { AgentFile, MemberContent } from "./content.ts";
+import type { AgentFile, MemberContent, MemberFile } from "./content.ts";
 import type { Delay } from "./conversation.ts";
 import type { FailureCode } from "./failure.ts";
 import type {
@@ -205,7 +205,9 @@ export interface DeliveryFailed {
   /** The interaction that wants to be told; null when nobody waits. */
   readonly interactionId: InteractionId | null;
   /** The member's own message, when that is what was lost. */
-  readonly post: { readonly postId: PostId; readonly text: string } | null;
+  readonly post: { readonly postId: PostId; readonly text: string; readonly file?: MemberFile } | null;
+  /** The agent's file, when that is what was lost. */
+  readonly file?: AgentFile;
 }
 
 /** What waits for one side has waited for too long. */

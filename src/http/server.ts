@@ -1,4 +1,5 @@
 import { chmodSync, rmSync } from "node:fs";
+import { Readable } from "node:stream";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 
 import type { DoorAnswer, Route } from "../domain/door.ts";
@@ -118,7 +119,11 @@ async function answerOf(route: Route, request: FastifyRequest, log: Log): Promis
 }
 
 function send(reply: FastifyReply, answer: DoorAnswer): FastifyReply {
-  void reply.code(answer.status);
+  void reply.code(answer.status).headers(answer.headers ?? {});
+  if (answer.stream !== undefined) {
+    const body = Readable.from(answer.stream, { objectMode: false });
+    return reply.type(answer.contentType ?? "application/octet-stream").send(body);
+  }
   if (answer.body === undefined) return reply.send();
   return reply.type(answer.contentType ?? "text/plain; charset=utf-8").send(answer.body);
 }

@@ -1,6 +1,17 @@
 import type { DoorAnswer, DoorRequest, Route } from "../domain/door.ts";
 import { asFailure, Failure, type FailureCode } from "../domain/failure.ts";
-import { askedIn, queryOf, replayOf, textOf, textsOf, wholeOf, wholesOf, type Asked } from "./asked.ts";
+import { caseActionsOf, caseNumberOf, casePageOf, caseQueryOf } from "./asked-case.ts";
+import {
+  askedIn,
+  numberOf,
+  queryOf,
+  replayOf,
+  textOf,
+  textsOf,
+  wholeOf,
+  wholesOf,
+  type Asked,
+} from "./asked.ts";
 import type { OperatorService } from "./service.ts";
 
 /** Under it, everything that operators ask a running daemon. */
@@ -17,6 +28,10 @@ export const operatorCalls = [
   "drop",
   "status",
   "trace",
+  "list-cases",
+  "show-case",
+  "change-case",
+  "case-figures",
 ] as const;
 export type OperatorCall = (typeof operatorCalls)[number];
 
@@ -39,6 +54,11 @@ export function operatorRoutes(
     status: () => service.status(),
     trace: (asked) => service.trace(textOf(asked, "target")),
     drop: (asked) => service.drop(wholeOf(asked, "effectId"), textOf(asked, "reason")),
+    "list-cases": (asked) => service.listCases(caseQueryOf(asked), casePageOf(asked)),
+    "show-case": (asked) => service.showCase(caseNumberOf(asked)),
+    "change-case": (asked) =>
+      service.changeCase(caseNumberOf(asked), caseActionsOf(asked), textOf(asked, "operator")),
+    "case-figures": (asked) => service.caseFigures(numberOf(asked, "since")),
   };
   return operatorCalls.map((name) => ({
     method: "POST",
@@ -64,6 +84,8 @@ async function answer(
 const STATUS: Partial<Readonly<Record<FailureCode, number>>> = {
   "operator.auth": 401,
   "usage.invalid": 400,
+  "case.not-found": 404,
+  "case.refused": 409,
   "store.unavailable": 503,
 };
 

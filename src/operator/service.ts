@@ -1,6 +1,7 @@
 import type { Clock } from "../domain/clock.ts";
 import { sleep } from "../domain/clock.ts";
 import { parkedItems, type ParkedItem } from "./advice.ts";
+import { type CaseService, createCaseService } from "./cases.ts";
 import { createLogSource, type LogSource } from "./log.ts";
 import type { FlowHistory, LedgerReader } from "./ports.ts";
 import { planReplay, type ReplayRequest, type ReplayStep } from "./replay.ts";
@@ -16,7 +17,7 @@ export interface Mender {
 }
 
 /** Everything an operator can ask of a deployment; the same from beside the ledger and from afar. */
-export interface OperatorService extends LogSource, Mender {
+export interface OperatorService extends LogSource, Mender, CaseService {
   parked(): Promise<readonly ParkedItem[]>;
   planReplay(request: ReplayRequest): Promise<readonly ReplayStep[]>;
   status(): Promise<Status>;
@@ -28,6 +29,7 @@ export interface ServiceParts {
   /** Null when nobody here may ask the vendor. */
   readonly flow: FlowHistory | null;
   readonly mender: Mender;
+  readonly changeCase: CaseService["changeCase"];
   /** Resolves with null when no daemon runs. */
   readonly daemon: () => Promise<DaemonFacts | null>;
   readonly clock: Clock;
@@ -39,6 +41,7 @@ export function createOperatorService({
   reader,
   flow,
   mender,
+  changeCase,
   daemon,
   clock,
   signal,
@@ -46,6 +49,7 @@ export function createOperatorService({
   return {
     ...createLogSource(reader),
     ...mender,
+    ...createCaseService(reader, changeCase),
     parked: async () => parkedItems(reader),
     planReplay: async (request) => planReplay(reader, request),
     status: async () => readStatus(reader, await daemon(), clock.now()),

@@ -128,6 +128,8 @@ export interface ProvisionedIds {
   readonly flowSid: string;
   /** Discord channel ids by key. */
   readonly channels: ReadonlyMap<string, string>;
+  /** Discord role ids by key. */
+  readonly roles: ReadonlyMap<string, string>;
 }
 
 /** The key of what there is one of; parts of a transport that was moved away from stand beside it under their own. */
@@ -142,7 +144,8 @@ export function provisionedIds(map: IdentityMap): ProvisionedIds {
       fix: `Run \`flexcord deploy --env ${map.env}\` first.`,
     });
   };
-  const channels = map.entries.filter((entry) => entry.kind === "discord.channel");
+  const idsOf = (kind: ResourceKind) =>
+    new Map(map.entries.filter((entry) => entry.kind === kind).map((entry) => [entry.key, entry.id]));
   return {
     guildId: map.guildId,
     applicationId: map.applicationId,
@@ -153,6 +156,7 @@ export function provisionedIds(map: IdentityMap): ProvisionedIds {
     queueSid: only("twilio.queue"),
     workflowSid: only("twilio.workflow"),
     flowSid: only("twilio.flow"),
-    channels: new Map(channels.map((entry) => [entry.key, entry.id])),
+    channels: idsOf("discord.channel"),
+    roles: idsOf("discord.role"),
   };
 }

@@ -1,4 +1,5 @@
 import type { Faults } from "./faults/faults.ts";
+import type { FileStore } from "./files.ts";
 import type { Tape } from "./tape.ts";
 
 /** What both imitated vendors are given; neither knows the other. */
@@ -6,6 +7,8 @@ export interface SandboxContext {
   readonly tape: Tape;
   /** What is to go wrong. */
   readonly faults: Faults;
+  /** What people and bots send each other. */
+  readonly files: FileStore;
   /** The same seed gives the same credentials and first ids. */
   readonly seed: string;
   /** Milliseconds since 1970. */

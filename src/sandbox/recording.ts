@@ -19,6 +19,19 @@ export interface Recorder {
   unanswered(request: FastifyRequest, error: string): void;
 }
 
+/** Files are not kept on the tape, only what is said beside them. */
+function readable(bytes: Buffer, contentType: string): string {
+  if (contentType.startsWith("multipart/")) {
+    // discord.js puts it last, behind the files.
+    const said = bytes.subarray(Math.max(0, bytes.lastIndexOf('name="payload_json"'))).toString("utf8");
+    return PAYLOAD.exec(said)?.groups?.["json"] ?? "{}";
+  }
+  const isText = contentType === "" || /json|form-urlencoded|^text\//u.test(contentType);
+  return isText ? bytes.toString("utf8") : `(${bytes.length} bytes of ${contentType})`;
+}
+
+const PAYLOAD = /^name="payload_json"\r\n(?:[^\r\n]+\r\n)*\r\n(?<json>.*)\r\n/u;
+
 /** Where a request to the sandbox would have gone; null for what belongs to no vendor. */
 interface VendorAddress {
   readonly vendor: "discord" | "twilio";
@@ -57,7 +70,7 @@ export function recordVendorRequests(app: FastifyInstance, tape: Tape, now: () =
     for await (const chunk of payload) chunks.push(chunk as Buffer);
     const bytes = Buffer.concat(chunks);
     const arrival = arrivals.get(request);
-    if (arrival !== undefined) arrival.body = bytes.toString("utf8");
+    if (arrival !== undefined) arrival.body = readable(bytes, request.headers["content-type"] ?? "");
     return Object.assign(Readable.from([bytes], { objectMode: false }), {
       receivedEncodedLength: bytes.length,
     });

@@ -9,6 +9,7 @@ import { type EventStream, serveEventStream } from "./event-stream.ts";
 import { createFaults } from "./faults/faults.ts";
 import { befallRequests } from "./faults/requests.ts";
 import { serveFaults } from "./faults/routes.ts";
+import { createFileStore } from "./files.ts";
 import type { DiscordReady, TwilioReady } from "./imitation.ts";
 import { registerPlayground } from "./playground/playground.ts";
 import { listVendorRoutes, recordVendorRequests } from "./recording.ts";
@@ -118,6 +119,7 @@ function createContext(
   return {
     tape: createTape((entry) => events.changed("tape", String(entry.n))),
     faults: createFaults(),
+    files: createFileStore(closing),
     seed,
     now: Date.now,
     after: createTimers(closing),

@@ -1,5 +1,6 @@
 import type { AlertStore, LedgerTroubles } from "../alerts/ports.ts";
 import type { Ledger } from "../bridge/ports.ts";
+import type { AnnouncementStore } from "../community/ports.ts";
 import type { CaseBook, CaseReader } from "../cases/ports.ts";
 import type { LedgerRepair, SystemJournal, Upkeep } from "../operator/ports.ts";
 
@@ -8,6 +9,7 @@ export interface Store {
   readonly ledger: Ledger;
   readonly cases: CaseBook;
   readonly caseReader: CaseReader;
+  readonly announcements: AnnouncementStore;
   readonly repair: LedgerRepair;
   readonly journal: SystemJournal;
   readonly upkeep: Upkeep;

@@ -11,6 +11,7 @@ import { Failure } from "../domain/failure.ts";
 
 /** A column whose content is only ever stored sealed. */
 export type SealedColumn =
+  | "announcements.text"
   | "members.name"
   | "conversations.agent_name"
   | "conversations.owed"

@@ -82,7 +82,7 @@ export const en = {
   "agent.file-refused":
     "{name} sent a file that could not be passed on: {file} ({size}). They have been told.",
   "agent.gap-caught-up":
-    "The connection to Discord was lost for a while. The messages above were fetched afterwards; edits and deletions of that time are missing.",
+    "The connection to Discord was lost for a while. The messages above were fetched afterwards; deletions of that time are missing.",
   "agent.gap-unread":
     "The connection to Discord was lost for a while. What the member wrote meanwhile could not be fetched: something may be missing here.",
   "agent.not-delivered-dms-closed":
@@ -104,6 +104,9 @@ export const en = {
     "{count, plural, one {Something has} other {# things have}} been waiting for {side} for too long.",
   "alert.member-waiting":
     "{count, plural, one {A member has} other {# members have}} been waiting for a human for too long, longest of all in case {case}.",
+  "alert.source-failing": "The source “{source}” cannot be read ({code}): its news are not announced.",
+  "alert.announcement-late":
+    "{count, plural, one {An announcement} other {# announcements}} could not be posted ({code}). `flexcord announce list` shows more.",
   "alert.gateway-down": "Discord's gateway is not connected: what members write does not arrive.",
   "alert.store-failing":
     "The ledger cannot be written ({code}). Nothing new is accepted from either side until it can.",

@@ -1,3 +1,4 @@
+import type { AgentFile } from "../domain/content.ts";
 import type { InboundEvent } from "../domain/event.ts";
 import type { EpochMs, TransportConversationId, TransportMessageId } from "../domain/ids.ts";
 import { keyOf } from "./attributes.ts";
@@ -11,6 +12,7 @@ export interface FlexMessage {
   readonly author: string;
   readonly body: string;
   readonly attributes: string | undefined;
+  readonly files: readonly AgentFile[];
   readonly at: EpochMs;
 }
 
@@ -18,9 +20,9 @@ export interface FlexMessage {
 export function agentLine(
   message: FlexMessage,
 ): (InboundEvent & { readonly happening: { readonly kind: "agent.wrote" } }) | { readonly ignored: string } {
-  const { conversation, sid, index, author, body, attributes, at } = message;
+  const { conversation, sid, index, author, body, attributes, files, at } = message;
   if (isOurs(author) || keyOf(attributes) !== null) return { ignored: "written by flexcord" };
-  if (body === "") return { ignored: "a message without text" };
+  if (body === "" && files.length === 0) return { ignored: "a message without text" };
   const happening = {
     kind: "agent.wrote",
     transportConversationId: conversation,
@@ -28,6 +30,7 @@ export function agentLine(
     index,
     author,
     text: body,
+    ...(files.length === 0 ? {} : { files }),
   } as const;
   return { source: "transport", sourceId: sid, at, happening };
 }

@@ -1,6 +1,7 @@
 import type { InboundEvent, TransportClosed, TransportEvent } from "../domain/event.ts";
 import type { EpochMs, TransportConversationId, TransportMessageId } from "../domain/ids.ts";
 import { agentLine } from "./agent-line.ts";
+import { parseMedia } from "./media.ts";
 import { pick, type Form } from "./form.ts";
 
 /** What a request means to us: something that happened, nothing, or no sense. */
@@ -19,6 +20,7 @@ const CONVERSATION_PARAMETERS = [
   "Attributes",
   "Media",
   "DateCreated",
+  "DateUpdated",
   "StateTo",
 ] as const;
 
@@ -34,7 +36,11 @@ export function conversationEvent(form: Form, now: EpochMs): Inbound {
     case undefined:
       return { invalid: "no event is named" };
     case "onMessageAdded":
-      return messageAdded(given, conversation, now);
+      return messageTold(given, conversation, now);
+    case "onMessageUpdated":
+      return messageUpdated(given, conversation, now);
+    case "onMessageRemoved":
+      return messageRemoved(given, conversation, now);
     case "onConversationStateUpdated":
       if (given.StateTo === undefined) return { invalid: "no state is named" };
       if (given.StateTo !== "closed") return { ignored: "the conversation goes on" };
@@ -46,7 +52,36 @@ export function conversationEvent(form: Form, now: EpochMs): Inbound {
   }
 }
 
-function messageAdded(
+/** Told under the message's id and the time of the change, so that each change is one event. */
+function messageUpdated(
+  given: ConversationParameters,
+  conversation: TransportConversationId,
+  now: EpochMs,
+): Inbound {
+  const told = messageTold(given, conversation, now);
+  if (!("event" in told) || told.event.happening.kind !== "agent.wrote") return told;
+  const { files: _, ...happening } = told.event.happening;
+  const at = dateOf(given.DateUpdated) ?? now;
+  const sourceId = `${told.event.sourceId}:edit:${at}`;
+  return { event: { source: "transport", sourceId, at, happening: { ...happening, kind: "agent.edited" } } };
+}
+
+function messageRemoved(
+  given: ConversationParameters,
+  conversation: TransportConversationId,
+  now: EpochMs,
+): Inbound {
+  const told = messageTold(given, conversation, now);
+  if (!("event" in told) || told.event.happening.kind !== "agent.wrote") return told;
+  const { transportMessageId, index } = told.event.happening;
+  const about = { transportConversationId: conversation, transportMessageId, index };
+  const sourceId = `${told.event.sourceId}:deleted`;
+  return {
+    event: { source: "transport", sourceId, at: now, happening: { kind: "agent.deleted", ...about } },
+  };
+}
+
+function messageTold(
   given: ConversationParameters,
   conversation: TransportConversationId,
   now: EpochMs,
@@ -64,6 +99,7 @@ function messageAdded(
     author: Author,
     body: Body,
     attributes: Attributes,
+    files: parseMedia(conversation, Media),
     at: dateOf(DateCreated) ?? now,
   });
   return "ignored" in line ? line : { event: line };

@@ -19,6 +19,7 @@ import type {
   TransportConversationId,
   TransportMessageId,
 } from "../../src/domain/ids.ts";
+import { fileRules } from "../../src/app/files.ts";
 import { caseRules } from "../cases/rules.ts";
 import { asksForHuman } from "../../src/texts/human-request.ts";
 import { createTexts } from "../../src/texts/texts.ts";
@@ -43,6 +44,8 @@ const context: DecideContext = {
   asksForHuman: (text) => asksForHuman(text, []),
   lineage: "line",
   language: "en",
+  files: fileRules,
+  linkTo: (file) => `https://files.example/${file.name}`,
   answerGraceMs: 2_000,
   taskGraceMs: 4_000,
   taskDelayedMs: 16_000,

@@ -1,3 +1,4 @@
+import { noFiles } from "./no-files.ts";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, it } from "vitest";
@@ -33,6 +34,7 @@ it("what a member writes is recorded and decided in one commit", async () => {
       asksForHuman: () => false,
       lineage: store.lineages.current,
       language: "en",
+      ...noFiles,
       answerGraceMs: 60_000,
       taskGraceMs: 60_000,
       taskDelayedMs: 60_000,

@@ -2,11 +2,23 @@ import type { GatewayDispatchPayload } from "discord-api-types/v10";
 import { describe, expect, it } from "vitest";
 import { inbound } from "../../src/discord/inbound.ts";
 import { snowflakeTime } from "../../src/discord/snowflake.ts";
-import { BOT_ID, buttonPress, DM_ID, dmMessage, MEMBER_ID, slashCommand, THREAD_ID } from "./support/wire.ts";
+import {
+  BOT_ID,
+  buttonPress,
+  DM_ID,
+  dmMessage,
+  MEMBER_ID,
+  noNames,
+  slashCommand,
+  THREAD_ID,
+} from "./support/wire.ts";
+
+const NOW = 1_795_000_000_000;
 
 function read(t: string, d: unknown): ReturnType<typeof inbound> {
   const payload: unknown = { op: 0, t, s: 1, d };
-  return inbound(payload as GatewayDispatchPayload, BOT_ID, (id) => id === THREAD_ID);
+  const isThread = (id: string) => id === THREAD_ID;
+  return inbound(payload as GatewayDispatchPayload, { botId: BOT_ID, names: noNames, isThread }, NOW);
 }
 
 function wrote(d: unknown): ReturnType<typeof inbound> {
@@ -20,6 +32,11 @@ function acted(d: unknown): ReturnType<typeof inbound> {
 function textOf(result: ReturnType<typeof inbound>): string {
   if (!("happening" in result) || result.happening.kind !== "member.wrote") throw new Error("not a message");
   return result.happening.text;
+}
+
+function contentOf(result: ReturnType<typeof inbound>) {
+  if (!("happening" in result) || result.happening.kind !== "member.wrote") throw new Error("not a message");
+  return result.happening.content;
 }
 
 describe("a direct message", () => {
@@ -60,24 +77,91 @@ describe("a direct message", () => {
     expect(wrote(dmMessage("not for us", over))).toEqual({ ignored: expect.any(String) });
   });
 
-  it("says in brackets what it carried besides text", () => {
-    const attachment = { id: "1", filename: "crash.log", size: 2_000, url: "https://cdn.discordapp.com/x" };
-    expect(textOf(wrote(dmMessage("see this", { attachments: [attachment] })))).toBe(
-      "see this\n[file: crash.log, 2 KiB]",
+  it("holds what it carries besides text", () => {
+    const file = { id: "1", filename: "crash.log", size: 2_000, url: "https://cdn.discordapp.com/x" };
+    const about = {
+      from: "member",
+      placeId: DM_ID,
+      fileId: "1",
+      name: "crash.log",
+      bytes: 2_000,
+      url: file.url,
+    };
+    const one = contentOf(
+      wrote(dmMessage("see this", { attachments: [{ ...file, width: 40, height: 30 }] })),
     );
-    const voice = { ...attachment, duration_secs: 6.2 };
-    expect(textOf(wrote(dmMessage("", { attachments: [voice], flags: 1 << 13 })))).toBe(
-      "[voice message, 7 s]",
-    );
-    expect(textOf(wrote(dmMessage("", { sticker_items: [{ id: "1", name: "Wave", format_type: 1 }] })))).toBe(
-      "[sticker: Wave]",
-    );
-    expect(textOf(wrote(dmMessage("", { poll: { question: { text: "Red?" } } })))).toBe("[poll: Red?]");
-    const snapshot = { message: { content: "old news", attachments: [attachment] } };
-    expect(textOf(wrote(dmMessage("", { message_snapshots: [snapshot] })))).toBe(
-      "[forwarded] old news\n[file: crash.log, 2 KiB]",
-    );
+    expect(one).toMatchObject({ files: [{ ...about, contentType: null, pixels: 1_200 }] });
+    const voice = { ...file, content_type: "audio/ogg", duration_secs: 6.2 };
+    expect(contentOf(wrote(dmMessage("", { attachments: [voice], flags: 1 << 13 })))).toMatchObject({
+      files: [{ ...about, contentType: "audio/ogg", voiceSeconds: 6.2 }],
+    });
+    const sticker = { id: "1", name: "Wave", format_type: 1 };
+    expect(contentOf(wrote(dmMessage("", { sticker_items: [sticker] })))).toEqual({ stickers: ["Wave"] });
+    const poll = {
+      question: { text: "Red?" },
+      answers: [{ poll_media: { text: "Yes" } }, { poll_media: {} }],
+    };
+    expect(contentOf(wrote(dmMessage("", { poll })))).toEqual({
+      poll: { question: "Red?", answers: ["Yes", ""] },
+    });
+    const snapshot = { message: { content: "old <:news:5>", attachments: [file] } };
+    expect(contentOf(wrote(dmMessage("", { message_snapshots: [snapshot] })))).toMatchObject({
+      forwarded: [{ text: "old :news:", files: [about] }],
+    });
+    const referenced_message = { content: "**Which** one?", author: { id: BOT_ID } };
+    expect(contentOf(wrote(dmMessage("this", { type: 19, referenced_message })))).toEqual({
+      reply: { to: "us", text: "**Which** one?" },
+    });
+    expect(contentOf(wrote(dmMessage("this", { type: 19, referenced_message: null })))).toEqual({
+      reply: { to: "us", text: null },
+    });
     expect(textOf(wrote(dmMessage("   ")))).toBe("[message without text]");
+  });
+
+  it("names whom it mentions", () => {
+    const mentions = [{ id: "5", username: "noah", global_name: "Noah" }];
+    expect(textOf(wrote(dmMessage("ask <@5>", { mentions })))).toBe("ask @Noah");
+  });
+
+  it("that was changed is an event of its own for each change, and a preview is none", () => {
+    const message = dmMessage("hello there", { edited_timestamp: "2026-11-22T12:00:00.000000+00:00" });
+    const event = read("MESSAGE_UPDATE", message);
+    expect(event).toMatchObject({
+      sourceId: `${message.id}:edit:${Date.UTC(2026, 10, 22, 12)}`,
+      happening: { kind: "member.edited", postId: message.id, text: "hello there", displayName: "Mia" },
+    });
+    expect(read("MESSAGE_UPDATE", dmMessage("with a preview"))).toEqual({ ignored: expect.any(String) });
+  });
+
+  it("that was deleted is told by its ids alone", () => {
+    expect(read("MESSAGE_DELETE", { id: "77", channel_id: DM_ID })).toEqual({
+      source: "discord",
+      sourceId: "77:deleted",
+      at: NOW,
+      happening: { kind: "member.deleted", placeId: DM_ID, postId: "77" },
+    });
+    const elsewhere = { id: "77", channel_id: "1", guild_id: "2" };
+    expect(read("MESSAGE_DELETE", elsewhere)).toEqual({ ignored: expect.any(String) });
+  });
+
+  it("is reacted to once by each emoji", () => {
+    const reaction = {
+      user_id: MEMBER_ID,
+      channel_id: DM_ID,
+      message_id: "77",
+      emoji: { id: null, name: "👍" },
+    };
+    expect(read("MESSAGE_REACTION_ADD", reaction)).toMatchObject({
+      sourceId: "reaction:77:👍:on",
+      happening: { kind: "member.reacted", memberId: MEMBER_ID, postId: "77", emoji: "👍", added: true },
+    });
+    const custom = { ...reaction, emoji: { id: "9", name: "party" } };
+    expect(read("MESSAGE_REACTION_REMOVE", custom)).toMatchObject({
+      sourceId: "reaction:77:9:off",
+      happening: { emoji: ":party:", added: false },
+    });
+    const own = { ...reaction, user_id: BOT_ID };
+    expect(read("MESSAGE_REACTION_ADD", own)).toEqual({ ignored: expect.any(String) });
   });
 });
 

@@ -29,6 +29,8 @@ const COUNTS = {
   backlog: { share: 200, full: 100_000 },
   /** Members who all write within the same minute. */
   flood: { share: 40, full: 10_000 },
+  /** Files of 8 MB, each way. */
+  files: { share: 8, full: 200 },
   /** Commits whose log is cut at every frame. */
   commits: { share: 10, full: 200 },
 } as const;

@@ -1,3 +1,4 @@
+import { noNames } from "../discord/support/wire.ts";
 import { expect, it } from "vitest";
 
 import { inbound } from "../../src/discord/inbound.ts";
@@ -44,7 +45,8 @@ it("whatever the gateway sends is read or ignored", { timeout: PATIENCE_MS }, ()
       ["INTERACTION_CREATE", INTERACTION],
     ] as const);
     const payload = { op: 0, s: 1, t, d: spoiled(structuredClone(d), random) };
-    const outcome = inbound(payload as never, "1478000000000000000", () => true);
+    const reader = { botId: "1478000000000000000", names: noNames, isThread: () => true };
+    const outcome = inbound(payload as never, reader, 0);
     seen["ignored" in outcome ? "ignored" : "event"] += 1;
   }
   expect(seen.event, `seed ${random.seed}`).toBeGreaterThan(0);

@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 
 import { createThreadPlaces } from "../../src/discord/threads.ts";
+import { noMedia } from "../twilio/bench.ts";
 import { REST } from "@discordjs/rest";
 import { afterEach, beforeEach, expect, it } from "vitest";
 
@@ -110,6 +111,7 @@ function discordSide(reply: Reply): MemberSide {
     interactions,
     threads: createThreadPlaces(),
     help: null,
+    allowed: { hosts: [], loopback: false },
     clock,
     log: silentLog,
   });
@@ -140,6 +142,7 @@ function twilioSide(reply: Reply): Transport {
   };
   return createConversationsTransport({
     client,
+    media: noMedia,
     ids: {
       workspaceSid: "WS0123456789abcdef0123456789abcdef",
       workflowSid: "WW0123456789abcdef0123456789abcdef",

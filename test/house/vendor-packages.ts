@@ -12,6 +12,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   "discord-api-types": ["discord"],
   "discord.js": ["discord"],
   execa: ["demo", "cli"],
+  feedsmith: ["feeds"],
   fastify: ["http", "sandbox"],
   liquidjs: ["sandbox"],
   "mdast-util-from-markdown": ["discord"],

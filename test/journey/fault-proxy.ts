@@ -94,7 +94,8 @@ export async function openFaultProxy(upstream: string): Promise<FaultProxy> {
 async function pass(proxy: FaultProxy, target: URL, request: IncomingMessage, response: ServerResponse) {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const body = Buffer.concat(chunks).toString("utf8");
+  const raw = Buffer.concat(chunks);
+  const body = raw.toString("utf8");
   const passing = { method: request.method ?? "GET", path: request.url ?? "/", body };
   proxy.seen.push(passing);
   const fate = await proxy.rule(passing);
@@ -107,25 +108,26 @@ async function pass(proxy: FaultProxy, target: URL, request: IncomingMessage, re
     response.end(JSON.stringify(fate.body ?? {}));
     return;
   }
-  const outgoing = typeof fate === "object" ? fate.instead : body;
-  const { status, headers, text } = await forward(target, request, outgoing);
+  const outgoing = typeof fate === "object" ? Buffer.from(fate.instead) : raw;
+  const { status, headers, content } = await forward(target, request, outgoing);
   if (fate === "drop") {
     response.destroy();
     return;
   }
-  const rewritten = proxy.answer(text);
+  const isText = /json|text/u.test(headers["content-type"] ?? "json");
+  const rewritten = isText ? Buffer.from(proxy.answer(content.toString("utf8"))) : content;
   const { "content-length": _, "transfer-encoding": __, ...kept } = headers;
-  response.writeHead(status, { ...kept, "content-length": Buffer.byteLength(rewritten) });
+  response.writeHead(status, { ...kept, "content-length": rewritten.length });
   response.end(rewritten);
 }
 
 interface Answer {
   readonly status: number;
   readonly headers: IncomingMessage["headers"];
-  readonly text: string;
+  readonly content: Buffer;
 }
 
-function forward(target: URL, request: IncomingMessage, body: string): Promise<Answer> {
+function forward(target: URL, request: IncomingMessage, body: Buffer): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const { "transfer-encoding": _, ...headers } = request.headers;
     const outgoing = send(
@@ -137,7 +139,7 @@ function forward(target: URL, request: IncomingMessage, body: string): Promise<A
         headers: {
           ...headers,
           host: target.host,
-          ...(body === "" ? {} : { "content-length": Buffer.byteLength(body) }),
+          ...(body.length === 0 ? {} : { "content-length": body.length }),
         },
         agent: false,
       },
@@ -145,8 +147,8 @@ function forward(target: URL, request: IncomingMessage, body: string): Promise<A
         const chunks: Buffer[] = [];
         answer.on("data", (chunk: Buffer) => chunks.push(chunk));
         answer.on("end", () => {
-          const text = Buffer.concat(chunks).toString("utf8");
-          resolve({ status: answer.statusCode ?? 502, headers: answer.headers, text });
+          const content = Buffer.concat(chunks);
+          resolve({ status: answer.statusCode ?? 502, headers: answer.headers, content });
         });
       },
     );

@@ -110,7 +110,8 @@ function checkMemberPosts(ended: Ended, memberId: MemberId): void {
   }
   // What came too late for a conversation is carried into the next, where it may find later posts before it.
   const late = lateFor(stored);
-  for (const ids of [arrived.filter((id) => !late.has(id)), arrived.filter((id) => late.has(id))]) {
+  const carried = Object.values(Object.groupBy(arrived, (id) => String(late.get(id) ?? 0)));
+  for (const ids of carried.filter((group) => group !== undefined)) {
     const places = ids.map((id) => written.findIndex((post) => post.id === id));
     if (places.some((place, index) => place < (places[index - 1] ?? 0))) {
       world.violated(`posts of ${memberId} arrived out of order: ${ids.join(" ")}`);
@@ -118,13 +119,14 @@ function checkMemberPosts(ended: Ended, memberId: MemberId): void {
   }
 }
 
-/** The posts that found their conversation closed. */
-function lateFor({ effects }: Stored): ReadonlySet<PostId> {
-  return new Set(
-    effects.flatMap(({ effect, state }) =>
-      state === "parked" && effect.kind === "post" && effect.postId !== null ? [effect.postId] : [],
-    ),
-  );
+/** The posts that found their conversation closed, and how often they did. */
+function lateFor({ effects }: Stored): ReadonlyMap<PostId, number> {
+  const times = new Map<PostId, number>();
+  for (const { effect, state } of effects) {
+    if (state !== "parked" || effect.kind !== "post" || effect.postId === null) continue;
+    times.set(effect.postId, (times.get(effect.postId) ?? 0) + 1);
+  }
+  return times;
 }
 
 /** Answered, handed off, or told that nobody came; and not answered twice within a conversation. */

@@ -60,6 +60,12 @@ const policy: Policy = {
   asksForHuman: (text) => text.endsWith(HUMAN),
   lineage: "sim",
   language: "en",
+  files: {
+    towardAgent: { mostBytes: 0, mostPixels: 0, kinds: [] },
+    towardMember: { mostBytes: 0 },
+    linkHours: 1,
+  },
+  linkTo: () => "",
   answerGraceMs: 3_000,
   taskGraceMs: 5_000,
   taskDelayedMs: 20_000,

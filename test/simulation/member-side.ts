@@ -38,6 +38,7 @@ export function createMemberSide(options: {
     async remove({ placeId, posts }, signal) {
       for (const id of posts) await request(`removing ${id}`, signal, () => discord.remove(placeId, id));
     },
+    openFile: () => Promise.reject(new Failure("file.refused", "Nobody sends files here.")),
     showTyping: async () => undefined,
     async show({ placeId, key, card, earlier, inDoubt }, signal) {
       const { text } = card;

@@ -1,6 +1,7 @@
 import type { TaskFacts, TaskSearch, Transport, TransportLine } from "../../src/bridge/ports.ts";
 import { catchUp } from "./catch-up.ts";
 import type { World } from "./world.ts";
+import { Failure } from "../../src/domain/failure.ts";
 import type { Clock } from "../../src/domain/clock.ts";
 import type { Request } from "./network.ts";
 import { isLive, type Twilio } from "./twilio-account.ts";
@@ -34,6 +35,7 @@ export function createTransport(options: {
       });
       return { id: written.sid, index: written.index };
     },
+    openFile: () => Promise.reject(new Failure("file.refused", "Nobody sends files here.")),
     edit: ({ conversation, id, text }, signal) =>
       request(`changing ${id}`, signal, () => twilio.change(twilio.active(conversation), id, { text })),
     remove: ({ conversation, id }, signal) =>
@@ -76,7 +78,8 @@ async function ensureTask(
 ): Promise<TaskSearch> {
   const { twilio, request, clock } = parts;
   const read = <Result>(doing: string, serve: () => Result) => request(doing, signal, serve);
-  const found = await read("looking for a task", () => twilio.get(conversation).tasks.find(isLive));
+  const find = () => read("looking for a task", () => twilio.get(conversation).tasks.find(isLive));
+  const found = await find();
   if (found !== undefined) return { found: found.id };
   const wasAttached = await read("detaching the flow", () => {
     const there = twilio.get(conversation);
@@ -86,6 +89,8 @@ async function ensureTask(
   });
   if (wasAttached) return LATER;
   if (await read("looking for executions", () => twilio.get(conversation).flowRuns)) return LATER;
+  const foundNow = await find();
+  if (foundNow !== undefined) return { found: foundNow.id };
   const askedAt = await read("reading the mark", () => twilio.active(conversation).interactionAskedAt);
   if (askedAt !== null && clock.now() - askedAt < INTERACTION_FAILED_MS) return LATER;
   await read("leaving the mark", () => {

@@ -1,3 +1,4 @@
+import type { MediaService } from "../../src/twilio/media-service.ts";
 import { afterEach, beforeEach } from "vitest";
 
 import type { TaskFacts, Transport, TransportLine } from "../../src/bridge/ports.ts";
@@ -76,8 +77,21 @@ function transportOf(account: Account, chatServiceSid: string, now: () => number
     chatServiceSid,
   };
   const clock = { now, after: () => () => undefined };
-  return createConversationsTransport({ client, ids, callbackUrl: CALLBACK, clock, log: silentLog });
+  return createConversationsTransport({
+    client,
+    ids,
+    media: noMedia,
+    callbackUrl: CALLBACK,
+    clock,
+    log: silentLog,
+  });
 }
+
+/** A media service that nobody uses. */
+export const noMedia: MediaService = {
+  upload: () => Promise.reject(new Error("not asked for")),
+  open: () => Promise.reject(new Error("not asked for")),
+};
 
 export function line(
   conversation: TransportConversationId,

@@ -12,6 +12,7 @@ import { openHttp, type HttpServer } from "../../src/http/server.ts";
 import { startSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
 import { createTwilioClient, type TwilioClient } from "../../src/twilio/client.ts";
 import { doorPaths, twilioDoors } from "../../src/twilio/doors.ts";
+import { createMediaService } from "../../src/twilio/media-service.ts";
 import { createConversationsTransport } from "../../src/twilio/transports/conversations.ts";
 
 const MEMBER = { memberId: "123456789012345678" as MemberId, displayName: 'Mia "the fox"' };
@@ -35,7 +36,8 @@ beforeEach(async () => {
   server = await openDoors();
   const ids = await deploy(server.url);
   const callbackUrl = server.url + doorPaths.conversations;
-  flex = { client, ids, callbackUrl, clock: systemClock, log: silentLog };
+  const media = createMediaService({ ...twilio, loopback: true });
+  flex = { client, ids, media, callbackUrl, clock: systemClock, log: silentLog };
   transport = createConversationsTransport(flex);
 });
 

@@ -2,7 +2,7 @@ import type { AssistantAnswered, DeliveryFailed } from "../../domain/event.ts";
 import { asFailure, type Failure, type FailureCode } from "../../domain/failure.ts";
 import type { Due, Settlement } from "../ports.ts";
 import { type Finding, findingOf } from "../circuit.ts";
-import type { Answer, Effect, EnsureTask } from "../effect.ts";
+import type { Answer, Effect, EnsureTask, Post } from "../effect.ts";
 import { nextWait } from "../retry.ts";
 import { answer } from "./assistant.ts";
 import { editPost, editSaid, removePost, removeSaid } from "./changes.ts";
@@ -164,6 +164,7 @@ function lossOf(due: Due, failure: Failure): DeliveryFailed | null {
         conversationId: effect.conversationId,
         interactionId: effect.interactionId,
         post: null,
+        ...(effect.file?.from === "agent" ? { file: effect.file } : {}),
       };
     case "card.show":
       return {
@@ -182,10 +183,7 @@ function lossOf(due: Due, failure: Failure): DeliveryFailed | null {
         side: "agent",
         conversationId: effect.conversationId,
         interactionId: null,
-        post:
-          effect.kind === "post" && effect.postId !== null
-            ? { postId: effect.postId, text: effect.text }
-            : null,
+        post: effect.kind === "post" ? lostPost(effect) : null,
       };
     case "reply":
     case "say.edit":
@@ -198,4 +196,10 @@ function lossOf(due: Due, failure: Failure): DeliveryFailed | null {
     case "answer":
       return null;
   }
+}
+
+/** The member's own message, or the part of it, that a line carried. */
+function lostPost({ postId, text, file }: Post): DeliveryFailed["post"] {
+  if (postId === null) return null;
+  return { postId, text, ...(file === undefined ? {} : { file }) };
 }

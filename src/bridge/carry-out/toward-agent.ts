@@ -3,6 +3,7 @@ import { Failure } from "../../domain/failure.ts";
 import type { TransportConversationId } from "../../domain/ids.ts";
 import type { EnsureTask, Post, RequestAgent, TellPosition } from "../effect.ts";
 import type { Due, Settlement, TaskFacts } from "../ports.ts";
+import { passing } from "./files.ts";
 import { type CarryOutContext, done, follow, keyOf } from "./context.ts";
 
 export async function ensureConversation(
@@ -42,6 +43,7 @@ export async function post(
       startsFlow: effect.startsFlow && due.conversation?.taskId === null,
       inDoubt: due.inDoubt,
       decidedAt: due.decidedAt,
+      ...(effect.file === undefined ? {} : { file: passing(context, due, effect.file) }),
     },
     signal,
   );

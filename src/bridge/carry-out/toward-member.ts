@@ -4,6 +4,7 @@ import type { PlaceId } from "../../domain/ids.ts";
 import type { OpenPlace, Reply, Say, ShowCard } from "../effect.ts";
 import type { Due, Learned, MemberThread, Settlement } from "../ports.ts";
 import { settledAs } from "./changes.ts";
+import { passing } from "./files.ts";
 import { type CarryOutContext, done, follow, keyOf } from "./context.ts";
 
 export async function openPlace(
@@ -62,6 +63,7 @@ export async function say(
         buttons: effect.buttons,
         inDoubt: due.inDoubt,
         decidedAt: due.decidedAt,
+        ...(effect.file === undefined ? {} : { file: passing(context, due, effect.file) }),
       },
       signal,
     ),

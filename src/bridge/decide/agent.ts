@@ -9,7 +9,9 @@ import type {
 import { accountFor, closeGap, hear, type AgentLine } from "../../domain/line-order.ts";
 import type { Draft, Ruling } from "./draft.ts";
 import { ignore } from "./draft.ts";
+import { sayFiles } from "./files.ts";
 import { endConversation } from "./handoff.ts";
+import { isBlank } from "./wording.ts";
 
 export function agentWrote(draft: Draft, event: AgentWrote): Ruling {
   const { conversation } = draft;
@@ -39,8 +41,9 @@ export function transportRead(draft: Draft, event: TransportRead): Ruling {
 }
 
 function sayAll(draft: Draft, lines: readonly AgentLine[]): void {
-  for (const { text, id } of lines) {
-    draft.say({ voice: "agent", text, ...(id === undefined ? {} : { lineId: id }) });
+  for (const { text, id, files = [] } of lines) {
+    if (!isBlank(text)) draft.say({ voice: "agent", text, ...(id === undefined ? {} : { lineId: id }) });
+    sayFiles(draft, files, id);
   }
 }
 

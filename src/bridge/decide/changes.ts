@@ -12,6 +12,7 @@ import type { Draft, Ruling } from "./draft.ts";
 import { ignore } from "./draft.ts";
 import { relay } from "./member.ts";
 import { quoted } from "./quote.ts";
+import { wordsOf } from "./wording.ts";
 
 /**
  * What becomes of a message that is changed or taken back after it was written. It goes through the lane of
@@ -26,8 +27,9 @@ export function memberEdited(draft: Draft, event: MemberEdited): Ruling {
   if (earlier.text === event.text) return ignore("nothing has changed in what it says");
   const { conversation } = draft;
   if (conversation === null) return ignore("no conversation");
-  const { postId, text } = event;
-  const owed = conversation.owed.map((one) => (one.postId === postId ? { postId, text } : one));
+  const { postId } = event;
+  const text = wordsOf(draft, event.text, event.content);
+  const owed = conversation.owed.map((one) => (one.postId === postId ? { postId, text: event.text } : one));
   draft.change(conversation, { owed });
   draft.add({
     kind: "post.edit",

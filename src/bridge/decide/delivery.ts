@@ -3,6 +3,7 @@ import type { Conversation } from "../../domain/conversation.ts";
 import type { InteractionId } from "../../domain/ids.ts";
 import type { Draft, Ruling } from "./draft.ts";
 import { ignore } from "./draft.ts";
+import { linkText, refuseFile } from "./files.ts";
 import { endConversation } from "./handoff.ts";
 import { relay } from "./member.ts";
 
@@ -80,6 +81,11 @@ function memberNotReached(draft: Draft, event: DeliveryFailed): Ruling {
     return undefined;
   }
   const { conversation, member } = draft;
+  if (event.file !== undefined && !closed) {
+    // Whatever kept the file from being sent, it can still be fetched.
+    draft.say({ voice: "agent", text: linkText(draft, event.file) });
+    return undefined;
+  }
   if (conversation === null || conversation.answering === "ended") return ignore("nobody is left to tell");
   const key = closed ? "agent.not-delivered-dms-closed" : "agent.not-delivered";
   draft.post(conversation, { voice: "notice", text: draft.agentTexts(key) });
@@ -110,11 +116,20 @@ function agentSideNotReached(draft: Draft, event: DeliveryFailed): Ruling {
   if (over) {
     // It ended over there while the line was on its way. The member's message opens the next one.
     if (open) draft.change(conversation, { answering: "ended", endedAt: draft.context.now, owed: [] });
-    return event.post === null ? undefined : relay(draft, event.post);
+    return event.post === null ? undefined : relayAnew(draft, event.post);
+  }
+  const { post } = event;
+  if (post?.file !== undefined && conversation !== null && open) {
+    refuseFile(draft, conversation, post.file, draft.texts("file.lost", { file: post.file.name }));
+    return undefined;
   }
   if (!open) return ignore("the conversation has ended");
   endConversation(draft, conversation, "failed.try-again");
   return undefined;
+}
+
+function relayAnew(draft: Draft, { file, ...post }: NonNullable<DeliveryFailed["post"]>): Ruling {
+  return relay(draft, file === undefined ? post : { ...post, content: { files: [file] } });
 }
 
 function reply(

@@ -137,7 +137,7 @@ export class Draft {
   }
 
   say(
-    line: Pick<Say, "voice" | "text" | "lineId"> & {
+    line: Pick<Say, "voice" | "text" | "lineId" | "file" | "part"> & {
       readonly buttons?: readonly Button[];
       readonly interactionId?: InteractionId | null;
     },
@@ -151,6 +151,8 @@ export class Draft {
       conversationId: this.#conversation?.id ?? null,
       interactionId: line.interactionId ?? null,
       ...(line.lineId === undefined ? {} : { lineId: line.lineId }),
+      ...(line.file === undefined ? {} : { file: line.file }),
+      ...(line.part === undefined ? {} : { part: line.part }),
     });
   }
 
@@ -160,7 +162,7 @@ export class Draft {
 
   post(
     conversation: Conversation,
-    line: Pick<Post, "voice" | "text"> & {
+    line: Pick<Post, "voice" | "text" | "file" | "part"> & {
       readonly postId?: PostId | null;
       readonly startsFlow?: boolean;
       readonly asksForAgent?: boolean;
@@ -175,6 +177,8 @@ export class Draft {
       postId: line.postId ?? null,
       startsFlow: line.startsFlow ?? false,
       asksForAgent: line.asksForAgent ?? false,
+      ...(line.file === undefined ? {} : { file: line.file }),
+      ...(line.part === undefined ? {} : { part: line.part }),
     });
   }
 

@@ -1,7 +1,10 @@
+import type { Conversation } from "../../domain/conversation.ts";
 import type { MemberCommanded, MemberPressed, MemberWrote } from "../../domain/event.ts";
 import type { Draft, Ruling } from "./draft.ts";
 import { ignore } from "./draft.ts";
+import { postFiles } from "./files.ts";
 import { requestHuman } from "./handoff.ts";
+import { filesOf, isBlank, wordsOf } from "./wording.ts";
 
 export function memberWrote(draft: Draft, event: MemberWrote): Ruling {
   const { earlier } = draft.situation;
@@ -9,23 +12,46 @@ export function memberWrote(draft: Draft, event: MemberWrote): Ruling {
   return ignore(earlier.deleted ? "it was deleted before it came" : "a later version of it came first");
 }
 
-/** Takes a member's message into their open conversation, or into a new one. */
-export function relay(draft: Draft, { postId, text }: Pick<MemberWrote, "postId" | "text">): Ruling {
+/** What is carried of a member's message. */
+type Message = Pick<MemberWrote, "postId" | "text" | "content">;
+
+/** Takes a member's message into their open conversation, or into a new one; its files behind its words. */
+export function relay(draft: Draft, message: Message): Ruling {
+  const words = wordsOf(draft, message.text, message.content);
+  if (isBlank(words) && filesOf(message.content ?? {}).length === 0) return ignore("it says nothing");
   const conversation = draft.openConversation();
+  if (!isBlank(words)) relayWords(draft, conversation, message, words);
+  postFiles(draft, draft.conversation ?? conversation, message.postId, message.content);
   if (conversation.answering !== "assistant") {
-    draft.post(conversation, { voice: "member", text, postId });
     draft.changeCase({ do: "member-wrote" }, draft.theMember());
-    return undefined;
+  } else if (isBlank(message.text)) {
+    draft.say({
+      voice: "assistant",
+      text: draft.texts("assistant.no-words"),
+      buttons: [draft.humanButton()],
+    });
+  }
+  return undefined;
+}
+
+function relayWords(
+  draft: Draft,
+  conversation: Conversation,
+  { postId, text }: Message,
+  words: string,
+): void {
+  if (conversation.answering !== "assistant" || isBlank(text)) {
+    draft.post(conversation, { voice: "member", text: words, postId });
+    return;
   }
   if (draft.context.asksForHuman(text)) {
-    requestHuman(draft, conversation, { by: "words", text, postId });
-    return undefined;
+    requestHuman(draft, conversation, { by: "words", text: words, postId });
+    return;
   }
   draft.change(conversation, { owed: [...conversation.owed, { postId, text }] });
-  draft.post(conversation, { voice: "member", text, postId, startsFlow: true });
+  draft.post(conversation, { voice: "member", text: words, postId, startsFlow: true });
   // The flow may be busy with an earlier message and never ask about this one.
   draft.timer("answer", conversation.id, postId, draft.context.now + draft.context.answerGraceMs);
-  return undefined;
 }
 
 export function memberCommanded(draft: Draft, event: MemberCommanded): Ruling {

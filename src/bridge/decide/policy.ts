@@ -1,6 +1,21 @@
 import type { CaseRules } from "../../domain/case.ts";
 import type { EpochMs } from "../../domain/ids.ts";
+import type { FileKind } from "../../domain/file-kind.ts";
+import type { FileLinks } from "../ports.ts";
 import type { Texts } from "../../texts/texts.ts";
+
+/** What the agents' side takes of members' files, and the members' side of agents'. */
+export interface FileRules {
+  readonly towardAgent: {
+    readonly mostBytes: number;
+    /** A picture that is small on the wire can be huge on a screen. */
+    readonly mostPixels: number;
+    readonly kinds: readonly FileKind[];
+  };
+  readonly towardMember: { readonly mostBytes: number };
+  /** How long a link of ours to a file is good. */
+  readonly linkHours: number;
+}
 
 /** What deciding depends on besides the situation and the event. */
 export interface Policy {
@@ -13,6 +28,9 @@ export interface Policy {
   readonly lineage: string;
   /** The language of texts for agents, and of members whose language is unknown. BCP 47. */
   readonly language: string;
+  readonly files: FileRules;
+  /** An address at which the file can be had until then. */
+  readonly linkTo: FileLinks["linkTo"];
   /** How long the flow has to ask for an answer before the bridge answers without being asked. */
   readonly answerGraceMs: number;
   /** How long the flow has to make a task of a request for a human before the bridge sees to it. */

@@ -1,5 +1,7 @@
 import type { EpochMs, InteractionId, MemberId, PlaceId, PostId } from "../../domain/ids.ts";
+import type { MemberFile } from "../../domain/content.ts";
 import type { Button, Card } from "../effect.ts";
+import type { FileStream, Passing } from "./files.ts";
 
 export interface MemberLine {
   readonly placeId: PlaceId;
@@ -11,6 +13,8 @@ export interface MemberLine {
   readonly inDoubt: boolean;
   /** When the line was decided: an earlier try cannot be older than this. */
   readonly decidedAt: EpochMs;
+  /** Sent instead of text. */
+  readonly file?: Passing;
 }
 
 /** A change of a line that the member has been told. */
@@ -66,6 +70,8 @@ export interface MemberSide {
     line: { readonly placeId: PlaceId; readonly posts: readonly PostId[] },
     signal: AbortSignal,
   ): Promise<void>;
+  /** Opens a file that a member sent. "file.unreachable" or "file.refused" when it cannot be had. */
+  openFile(file: MemberFile, signal: AbortSignal): Promise<FileStream>;
   /** Shows for a moment that somebody is writing to the member. */
   showTyping(placeId: PlaceId, signal: AbortSignal): Promise<void>;
   /**

@@ -9,7 +9,9 @@ import type {
   TransportConversationId,
   TransportMessageId,
 } from "../../domain/ids.ts";
+import type { AgentFile } from "../../domain/content.ts";
 import type { Voice } from "../effect.ts";
+import type { FileStream, Passing } from "./files.ts";
 
 export interface TransportLine {
   readonly conversation: TransportConversationId;
@@ -24,6 +26,8 @@ export interface TransportLine {
   readonly inDoubt: boolean;
   /** When the line was decided: an earlier try cannot be older than this. */
   readonly decidedAt: EpochMs;
+  /** Sent instead of text. */
+  readonly file?: Passing;
 }
 
 /** A line that arrived, and its place among all lines of its conversation, counted from 0. */
@@ -69,6 +73,8 @@ export interface Transport {
   edit(line: LineThere & { readonly text: string }, signal: AbortSignal): Promise<void>;
   /** Removes a line of ours. Repeating it is harmless. */
   remove(line: LineThere, signal: AbortSignal): Promise<void>;
+  /** Opens a file that an agent sent. "file.unreachable" or "file.refused" when it cannot be had. */
+  openFile(file: AgentFile, signal: AbortSignal): Promise<FileStream>;
   /** Leaves the mark that the flow's first step reads. */
   requestAgent(facts: TaskFacts, signal: AbortSignal): Promise<void>;
   /** Finds the task of a request or makes one; never a second one. */

@@ -34,12 +34,23 @@ export function checkKeys(file: Loose, report: Report): void {
   }
   check(["alerts", "channel"], file.within("alerts").text("channel"), "channels");
   check(["bridge", "threads", "channel"], file.within("bridge", "threads").text("channel"), "channels");
+  checkAnnouncements(file, check);
   checkNewcomers(file, check, checkAll);
+}
+
+type Check = (path: readonly string[], key: string | undefined, section: Section) => void;
+
+function checkAnnouncements(file: Loose, check: Check): void {
+  if (!file.has("announcements")) return;
+  const path = ["announcements"];
+  check([...path, "channel"], file.within(...path).text("channel") ?? "announcements", "channels");
+  for (const [key, source] of file.entries(...path, "sources"))
+    check([...path, "sources", key, "role"], source.text("role"), "roles");
 }
 
 function checkNewcomers(
   file: Loose,
-  check: (path: readonly string[], key: string | undefined, section: Section) => void,
+  check: Check,
   checkAll: (path: readonly string[], place: Loose, name: string, section: Section) => void,
 ): void {
   const welcome = ["discord", "welcomeScreen"];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { alerts } from "./alerts.ts";
+import { announcements } from "./announcements.ts";
 import { cases } from "./cases.ts";
 import { discord } from "./discord.ts";
 import { legacy } from "./legacy.ts";
@@ -180,6 +181,7 @@ export const settings = z.strictObject({
   twilio: twilio.prefault({}),
   bridge: bridge.prefault({}),
   alerts: alerts.prefault({}).describe("Who is told when something is wrong."),
+  announcements: announcements.prefault({}).describe("Official news, from one to many."),
   assistant: assistant.prefault({}),
   cases: cases.prefault({}),
   texts: z

@@ -1,7 +1,9 @@
 import type { SandboxContext } from "../context.ts";
 import type { DiscordImitation } from "../imitation.ts";
 import { recordAudit } from "./audit-log.ts";
+import { serveCdn } from "./cdn.ts";
 import { serveControl } from "./control/routes.ts";
+import { createCrosspostLimit } from "./crosspost-limit.ts";
 import { serveGatewayControl } from "./gateway/control.ts";
 import { createGateway } from "./gateway/gateway.ts";
 import { createIdentity } from "./identity.ts";
@@ -30,6 +32,7 @@ export function createDiscord(context: SandboxContext): DiscordImitation {
   const gateway = createGateway(world);
   const limiter = createRateLimiter(context.now);
   const renames = createRenameLimit(context.now);
+  const crossposts = createCrosspostLimit(context.now);
   const routes = [
     ...gatewayRoutes(world, gateway.dials),
     ...userRoutes(world),
@@ -38,7 +41,7 @@ export function createDiscord(context: SandboxContext): DiscordImitation {
     ...channelRoutes(world, renames),
     ...threadRoutes(world),
     ...pinRoutes(world),
-    ...messageRoutes(world),
+    ...messageRoutes(world, crossposts),
     ...webhookRoutes(world),
     ...automodRoutes(world),
     ...newcomerRoutes(world),
@@ -52,8 +55,10 @@ export function createDiscord(context: SandboxContext): DiscordImitation {
       serveRoutes(app, routes, {
         isToken: (given) => isBotToken(world, given),
         limiter,
+        files: context.files,
         record: (done) => recordAudit(world, done),
       });
+      serveCdn(app, world);
       gateway.serve(app);
     },
     registerControl(app) {
@@ -64,6 +69,7 @@ export function createDiscord(context: SandboxContext): DiscordImitation {
       world.reset();
       limiter.reset();
       renames.reset();
+      crossposts.reset();
       gateway.reset();
     },
   };

@@ -122,7 +122,7 @@ export function originalOf(world: World, { originalMessageId }: Interaction): Me
 }
 
 function postAnswer(world: World, interaction: Interaction, form: MessageForm): Message {
-  requireSomething(form);
+  requireSomething({ ...form, attachments: [] });
   const channel = world.channels.get(interaction.channelId);
   if (channel === undefined) throw refusal("unknownChannel");
   const content = form.content ?? "";

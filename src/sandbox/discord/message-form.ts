@@ -2,6 +2,7 @@ import { readComponents } from "./component-form.ts";
 import { readEmbeds } from "./embed-form.ts";
 import { notImitated, refusal } from "./errors.ts";
 import type { Field, Form } from "./form.ts";
+import type { FileRequest } from "../files.ts";
 import { type AllowedMentions, readAllowedMentions } from "./mentions.ts";
 
 /** Discord counts code points; the API description says 4000 and is wrong for bots. */
@@ -19,11 +20,18 @@ export interface MessageForm {
   readonly allowedMentions: AllowedMentions;
   readonly nonce: string | number | undefined;
   readonly enforceNonce: boolean;
+  /** What was uploaded with it. */
+  readonly files: readonly FileRequest[];
   readonly repliesTo: { readonly messageId: string; readonly mustExist: boolean } | null;
 }
 
-export function readMessage(form: Form, usualMentions: AllowedMentions): MessageForm {
+export function readMessage(
+  form: Form,
+  usualMentions: AllowedMentions,
+  files: readonly FileRequest[] = [],
+): MessageForm {
   refuseUnsupported(form);
+  readAttachments(form, files);
   const message: MessageForm = {
     content: trimmed(form.string("content", { max: LONGEST_CONTENT })),
     embeds: readEmbeds(form),
@@ -33,6 +41,7 @@ export function readMessage(form: Form, usualMentions: AllowedMentions): Message
     allowedMentions: readAllowedMentions(form, usualMentions),
     nonce: readNonce(form),
     enforceNonce: form.boolean("enforce_nonce") ?? false,
+    files,
     repliesTo: readReply(form),
   };
   form.done();
@@ -44,19 +53,32 @@ export function requireSomething({
   content,
   embeds,
   components,
-}: Pick<MessageForm, "content" | "embeds" | "components">): void {
-  const isEmpty = (content ?? "") === "" && (embeds ?? []).length === 0 && (components ?? []).length === 0;
-  if (isEmpty) throw refusal("emptyMessage");
+  attachments,
+}: Pick<MessageForm, "content" | "embeds" | "components"> & {
+  readonly attachments: readonly unknown[];
+}): void {
+  const parts = [embeds ?? [], components ?? [], attachments];
+  if ((content ?? "") === "" && parts.every(({ length }) => length === 0)) throw refusal("emptyMessage");
 }
 
 function refuseUnsupported(form: Form): void {
-  for (const key of ["sticker_ids", "poll", "attachments", "shared_client_theme"]) {
+  for (const key of ["sticker_ids", "poll", "shared_client_theme"]) {
     const value = form.raw(key);
     const isEmpty = value === undefined || value === null || (Array.isArray(value) && value.length === 0);
     if (!isEmpty) throw notImitated(`"${key}" of a message`);
   }
   const flags = form.raw("flags");
   if (typeof flags === "number" && (flags & COMPONENTS_V2) !== 0) throw notImitated("components V2");
+}
+
+/** Each entry names a file of the same request by its place; keeping files in an edit is not imitated. */
+function readAttachments(form: Form, files: readonly FileRequest[]): void {
+  for (const attachment of form.forms("attachments") ?? []) {
+    const place = Number(attachment.raw("id"));
+    if (files[place] === undefined) throw notImitated("attachments that are not in the request");
+    attachment.string("filename");
+    attachment.string("description");
+  }
 }
 
 /** Surrounding blanks and NULs do not survive. */

@@ -1,5 +1,5 @@
 import { isOlder } from "./snowflake.ts";
-import type { Message } from "./model.ts";
+import type { Attachment, Message } from "./model.ts";
 
 export interface Page {
   readonly limit: number;
@@ -14,6 +14,8 @@ export interface MessageStore {
   put(message: Message): void;
   get(id: string): Message | undefined;
   remove(id: string): void;
+  /** An attachment of a message that is still there. */
+  attachment(id: string): Attachment | undefined;
   /** Oldest first. */
   inChannel(channelId: string): readonly Message[];
   /** Newest first. With `after`, the messages right after that id, not the newest ones. */
@@ -26,6 +28,14 @@ export function createMessageStore(): MessageStore {
   const inChannel = (channelId: string) =>
     [...(idsOf.get(channelId) ?? [])].flatMap((id) => byId.get(id) ?? []);
   return {
+    attachment(id) {
+      for (const { attachments, extras } of byId.values()) {
+        const all = [...attachments, ...(extras.forwarded?.attachments ?? [])];
+        const found = all.find((attachment) => attachment.id === id);
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    },
     put(message) {
       byId.set(message.id, message);
       const ids = idsOf.get(message.channelId) ?? new Set();

@@ -1,10 +1,11 @@
+import { attach, requireUploadable } from "./attachments.ts";
 import { refusal } from "./errors.ts";
 import { invalidForm } from "./form-errors.ts";
 import { botBits, botMember, requireOpenDms, visibleChannel } from "./guards.ts";
 import { findMentions } from "./mentions.ts";
 import { type MessageForm, requireSomething } from "./message-form.ts";
 import { emitDeletion, emitMessage } from "./message-events.ts";
-import { type Channel, CHANNEL, type Message, MESSAGE_FLAG, type ServerChannel } from "./model.ts";
+import { type Channel, CHANNEL, type Message, MESSAGE_FLAG, NO_EXTRAS, type ServerChannel } from "./model.ts";
 import { requireUnarchived, wakeThread } from "./threads.ts";
 import { PERMISSION } from "./permission-bits.ts";
 import { channelPermissions, has } from "./permissions.ts";
@@ -17,7 +18,8 @@ const SETTABLE_FLAGS = MESSAGE_FLAG.SUPPRESS_EMBEDS | MESSAGE_FLAG.SUPPRESS_NOTI
 /** The bot writes into a channel. With an enforced nonce a repetition gives the message of before. */
 export function sendMessage(world: World, channelId: string, form: MessageForm): Message {
   const channel = visibleChannel(world, channelId);
-  requireSomething(form);
+  requireUploadable(form.files);
+  requireSomething({ ...form, attachments: form.files });
   requireMayWrite(world, channel, form);
   if (channel.kind === "thread") wakeThread(world, channel, botMember(world));
   const { botId } = world.identity;
@@ -31,6 +33,7 @@ export function sendMessage(world: World, channelId: string, form: MessageForm):
     content: form.content ?? "",
     embeds: form.embeds ?? [],
     components: form.components ?? [],
+    attachments: form.files.map((file) => attach(world, file)),
     flags: form.flags & SETTABLE_FLAGS,
     tts: form.tts,
     repliesTo,
@@ -128,6 +131,8 @@ export function blankMessage(world: World, channelId: string, authorId: string):
     components: [],
     flags: 0,
     tts: false,
+    attachments: [],
+    extras: NO_EXTRAS,
     mentions: [],
     mentionRoles: [],
     mentionEveryone: false,
@@ -162,6 +167,7 @@ function requireMayWrite(world: World, channel: Channel, form: MessageForm): voi
   const needed =
     PERMISSION.SEND_MESSAGES |
     ((form.embeds ?? []).length > 0 ? PERMISSION.EMBED_LINKS : 0n) |
+    (form.files.length > 0 ? PERMISSION.ATTACH_FILES : 0n) |
     (form.tts ? PERMISSION.SEND_TTS_MESSAGES : 0n) |
     (form.repliesTo === null ? 0n : PERMISSION.READ_MESSAGE_HISTORY);
   if (!has(bits, needed)) throw refusal("missingPermissions");

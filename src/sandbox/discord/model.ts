@@ -1,3 +1,5 @@
+import type { StoredFile } from "../files.ts";
+
 /** A person or the bot, as Discord knows them apart from any server. */
 export interface User {
   readonly id: string;
@@ -131,11 +133,37 @@ export type ServerChannel = GuildChannel | ThreadChannel;
 export type Channel = ServerChannel | DmChannel;
 
 export const MESSAGE_FLAG = {
+  CROSSPOSTED: 1,
   SUPPRESS_EMBEDS: 4,
   EPHEMERAL: 64,
   LOADING: 128,
   SUPPRESS_NOTIFICATIONS: 4096,
+  VOICE_MESSAGE: 1 << 13,
+  HAS_SNAPSHOT: 1 << 14,
 } as const;
+
+/** A file in a message. */
+export interface Attachment {
+  readonly id: string;
+  readonly filename: string;
+  readonly contentType: string | null;
+  readonly file: StoredFile;
+  /** Of a voice message. */
+  readonly seconds: number | null;
+  /** Of a picture. */
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
+/** What only people send: a bot's message has none of these. */
+export interface Extras {
+  readonly stickers: readonly { readonly id: string; readonly name: string }[];
+  readonly poll: { readonly question: string; readonly answers: readonly string[] } | null;
+  /** The message that was forwarded, as it was then. */
+  readonly forwarded: Message | null;
+}
+
+export const NO_EXTRAS: Extras = { stickers: [], poll: null, forwarded: null };
 
 /** What an interaction left on the message that answers it. */
 export interface MessageOrigin {
@@ -161,6 +189,8 @@ export interface Message {
   readonly components: readonly object[];
   readonly flags: number;
   readonly tts: boolean;
+  readonly attachments: readonly Attachment[];
+  readonly extras: Extras;
   readonly mentions: readonly string[];
   readonly mentionRoles: readonly string[];
   readonly mentionEveryone: boolean;

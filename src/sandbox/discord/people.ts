@@ -12,12 +12,11 @@ import type { Channel, Command, Interaction, Member, Message, User } from "./mod
 import { CHANNEL, MESSAGE_FLAG } from "./model.ts";
 import { PERMISSION } from "./permission-bits.ts";
 import { channelPermissions, has } from "./permissions.ts";
+import { messageParts, type PersonMessage, plainMessage, requireContent } from "./person-message.ts";
 import { wakeThread } from "./threads.ts";
-import { lengthOf } from "./text.ts";
 import { memberToWire } from "./wire/member.ts";
 import type { World } from "./world.ts";
 
-const LONGEST_CONTENT = 2000;
 const BUTTON = 2;
 
 /** A person on the server, in both of Discord's senses. */
@@ -61,8 +60,8 @@ export function giveRoles(world: World, { member }: Person, roles: readonly stri
 }
 
 /** Writes to the bot; the DM is opened by the first line. */
-export function writeDm(world: World, { user }: Person, content: string): Message {
-  return write(world, user, openDm(world, user.id), content);
+export function writeDm(world: World, { user }: Person, wanted: PersonMessage): Message {
+  return write(world, user, openDm(world, user.id), wanted);
 }
 
 /** Writes in a server channel, where the person may. */
@@ -78,13 +77,13 @@ export function say(world: World, person: Person, channelId: string, content: st
   if (channel.kind === "thread") {
     if (channel.locked) throw new ControlError(409, `${channel.name} is locked.`);
     wakeThread(world, channel, person.member);
-    return write(world, person.user, channel, content);
+    return write(world, person.user, channel, plainMessage(content));
   }
   const rule = blockingRule(world, person.member, channel, content);
   if (rule !== undefined) {
     throw new ControlError(409, `The AutoMod rule "${rule.name}" keeps that out of #${channel.name}.`);
   }
-  return write(world, person.user, channel, content);
+  return write(world, person.user, channel, plainMessage(content));
 }
 
 export function editOwn(world: World, person: Person, messageId: string, content: string): Message {
@@ -198,26 +197,14 @@ function usualChannel(world: World, person: Person): Channel {
   return channel;
 }
 
-function write(world: World, user: User, channel: Channel, content: string): Message {
-  requireContent(content);
+function write(world: World, user: User, channel: Channel, wanted: PersonMessage): Message {
   const message: Message = {
     ...blankMessage(world, channel.id, user.id),
-    content: content.trim(),
-    ...mentionsOf(world, channel, user.id, content, MESSAGE_MENTIONS),
+    ...messageParts(world, channel.id, wanted),
+    ...mentionsOf(world, channel, user.id, wanted.content, MESSAGE_MENTIONS),
   };
   postMessage(world, message);
   return message;
-}
-
-function requireContent(content: string): void {
-  const length = lengthOf(content.trim());
-  if (length === 0) throw new ControlError(400, "Discord sends no empty message.");
-  if (length > LONGEST_CONTENT) {
-    throw new ControlError(
-      409,
-      `A message has at most ${LONGEST_CONTENT} characters; this one has ${length}.`,
-    );
-  }
 }
 
 function ownMessage(world: World, { user }: Person, messageId: string): Message {

@@ -1,12 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
+import type { FileRequest, FileStore } from "../files.ts";
 import { type Audited, decodeReason } from "./audit-log.ts";
-import { DiscordError, notImitated, refusal } from "./errors.ts";
+import { DiscordError, refusal } from "./errors.ts";
 import { invalidForm } from "./form-errors.ts";
 import type { AuditEntry } from "./model.ts";
 import type { RateLimiter, RateLimitVerdict } from "./rate-limits.ts";
 import { SublimitError } from "./rename-limit.ts";
 import { isSnowflake } from "./snowflake.ts";
+import { readUpload } from "./uploads.ts";
 
 /** One request, after authentication and with its ids checked. */
 export interface Call {
@@ -15,6 +17,8 @@ export interface Call {
   readonly query: Readonly<Record<string, string | undefined>>;
   /** As text; the route reads its form from it. */
   readonly body: string;
+  /** What was uploaded beside it. */
+  readonly files: readonly FileRequest[];
 }
 
 export interface Answer {
@@ -45,6 +49,7 @@ type Done = Pick<AuditEntry, "action" | "targetId" | "reason">;
 interface Serving {
   readonly isToken: (token: string) => boolean;
   readonly limiter: RateLimiter;
+  readonly files: FileStore;
   /** Writes into the server's audit log. */
   readonly record: (done: Done) => void;
 }
@@ -53,12 +58,15 @@ interface Serving {
 export function serveRoutes(
   app: FastifyInstance,
   routes: readonly Route[],
-  { isToken, limiter, record }: Serving,
+  { isToken, limiter, files, record }: Serving,
 ): void {
   app.register(
     async (scope) => {
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
+      scope.addContentTypeParser("multipart/form-data", { parseAs: "buffer" }, (_request, body, done) =>
+        done(null, body),
+      );
       scope.setErrorHandler((error, _request, reply) => answerError(error, reply));
       for (const route of routes) {
         scope.route({
@@ -71,7 +79,7 @@ export function serveRoutes(
             if (verdict.state === "exhausted") {
               return answerExhausted(reply, verdict.resetAfterMs, verdict.scope);
             }
-            const { status, body } = route.answer(readCall(request));
+            const { status, body } = route.answer(await readCall(request, files));
             if (route.audited !== undefined) record(auditOf(route.audited, request, body));
             return reply.code(status).send(body);
           },
@@ -102,18 +110,21 @@ function requireToken(request: FastifyRequest, isToken: (token: string) => boole
   if (kind !== "Bot" || !isToken(token)) throw refusal("unauthorized");
 }
 
-function readCall(request: FastifyRequest): Call {
+async function readCall(request: FastifyRequest, store: FileStore): Promise<Call> {
   const params = request.params as Readonly<Record<string, string | undefined>>;
   for (const [name, value = ""] of Object.entries(params)) {
     if (name.endsWith("_id") && !isSnowflake(value)) {
       throw invalidForm([name], "NUMBER_TYPE_COERCE", `Value ${JSON.stringify(value)} is not snowflake.`);
     }
   }
-  if (request.headers["content-type"]?.startsWith("multipart/") === true) throw notImitated("file uploads");
+  const { body, files } = Buffer.isBuffer(request.body)
+    ? await readUpload(store, request.body, request.headers["content-type"] ?? "")
+    : { body: typeof request.body === "string" ? request.body : "", files: [] };
   return {
     param: (name) => params[name] ?? "",
     query: request.query as Readonly<Record<string, string | undefined>>,
-    body: typeof request.body === "string" ? request.body : "",
+    body,
+    files,
   };
 }
 

@@ -46,6 +46,8 @@ interface Memory {
   channels: Map<string, Channel>;
   messages: MessageStore;
   nonces: Nonces;
+  /** How long an attachment's address is good. */
+  attachmentLifeMs: number;
   commands: Map<string, Command>;
   /** When commands were created lately, by scope; 200 a day are allowed. */
   commandCreates: Map<string, number[]>;
@@ -56,6 +58,8 @@ interface Memory {
   welcomeScreen: WelcomeScreen;
   onboarding: Onboarding;
 }
+
+const DAY_MS = 24 * 60 * 60_000;
 
 export function createWorld(context: SandboxContext, identity: Identity): World {
   const listeners: ((dispatch: Dispatch) => void)[] = [];
@@ -103,6 +107,7 @@ function freshMemory(identity: Identity, now: () => number): Memory {
     channels: new Map([generalChannel(generalId)].map(byId)),
     messages: createMessageStore(),
     nonces: createNonces(now),
+    attachmentLifeMs: DAY_MS,
     commands: new Map(),
     commandCreates: new Map(),
     interactions: new Map(),

@@ -19,6 +19,7 @@ type SidPrefix =
   | "KD"
   | "KG"
   | "MB"
+  | "ME"
   | "RL"
   | "TC"
   | "UO"

@@ -8,6 +8,7 @@ import { deskRoutes } from "./desk/routes.ts";
 import { flexFlowRoutes } from "./flex/flex-flow-routes.ts";
 import { flexRoutes } from "./flex/routes.ts";
 import { eventRoutes } from "./events/routes.ts";
+import { contentRoutes, mediaRoutes } from "./media/routes.ts";
 import { createRuntime } from "./runtime.ts";
 import { createReady } from "./sids.ts";
 import { studioRoutes } from "./studio/routes.ts";
@@ -37,6 +38,14 @@ export function createTwilio(context: SandboxContext): TwilioImitation {
         syncRoutes(scope, current);
       };
       void app.register(vendorRoutes, { prefix: ready.api });
+      const media = async (scope: typeof app) => {
+        prepareVendorScope(scope, ready, credentials);
+        scope.removeAllContentTypeParsers();
+        scope.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+        mediaRoutes(scope, current);
+      };
+      void app.register(media, { prefix: ready.api });
+      void app.register(async (scope) => contentRoutes(scope, current), { prefix: ready.api });
     },
     registerControl(app) {
       void app.register(async (scope) => deskRoutes(scope, current), { prefix: "/control/flex" });

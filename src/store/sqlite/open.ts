@@ -6,6 +6,7 @@ import type { Log } from "../../domain/log.ts";
 import type { Store } from "../store.ts";
 import type { Vault } from "../vault.ts";
 import { createAlertStore, createLedgerTroubles } from "./alerts.ts";
+import { createAnnouncementStore } from "./announcements.ts";
 import { createCaseBook } from "./case-book.ts";
 import { connect, makeDurable, refuseOldSqlite, sqliteVersion } from "./connection.ts";
 import { storeFailure } from "./failures.ts";
@@ -63,6 +64,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
       ledger,
       cases: createCaseBook({ tables, commits, now }),
       caseReader: openCaseReader(db, vault),
+      announcements: createAnnouncementStore({ db, vault, commits, now }),
       repair: createRepair({ db, commits, now }),
       journal: createJournal({ db, commits, now }),
       upkeep: {

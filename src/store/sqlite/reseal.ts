@@ -12,6 +12,7 @@ type Row = Readonly<Record<string, SQLOutputValue>>;
 
 /** What a sealed field is bound to, by the column it is in; see the tables that seal it. */
 const ROW_NAMES: Readonly<Record<SealedColumn, (row: Row) => string | number>> = {
+  "announcements.text": ({ key }) => String(key),
   "members.name": ({ id }) => String(id),
   "conversations.agent_name": ({ id }) => String(id),
   "conversations.owed": ({ id }) => String(id),

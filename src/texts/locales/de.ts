@@ -82,7 +82,7 @@ export const de: Sentences = {
   "agent.file-refused":
     "{name} hat eine Datei geschickt, die nicht weitergegeben werden konnte: {file} ({size}). Das ist mitgeteilt worden.",
   "agent.gap-caught-up":
-    "Die Verbindung zu Discord war eine Weile unterbrochen. Die Nachrichten oben wurden danach geholt; Änderungen und Löschungen aus dieser Zeit fehlen.",
+    "Die Verbindung zu Discord war eine Weile unterbrochen. Die Nachrichten oben wurden danach geholt; Löschungen aus dieser Zeit fehlen.",
   "agent.gap-unread":
     "Die Verbindung zu Discord war eine Weile unterbrochen. Was das Mitglied inzwischen geschrieben hat, ließ sich nicht holen: Hier kann etwas fehlen.",
   "agent.not-delivered-dms-closed":
@@ -105,6 +105,10 @@ export const de: Sentences = {
     "{count, plural, one {Etwas wartet} other {# Dinge warten}} schon zu lange auf {side}.",
   "alert.member-waiting":
     "{count, plural, one {Ein Mitglied wartet} other {# Mitglieder warten}} schon zu lange auf einen Menschen, am längsten in Fall {case}.",
+  "alert.source-failing":
+    "Die Quelle „{source}“ lässt sich nicht lesen ({code}): Ihre Neuigkeiten werden nicht angekündigt.",
+  "alert.announcement-late":
+    "{count, plural, one {Eine Ankündigung konnte} other {# Ankündigungen konnten}} nicht veröffentlicht werden ({code}). `flexcord announce list` zeigt mehr.",
   "alert.gateway-down":
     "Das Gateway von Discord ist nicht verbunden: Was Mitglieder schreiben, kommt nicht an.",
   "alert.store-failing":

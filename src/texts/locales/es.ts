@@ -81,7 +81,7 @@ export const es: Sentences = {
   "agent.file-refused":
     "{name} ha enviado un archivo que no se ha podido pasar: {file} ({size}). Ya lo sabe.",
   "agent.gap-caught-up":
-    "La conexión con Discord se perdió durante un rato. Los mensajes de arriba se recuperaron después; faltan las ediciones y los borrados de ese tiempo.",
+    "La conexión con Discord se perdió durante un rato. Los mensajes de arriba se recuperaron después; faltan los borrados de ese tiempo.",
   "agent.gap-unread":
     "La conexión con Discord se perdió durante un rato. No se pudo recuperar lo que escribió el miembro mientras tanto: puede faltar algo aquí.",
   "agent.not-delivered-dms-closed":
@@ -103,6 +103,9 @@ export const es: Sentences = {
     "{count, plural, one {Algo espera} other {# cosas esperan}} a {side} desde hace demasiado tiempo.",
   "alert.member-waiting":
     "{count, plural, one {Un miembro espera} other {# miembros esperan}} a una persona desde hace demasiado tiempo; quien más, en el caso {case}.",
+  "alert.source-failing": "No se puede leer la fuente «{source}» ({code}): sus novedades no se anuncian.",
+  "alert.announcement-late":
+    "{count, plural, one {No se pudo publicar un anuncio} other {No se pudieron publicar # anuncios}} ({code}). `flexcord announce list` muestra más.",
   "alert.gateway-down": "La pasarela de Discord no está conectada: lo que escriben los miembros no llega.",
   "alert.store-failing":
     "No se puede escribir el registro ({code}). Hasta entonces no se acepta nada nuevo de ningún lado.",

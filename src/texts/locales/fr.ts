@@ -87,7 +87,7 @@ export const fr: Sentences = {
   "agent.file-refused":
     "{name} a envoyé un fichier qui n'a pas pu être transmis : {file} ({size}). Cela lui a été dit.",
   "agent.gap-caught-up":
-    "La connexion à Discord a été coupée pendant un moment. Les messages ci-dessus ont été récupérés ensuite ; les modifications et suppressions de ce moment manquent.",
+    "La connexion à Discord a été coupée pendant un moment. Les messages ci-dessus ont été récupérés ensuite ; les suppressions de ce moment manquent.",
   "agent.gap-unread":
     "La connexion à Discord a été coupée pendant un moment. Ce que le membre a écrit entre-temps n'a pas pu être récupéré : il manque peut-être quelque chose ici.",
   "agent.not-delivered-dms-closed":
@@ -109,6 +109,10 @@ export const fr: Sentences = {
     "{count, plural, one {Quelque chose attend} other {# choses attendent}} {side} depuis trop longtemps.",
   "alert.member-waiting":
     "{count, plural, one {Un membre attend} other {# membres attendent}} un humain depuis trop longtemps, le plus ancien dans le dossier {case}.",
+  "alert.source-failing":
+    "La source « {source} » est illisible ({code}) : ses nouveautés ne sont pas annoncées.",
+  "alert.announcement-late":
+    "{count, plural, one {Une annonce n'a pas pu être publiée} other {# annonces n'ont pas pu être publiées}} ({code}). `flexcord announce list` en dit plus.",
   "alert.gateway-down":
     "La passerelle de Discord n'est pas connectée : ce que les membres écrivent n'arrive pas.",
   "alert.store-failing":

@@ -81,7 +81,7 @@ export const ja: Sentences = {
   "agent.file-refused":
     "{name} さんが送ったファイルをお渡しできませんでした: {file} ({size})。ご本人にはお伝えしました。",
   "agent.gap-caught-up":
-    "しばらく Discord との接続が切れていました。上のメッセージは後から取得したもので、その間の編集や削除は含まれていません。",
+    "しばらく Discord との接続が切れていました。上のメッセージは後から取得したもので、その間の削除は反映されていません。",
   "agent.gap-unread":
     "しばらく Discord との接続が切れていました。その間にメンバーが書いた内容を取得できなかったため、抜けがあるかもしれません。",
   "agent.not-delivered-dms-closed":
@@ -103,6 +103,9 @@ export const ja: Sentences = {
   "alert.message-waiting": "{count, plural, other {# 件}}が {side} への配信を長く待っています。",
   "alert.member-waiting":
     "{count, plural, other {# 人のメンバー}}が担当者を長く待っています。最も長いのはケース {case} です。",
+  "alert.source-failing": "情報源「{source}」を読み取れません（{code}）。新着情報は告知されません。",
+  "alert.announcement-late":
+    "{count, plural, other {#件の告知}}を投稿できませんでした（{code}）。詳しくは `flexcord announce list` をご覧ください。",
   "alert.gateway-down": "Discord のゲートウェイに接続されていません。メンバーの書き込みが届きません。",
   "alert.store-failing":
     "台帳に書き込めません（{code}）。書き込めるようになるまで、どちらからも新しいものは受け付けません。",

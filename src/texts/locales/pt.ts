@@ -82,7 +82,7 @@ export const pt: Sentences = {
   "agent.file-refused":
     "{name} enviou um arquivo que não pôde ser repassado: {file} ({size}). A pessoa foi avisada.",
   "agent.gap-caught-up":
-    "A conexão com o Discord caiu por um tempo. As mensagens acima foram buscadas depois; faltam as edições e exclusões desse período.",
+    "A conexão com o Discord caiu por um tempo. As mensagens acima foram buscadas depois; faltam as exclusões desse período.",
   "agent.gap-unread":
     "A conexão com o Discord caiu por um tempo. O que o membro escreveu nesse meio-tempo não pôde ser buscado: pode faltar algo aqui.",
   "agent.not-delivered-dms-closed":
@@ -103,6 +103,10 @@ export const pt: Sentences = {
     "{count, plural, one {Algo espera} other {# coisas esperam}} por {side} há tempo demais.",
   "alert.member-waiting":
     "{count, plural, one {Um membro espera} other {# membros esperam}} por uma pessoa há tempo demais; quem mais espera está no caso {case}.",
+  "alert.source-failing":
+    "Não é possível ler a fonte “{source}” ({code}): as novidades dela não são anunciadas.",
+  "alert.announcement-late":
+    "{count, plural, one {Um anúncio não pôde ser publicado} other {# anúncios não puderam ser publicados}} ({code}). `flexcord announce list` mostra mais.",
   "alert.gateway-down": "O gateway do Discord não está conectado: o que os membros escrevem não chega.",
   "alert.store-failing":
     "Não é possível gravar no registro ({code}). Até lá, nada novo é aceito de nenhum dos lados.",

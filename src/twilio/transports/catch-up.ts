@@ -3,6 +3,7 @@ import { sleep } from "../../domain/clock.ts";
 import type { InboundEvent } from "../../domain/event.ts";
 import type { TransportConversationId } from "../../domain/ids.ts";
 import { agentLine, type FlexMessage } from "../agent-line.ts";
+import { mediaFiles } from "../media.ts";
 import { closedEvent } from "../inbound.ts";
 import { call, callOn, hasCode, type FlexAccount } from "./flex-account.ts";
 import { taskNews } from "./task-news.ts";
@@ -88,6 +89,7 @@ interface Listed {
   readonly author: string;
   readonly body: string | null;
   readonly attributes: string;
+  readonly media: unknown;
   readonly dateCreated: Date | null;
 }
 
@@ -97,7 +99,7 @@ interface Page {
 }
 
 function read(conversation: TransportConversationId, message: Listed, now: number): FlexMessage {
-  const { sid, index, author, body, attributes, dateCreated } = message;
+  const { sid, index, author, body, attributes, media, dateCreated } = message;
   return {
     conversation,
     sid,
@@ -105,6 +107,7 @@ function read(conversation: TransportConversationId, message: Listed, now: numbe
     author: author ?? "system",
     body: body ?? "",
     attributes,
+    files: mediaFiles(conversation, media),
     at: dateCreated?.getTime() ?? now,
   };
 }

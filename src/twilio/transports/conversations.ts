@@ -21,6 +21,7 @@ export function createConversationsTransport(flex: FlexAccount): Transport {
     ensureConversation: (spec, signal) => named(ensureConversation(flex, spec, signal)),
     post: (line, signal) => named(post(flex, line, signal)),
     edit: (line, signal) => named(edit(flex, line, signal)),
+    openFile: (file, signal) => flex.media.open(file, signal),
     remove: (line, signal) => named(remove(flex, line, signal)),
     requestAgent: (facts, signal) => named(requestAgent(flex, facts, signal)),
     ensureTask: (facts, signal) => named(ensureTask(flex, facts, signal)),

@@ -5,6 +5,7 @@ import { Failure } from "../../domain/failure.ts";
 import type { TransportConversationId } from "../../domain/ids.ts";
 import type { Log } from "../../domain/log.ts";
 import { twilioFailure } from "../failures.ts";
+import type { MediaService } from "../media-service.ts";
 import { isSid } from "../inbound.ts";
 import { requestSignal } from "../request-signal.ts";
 
@@ -21,6 +22,7 @@ export interface FlexAccount {
   };
   /** The full URL of the conversation's own webhook. */
   readonly callbackUrl: string;
+  readonly media: MediaService;
   /** When a conversation of ours that is quiet becomes inactive and is closed; the account's defaults when absent. */
   readonly timers?: { readonly inactiveMinutes: number | null; readonly closedMinutes: number | null };
   readonly clock: Clock;

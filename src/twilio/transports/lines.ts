@@ -17,10 +17,14 @@ export async function post(flex: FlexAccount, line: TransportLine, signal: Abort
       return earlier;
     }
   }
+  const content =
+    line.file === undefined
+      ? { body: line.text }
+      : { mediaSid: await flex.media.upload(await line.file.open(signal), signal) };
   const message = await callOn(flex, line.conversation, signal, "write into the conversation", (context) =>
     context.messages.create({
       author: authorOf(line.voice, line.memberId),
-      body: line.text,
+      ...content,
       attributes: messageMark(line),
       // Without the header neither the flow nor the webhook hears of the message.
       ...(line.startsFlow ? { xTwilioWebhookEnabled: "true" as const } : {}),

@@ -90,7 +90,13 @@ async function addMember(
 }
 
 /** Every event that the door makes something of. */
-const FILTERS = ["onMessageAdded", "onConversationStateUpdated", "onConversationRemoved"];
+const FILTERS = [
+  "onMessageAdded",
+  "onMessageUpdated",
+  "onMessageRemoved",
+  "onConversationStateUpdated",
+  "onConversationRemoved",
+];
 
 /** The flow would start once for each studio webhook, so there has to be exactly one of each kind. */
 async function addWebhooks(

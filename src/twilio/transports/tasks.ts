@@ -41,6 +41,9 @@ export async function ensureTask(
   const later: TaskSearch = { found: null, comeBackMs: SETTLE_MS };
   if (await detachFlow(flex, conversation, signal)) return later;
   if (await flowIsRunning(flex, [conversation, identityOf(memberId)], signal)) return later;
+  // It may have made one and ended since the first look. Nothing can from here on.
+  const foundNow = await findTask(flex, conversation, signal);
+  if (foundNow !== null) return { found: foundNow };
   const { attributes } = await callOn(flex, conversation, signal, "read the conversation", (context) =>
     context.fetch(),
   );

@@ -1,4 +1,5 @@
 /** Memory of a process: `imports` loads what the daemon loads; `messages` carries many through bridge and ledger. */
+import { noFiles } from "../../bridge/no-files.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -58,6 +59,7 @@ async function messages(): Promise<void> {
       say: async ({ key }) => [key as PostId],
       edit: async ({ posts }) => posts,
       remove: async () => undefined,
+      openFile: () => Promise.reject(new Error("not asked for")),
       showTyping: async () => undefined,
       show: async ({ key }) => key as PostId,
       reply: async () => undefined,
@@ -70,6 +72,7 @@ async function messages(): Promise<void> {
         reached.get(posted)?.();
         return { id: key as TransportMessageId, index: 0 };
       },
+      openFile: () => Promise.reject(new Error("not asked for")),
       edit: async () => undefined,
       remove: async () => undefined,
       requestAgent: async () => undefined,
@@ -86,6 +89,7 @@ async function messages(): Promise<void> {
       asksForHuman: (text) => text === "human",
       lineage: store.lineages.current,
       language: "en",
+      ...noFiles,
       answerGraceMs: 60_000,
       taskGraceMs: 50,
       taskDelayedMs: 3_600_000,

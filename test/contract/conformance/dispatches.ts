@@ -41,6 +41,17 @@ const messageEvent = extended("MessageResponse", {
   "member?": partialMember,
 });
 
+/** As documented; the descriptions know nothing of the gateway. */
+const reaction = {
+  user_id: snowflake,
+  channel_id: snowflake,
+  message_id: snowflake,
+  "guild_id?": snowflake,
+  emoji: shape({ id: { anyOf: [snowflake, { type: "null" }] }, name: { type: ["string", "null"] } }),
+  burst: flag,
+  type: whole,
+};
+
 const commandData = shape({
   id: snowflake,
   name: text,
@@ -139,6 +150,8 @@ export const DISPATCHES: Readonly<Record<string, Schema>> = {
   "dispatch MESSAGE_CREATE": messageEvent,
   "dispatch MESSAGE_UPDATE": messageEvent,
   "dispatch MESSAGE_DELETE": shape({ id: snowflake, channel_id: snowflake, "guild_id?": snowflake }),
+  "dispatch MESSAGE_REACTION_ADD": shape({ ...reaction, "message_author_id?": snowflake }),
+  "dispatch MESSAGE_REACTION_REMOVE": shape(reaction),
   "dispatch INTERACTION_CREATE": interactionEvent,
   "request IDENTIFY": shape({
     token: text,

@@ -82,6 +82,13 @@ export const EXCEPTIONS: readonly Exception[] = [
     ),
   },
   {
+    id: "discord-forwarded-reference",
+    of: DISCORD,
+    reason:
+      "A message's reference is described as a reply only; Discord documents 1 for a forwarded message.",
+    patch: whole("MessageReferenceType", { enum: [0, 1] }),
+  },
+  {
     id: "discord-js-message-defaults",
     of: DISCORD,
     reason:
@@ -149,6 +156,16 @@ export interface Undescribed {
 }
 
 export const UNDESCRIBED: readonly Undescribed[] = [
+  ...[
+    "POST mcs.us1.twilio.com/v1/Services/{ServiceSid}/Media",
+    "GET mcs.us1.twilio.com/v1/Services/{ServiceSid}/Media/{Sid}",
+    "GET media.us1.twilio.com/{sid}",
+  ].map((route) => ({
+    route,
+    inSdk: false,
+    reason:
+      "Twilio documents its media service in prose only; neither its descriptions nor its helper library know it.",
+  })),
   {
     route: "POST discord.com/guilds",
     inSdk: false,

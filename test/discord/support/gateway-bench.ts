@@ -13,7 +13,7 @@ import { systemClock } from "../../../src/domain/clock.ts";
 import type { InboundEvent } from "../../../src/domain/event.ts";
 import { startFakeGateway, type FakeGateway } from "./fake-gateway.ts";
 import { startFakeRest, type FakeRest } from "./fake-rest.ts";
-import { BOT_ID, dmMessage, noGaps, listeningLog, TOKEN } from "./wire.ts";
+import { BOT_ID, dmMessage, noGaps, listeningLog, TOKEN, noNames } from "./wire.ts";
 
 /** A ledger in memory: what it stored, and the checkpoint that was stored with it. */
 export interface Shelf {
@@ -89,6 +89,7 @@ function buildBench(rest: FakeRest, wire: FakeGateway, open: Gateway[]): Gateway
       checkpoint: ledger.checkpoint,
       gaps: noGaps,
       threads: createThreadPlaces(),
+      names: noNames,
       interactions: createInteractions({ rest: client, clock: systemClock, log, suggestions: () => [] }),
       clock: systemClock,
       log,

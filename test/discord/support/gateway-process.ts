@@ -6,7 +6,7 @@ import { createRest } from "../../../src/discord/rest.ts";
 import { systemClock } from "../../../src/domain/clock.ts";
 import { silentLog } from "../../../src/domain/log.ts";
 import { storedIn } from "./gateway-processes.ts";
-import { noGaps, TOKEN } from "./wire.ts";
+import { noGaps, TOKEN, noNames } from "./wire.ts";
 
 /**
  * A process with a gateway and a ledger that is one file, a line for each accepted batch. It holds back the
@@ -21,6 +21,7 @@ await openGateway({
   checkpoint: storedIn(disk).checkpoint,
   gaps: noGaps,
   threads: createThreadPlaces(),
+  names: noNames,
   interactions: createInteractions({ rest, clock: systemClock, log: silentLog, suggestions: () => [] }),
   clock: systemClock,
   log: silentLog,

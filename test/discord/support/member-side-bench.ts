@@ -52,6 +52,7 @@ export function useMemberSideBench(): () => MemberSideBench {
         interactions,
         threads: createThreadPlaces(),
         help: null,
+        allowed: { hosts: [], loopback: true },
         clock: systemClock,
         log: silentLog,
       }),

@@ -1,6 +1,10 @@
+import type { Names } from "../../../src/discord/markdown/from-discord.ts";
 import type { Log } from "../../../src/domain/log.ts";
 import { jsonLog } from "../../../src/domain/log.ts";
 import { snowflakeAt } from "../../../src/discord/snowflake.ts";
+
+/** A server of which nothing is known. */
+export const noNames: Names = { member: () => null, role: () => null, channel: () => null };
 
 export const BOT_ID = "100000000000000001";
 /** Not always the bot's id: applications of the first years have another (documented). */

@@ -5,6 +5,7 @@ import { namesOf } from "../../../src/sandbox/discord/permission-bits.ts";
 import { channelPermissions } from "../../../src/sandbox/discord/permissions.ts";
 import { createWorld } from "../../../src/sandbox/discord/world.ts";
 import type { SandboxContext } from "../../../src/sandbox/context.ts";
+import { createFileStore } from "../../../src/sandbox/files.ts";
 import { createFaults } from "../../../src/sandbox/faults/faults.ts";
 import { createTape } from "../../../src/sandbox/tape.ts";
 import { join, openStage, type Stage } from "./stage.ts";
@@ -29,6 +30,7 @@ function stillContext(): SandboxContext {
     baseUrl: () => "",
     changed: () => undefined,
     closing: new AbortController().signal,
+    files: createFileStore(new AbortController().signal),
   };
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import fastify from "fastify";
 import twilio from "twilio";
 import type { SandboxContext } from "../../../src/sandbox/context.ts";
+import { createFileStore } from "../../../src/sandbox/files.ts";
 import { createFaults } from "../../../src/sandbox/faults/faults.ts";
 import { createTape, type Tape } from "../../../src/sandbox/tape.ts";
 import type { TwilioImitation } from "../../../src/sandbox/imitation.ts";
@@ -55,6 +56,7 @@ export async function startHost({ pace = 1 } = {}): Promise<Host> {
     baseUrl: () => url,
     changed: () => {},
     closing: closing.signal,
+    files: createFileStore(closing.signal),
   };
   const imitation = createTwilio(context);
   const app = fastify({ exposeHeadRoutes: false });

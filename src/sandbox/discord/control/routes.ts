@@ -16,6 +16,8 @@ import {
   useCommand,
   writeDm,
 } from "../people.ts";
+import { readPersonMessage } from "../person-message.ts";
+import { react } from "../reactions.ts";
 import { setBoosted, setCommunity } from "../community.ts";
 import { leaveThread, removeThread, saveThread, threads } from "../threads.ts";
 import type { World } from "../world.ts";
@@ -63,13 +65,25 @@ function serveActions(app: FastifyInstance, world: World): void {
     return { interactionId: press(world, person, body.string("messageId"), body.string("customId")).id };
   });
   app.post(`${MEMBER}/dm`, async (request) => {
-    const message = writeDm(world, personOf(world, request), readBody(request.body).string("content"));
+    const body = (request.body ?? {}) as Readonly<Record<string, unknown>>;
+    const wanted = readPersonMessage(world.context.files, body);
+    const message = writeDm(world, personOf(world, request), wanted);
     return { messageId: message.id, channelId: message.channelId };
   });
   app.post(`${MEMBER}/say`, async (request) => {
     const body = readBody(request.body);
     const person = personOf(world, request);
     return { messageId: say(world, person, body.string("channel"), body.string("content")).id };
+  });
+  app.post(`${MEMBER}/react`, async (request) => {
+    const body = readBody(request.body);
+    const wanted = {
+      messageId: body.string("messageId"),
+      emoji: body.string("emoji"),
+      on: body.boolean("on"),
+    };
+    react(world, personOf(world, request), wanted);
+    return {};
   });
   app.patch(`${MEMBER}/messages/:message`, async (request) => {
     const content = readBody(request.body).string("content");
@@ -142,6 +156,10 @@ function serveDials(app: FastifyInstance, world: World): void {
   });
   app.put("/control/discord/boosts", async (request) => {
     setBoosted(world, readBody(request.body).boolean("enabled"));
+    return {};
+  });
+  app.put("/control/discord/attachment-life", async (request) => {
+    world.attachmentLifeMs = readBody(request.body).number("ms");
     return {};
   });
   app.put("/control/discord/intents", async (request) => {

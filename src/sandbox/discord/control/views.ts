@@ -46,6 +46,17 @@ function messageView(world: World, message: Message): object {
     thinking: (message.flags & MESSAGE_FLAG.LOADING) !== 0,
     at: mintedAt(message.id),
     edited: message.editedAt !== null,
+    attachments: message.attachments.map(({ id, filename, contentType, file }) => ({
+      id,
+      name: filename,
+      contentType,
+      bytes: file.bytes,
+      sha256: file.sha256,
+    })),
+    stickers: message.extras.stickers.map(({ name }) => name),
+    poll: message.extras.poll,
+    forwarded: message.extras.forwarded?.content ?? null,
+    repliesTo: message.repliesTo,
   };
 }
 

@@ -1,3 +1,5 @@
+import { crosspostMessage } from "../crosspost.ts";
+import type { CrosspostLimit } from "../crosspost-limit.ts";
 import { refusal } from "../errors.ts";
 import { invalidForm } from "../form-errors.ts";
 import { readForm } from "../form.ts";
@@ -16,7 +18,7 @@ import type { World } from "../world.ts";
 const MOST_PER_PAGE = 100;
 const USUAL_PER_PAGE = 50;
 
-export function messageRoutes(world: World): readonly Route[] {
+export function messageRoutes(world: World, crossposts: CrosspostLimit): readonly Route[] {
   const all = "/channels/:channel_id/messages";
   const one = "/channels/:channel_id/messages/:message_id";
   return [
@@ -25,7 +27,7 @@ export function messageRoutes(world: World): readonly Route[] {
       method: "POST",
       path: all,
       answer(call) {
-        const form = readMessage(readForm(call.body), MESSAGE_MENTIONS);
+        const form = readMessage(readForm(call.body), MESSAGE_MENTIONS, call.files);
         const message = sendMessage(world, call.param("channel_id"), form);
         return ok(messageToWire(world, message, form.nonce));
       },
@@ -46,6 +48,14 @@ export function messageRoutes(world: World): readonly Route[] {
       answer(call) {
         deleteMessage(world, call.param("channel_id"), call.param("message_id"));
         return noContent;
+      },
+    },
+    {
+      method: "POST",
+      path: `${one}/crosspost`,
+      answer(call) {
+        const [channelId, messageId] = [call.param("channel_id"), call.param("message_id")];
+        return ok(messageToWire(world, crosspostMessage(world, channelId, messageId, crossposts.take)));
       },
     },
     { method: "POST", path: "/channels/:channel_id/typing", answer: (call) => startTyping(world, call) },

@@ -1,4 +1,5 @@
 import { INTENT } from "../dispatch.ts";
+import { attachmentToWire } from "../attachments.ts";
 import { type Message, type MessageOrigin } from "../model.ts";
 import { mintedAt } from "../snowflake.ts";
 import type { World } from "../world.ts";
@@ -21,12 +22,13 @@ export function messageToWire(world: World, message: Message, nonce?: string | n
     mention_everyone: message.mentionEveryone,
     mentions: users(message.mentions),
     mention_roles: message.mentionRoles,
-    attachments: [],
+    attachments: message.attachments.map((one) => attachmentToWire(world, message.channelId, one)),
     embeds: message.embeds,
     components: message.components,
     pinned: message.pinnedAt !== null,
     flags: message.flags,
     ...(nonce === undefined ? {} : { nonce }),
+    ...extrasToWire(world, message),
     ...referenceToWire(world, message),
     ...(message.origin === null ? {} : originToWire(world, message.origin)),
   };
@@ -71,6 +73,50 @@ function referenceToWire(world: World, message: Message): object {
 function isOnServer(world: World, { channelId }: Message): boolean {
   const kind = world.channels.get(channelId)?.kind;
   return kind !== undefined && kind !== "dm";
+}
+
+/** What people send besides text and files. */
+function extrasToWire(world: World, { id, channelId, extras }: Message): object {
+  const { stickers, poll, forwarded } = extras;
+  return {
+    ...(stickers.length === 0 ? {} : { sticker_items: stickers.map((one) => ({ ...one, format_type: 1 })) }),
+    ...(poll === null ? {} : { poll: pollToWire(poll, mintedAt(id)) }),
+    ...(forwarded === null
+      ? {}
+      : {
+          message_reference: { type: 1, message_id: forwarded.id, channel_id: channelId },
+          message_snapshots: [{ message: snapshotOf(world, forwarded) }],
+        }),
+  };
+}
+
+const POLL_MS = 24 * 60 * 60_000;
+
+function pollToWire({ question, answers }: NonNullable<Message["extras"]["poll"]>, at: number): object {
+  return {
+    question: { text: question },
+    answers: answers.map((text, index) => ({ answer_id: index + 1, poll_media: { text } })),
+    expiry: wireTime(at + POLL_MS),
+    allow_multiselect: false,
+    layout_type: 1,
+    results: { answer_counts: [], is_finalized: false },
+  };
+}
+
+/** A copy without its author. */
+function snapshotOf(world: World, message: Message): object {
+  return {
+    type: message.type,
+    content: message.content,
+    embeds: message.embeds,
+    components: message.components,
+    attachments: message.attachments.map((one) => attachmentToWire(world, message.channelId, one)),
+    timestamp: wireTime(mintedAt(message.id)),
+    edited_timestamp: message.editedAt === null ? null : wireTime(message.editedAt),
+    flags: message.flags,
+    mentions: [],
+    mention_roles: message.mentionRoles,
+  };
 }
 
 /** Whose interaction a message answers. */

@@ -49,6 +49,17 @@ export interface Message {
   readonly thinking: boolean;
   readonly at: number;
   readonly edited: boolean;
+  readonly attachments: readonly ShownFile[];
+  readonly stickers: readonly string[];
+  readonly poll: { readonly question: string; readonly answers: readonly string[] } | null;
+  readonly forwarded: string | null;
+}
+
+/** A file in a message; it is shown by name. */
+export interface ShownFile {
+  readonly name: string | null;
+  readonly contentType: string | null;
+  readonly bytes: number;
 }
 
 /** A channel, or the DM with the bot, as a member sees it. */
@@ -96,6 +107,8 @@ export interface ConversationMessage {
   readonly body: string;
   readonly source: string;
   readonly at: number;
+  readonly edited: boolean;
+  readonly media: readonly ShownFile[];
 }
 
 export interface Conversation {
@@ -131,6 +144,13 @@ async function call<Answer>(method: string, path: string, body?: object): Promis
 const member = (id: string, what: string) => `/discord/members/${id}/${what}`;
 const agent = (sid: string, what: string) => `/flex/agents/${sid}/${what}`;
 
+/** A file that was picked, with its content. */
+export interface FileToSend {
+  readonly name: string;
+  readonly contentType: string;
+  readonly base64: string;
+}
+
 export const control = {
   reset: () => call("POST", "/reset", {}),
   tape: (after: number) =>
@@ -141,6 +161,10 @@ export const control = {
   dm: (id: string) => call<ChannelView>("GET", member(id, "dm")),
   channel: (id: string, channel: string) => call<ChannelView>("GET", member(id, `channels/${channel}`)),
   writeDm: (id: string, content: string) => call("POST", member(id, "dm"), { content }),
+  sendFiles: (id: string, files: readonly FileToSend[]) => call("POST", member(id, "dm"), { files }),
+  editOwn: (id: string, messageId: string, content: string) =>
+    call("PATCH", member(id, `messages/${messageId}`), { content }),
+  deleteOwn: (id: string, messageId: string) => call("DELETE", member(id, `messages/${messageId}`)),
   say: (id: string, channel: string, content: string) =>
     call("POST", member(id, "say"), { channel, content }),
   openDms: (id: string, open: boolean) => call("PUT", member(id, "dms"), { open }),
@@ -162,6 +186,8 @@ export const control = {
   accept: (sid: string, reservationSid: string) => call("POST", agent(sid, "accept"), { reservationSid }),
   write: (sid: string, conversationSid: string, body: string) =>
     call("POST", agent(sid, "write"), { conversationSid, body }),
+  sendFile: (sid: string, conversationSid: string, file: FileToSend) =>
+    call("POST", agent(sid, "send-file"), { conversationSid, file }),
   end: (sid: string, taskSid: string) => call("POST", agent(sid, "end"), { taskSid }),
   complete: (sid: string, taskSid: string) => call("POST", agent(sid, "complete"), { taskSid }),
   conversation: (sid: string) => call<Conversation>("GET", `/flex/conversations/${sid}`),

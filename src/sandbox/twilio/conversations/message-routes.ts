@@ -15,7 +15,7 @@ export function messageRoutes({ routes, base, account, show }: Level): void {
     const { runtime, conversations, limits } = account(call);
     const conversation = conversations.store.findOpen(call.path("ConversationSid"));
     limits.take("messages of a conversation", conversation.sid);
-    const wanted = readNewMessage(call.form);
+    const wanted = readNewMessage(conversations, call.form);
     return show(call).message(addMessage(runtime, conversations, conversation, wanted, originOf(call)));
   });
   routes.get(path, (call) => {

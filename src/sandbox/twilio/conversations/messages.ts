@@ -3,6 +3,7 @@ import type { Runtime } from "../runtime.ts";
 import { invalidParameter, notFound, notImitated } from "../wire/api-error.ts";
 import type { Form } from "../wire/form.ts";
 import type { Conversations } from "./conversations.ts";
+import type { Media } from "../media/media.ts";
 import type { Conversation, Message, Origin } from "./model.ts";
 import { participantOf } from "./participants.ts";
 
@@ -14,6 +15,7 @@ const DEFAULT_AUTHOR = "system";
 export interface NewMessage {
   readonly author: string;
   readonly body: string;
+  readonly media?: readonly Media[];
   readonly attributes: string;
   readonly createdAt?: number;
 }
@@ -29,6 +31,7 @@ export function addMessage(
   const now = runtime.now();
   const message = store.messages.put({
     ...wanted,
+    media: wanted.media ?? [],
     sid: newSid("IM"),
     conversationSid: conversation.sid,
     index: store.takeIndex(conversation.sid),
@@ -42,15 +45,18 @@ export function addMessage(
   return message;
 }
 
-export function readNewMessage(form: Form): NewMessage {
-  for (const name of ["MediaSid", "ContentSid"])
-    if (form.has(name)) throw notImitated(`messages with ${name}`);
-  const body = readBody(form);
-  if (body === undefined || body === "") throw invalidParameter("Missing required parameter Body");
+export function readNewMessage({ store }: Conversations, form: Form): NewMessage {
+  if (form.has("ContentSid")) throw notImitated("messages with ContentSid");
+  const body = readBody(form) ?? "";
+  const media = readMedia(store, form);
+  // That a message holds either is documented for agents, and taken for everybody.
+  if (media.length > 0 && body !== "") throw invalidParameter("A message has a Body or a MediaSid, not both");
+  if (media.length === 0 && body === "") throw invalidParameter("Missing required parameter Body");
   const created = form.text("DateCreated");
   return {
     author: form.text("Author") ?? DEFAULT_AUTHOR,
     body,
+    media,
     attributes: form.json("Attributes", { max: ATTRIBUTES_MAX_BYTES }) ?? "{}",
     ...(created === undefined ? {} : { createdAt: readMoment(created) }),
   };
@@ -90,6 +96,14 @@ export function findMessage(conversations: Conversations, conversation: Conversa
     throw notFound(`/Conversations/${conversation.sid}/Messages/${sid}`);
   }
   return found;
+}
+
+function readMedia({ media }: Conversations["store"], form: Form): readonly Media[] {
+  const sid = form.text("MediaSid");
+  if (sid === undefined) return [];
+  const found = media.get(sid);
+  if (found === undefined) throw invalidParameter(`MediaSid ${sid} does not exist`);
+  return [found];
 }
 
 function readBody(form: Form): string | undefined {

@@ -1,3 +1,5 @@
+import type { Media } from "../media/media.ts";
+
 export type ConversationState = "initializing" | "active" | "inactive" | "closed";
 
 export interface Conversation {
@@ -32,6 +34,7 @@ export interface Message {
   readonly index: number;
   readonly author: string;
   readonly body: string;
+  readonly media: readonly Media[];
   readonly attributes: string;
   readonly participantSid: string | null;
   readonly source: Origin["source"];

@@ -1,4 +1,5 @@
 import type { Runtime } from "../runtime.ts";
+import { webhookEntry } from "../media/media.ts";
 import type { Conversation, ConversationEvent, Message, Origin, Participant } from "./model.ts";
 
 /** What a webhook's form says (reference, section 3). */
@@ -24,6 +25,7 @@ export function messageFields(event: ConversationEvent, message: Message): Field
     Body: message.body,
     Attributes: message.attributes,
     DateCreated: iso(message.createdAt),
+    ...(message.media.length === 0 ? {} : { Media: JSON.stringify(message.media.map(webhookEntry)) }),
     ...(message.participantSid === null ? {} : { ParticipantSid: message.participantSid }),
     ...(event === "onMessageUpdated" ? { DateUpdated: iso(message.updatedAt) } : {}),
     ...(event === "onMessageRemoved" ? { DateRemoved: iso(message.updatedAt) } : {}),

@@ -1,5 +1,6 @@
 import type { TwilioReady } from "../../imitation.ts";
 import { isoSeconds } from "../wire/json.ts";
+import { mediaEntry } from "../media/media.ts";
 import type { Conversation, Message, Participant, ScopedWebhook } from "./model.ts";
 
 /**
@@ -118,7 +119,7 @@ function showMessage(message: Message): Record<string, unknown> {
     index: message.index,
     author: message.author,
     body: message.body,
-    media: null,
+    media: message.media.length === 0 ? null : message.media.map(mediaEntry),
     attributes: message.attributes,
     participant_sid: message.participantSid,
     date_created: isoSeconds(message.createdAt),

@@ -1,6 +1,7 @@
 import { newSid } from "../sids.ts";
 import { createCollection, type Collection } from "../collection.ts";
 import { ApiError, notFound } from "../wire/api-error.ts";
+import type { Media } from "../media/media.ts";
 import type { Conversation, Message, Participant, ScopedWebhook } from "./model.ts";
 
 /** All that the chat service holds. */
@@ -9,6 +10,8 @@ export interface ConversationStore {
   readonly participants: Collection<Participant>;
   readonly messages: Collection<Message>;
   readonly webhooks: Collection<ScopedWebhook>;
+  /** What the media service keeps. */
+  readonly media: Collection<Media>;
   /** What new conversations get when nobody says; milliseconds. */
   readonly defaultTimers: { inactive: number | null; closed: number | null };
   readonly roles: { readonly customer: string; readonly agent: string };
@@ -40,6 +43,7 @@ export function createConversationStore(): ConversationStore {
     participants,
     messages,
     webhooks,
+    media: createCollection<Media>(),
     defaultTimers: { inactive: null, closed: null },
     roles: { customer: newSid("RL"), agent: newSid("RL") },
     find,

@@ -1,6 +1,5 @@
 import { ControlError } from "../../control-error.ts";
 import type { Account } from "../account.ts";
-import { addMessage } from "../conversations/messages.ts";
 import { participantOf, removeParticipant } from "../conversations/participants.ts";
 import { channelOf, closeChannel, joinChannel } from "../flex/interactions.ts";
 import type { Reservation, Task, Worker } from "../taskrouter/model.ts";
@@ -84,24 +83,6 @@ export function rejectTask(account: Account, worker: Worker, reservationSid: str
   refuseAnswered(reservation);
   rejectReservation(account.taskRouter, reservation);
   return { taskSid: reservation.taskSid };
-}
-
-/** What an agent's browser writes carries the agent's identity and always announces itself. */
-export function writeAsAgent(
-  { runtime, conversations }: Account,
-  worker: Worker,
-  conversationSid: string,
-  body: string,
-): { messageSid: string } {
-  const identity = identityOf(worker);
-  const conversation = conversations.store.find(conversationSid);
-  if (conversation.state === "closed") throw new ControlError(409, "The conversation is closed");
-  if (participantOf(conversations, conversation.sid, identity) === undefined) {
-    throw new ControlError(409, "The agent does not take part in the conversation");
-  }
-  const wanted = { author: identity, body, attributes: "{}" };
-  const message = addMessage(runtime, conversations, conversation, wanted, { source: "SDK", identity });
-  return { messageSid: message.sid };
 }
 
 /** "End chat": Flex closes the interaction channel, and the task wraps up. */

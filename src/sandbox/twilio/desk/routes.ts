@@ -1,4 +1,5 @@
 import { ControlError } from "../../control-error.ts";
+import { readFileRequest } from "../../files.ts";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Account } from "../account.ts";
 import { ApiError } from "../wire/api-error.ts";
@@ -11,8 +12,8 @@ import {
   findAgent,
   rejectTask,
   setAvailable,
-  writeAsAgent,
 } from "./agents.ts";
+import { changeAsAgent, sendFileAsAgent, writeAsAgent } from "./messages.ts";
 import { showAgentTasks, showConversation, showDesk } from "./show.ts";
 
 /** What an agent does in Flex, as docs/sandbox-control.md has it. */
@@ -47,6 +48,18 @@ export function deskRoutes(app: FastifyInstance, account: () => Account): void {
     const body = bodyOf(request);
     return writeAsAgent(account(), agentOf(request), need(body, "conversationSid"), need(body, "body"));
   });
+  app.post("/agents/:workerSid/send-file", (request) => {
+    const body = bodyOf(request);
+    const file = readFileRequest(account().runtime.context.files, body["file"]);
+    if (file === undefined) throw new ControlError(400, "file needs a name, and bytes or base64");
+    return sendFileAsAgent(account(), agentOf(request), need(body, "conversationSid"), file);
+  });
+  app.patch("/agents/:workerSid/messages/:sid", (request) =>
+    changeAsAgent(account(), agentOf(request), parameter(request, "sid"), need(bodyOf(request), "body")),
+  );
+  app.delete("/agents/:workerSid/messages/:sid", (request) =>
+    changeAsAgent(account(), agentOf(request), parameter(request, "sid"), null),
+  );
   app.post("/agents/:workerSid/end", (request) =>
     endChat(account(), agentOf(request), need(bodyOf(request), "taskSid")),
   );

@@ -76,6 +76,14 @@ export function showConversation({ conversations }: Account, sid: string): unkno
       source: message.source,
       attributes: parseObject(message.attributes),
       at: message.createdAt,
+      edited: message.updatedAt !== message.createdAt,
+      media: message.media.map(({ sid, filename, contentType, file }) => ({
+        sid,
+        name: filename,
+        contentType,
+        bytes: file.bytes,
+        sha256: file.sha256,
+      })),
     })),
   };
 }

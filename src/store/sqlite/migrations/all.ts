@@ -6,6 +6,17 @@ import { changes } from "./0005-changes.ts";
 import { alerts } from "./0006-alerts.ts";
 import { places } from "./0007-places.ts";
 import { cases } from "./0008-cases.ts";
+import { announcements } from "./0009-announcements.ts";
 
 /** Every change to the schema, in order; the place in the list plus one is the version it leads to. */
-export const migrations: readonly string[] = [ledger, repair, operator, card, changes, alerts, places, cases];
+export const migrations: readonly string[] = [
+  ledger,
+  repair,
+  operator,
+  card,
+  changes,
+  alerts,
+  places,
+  cases,
+  announcements,
+];

@@ -23,8 +23,9 @@ export async function startBot({ api, token }: DiscordReady): Promise<Bot> {
       GatewayIntentBits.MessageContent,
       GatewayIntentBits.GuildMessages,
       GatewayIntentBits.DirectMessages,
+      GatewayIntentBits.DirectMessageReactions,
     ],
-    partials: [Partials.Channel],
+    partials: [Partials.Channel, Partials.Message, Partials.Reaction],
     rest: { api },
   });
   let next = Promise.withResolvers<void>();

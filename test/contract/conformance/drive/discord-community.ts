@@ -35,6 +35,8 @@ async function useWebhooks(api: API, guildId: string, channelId: string): Promis
   await api.channels.getWebhooks(channelId);
   const news = await api.guilds.createChannel(guildId, { name: "news", type: ChannelType.GuildAnnouncement });
   await api.channels.followAnnouncements(news.id, channelId);
+  const { id: newsId } = await api.channels.createMessage(news.id, { content: "We are back." });
+  await api.channels.crosspostMessage(news.id, newsId);
   await api.guilds.getWebhooks(guildId);
   await api.webhooks.delete(id);
   await api.channels.delete(news.id);

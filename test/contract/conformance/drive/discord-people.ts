@@ -36,7 +36,11 @@ export async function useDiscordAsPeople(
     await control("POST", `${member}/press`, { messageId: question.id, customId });
     await bot.answered();
   }
-  await control("POST", `${member}/dm`, { content: "hello" });
+  const hello = await control<{ messageId: string }>("POST", `${member}/dm`, { content: "hello" });
+  await sendEverything(control, member, hello.messageId);
+  await api.channels.createMessage(dm.id, {
+    files: [{ name: "log.txt", contentType: "text/plain", data: Buffer.from("it broke") }],
+  });
   await control("PUT", "/discord/community", { enabled: true });
   await control("PUT", "/discord/community", { enabled: false });
   const server = await control<{ channels: { id: string; name: string }[] }>("GET", "/discord/server");
@@ -56,4 +60,28 @@ export async function useDiscordAsPeople(
   await control("PUT", `/discord/threads/${thread.id}`, { archived: true, locked: false });
   await control("POST", `${member}/threads/${thread.id}/leave`);
   await api.channels.delete(channel.id);
+}
+
+/** Files, stickers, polls, forwards, replies and reactions. */
+async function sendEverything(control: Control, member: string, messageId: string): Promise<void> {
+  const files = [
+    { name: "a.png", contentType: "image/png", bytes: 10, width: 4, height: 3 },
+    { name: "b.ogg", contentType: "audio/ogg", bytes: 10, seconds: 1.5 },
+  ];
+  for (const sent of [
+    { content: "see", files },
+    { sticker: "Wave" },
+    { poll: { question: "Red?", answers: ["Yes", "No"] } },
+    { forward: messageId },
+    { content: "that one", replyTo: messageId },
+  ]) {
+    await control("POST", `${member}/dm`, sent);
+  }
+  for (const [emoji, on] of [
+    ["👍", true],
+    [":party:123456789012345678", true],
+    ["👍", false],
+  ] as const) {
+    await control("POST", `${member}/react`, { messageId, emoji, on });
+  }
 }

@@ -62,8 +62,8 @@ async function driveTwilio(sandbox: Sandbox, account: Account): Promise<void> {
   }, "the last callbacks");
 }
 
-function openAccount({ ready }: Sandbox): Pick<Account, "client" | "imitation"> {
+function openAccount({ ready }: Sandbox): Pick<Account, "base" | "client" | "imitation"> {
   const { accountSid, apiKey, apiSecret, api } = ready.twilio;
   const client = twilio(apiKey, apiSecret, { accountSid, httpClient: new LocalClient(api) });
-  return { client, imitation: { ready: ready.twilio } };
+  return { base: api, client, imitation: { ready: ready.twilio } };
 }

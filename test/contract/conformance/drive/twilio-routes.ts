@@ -4,7 +4,23 @@ import { until, type Floor } from "../../../sandbox/twilio/host.ts";
 
 /** An account with somebody who takes its callbacks. */
 export interface Account extends Floor {
+  /** What stands before a host's name. */
+  readonly base: string;
   readonly callbacks: string;
+}
+
+/** The media service, which the helper library does not know: up, found, and down again. Gives the SID. */
+async function useMedia({ base, imitation }: Account): Promise<string> {
+  const { apiKey, apiSecret, chatServiceSid } = imitation.ready;
+  const url = `${base}/mcs.us1.twilio.com/v1/Services/${chatServiceSid}/Media`;
+  const authorization = `Basic ${Buffer.from(`${apiKey}:${apiSecret}`).toString("base64")}`;
+  const headers = { authorization, "content-type": "text/plain" };
+  const sent = await fetch(`${url}?Filename=a.txt`, { method: "POST", headers, body: "it broke" });
+  const { sid } = (await sent.json()) as { readonly sid: string };
+  const found = await fetch(`${url}/${sid}`, { headers: { authorization } });
+  const { links } = (await found.json()) as { readonly links: { readonly content_direct_temporary: string } };
+  await fetch(links.content_direct_temporary);
+  return sid;
 }
 
 /** Everything of a conversation, by itself and below its service. */
@@ -29,6 +45,7 @@ export async function useConversations(host: Account) {
     await on.participants(participant.sid).update({ lastReadMessageIndex: 0 });
     await on.participants.list();
     const message = await on.messages.create({ body: "hello", author: "discord_9" });
+    await on.messages.create({ mediaSid: await useMedia(host), author: "discord_9" });
     await on.messages(message.sid).fetch();
     await on.messages(message.sid).update({ body: "hello!" });
     await on.messages.list();

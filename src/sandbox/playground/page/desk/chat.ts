@@ -1,5 +1,7 @@
 import { avatar } from "../avatar.ts";
 import type { ConversationMessage, Reservation } from "../control.ts";
+import { drawFiles, onFilesPicked } from "../files.ts";
+import type { FileToSend } from "../control.ts";
 import { byId, element } from "../element.ts";
 import { showList, showOne } from "../show.ts";
 import { markdown } from "../markdown.ts";
@@ -10,6 +12,7 @@ export interface ChatActions {
   readonly end: (task: Reservation) => void;
   readonly complete: (task: Reservation) => void;
   readonly write: (task: Reservation, text: string) => void;
+  readonly send: (task: Reservation, files: readonly FileToSend[]) => void;
 }
 
 /** The open chat: who it is with, what was said, and the line to answer in. */
@@ -23,6 +26,9 @@ export function createChat(actions: ChatActions): (state: DeskState) => void {
     if (text === "" || task === undefined) return;
     input.value = "";
     actions.write(task, text);
+  });
+  onFilesPicked(byId("reply-files", HTMLInputElement), (files) => {
+    if (task !== undefined) actions.send(task, files);
   });
   return (state) => {
     task = chosenTask(state);
@@ -89,6 +95,8 @@ function drawLine({ message, writer, name }: Line): HTMLElement {
     "li",
     { class: `line ${writer}` },
     element("p", { class: "by" }, element("strong", {}, name), element("time", {}, clockOf(message.at))),
-    element("div", { class: "text" }, ...markdown(message.body)),
+    message.body !== "" && element("div", { class: "text" }, ...markdown(message.body)),
+    drawFiles(message.media),
+    message.edited && element("span", { class: "note" }, "(edited)"),
   );
 }

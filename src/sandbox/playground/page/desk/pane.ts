@@ -43,6 +43,11 @@ export function createDeskPane(): { readonly refresh: () => Promise<void> } {
   const showChat = createChat({
     end: (task) => asAgent((sid) => control.end(sid, task.taskSid)),
     complete: (task) => asAgent((sid) => control.complete(sid, task.taskSid)),
+    send: (task, files) =>
+      asAgent(async (sid) => {
+        // Flex takes one file a message.
+        for (const file of files) await control.sendFile(sid, task.conversationSid, file);
+      }),
     write: (task, text) => asAgent((sid) => control.write(sid, task.conversationSid, text)),
   });
 

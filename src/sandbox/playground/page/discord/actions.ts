@@ -41,6 +41,9 @@ export function createActions({ now, update, refresh }: Held): DiscordActions {
         const { place } = now();
         return place.kind === "dm" ? control.writeDm(memberId, text) : control.say(memberId, place.id, text);
       }),
+    send: (files) => asMember((memberId) => control.sendFiles(memberId, files)),
+    edit: (messageId, content) => asMember((memberId) => control.editOwn(memberId, messageId, content)),
+    remove: (messageId) => asMember((memberId) => control.deleteOwn(memberId, messageId)),
     use: (command) =>
       asMember(async (memberId) => {
         const { place } = now();

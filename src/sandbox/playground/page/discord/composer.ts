@@ -1,4 +1,5 @@
-import type { Command } from "../control.ts";
+import type { Command, FileToSend } from "../control.ts";
+import { onFilesPicked } from "../files.ts";
 import { byId } from "../element.ts";
 import { createCommandPicker } from "./command-picker.ts";
 import { type DiscordState, botNameOf, channelsOf, viewOf } from "./state.ts";
@@ -6,6 +7,7 @@ import { type DiscordState, botNameOf, channelsOf, viewOf } from "./state.ts";
 export interface ComposerActions {
   readonly write: (text: string) => void;
   readonly use: (command: string) => void;
+  readonly send: (files: readonly FileToSend[]) => void;
 }
 
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
@@ -14,6 +16,8 @@ const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 export function createComposer(actions: ComposerActions): (state: DiscordState) => void {
   const input = byId("composer-text", HTMLInputElement);
   let state: DiscordState | null = null;
+
+  onFilesPicked(byId("composer-files", HTMLInputElement), actions.send);
 
   const clear = () => {
     input.value = "";

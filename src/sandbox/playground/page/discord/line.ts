@@ -1,5 +1,6 @@
 import { avatar } from "../avatar.ts";
 import type { Button } from "../control.ts";
+import { drawFiles } from "../files.ts";
 import { type Child, element } from "../element.ts";
 import { markdown } from "../markdown.ts";
 import { clockOf } from "../words.ts";
@@ -8,6 +9,8 @@ import type { Line } from "./lines.ts";
 export interface MessageActions {
   readonly press: (messageId: string, customId: string) => void;
   readonly openDm: () => void;
+  readonly edit: (messageId: string, content: string) => void;
+  readonly remove: (messageId: string) => void;
 }
 
 export function drawLine(line: Line, actions: MessageActions): HTMLElement {
@@ -26,12 +29,14 @@ export function drawLine(line: Line, actions: MessageActions): HTMLElement {
       element("time", {}, clockOf(line.at)),
     ),
     line.text !== "" && element("div", { class: "text" }, ...markdown(line.text, follow)),
+    drawFiles(line.files),
     line.edited && element("span", { class: "note" }, "(edited)"),
     line.thinking && element("p", { class: "thinking" }, `${line.by} is thinking…`),
     line.failed && element("p", { class: "failed" }, "The application did not respond"),
     ...line.rows.map((row) =>
       element("div", { class: "buttons" }, ...row.map((button) => drawButton(line, button, actions))),
     ),
+    line.own && drawTools(line, actions),
     line.ephemeral &&
       !line.thinking &&
       !line.failed &&
@@ -45,6 +50,20 @@ export function drawLine(line: Line, actions: MessageActions): HTMLElement {
     { class: look },
     avatar(line.by, line.bot ? "bot" : "person"),
     element("div", { class: "body" }, ...body),
+  );
+}
+
+/** Changing and deleting what one wrote. */
+function drawTools({ id, text }: Line, actions: MessageActions): HTMLElement {
+  const change = () => {
+    const next = window.prompt("Change the message", text)?.trim() ?? "";
+    if (next !== "") actions.edit(id, next);
+  };
+  return element(
+    "p",
+    { class: "tools" },
+    element("button", { type: "button", onclick: change }, "Edit"),
+    element("button", { type: "button", onclick: () => actions.remove(id) }, "Delete"),
   );
 }
 

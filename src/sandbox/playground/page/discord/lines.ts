@@ -1,4 +1,4 @@
-import type { Button } from "../control.ts";
+import type { Button, Message, ShownFile } from "../control.ts";
 import {
   type DiscordState,
   type Press,
@@ -17,6 +17,9 @@ export interface Line {
   readonly at: number;
   readonly text: string;
   readonly edited: boolean;
+  readonly files: readonly ShownFile[];
+  /** Whether the person on the left wrote it. */
+  readonly own: boolean;
   readonly ephemeral: boolean;
   /** "Mia used /helpme", above the answer. */
   readonly used: string | null;
@@ -45,7 +48,9 @@ export function linesOf(state: DiscordState): readonly Line[] {
     by: message.authorName,
     bot: message.author === "bot",
     at: message.at,
-    text: message.content,
+    text: textOf(message),
+    files: message.attachments,
+    own: message.author === "member" && message.authorName === me,
     edited: message.edited && !message.ephemeral,
     ephemeral: message.ephemeral,
     used: usedOf(answered.get(message.id) ?? (message.thinking ? waiting.shift() : undefined), me),
@@ -61,6 +66,17 @@ export function linesOf(state: DiscordState): readonly Line[] {
   );
 }
 
+/** What is no text is told in words. */
+function textOf({ content, stickers, poll, forwarded }: Message): string {
+  const parts = [
+    content,
+    ...stickers.map((name) => `[sticker: ${name}]`),
+    ...(poll === null ? [] : [`[poll: ${poll.question}]`, ...poll.answers.map((answer) => `- ${answer}`)]),
+    ...(forwarded === null ? [] : [`[forwarded] ${forwarded}`]),
+  ];
+  return parts.filter((part) => part !== "").join("\n");
+}
+
 function usedOf(use: Use | undefined, me: string): string | null {
   return use === undefined ? null : `${me} used /${use.command}`;
 }
@@ -73,6 +89,8 @@ function failureLine(state: DiscordState, use: Use, me: string): Line {
     bot: true,
     at: use.at,
     text: "",
+    files: [],
+    own: false,
     edited: false,
     ephemeral: true,
     used: usedOf(use, me),

@@ -1,0 +1,30 @@
+import type { CrosspostLimit } from "./crosspost-limit.ts";
+import { refusal } from "./errors.ts";
+import { botBits, visibleChannel } from "./guards.ts";
+import { emitMessage } from "./message-events.ts";
+import { listedMessage } from "./messages.ts";
+import { CHANNEL, type Message, MESSAGE_FLAG } from "./model.ts";
+import { PERMISSION } from "./permission-bits.ts";
+import { has } from "./permissions.ts";
+import type { World } from "./world.ts";
+
+/** Publishes a message of an announcement channel. What followers of other servers get of it is not imitated. */
+export function crosspostMessage(
+  world: World,
+  channelId: string,
+  messageId: string,
+  takeTurn: CrosspostLimit["take"],
+): Message {
+  const channel = visibleChannel(world, channelId);
+  if (channel.kind !== "guild" || channel.type !== CHANNEL.ANNOUNCEMENT) throw refusal("wrongChannelType");
+  const message = listedMessage(world, channel.id, messageId);
+  const isOwn = message.authorId === world.identity.botId;
+  const needed = PERMISSION.SEND_MESSAGES | (isOwn ? 0n : PERMISSION.MANAGE_MESSAGES);
+  if (!has(botBits(world, channel), needed)) throw refusal("missingPermissions");
+  if ((message.flags & MESSAGE_FLAG.CROSSPOSTED) !== 0) throw refusal("alreadyCrossposted");
+  takeTurn(channel.id);
+  const published = { ...message, flags: message.flags | MESSAGE_FLAG.CROSSPOSTED };
+  world.messages.put(published);
+  emitMessage(world, "MESSAGE_UPDATE", published);
+  return published;
+}

@@ -1,0 +1,56 @@
+import { expect, it } from "vitest";
+import { hasBrowser, openPage } from "../browser.ts";
+import { call, flexLine, send, sendFile } from "./content-people.ts";
+import { talkToHuman } from "./people.ts";
+import { openStage } from "./stage.ts";
+
+const WIDE = { width: 1440, height: 900 };
+const NARROW = { width: 390, height: 844 };
+
+it.skipIf(!hasBrowser).each([
+  ["wide", WIDE],
+  ["narrow", NARROW],
+])(
+  "attachments and edits show on both sides of a %s playground",
+  { timeout: 90_000 },
+  async (name, viewport) => {
+    const stage = await openStage();
+    await stage.deploy();
+    await stage.startDaemon();
+    const talk = await talkToHuman(stage);
+    const id = await send(stage, talk.member, { content: "My order is 17" });
+    await send(stage, talk.member, {
+      files: [{ name: "receipt.pdf", contentType: "application/pdf", base64: "JVBERi0xLjQK" }],
+    });
+    await flexLine(stage, talk.conversation, "the file", ({ media }) => media.length > 0);
+    await call(stage, "PATCH", `/discord/members/${talk.member}/messages/${id}`, {
+      content: "My order is 71",
+    });
+    await sendFile(stage, talk.agent, talk.conversation, {
+      name: "manual.txt",
+      contentType: "text/plain",
+      bytes: 2_000,
+    });
+    const { page, complaints } = await openPage(stage.sandbox.ready.playground, viewport);
+    const discord = page.getByRole("region", { name: "Discord server" });
+    await discord
+      .getByRole("button", { name: /sandbox-bot|Direct/ })
+      .first()
+      .click();
+    await discord.getByText("receipt.pdf").waitFor();
+    await discord.getByText("manual.txt").waitFor();
+    await discord.getByText("(edited)").waitFor();
+    await discord
+      .getByLabel("Attach files")
+      .setInputFiles({ name: "photo.txt", mimeType: "text/plain", buffer: Buffer.from("hello") });
+    await discord.getByText("photo.txt").waitFor();
+    const transcript = page.getByRole("log", { name: "Transcript" });
+    await transcript.getByText("photo.txt").waitFor();
+    await transcript.getByText("My order is 71").first().waitFor();
+    const shots = process.env["FLEXCORD_SHOTS"];
+    if (shots !== undefined) await page.screenshot({ path: `${shots}/content-${name}.png`, fullPage: true });
+    const overflow = await page.evaluate<number>("document.documentElement.scrollWidth - window.innerWidth");
+    expect(overflow).toBeLessThanOrEqual(0);
+    expect(complaints).toEqual([]);
+  },
+);
