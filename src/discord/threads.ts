@@ -65,7 +65,7 @@ export async function openThread(
 type Calling = Pick<Opening, "api" | "clock">;
 
 /** Takes a thread out of the archive; false when it is gone, or locked to us. */
-export async function bringBack({ api, clock }: Calling, id: PlaceId, signal: AbortSignal): Promise<boolean> {
+async function bringBack({ api, clock }: Calling, id: PlaceId, signal: AbortSignal): Promise<boolean> {
   const doing = "bringing a private thread back";
   const run = (signal: AbortSignal) => api.channels.edit(id, { archived: false }, { signal });
   try {
