@@ -1,9 +1,11 @@
 import type { Bridge } from "../bridge/bridge.ts";
+import { formOf } from "../bridge/forms.ts";
 import type { MemberSide } from "../bridge/ports.ts";
 import type { HelpChannel } from "../discord/threads.ts";
 import type { Gateway } from "../discord/gateway.ts";
 import type { Store } from "../store/store.ts";
 import type { ProvisionedIds } from "../provision/identity-map.ts";
+import type { Texts } from "../texts/texts.ts";
 import { note } from "./note.ts";
 import type { RunOptions } from "./run-options.ts";
 import { openSuggestions } from "./suggestions.ts";
@@ -19,25 +21,15 @@ export interface DiscordSide {
   connect(bridge: Bridge, store: Store, tokenHeard?: (accepted: boolean) => void): Promise<Gateway>;
 }
 
-export async function openDiscord(options: RunOptions, ids: ProvisionedIds): Promise<DiscordSide> {
+export async function openDiscord(
+  options: RunOptions,
+  ids: ProvisionedIds,
+  texts: (locale: string) => Texts,
+): Promise<DiscordSide> {
   const { config, secrets, addresses, clock, log, signal } = options;
-  const [
-    { createRest },
-    { createInteractions },
-    { createMemberSide },
-    { openGateway, memberIntents, threadIntents },
-    { createThreadPlaces },
-    { ATTACHMENT_HOSTS },
-    { openServerNames },
-  ] = await Promise.all([
-    import("../discord/rest.ts"),
-    import("../discord/interactions.ts"),
-    import("../discord/outbound.ts"),
-    import("../discord/gateway.ts"),
-    import("../discord/threads.ts"),
-    import("../discord/attachments.ts"),
-    import("../discord/server-names.ts"),
-  ]);
+  const { createRest, createInteractions, createMemberSide, openGateway, memberIntents, ...rooms } =
+    await loadRoom();
+  const { ATTACHMENT_HOSTS, openServerNames, createThreadPlaces, threadIntents } = rooms;
   const help = helpChannelOf(options, ids);
   const threads = createThreadPlaces();
   const token = secrets.DISCORD_TOKEN;
@@ -47,11 +39,26 @@ export async function openDiscord(options: RunOptions, ids: ProvisionedIds): Pro
     userAgentAppendix: `flexcord/${options.version}`,
   });
   const suggestions = await openSuggestions(options.config);
-  const interactions = createInteractions({ rest, clock, log, suggestions });
+  const interactions = createInteractions({
+    rest,
+    formOf: (action, locale) => formOf(action, texts(locale)),
+    clock,
+    log,
+    suggestions,
+  });
   const allowed = { hosts: ATTACHMENT_HOSTS, loopback: addresses.loopback };
   let gateway: Gateway | null = null;
   return {
-    memberSide: createMemberSide({ rest, interactions, threads, help, allowed, clock, log }),
+    memberSide: createMemberSide({
+      rest,
+      guildId: options.config.settings.discord.guild,
+      interactions,
+      threads,
+      help,
+      allowed,
+      clock,
+      log,
+    }),
     offersThreads: help !== null,
     ready: () => gateway?.ready() ?? false,
     async connect(bridge, store, tokenHeard) {
@@ -89,4 +96,18 @@ function helpChannelOf({ config, log }: RunOptions, { channels }: ProvisionedIds
   if (channelId !== undefined) return { guildId: config.settings.discord.guild, channelId };
   log.error("the channel of private threads was not deployed yet: none are opened", { channel: key });
   return null;
+}
+
+/** Discord's packages, when they are needed. */
+async function loadRoom() {
+  const [rest, interactions, outbound, gateway, attachments, names, threads] = await Promise.all([
+    import("../discord/rest.ts"),
+    import("../discord/interactions.ts"),
+    import("../discord/outbound.ts"),
+    import("../discord/gateway.ts"),
+    import("../discord/attachments.ts"),
+    import("../discord/server-names.ts"),
+    import("../discord/threads.ts"),
+  ]);
+  return { ...rest, ...interactions, ...outbound, ...gateway, ...attachments, ...names, ...threads };
 }

@@ -1,7 +1,10 @@
 import { createBridge } from "../bridge/bridge.ts";
 import type { Policy } from "../bridge/decide/policy.ts";
+import { businessHoursOf } from "../config/business-hours.ts";
 import type { Config } from "../config/load.ts";
+import type { Support } from "../config/schema/support.ts";
 import { requirePublicUrl } from "../config/addresses.ts";
+import { opennessAt } from "../domain/business-hours.ts";
 import type { Store } from "../store/store.ts";
 import { asksForHuman } from "../texts/human-request.ts";
 import { caseRulesOf } from "./case-policy.ts";
@@ -22,6 +25,7 @@ import type { RunOptions } from "./run-options.ts";
 /** How long effects that are under way may take once the end was asked for. */
 const STOP_GRACE_MS = 5_000;
 const SECOND = 1_000;
+const HOUR = 3_600_000;
 /** How often the flow's time may pass without a task until the member hears of it, and until they stop waiting. */
 const GRACES_TILL_DELAYED = 4;
 const GRACES_TILL_GIVEN_UP = 60;
@@ -44,7 +48,7 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   closing.defer(() => note(store, log, "daemon.stopped", null));
   const { retentionDays } = config.settings.bridge.store;
   closing.defer(startUpkeep({ upkeep: store.upkeep, retentionDays, clock, log }));
-  const discord = await openDiscord(options, ids);
+  const discord = await openDiscord(options, ids, texts);
   const alerts = await openAlerts(options, {
     store,
     memberSide: discord.memberSide,
@@ -116,6 +120,20 @@ function policyOf(
     taskGraceMs: waitSeconds * SECOND,
     taskDelayedMs: GRACES_TILL_DELAYED * waitSeconds * SECOND,
     taskGivenUpMs: GRACES_TILL_GIVEN_UP * waitSeconds * SECOND,
+    ...afterHandoff(settings.support),
+  };
+}
+
+function afterHandoff(
+  support: Support,
+): Pick<Policy, "reopenMs" | "notePrefix" | "announceGuests" | "caseUrl" | "hours"> {
+  const hours = businessHoursOf(support);
+  return {
+    reopenMs: support.reopenHours * HOUR,
+    notePrefix: support.notePrefix,
+    announceGuests: support.announceSupervisors,
+    caseUrl: support.caseUrl ?? null,
+    hours: (now) => (hours === null ? { open: true, closesAt: null } : opennessAt(hours, now)),
   };
 }
 

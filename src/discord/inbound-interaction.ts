@@ -5,6 +5,7 @@ import {
   InteractionType,
   type APIInteraction,
   type APIMessageComponentInteraction,
+  type APIModalSubmitInteraction,
 } from "discord-api-types/v10";
 import type { Happening, InboundEvent, MemberFacts } from "../domain/event.ts";
 import type { InteractionId, MemberId, PlaceId } from "../domain/ids.ts";
@@ -12,6 +13,7 @@ import { commandOf, decodeCustomId } from "./custom-id.ts";
 import { displayName } from "./inbound-message.ts";
 import type { Ignored } from "./ignored.ts";
 import type { IsThread } from "./threads.ts";
+import { writtenInto } from "./modal.ts";
 import { snowflakeTime } from "./snowflake.ts";
 
 /** A slash command or a press of one of our buttons as an event. The interaction's token stays behind. */
@@ -25,6 +27,7 @@ function happeningOf(interaction: APIInteraction, isThread: IsThread): Happening
   const member = memberOf(interaction);
   if (member === null) return { ignored: "an interaction of nobody" };
   if (interaction.type === InteractionType.MessageComponent) return pressOf(interaction, member, isThread);
+  if (interaction.type === InteractionType.ModalSubmit) return submitOf(interaction, member, isThread);
   if (interaction.type !== InteractionType.ApplicationCommand)
     return { ignored: "an interaction we do not offer" };
   if (interaction.data.type !== ApplicationCommandType.ChatInput) return { ignored: "not a slash command" };
@@ -59,12 +62,34 @@ function pressOf(
   };
 }
 
+function submitOf(
+  submit: APIModalSubmitInteraction,
+  member: MemberFacts,
+  isThread: IsThread,
+): Happening | Ignored {
+  const meaning = decodeCustomId(submit.data.custom_id);
+  if (meaning === null) return { ignored: "not one of our forms" };
+  const placeId = placeOf(submit, isThread);
+  if (placeId === null) return { ignored: "filled in outside the member's place" };
+  return {
+    ...member,
+    ...meaning,
+    kind: "member.submitted",
+    interactionId: submit.id as InteractionId,
+    placeId,
+    text: writtenInto(submit),
+  };
+}
+
 /**
  * Where the press was made, when that is the member's direct messages or a private thread of ours: what they read
  * there is private, so a press elsewhere must never make another channel into their place. `channel` is optional
  * in the docs.
  */
-function placeOf(press: Partial<APIMessageComponentInteraction>, isThread: IsThread): PlaceId | null {
+function placeOf(
+  press: Partial<APIMessageComponentInteraction | APIModalSubmitInteraction>,
+  isThread: IsThread,
+): PlaceId | null {
   const id = press.channel?.id ?? press.message?.channel_id;
   if (id === undefined) return null;
   if (isThread(id)) return id as PlaceId;

@@ -13,16 +13,20 @@ import { callDiscord, idOf } from "./call.ts";
 import { changeLine, removePosts, showTyping } from "./changes.ts";
 import { earlierPosts, type Outgoing } from "./earlier-posts.ts";
 import type { Interactions } from "./interactions.ts";
+import { sendDocument } from "./document.ts";
 import { createNonceMemory, nonceOf, type NonceMemory } from "./nonce.ts";
 import { toDiscord } from "./markdown/to-discord.ts";
 import { splitText } from "./split-text.ts";
 import { type HelpChannel, inThread, openThread, type ThreadPlaces } from "./threads.ts";
+import { createProfiles } from "./profile.ts";
 import { NO_PINGS } from "./pings.ts";
 import { showCard } from "./status-card.ts";
 import { createTurns } from "./turns.ts";
 
 interface Dependencies {
   readonly rest: REST;
+  /** The server whose members they are. */
+  readonly guildId: string;
   readonly interactions: Interactions;
   /** Our private threads, those opened from now on included. */
   readonly threads: ThreadPlaces;
@@ -36,7 +40,7 @@ interface Dependencies {
 
 /** Discord's side of the bridge: opens places, writes lines, finishes replies. */
 export function createMemberSide(dependencies: Dependencies): MemberSide {
-  const { rest, interactions, threads, help, allowed, clock, log } = dependencies;
+  const { rest, guildId, interactions, threads, help, allowed, clock, log } = dependencies;
   const api = new API(rest);
   const turns = createTurns<PlaceId>();
   const nonces = createNonceMemory();
@@ -61,6 +65,9 @@ export function createMemberSide(dependencies: Dependencies): MemberSide {
           removePosts({ api, clock }, line, signal),
         ),
       ),
+    sendDocument: (document, signal) =>
+      turns.take(document.placeId, () => sendDocument({ api, clock, nonces }, document, signal)),
+    profile: createProfiles({ api, clock, guildId }),
     openFile: (file, signal) => openAttachment({ rest, clock, allowed }, file, signal),
     showTyping: (placeId, signal) => showTyping({ api, clock }, placeId, signal),
     show: (card, signal) => turns.take(card.placeId, () => showCard({ api, clock, nonces }, card, signal)),

@@ -1,4 +1,5 @@
 import type { CaseChange, CaseStatus } from "./case.ts";
+import type { About, Agent } from "./conversation.ts";
 import type { AgentFile, MemberContent, MemberFile } from "./content.ts";
 import type { Delay } from "./conversation.ts";
 import type { FailureCode } from "./failure.ts";
@@ -77,6 +78,16 @@ export interface MemberPressed extends MemberFacts {
   readonly subject: string;
 }
 
+/** The member filled in one of our forms. */
+export interface MemberSubmitted extends MemberFacts {
+  readonly kind: "member.submitted";
+  readonly interactionId: InteractionId;
+  readonly placeId: PlaceId;
+  readonly action: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
 /** Somebody other than flexcord wrote on the agent's side. */
 export interface AgentWrote {
   readonly kind: "agent.wrote";
@@ -87,6 +98,8 @@ export interface AgentWrote {
   /** The vendor's name for the writer. */
   readonly author: string;
   readonly text: string;
+  /** Present when it is marked as one for agents' eyes only. */
+  readonly note?: true;
   readonly files?: readonly AgentFile[];
 }
 
@@ -98,6 +111,7 @@ export interface AgentEdited {
   readonly index: number;
   readonly author: string;
   readonly text: string;
+  readonly note?: true;
 }
 
 /** An agent's line was taken back. */
@@ -141,6 +155,8 @@ export interface TaskMoved {
   readonly stage: TaskStage;
   /** The agent's name as members may read it; present from "accepted" on. */
   readonly agentName?: string;
+  /** The agent as the desk knows them; like the name. */
+  readonly agent?: Agent;
   /** Why, in the vendor's words; for "canceled". */
   readonly reason?: string;
 }
@@ -149,6 +165,13 @@ export interface TaskMoved {
 export interface TransportClosed {
   readonly kind: "transport.closed";
   readonly transportConversationId: TransportConversationId;
+}
+
+/** Somebody put the conversation aside, or took it up again. */
+export interface TransportHeld {
+  readonly kind: "transport.held";
+  readonly transportConversationId: TransportConversationId;
+  readonly held: boolean;
 }
 
 /** The agent's side was read: every line up to this index has been handed in, or exists no more. */
@@ -244,6 +267,22 @@ export interface TaskMissing {
   readonly comeBackMs: number;
 }
 
+/** What is known of the member besides what they wrote. */
+export interface MemberDescribed {
+  readonly kind: "member.described";
+  readonly memberId: MemberId;
+  readonly conversationId: ConversationId;
+  readonly about: About;
+}
+
+/** A conversation whose work is done was looked at on the agent's side. */
+export interface EndChecked {
+  readonly kind: "end.checked";
+  readonly memberId: MemberId;
+  readonly conversationId: ConversationId;
+  readonly state: "active" | "held" | "closed";
+}
+
 /** Where the member stands in the queue. */
 export interface PositionKnown {
   readonly kind: "position.known";
@@ -251,6 +290,8 @@ export interface PositionKnown {
   readonly conversationId: ConversationId;
   /** Counted from 1. */
   readonly position: number;
+  /** About how long they still wait; null when nobody can tell. */
+  readonly minutes: number | null;
 }
 
 /** A case was opened or changed, whoever did it; `case` and the lines of its history are as they were then. */
@@ -269,7 +310,8 @@ export type MemberEvent =
   | MemberDeleted
   | MemberReacted
   | MemberCommanded
-  | MemberPressed;
+  | MemberPressed
+  | MemberSubmitted;
 export type TransportEvent =
   | AgentWrote
   | AgentEdited
@@ -277,6 +319,7 @@ export type TransportEvent =
   | AssistantAsked
   | TaskMoved
   | TransportClosed
+  | TransportHeld
   | TransportRead;
 export type InnerEvent =
   | AssistantAnswered
@@ -289,6 +332,8 @@ export type InnerEvent =
   | DelayNoticed
   | DelayOver
   | TaskMissing
+  | MemberDescribed
+  | EndChecked
   | PositionKnown
   | CaseChanged;
 export type Happening = MemberEvent | TransportEvent | InnerEvent;

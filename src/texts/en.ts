@@ -96,6 +96,59 @@ export const en = {
   "agent.delivered-in-thread":
     "The member reads you in a private thread now: what was not delivered is on its way to them.",
 
+  "button.reopen": "Reopen",
+  "button.transcript": "Transcript",
+  "button.comment": "Add a comment",
+  "button.leave-message": "Leave a message",
+  "button.keep-asking": "Keep asking the assistant",
+  "card.assistant":
+    "You're talking to the assistant. It answers from our help articles, and you can ask for a human at any time.",
+  "card.case": "Case **{case}**",
+  "card.with": "With you now: {agents}",
+  "card.on-hold":
+    "Your conversation is on hold: the team will come back to you here. Whatever you write reaches them.",
+  "handoff.passed-on": "You are being passed on to a colleague, who can read everything so far.",
+  "queue.estimate": "Usually about {minutes, plural, one {# minute} other {# minutes}} from here.",
+  "queue.long":
+    "That usually takes more than an hour. You can leave this open and come back: nothing is lost.",
+  "agent.back": "**{agent}** goes on with you here.",
+  "agent.back-unnamed": "Somebody from the team goes on with you here.",
+  "agent.guest": "One more person from the team has joined this conversation.",
+  "rating.ask": "How was it? Rate it from 1 to 5.",
+  "rating.thanks": "{stars} Thank you for your rating!",
+  "form.comment": "Your comment",
+  "form.comment-label": "What should we know?",
+  "form.leave-message": "Leave a message",
+  "form.leave-message-label": "What can we do for you?",
+  "reopen.too-late": "It's too late to reopen that conversation. Just write here, and a new one begins.",
+  "reopen.already-talking": "We're already talking: just write here.",
+  "hours.closed":
+    "Nobody from the team is here right now. They are back {time} ({relative}). You can leave them a message, which opens a case, or keep asking me.",
+  "hours.closed-unknown":
+    "Nobody from the team is here right now, and I don't know when they will be back. You can leave them a message, which opens a case, or keep asking me.",
+  "hours.left":
+    "Thank you. Your case number is **{case}**. The team gets it when they are back: {time}. Until then I'm here.",
+  "hours.left-unknown":
+    "Thank you. Your case number is **{case}**. The team gets it when they are back. Until then I'm here.",
+  "hours.keep-asking": "All right: ask me anything.",
+  "transcript.title": "Conversation of {name}",
+  "transcript.case": "Case {case}",
+  "transcript.times": "All times are UTC.",
+  "transcript.assistant": "Assistant",
+  "transcript.agent": "Team",
+  "transcript.gone": "(no longer kept)",
+  "transcript.here": "Here is what was said, as a file.",
+  "agent.about": "About {name}:",
+  "agent.about-username": "On Discord: @{username}",
+  "agent.about-roles": "Roles: {roles}",
+  "agent.about-joined": "On the server since {date}",
+  "agent.about-language": "Language: {language}",
+  "agent.about-case": "Case: {url}",
+  "agent.about-first": "First conversation.",
+  "agent.about-earlier": "Earlier conversations (case): {list}",
+  "agent.reopened": "{name} reopened case {case}. What was said before is above.",
+  "agent.left-message": "(left a message while the team was away)",
+  "agent.history": "From the earlier conversation:",
   "alert.token-refused":
     "{side} refuses flexcord's token. Nothing is sent there until it is accepted again; everything waits and nothing is lost.",
   "alert.message-parked":

@@ -61,6 +61,8 @@ export function createMemberSide(options: {
         throw inDoubt ? stillInDoubt(asFailure(thrown)) : thrown;
       }
     },
+    sendDocument: () => Promise.reject(new Failure("bug.unexpected", "Nobody asks for one here.")),
+    profile: () => Promise.resolve(null),
     reply({ interactionId }, signal) {
       if (tokens.has(interactionId)) return request(`replying to ${interactionId}`, signal, () => undefined);
       return Promise.reject(new Failure("discord.interaction-gone", "The token is lost."));

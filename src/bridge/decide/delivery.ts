@@ -115,7 +115,7 @@ function agentSideNotReached(draft: Draft, event: DeliveryFailed): Ruling {
   const over = event.code === "twilio.closed" || event.code === "twilio.not-found";
   if (over) {
     // It ended over there while the line was on its way. The member's message opens the next one.
-    if (open) draft.change(conversation, { answering: "ended", endedAt: draft.context.now, owed: [] });
+    if (open) endConversation(draft, conversation, "done");
     return event.post === null ? undefined : relayAnew(draft, event.post);
   }
   const { post } = event;
@@ -124,7 +124,7 @@ function agentSideNotReached(draft: Draft, event: DeliveryFailed): Ruling {
     return undefined;
   }
   if (!open) return ignore("the conversation has ended");
-  endConversation(draft, conversation, "failed.try-again");
+  endConversation(draft, conversation, "failed");
   return undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { Conversation, Delay } from "../../domain/conversation.ts";
+import type { Conversation, Delay, EarlierConversation } from "../../domain/conversation.ts";
 import type { InboundEvent } from "../../domain/event.ts";
 import type {
   ConversationId,
@@ -48,11 +48,34 @@ export interface Delays {
   readonly over: readonly LateLane[];
 }
 
+/** One thing that was said in a conversation. */
+export interface TranscriptLine {
+  readonly at: EpochMs;
+  readonly from: "member" | "assistant" | "agent";
+  /** An agent's, as the agents' side names them. */
+  readonly author: string | null;
+  /** Null when it is no longer kept. */
+  readonly text: string | null;
+}
+
+export interface Transcript {
+  readonly conversation: Conversation;
+  /** In order; without what agents marked as for their own eyes. */
+  readonly lines: readonly TranscriptLine[];
+}
+
+/** What was said before. */
+export interface Past {
+  transcript(id: ConversationId): Promise<Transcript | null>;
+  /** The member's ended conversations that people took part in, the latest first; a few of them. */
+  earlierConversations(memberId: MemberId): Promise<readonly EarlierConversation[]>;
+}
+
 /**
  * The durable record and the outbox. Every promise resolves only after the change is safe on disk.
  * Calls of one process may be committed together.
  */
-export interface Ledger extends Gaps {
+export interface Ledger extends Gaps, Past {
   /**
    * Records events under their source ids, in the given order, and the checkpoint with them, in one
    * transaction. Resolves with the members whose lane has something new to decide; duplicates and events

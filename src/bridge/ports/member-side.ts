@@ -1,4 +1,5 @@
 import type { EpochMs, InteractionId, MemberId, PlaceId, PostId } from "../../domain/ids.ts";
+import type { Profile } from "../../domain/conversation.ts";
 import type { MemberFile } from "../../domain/content.ts";
 import type { Button, Card } from "../effect.ts";
 import type { FileStream, Passing } from "./files.ts";
@@ -49,6 +50,28 @@ export interface MemberThread {
   readonly threadId: PlaceId | null;
 }
 
+/** A file of text that we made. */
+export interface MemberDocument {
+  readonly placeId: PlaceId;
+  /** As a line's. */
+  readonly key: string;
+  readonly text: string;
+  readonly document: { readonly name: string; readonly content: string };
+  readonly inDoubt: boolean;
+  readonly decidedAt: EpochMs;
+}
+
+/** A form with one field for text. */
+export interface Form {
+  readonly title: string;
+  readonly label: string;
+  /** The most characters it takes. */
+  readonly longest: number;
+}
+
+/** The form that a button opens for a reader of this locale; null for one that does something at once. */
+export type FormOf = (action: string, locale: string) => Form | null;
+
 /** What the bridge needs of the side where the member is. Everything rejects with a Failure. */
 export interface MemberSide {
   /** Opens the member's private place, or finds it. "member.unreachable" when they do not allow it. */
@@ -79,6 +102,10 @@ export interface MemberSide {
    * deleted is written anew. Repeating it changes nothing.
    */
   show(card: MemberCard, signal: AbortSignal): Promise<PostId>;
+  /** Writes a line with a document. Repeating it with the same key writes nothing new. */
+  sendDocument(document: MemberDocument, signal: AbortSignal): Promise<PostId>;
+  /** What the server tells of the member; null when it tells nothing. */
+  profile(memberId: MemberId, signal: AbortSignal): Promise<Profile | null>;
   /**
    * Finishes a deferred reply, with a link to `place` under the text when one is given.
    * "discord.interaction-gone" when its token is lost or too old.

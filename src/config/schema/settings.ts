@@ -3,6 +3,7 @@ import { alerts } from "./alerts.ts";
 import { announcements } from "./announcements.ts";
 import { cases } from "./cases.ts";
 import { discord } from "./discord.ts";
+import { support } from "./support.ts";
 import { legacy } from "./legacy.ts";
 import { upkeep } from "./upkeep.ts";
 import { form, key, text, webAddress, whole } from "./words.ts";
@@ -180,6 +181,7 @@ export const settings = z.strictObject({
   discord: discord,
   twilio: twilio.prefault({}),
   bridge: bridge.prefault({}),
+  support: support.prefault({}),
   alerts: alerts.prefault({}).describe("Who is told when something is wrong."),
   announcements: announcements.prefault({}).describe("Official news, from one to many."),
   assistant: assistant.prefault({}),

@@ -168,7 +168,7 @@ export const NO_EXTRAS: Extras = { stickers: [], poll: null, forwarded: null };
 /** What an interaction left on the message that answers it. */
 export interface MessageOrigin {
   readonly interactionId: string;
-  readonly kind: "command" | "component";
+  readonly kind: "command" | "component" | "modal";
   readonly commandName: string | null;
   readonly userId: string;
   /** The message whose component was used. */
@@ -322,10 +322,30 @@ export interface CommandChoice {
  */
 export type InteractionState = "pending" | "acknowledged" | "answered" | "failed";
 
+/** A form that a person is shown. */
+export interface Modal {
+  readonly customId: string;
+  readonly title: string;
+  readonly fields: readonly ModalField[];
+}
+
+export interface ModalField {
+  readonly label: string;
+  readonly customId: string;
+  readonly paragraph: boolean;
+  readonly minLength: number;
+  readonly maxLength: number;
+  readonly required: boolean;
+  readonly placeholder: string;
+  readonly value: string;
+}
+
 export interface Interaction {
   readonly id: string;
   readonly token: string;
-  readonly kind: "command" | "component";
+  readonly kind: "command" | "component" | "modal";
+  /** The form it was answered with. */
+  readonly modal: Modal | null;
   readonly userId: string;
   readonly channelId: string;
   readonly inGuild: boolean;
@@ -337,3 +357,10 @@ export interface Interaction {
   /** The message that `@original` means, once there is one. */
   readonly originalMessageId: string | null;
 }
+
+/** The numbers Discord gives to kinds of interactions. */
+export const INTERACTION_TYPE: Readonly<Record<Interaction["kind"], number>> = {
+  command: 2,
+  component: 3,
+  modal: 5,
+};

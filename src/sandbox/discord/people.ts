@@ -5,7 +5,7 @@ import { offeredCommands } from "./command-offer.ts";
 import { type OptionValues, toWireOptions } from "./command-values.ts";
 import { openDm } from "./dms.ts";
 import { INTENT } from "./dispatch.ts";
-import { startCommand, startPress } from "./interactions.ts";
+import { startCommand, startPress, startSubmit } from "./interactions.ts";
 import { MESSAGE_MENTIONS } from "./mentions.ts";
 import { blankMessage, changeMessage, mentionsOf, postMessage, removeMessage } from "./messages.ts";
 import type { Channel, Command, Interaction, Member, Message, User } from "./model.ts";
@@ -14,6 +14,7 @@ import { PERMISSION } from "./permission-bits.ts";
 import { channelPermissions, has } from "./permissions.ts";
 import { messageParts, type PersonMessage, plainMessage, requireContent } from "./person-message.ts";
 import { wakeThread } from "./threads.ts";
+import { lengthOf } from "./text.ts";
 import { memberToWire } from "./wire/member.ts";
 import type { World } from "./world.ts";
 
@@ -166,6 +167,32 @@ export function press(world: World, person: Person, messageId: string, customId:
   }
   if (component.disabled === true) throw new ControlError(409, `The button "${customId}" is disabled.`);
   return startPress(world, person.user, channel, { message, component });
+}
+
+/** Fills in the form that an earlier press opened. */
+export function submitForm(
+  world: World,
+  person: Person,
+  opened: Interaction,
+  values: Readonly<Record<string, unknown>>,
+): Interaction {
+  const { modal, channelId, sourceMessageId } = opened;
+  const channel = world.channels.get(channelId);
+  if (modal === null || channel === undefined) {
+    throw new ControlError(409, `The interaction ${opened.id} opened no form.`);
+  }
+  const filled = new Map<string, string>();
+  for (const { customId, label, required, minLength, maxLength } of modal.fields) {
+    const value = values[customId] ?? "";
+    if (typeof value !== "string") throw new ControlError(400, `"${customId}" must be a string.`);
+    const length = lengthOf(value);
+    const isTooShort = required ? length < Math.max(1, minLength) : length > 0 && length < minLength;
+    if (isTooShort || length > maxLength) {
+      throw new ControlError(409, `Discord does not take ${length} characters for "${label}".`);
+    }
+    filled.set(customId, value);
+  }
+  return startSubmit(world, person.user, channel, { modal, sourceMessageId, values: filled });
 }
 
 export function canSee(world: World, { user, member }: Person, channel: Channel): boolean {

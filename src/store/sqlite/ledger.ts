@@ -63,6 +63,8 @@ export function createLedger({ tables, path, commits, now }: LedgerParts): Ledge
     delays: (before) => read(() => tables.delays.find(before)),
     threads: () => read(() => tables.members.threads()),
     conversationOf: (id) => read(() => tables.conversations.findByTransport(id)),
+    transcript: (id) => read(() => tables.past.transcript(id)),
+    earlierConversations: (memberId) => read(() => tables.past.earlier(memberId)),
     conversationsToRead: (endedSince) => read(() => tables.conversations.toRead(endedSince)),
   };
 }

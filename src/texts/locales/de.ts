@@ -97,6 +97,61 @@ export const de: Sentences = {
   "agent.delivered-in-thread":
     "Das Mitglied liest dich jetzt in einem privaten Thread: Was nicht zugestellt wurde, ist unterwegs.",
 
+  "button.reopen": "Wieder öffnen",
+  "button.transcript": "Mitschrift",
+  "button.comment": "Kommentar hinzufügen",
+  "button.leave-message": "Nachricht hinterlassen",
+  "button.keep-asking": "Weiter den Assistenten fragen",
+  "card.assistant":
+    "Du sprichst mit dem Assistenten. Er antwortet aus unseren Hilfeartikeln, und du kannst jederzeit nach einem Menschen fragen.",
+  "card.case": "Fall **{case}**",
+  "card.with": "Jetzt bei dir: {agents}",
+  "card.on-hold":
+    "Dein Gespräch ist zurückgestellt: Das Team meldet sich hier wieder bei dir. Was du schreibst, kommt dort an.",
+  "handoff.passed-on":
+    "Du wirst an eine Kollegin oder einen Kollegen weitergegeben, mit allem, was bisher geschrieben wurde.",
+  "queue.estimate": "Von hier dauert es meist etwa {minutes, plural, one {# Minute} other {# Minuten}}.",
+  "queue.long":
+    "Das dauert meist länger als eine Stunde. Du kannst später wiederkommen: Nichts geht verloren.",
+  "agent.back": "**{agent}** macht hier mit dir weiter.",
+  "agent.back-unnamed": "Jemand aus dem Team macht hier mit dir weiter.",
+  "agent.guest": "Noch jemand aus dem Team ist diesem Gespräch beigetreten.",
+  "rating.ask": "Wie war es? Bewerte es von 1 bis 5.",
+  "rating.thanks": "{stars} Danke für deine Bewertung!",
+  "form.comment": "Dein Kommentar",
+  "form.comment-label": "Was sollten wir wissen?",
+  "form.leave-message": "Nachricht hinterlassen",
+  "form.leave-message-label": "Was können wir für dich tun?",
+  "reopen.too-late":
+    "Dieses Gespräch lässt sich nicht mehr öffnen. Schreib einfach hier, dann beginnt ein neues.",
+  "reopen.already-talking": "Wir sprechen schon miteinander: Schreib einfach hier.",
+  "hours.closed":
+    "Gerade ist niemand aus dem Team da. Ab {time} ({relative}) sind sie zurück. Du kannst eine Nachricht hinterlassen, daraus wird ein Fall, oder weiter mich fragen.",
+  "hours.closed-unknown":
+    "Gerade ist niemand aus dem Team da, und ich weiß nicht, wann sie zurück sind. Du kannst eine Nachricht hinterlassen, daraus wird ein Fall, oder weiter mich fragen.",
+  "hours.left":
+    "Danke. Deine Fallnummer ist **{case}**. Das Team bekommt ihn, sobald es zurück ist: {time}. Bis dahin bin ich da.",
+  "hours.left-unknown":
+    "Danke. Deine Fallnummer ist **{case}**. Das Team bekommt ihn, sobald es zurück ist. Bis dahin bin ich da.",
+  "hours.keep-asking": "Gern: Frag mich, was du möchtest.",
+  "transcript.title": "Gespräch von {name}",
+  "transcript.case": "Fall {case}",
+  "transcript.times": "Alle Zeiten sind UTC.",
+  "transcript.assistant": "Assistent",
+  "transcript.agent": "Das Team",
+  "transcript.gone": "(nicht mehr aufbewahrt)",
+  "transcript.here": "Hier ist das Gespräch als Datei.",
+  "agent.about": "Über {name}:",
+  "agent.about-username": "Auf Discord: @{username}",
+  "agent.about-roles": "Rollen: {roles}",
+  "agent.about-joined": "Auf dem Server seit {date}",
+  "agent.about-language": "Sprache: {language}",
+  "agent.about-case": "Fall: {url}",
+  "agent.about-first": "Erstes Gespräch.",
+  "agent.about-earlier": "Frühere Gespräche (Fall): {list}",
+  "agent.reopened": "{name} hat Fall {case} wieder geöffnet. Das frühere Gespräch steht oben.",
+  "agent.left-message": "(hat eine Nachricht hinterlassen, als das Team nicht da war)",
+  "agent.history": "Aus dem früheren Gespräch:",
   "alert.token-refused":
     "{side} lehnt das Token von flexcord ab. Dorthin geht nichts, bis es wieder gilt; alles wartet, nichts geht verloren.",
   "alert.message-parked":

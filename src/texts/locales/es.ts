@@ -95,6 +95,58 @@ export const es: Sentences = {
   "agent.delivered-in-thread":
     "El miembro te lee ahora en un hilo privado: lo que no se entregó está en camino.",
 
+  "button.reopen": "Reabrir",
+  "button.transcript": "Transcripción",
+  "button.comment": "Añadir un comentario",
+  "button.leave-message": "Dejar un mensaje",
+  "button.keep-asking": "Seguir con el asistente",
+  "card.assistant":
+    "Estás hablando con el asistente. Responde con nuestros artículos de ayuda, y puedes pedir una persona en cualquier momento.",
+  "card.case": "Caso **{case}**",
+  "card.with": "Contigo ahora: {agents}",
+  "card.on-hold":
+    "Tu conversación está en espera: el equipo volverá contigo aquí. Lo que escribas les llega.",
+  "handoff.passed-on": "Te estamos pasando con otra persona del equipo, que puede leer todo lo anterior.",
+  "queue.estimate": "Desde aquí suele tardar unos {minutes, plural, one {# minuto} other {# minutos}}.",
+  "queue.long": "Suele tardar más de una hora. Puedes volver más tarde: no se pierde nada.",
+  "agent.back": "**{agent}** sigue contigo aquí.",
+  "agent.back-unnamed": "Alguien del equipo sigue contigo aquí.",
+  "agent.guest": "Una persona más del equipo se ha unido a esta conversación.",
+  "rating.ask": "¿Qué tal ha ido? Valóralo del 1 al 5.",
+  "rating.thanks": "{stars} ¡Gracias por tu valoración!",
+  "form.comment": "Tu comentario",
+  "form.comment-label": "¿Qué deberíamos saber?",
+  "form.leave-message": "Dejar un mensaje",
+  "form.leave-message-label": "¿Qué podemos hacer por ti?",
+  "reopen.too-late": "Ya no se puede reabrir esa conversación. Escribe aquí y empezará una nueva.",
+  "reopen.already-talking": "Ya estamos hablando: escribe aquí sin más.",
+  "hours.closed":
+    "Ahora mismo no hay nadie del equipo. Vuelven {time} ({relative}). Puedes dejarles un mensaje, que abre un caso, o seguir preguntándome.",
+  "hours.closed-unknown":
+    "Ahora mismo no hay nadie del equipo, y no sé cuándo volverán. Puedes dejarles un mensaje, que abre un caso, o seguir preguntándome.",
+  "hours.left":
+    "Gracias. Tu número de caso es **{case}**. El equipo lo recibirá cuando vuelva: {time}. Hasta entonces, aquí estoy.",
+  "hours.left-unknown":
+    "Gracias. Tu número de caso es **{case}**. El equipo lo recibirá cuando vuelva. Hasta entonces, aquí estoy.",
+  "hours.keep-asking": "De acuerdo: pregúntame lo que quieras.",
+  "transcript.title": "Conversación de {name}",
+  "transcript.case": "Caso {case}",
+  "transcript.times": "Todas las horas son UTC.",
+  "transcript.assistant": "Asistente",
+  "transcript.agent": "Equipo",
+  "transcript.gone": "(ya no se conserva)",
+  "transcript.here": "Aquí tienes la conversación en un archivo.",
+  "agent.about": "Sobre {name}:",
+  "agent.about-username": "En Discord: @{username}",
+  "agent.about-roles": "Sus roles: {roles}",
+  "agent.about-joined": "En el servidor desde {date}",
+  "agent.about-language": "Idioma: {language}",
+  "agent.about-case": "Caso: {url}",
+  "agent.about-first": "Primera conversación.",
+  "agent.about-earlier": "Conversaciones anteriores (caso): {list}",
+  "agent.reopened": "{name} ha reabierto el caso {case}. La conversación anterior está arriba.",
+  "agent.left-message": "(dejó un mensaje mientras el equipo no estaba)",
+  "agent.history": "De la conversación anterior:",
   "alert.token-refused":
     "{side} rechaza el token de flexcord. No se envía nada allí hasta que lo acepte de nuevo; todo espera y nada se pierde.",
   "alert.message-parked":

@@ -101,6 +101,61 @@ export const fr: Sentences = {
   "agent.delivered-in-thread":
     "Le membre vous lit maintenant dans un fil privé : ce qui n'avait pas été remis est en route.",
 
+  "button.reopen": "Rouvrir",
+  "button.transcript": "Transcription",
+  "button.comment": "Ajouter un commentaire",
+  "button.leave-message": "Laisser un message",
+  "button.keep-asking": "Continuer avec l’assistant",
+  "card.assistant":
+    "Vous parlez avec l’assistant. Il répond à partir de nos articles d’aide, et vous pouvez demander une personne à tout moment.",
+  "card.case": "Dossier **{case}**",
+  "card.with": "Avec vous en ce moment : {agents}",
+  "card.on-hold":
+    "Votre conversation est en attente : l’équipe reviendra vers vous ici. Ce que vous écrivez lui parvient.",
+  "handoff.passed-on":
+    "Vous allez être mis en relation avec un autre membre de l’équipe, qui peut lire tout ce qui précède.",
+  "queue.estimate":
+    "Il faut en général environ {minutes, plural, one {# minute} other {# minutes}} à partir d’ici.",
+  "queue.long": "Cela prend en général plus d’une heure. Vous pouvez revenir plus tard : rien ne sera perdu.",
+  "agent.back": "**{agent}** continue avec vous ici.",
+  "agent.back-unnamed": "Quelqu’un de l’équipe continue avec vous ici.",
+  "agent.guest": "Une autre personne de l’équipe a rejoint cette conversation.",
+  "rating.ask": "Comment ça s’est passé ? Donnez une note de 1 à 5.",
+  "rating.thanks": "{stars} Merci pour votre note !",
+  "form.comment": "Votre commentaire",
+  "form.comment-label": "Que devrions-nous savoir ?",
+  "form.leave-message": "Laisser un message",
+  "form.leave-message-label": "Que pouvons-nous faire pour vous ?",
+  "reopen.too-late":
+    "Il est trop tard pour rouvrir cette conversation. Écrivez simplement ici, et une nouvelle commence.",
+  "reopen.already-talking": "Nous sommes déjà en conversation : écrivez simplement ici.",
+  "hours.closed":
+    "Personne de l’équipe n’est là pour le moment. Elle sera de retour {time} ({relative}). Vous pouvez lui laisser un message, qui ouvre un dossier, ou continuer à me poser des questions.",
+  "hours.closed-unknown":
+    "Personne de l’équipe n’est là pour le moment, et je ne sais pas quand elle sera de retour. Vous pouvez lui laisser un message, qui ouvre un dossier, ou continuer à me poser des questions.",
+  "hours.left":
+    "Merci. Votre numéro de dossier est **{case}**. L’équipe le recevra à son retour : {time}. D’ici là, je suis là.",
+  "hours.left-unknown":
+    "Merci. Votre numéro de dossier est **{case}**. L’équipe le recevra à son retour. D’ici là, je suis là.",
+  "hours.keep-asking": "D’accord : demandez-moi ce que vous voulez.",
+  "transcript.title": "Conversation de {name}",
+  "transcript.case": "Dossier {case}",
+  "transcript.times": "Toutes les heures sont en UTC.",
+  "transcript.assistant": "L’assistant",
+  "transcript.agent": "Équipe",
+  "transcript.gone": "(n’est plus conservé)",
+  "transcript.here": "Voici la conversation, dans un fichier.",
+  "agent.about": "À propos de {name} :",
+  "agent.about-username": "Sur Discord : @{username}",
+  "agent.about-roles": "Rôles : {roles}",
+  "agent.about-joined": "Sur le serveur depuis le {date}",
+  "agent.about-language": "Langue : {language}",
+  "agent.about-case": "Dossier : {url}",
+  "agent.about-first": "Première conversation.",
+  "agent.about-earlier": "Conversations précédentes (dossier) : {list}",
+  "agent.reopened": "{name} a rouvert le dossier {case}. La conversation précédente est ci-dessus.",
+  "agent.left-message": "(a laissé un message en l’absence de l’équipe)",
+  "agent.history": "Extrait de la conversation précédente :",
   "alert.token-refused":
     "{side} refuse le jeton de flexcord. Rien n'y est envoyé tant qu'il n'est pas accepté de nouveau ; tout attend et rien n'est perdu.",
   "alert.message-parked":

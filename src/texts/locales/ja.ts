@@ -96,6 +96,58 @@ export const ja: Sentences = {
   "agent.delivered-in-thread":
     "メンバーは現在プライベートスレッドで読んでいます。未配信だったメッセージを送信しています。",
 
+  "button.reopen": "再開する",
+  "button.transcript": "会話の記録",
+  "button.comment": "コメントを書く",
+  "button.leave-message": "メッセージを残す",
+  "button.keep-asking": "アシスタントに質問を続ける",
+  "card.assistant":
+    "アシスタントが対応しています。ヘルプ記事をもとにお答えします。いつでも担当者をお呼びいただけます。",
+  "card.case": "お問い合わせ番号 **{case}**",
+  "card.with": "現在の担当:{agents}",
+  "card.on-hold":
+    "会話は保留中です。担当者からこちらに改めてご連絡します。お書きになったことは担当者に届きます。",
+  "handoff.passed-on": "別の担当者に引き継いでいます。これまでの内容も引き継がれます。",
+  "queue.estimate": "ここからは通常 {minutes, plural, other {約#分}}です。",
+  "queue.long": "通常は1時間以上かかります。後で戻ってきても大丈夫です。内容は失われません。",
+  "agent.back": "**{agent}** が引き続き対応します。",
+  "agent.back-unnamed": "担当者が引き続き対応します。",
+  "agent.guest": "担当者がもう一人、この会話に参加しました。",
+  "rating.ask": "対応はいかがでしたか。1から5で評価してください。",
+  "rating.thanks": "{stars} 評価をありがとうございます。",
+  "form.comment": "コメント",
+  "form.comment-label": "ご意見をお聞かせください",
+  "form.leave-message": "メッセージを残す",
+  "form.leave-message-label": "ご用件をお書きください",
+  "reopen.too-late": "この会話はもう再開できません。ここに書き込むと、新しい会話が始まります。",
+  "reopen.already-talking": "すでに会話中です。このままお書きください。",
+  "hours.closed":
+    "ただいま担当者は不在です。{time}({relative})に戻ります。メッセージを残してお問い合わせを登録するか、引き続き私に質問してください。",
+  "hours.closed-unknown":
+    "ただいま担当者は不在です。戻る時刻はわかりません。メッセージを残してお問い合わせを登録するか、引き続き私に質問してください。",
+  "hours.left":
+    "ありがとうございます。お問い合わせ番号は **{case}** です。担当者が戻り次第({time})、お届けします。それまでは私がお答えします。",
+  "hours.left-unknown":
+    "ありがとうございます。お問い合わせ番号は **{case}** です。担当者が戻り次第、お届けします。それまでは私がお答えします。",
+  "hours.keep-asking": "承知しました。何でもお尋ねください。",
+  "transcript.title": "{name} さんの会話",
+  "transcript.case": "お問い合わせ番号 {case}",
+  "transcript.times": "時刻はすべて UTC です。",
+  "transcript.assistant": "アシスタント",
+  "transcript.agent": "担当者",
+  "transcript.gone": "(保存期間が過ぎました)",
+  "transcript.here": "会話の記録をファイルでお送りします。",
+  "agent.about": "{name} さんについて:",
+  "agent.about-username": "Discord:@{username}",
+  "agent.about-roles": "ロール:{roles}",
+  "agent.about-joined": "サーバー参加日:{date}",
+  "agent.about-language": "言語:{language}",
+  "agent.about-case": "お問い合わせ:{url}",
+  "agent.about-first": "初めての会話です。",
+  "agent.about-earlier": "以前の会話(番号):{list}",
+  "agent.reopened": "{name} さんがお問い合わせ {case} を再開しました。以前の会話は上にあります。",
+  "agent.left-message": "(担当者の不在中にメッセージを残しました)",
+  "agent.history": "以前の会話より:",
   "alert.token-refused":
     "{side} が flexcord のトークンを拒否しています。再び受け入れられるまで何も送信されません。すべて待機中で、失われるものはありません。",
   "alert.message-parked":

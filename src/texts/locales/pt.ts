@@ -95,6 +95,59 @@ export const pt: Sentences = {
   "agent.delivered-in-thread":
     "O membro agora lê você em um tópico privado: o que não foi entregue está a caminho.",
 
+  "button.reopen": "Reabrir",
+  "button.transcript": "Transcrição",
+  "button.comment": "Adicionar comentário",
+  "button.leave-message": "Deixar uma mensagem",
+  "button.keep-asking": "Continuar com o assistente",
+  "card.assistant":
+    "Você está falando com o assistente. Ele responde com os nossos artigos de ajuda, e você pode pedir uma pessoa a qualquer momento.",
+  "card.case": "Caso **{case}**",
+  "card.with": "Com você agora: {agents}",
+  "card.on-hold":
+    "A sua conversa está em espera: a equipe voltará a falar com você aqui. O que você escrever chega até ela.",
+  "handoff.passed-on": "Você está sendo passado para outra pessoa da equipe, que pode ler tudo até aqui.",
+  "queue.estimate":
+    "A partir daqui costuma levar cerca de {minutes, plural, one {# minuto} other {# minutos}}.",
+  "queue.long": "Costuma levar mais de uma hora. Você pode voltar mais tarde: nada se perde.",
+  "agent.back": "**{agent}** continua com você aqui.",
+  "agent.back-unnamed": "Alguém da equipe continua com você aqui.",
+  "agent.guest": "Mais uma pessoa da equipe entrou nesta conversa.",
+  "rating.ask": "Como foi? Avalie de 1 a 5.",
+  "rating.thanks": "{stars} Obrigado pela sua avaliação!",
+  "form.comment": "O seu comentário",
+  "form.comment-label": "O que devemos saber?",
+  "form.leave-message": "Deixar uma mensagem",
+  "form.leave-message-label": "O que podemos fazer por você?",
+  "reopen.too-late": "Já não é possível reabrir essa conversa. Basta escrever aqui, e uma nova começa.",
+  "reopen.already-talking": "Já estamos conversando: basta escrever aqui.",
+  "hours.closed":
+    "Não há ninguém da equipe aqui agora. Ela volta {time} ({relative}). Você pode deixar uma mensagem, que abre um caso, ou continuar me perguntando.",
+  "hours.closed-unknown":
+    "Não há ninguém da equipe aqui agora, e não sei quando ela volta. Você pode deixar uma mensagem, que abre um caso, ou continuar me perguntando.",
+  "hours.left":
+    "Obrigado. O número do seu caso é **{case}**. A equipe o recebe quando voltar: {time}. Até lá, estou aqui.",
+  "hours.left-unknown":
+    "Obrigado. O número do seu caso é **{case}**. A equipe o recebe quando voltar. Até lá, estou aqui.",
+  "hours.keep-asking": "Tudo bem: pergunte o que quiser.",
+  "transcript.title": "Conversa de {name}",
+  "transcript.case": "Caso {case}",
+  "transcript.times": "Todos os horários são UTC.",
+  "transcript.assistant": "Assistente",
+  "transcript.agent": "Equipe",
+  "transcript.gone": "(não é mais guardado)",
+  "transcript.here": "Aqui está a conversa, em um arquivo.",
+  "agent.about": "Sobre {name}:",
+  "agent.about-username": "No Discord: @{username}",
+  "agent.about-roles": "Cargos: {roles}",
+  "agent.about-joined": "No servidor desde {date}",
+  "agent.about-language": "Idioma: {language}",
+  "agent.about-case": "Caso: {url}",
+  "agent.about-first": "Primeira conversa.",
+  "agent.about-earlier": "Conversas anteriores (caso): {list}",
+  "agent.reopened": "{name} reabriu o caso {case}. A conversa anterior está acima.",
+  "agent.left-message": "(deixou uma mensagem enquanto a equipe estava ausente)",
+  "agent.history": "Da conversa anterior:",
   "alert.token-refused":
     "{side} recusa o token do flexcord. Nada é enviado para lá até que o aceite de novo; tudo espera e nada se perde.",
   "alert.message-parked":

@@ -65,11 +65,23 @@ const commandData = shape({
 
 const buttonData = shape({ custom_id: text, component_type: { const: 2 }, id: whole });
 
+/** A form that somebody filled in; its fields are text. */
+const modalData = shape({
+  custom_id: text,
+  components: listOf(
+    shape({
+      type: { const: 18 },
+      id: whole,
+      component: shape({ type: { const: 4 }, id: whole, custom_id: text, value: text }),
+    }),
+  ),
+});
+
 const interactionEvent = shape({
   id: snowflake,
   application_id: snowflake,
-  type: { enum: [2, 3, 4] },
-  data: either(commandData, buttonData),
+  type: { enum: [2, 3, 4, 5] },
+  data: either(commandData, buttonData, modalData),
   "guild?": shape({ id: snowflake, features: listOf(text), locale: text }),
   "guild_id?": snowflake,
   "guild_locale?": text,

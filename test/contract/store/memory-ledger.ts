@@ -18,6 +18,7 @@ import type { CaseNumber, EpochMs, MemberId } from "../../../src/domain/ids.ts";
 import { aboutWhom, delaysOf, isUndelivered, release } from "./memory-places.ts";
 import { changesFor, earlierOf } from "./memory-changes.ts";
 import { gapOf, openGap, toRead } from "./memory-gaps.ts";
+import { earlierConversationsOf, transcriptOf } from "./memory-past.ts";
 import {
   copyOf,
   findWhere,
@@ -87,6 +88,8 @@ export function createMemoryLedger(now: () => EpochMs): MemoryLedger {
     delays: (before) => transaction((state) => delaysOf(state, before)),
     threads: () =>
       transaction(({ members }) => [...members.values()].flatMap(({ threadId }) => threadId ?? [])),
+    transcript: (id) => transaction((state) => transcriptOf(state, id)),
+    earlierConversations: (memberId) => transaction((state) => earlierConversationsOf(state, memberId)),
     conversationsToRead: (endedSince) => transaction((state) => toRead(state, endedSince)),
     conversationOf: (id) =>
       transaction((state) => findWhere(state.conversations, (one) => one.transportConversationId === id)),

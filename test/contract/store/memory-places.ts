@@ -2,6 +2,7 @@ import type { Delays, LateLane } from "../../../src/bridge/ports.ts";
 import { type Delay, UNTOLD_LOCALE } from "../../../src/domain/conversation.ts";
 import type { Happening } from "../../../src/domain/event.ts";
 import type { EpochMs } from "../../../src/domain/ids.ts";
+import { subjectOf } from "./memory-past.ts";
 import { type EffectRecord, findWhere, type State } from "./memory-state.ts";
 
 /** Whose an event is, and about which conversation; it also remembers what it tells of the member. */
@@ -30,7 +31,7 @@ export function aboutWhom(state: State, happening: Happening) {
       threadId: known?.threadId ?? null,
       conversations: known?.conversations ?? 0,
     });
-    return { memberId, conversationId: null };
+    return { memberId, conversationId: subjectOf(state, happening) };
   }
   const conversationId = "conversationId" in happening ? happening.conversationId : null;
   const known =

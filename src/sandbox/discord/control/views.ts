@@ -65,6 +65,7 @@ export function interactionView(world: World, interaction: Interaction): object 
   const isShown = original !== undefined && (original.flags & MESSAGE_FLAG.LOADING) === 0;
   return {
     state: interaction.state,
+    form: interaction.modal,
     ...(typeof interaction.choices === "string"
       ? {}
       : { choices: interaction.choices.map(({ name, value }) => ({ name, value })) }),

@@ -1,5 +1,5 @@
 import { botBits } from "../guards.ts";
-import type { Channel, Interaction } from "../model.ts";
+import { type Channel, type Interaction, INTERACTION_TYPE } from "../model.ts";
 import { bitsOf } from "../permission-bits.ts";
 import { channelPermissions } from "../permissions.ts";
 import type { World } from "../world.ts";
@@ -49,10 +49,11 @@ export function interactionToWire(world: World, interaction: Interaction, data: 
   };
 }
 
-/** Command, component, autocomplete. */
+const AUTOCOMPLETE = 4;
+
+/** Command, component, autocomplete, modal. */
 export function typeOf({ kind, choices }: Interaction): number {
-  if (kind === "component") return 3;
-  return choices === "none" ? 2 : 4;
+  return kind === "command" && choices !== "none" ? AUTOCOMPLETE : INTERACTION_TYPE[kind];
 }
 
 function guildPart(world: World, userId: string, channel: Channel | undefined): object {

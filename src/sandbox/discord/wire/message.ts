@@ -4,6 +4,7 @@ import { type Message, type MessageOrigin } from "../model.ts";
 import { mintedAt } from "../snowflake.ts";
 import type { World } from "../world.ts";
 import { userToWire } from "./user.ts";
+import { INTERACTION_TYPE } from "../model.ts";
 
 /** A message as the API shows it. `nonce` is only echoed where the message is made. */
 export function messageToWire(world: World, message: Message, nonce?: string | number): object {
@@ -124,7 +125,7 @@ function originToWire(world: World, origin: MessageOrigin): object {
   const user = world.users.get(origin.userId);
   const common = {
     id: origin.interactionId,
-    type: origin.kind === "command" ? 2 : 3,
+    type: INTERACTION_TYPE[origin.kind],
     ...(user === undefined ? {} : { user: userToWire(user) }),
   };
   return {
