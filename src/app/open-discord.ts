@@ -30,6 +30,7 @@ export async function openDiscord(
   const { createRest, createInteractions, createMemberSide, openGateway, memberIntents, ...rooms } =
     await loadRoom();
   const { ATTACHMENT_HOSTS, openServerNames, createThreadPlaces, threadIntents } = rooms;
+  const guildId = config.settings.discord.guild;
   const help = helpChannelOf(options, ids);
   const threads = createThreadPlaces();
   const token = secrets.DISCORD_TOKEN;
@@ -49,16 +50,7 @@ export async function openDiscord(
   const allowed = { hosts: ATTACHMENT_HOSTS, loopback: addresses.loopback };
   let gateway: Gateway | null = null;
   return {
-    memberSide: createMemberSide({
-      rest,
-      guildId: options.config.settings.discord.guild,
-      interactions,
-      threads,
-      help,
-      allowed,
-      clock,
-      log,
-    }),
+    memberSide: createMemberSide({ rest, guildId, interactions, threads, help, allowed, clock, log }),
     offersThreads: help !== null,
     ready: () => gateway?.ready() ?? false,
     async connect(bridge, store, tokenHeard) {

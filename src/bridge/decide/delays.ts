@@ -2,11 +2,15 @@ import type { DelayNoticed, DelayOver } from "../../domain/event.ts";
 import type { Draft, Ruling } from "./draft.ts";
 import { ignore } from "./draft.ts";
 
+export function delayed(draft: Draft, event: DelayNoticed | DelayOver): Ruling {
+  return event.kind === "delay.noticed" ? delayNoticed(draft, event) : delayOver(draft, event);
+}
+
 /**
  * What is late is told to the side that can be reached; the other one hears of it when it is over, in the same
  * lane, behind what was late.
  */
-export function delayNoticed(draft: Draft, { side, effectId }: DelayNoticed): Ruling {
+function delayNoticed(draft: Draft, { side, effectId }: DelayNoticed): Ruling {
   const { conversation } = draft;
   if (conversation === null || !involvesHuman(draft)) return ignore("nobody waits for anybody here");
   if (conversation.delays.some((delay) => delay.side === side)) return ignore("they know of it");
@@ -16,7 +20,7 @@ export function delayNoticed(draft: Draft, { side, effectId }: DelayNoticed): Ru
   return undefined;
 }
 
-export function delayOver(draft: Draft, { side, effectId }: DelayOver): Ruling {
+function delayOver(draft: Draft, { side, effectId }: DelayOver): Ruling {
   const { conversation } = draft;
   if (conversation === null) return ignore("no conversation");
   const delays = conversation.delays.filter((delay) => delay.effectId !== effectId);
