@@ -1,4 +1,5 @@
 import type { Bridge } from "../bridge/bridge.ts";
+import type { AnnouncementChannel } from "../community/ports.ts";
 import type { MemberSide } from "../bridge/ports.ts";
 import type { Gateway } from "../discord/gateway.ts";
 import type { Store } from "../store/store.ts";
@@ -9,6 +10,7 @@ import { openSuggestions } from "./suggestions.ts";
 /** Discord's side of a running daemon. */
 export interface DiscordSide {
   readonly memberSide: MemberSide;
+  readonly announcementChannel: AnnouncementChannel;
   /** Whether what members do arrives. */
   ready(): boolean;
   /** Connects the gateway, once there is a bridge to hand events to. */
@@ -22,6 +24,7 @@ export async function openDiscord(options: RunOptions): Promise<DiscordSide> {
     { createInteractions },
     { createMemberSide },
     { openGateway, memberIntents },
+    { createAnnouncementChannel },
     { ATTACHMENT_HOSTS },
     { openServerNames },
   ] = await Promise.all([
@@ -29,6 +32,7 @@ export async function openDiscord(options: RunOptions): Promise<DiscordSide> {
     import("../discord/interactions.ts"),
     import("../discord/outbound.ts"),
     import("../discord/gateway.ts"),
+    import("../discord/announcement-channel.ts"),
     import("../discord/attachments.ts"),
     import("../discord/server-names.ts"),
   ]);
@@ -43,6 +47,7 @@ export async function openDiscord(options: RunOptions): Promise<DiscordSide> {
   const allowed = { hosts: ATTACHMENT_HOSTS, loopback: addresses.loopback };
   let gateway: Gateway | null = null;
   return {
+    announcementChannel: createAnnouncementChannel({ rest, clock, log }),
     memberSide: createMemberSide({ rest, interactions, allowed, clock, log }),
     ready: () => gateway?.ready() ?? false,
     async connect(bridge, store, tokenHeard) {

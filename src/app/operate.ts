@@ -1,13 +1,17 @@
+import type { AnnouncementDesk } from "../community/ports.ts";
 import type { Clock } from "../domain/clock.ts";
 import { Failure } from "../domain/failure.ts";
 import { silentLog } from "../domain/log.ts";
 import type { LedgerReader } from "../operator/ports.ts";
 import type { Mender, OperatorService } from "../operator/service.ts";
+import type { Store } from "../store/store.ts";
 import { controlPathOf } from "./control-path.ts";
 import { openFlowHistory } from "./open-flow-history.ts";
 import type { StateOptions } from "./open-state.ts";
 import { createRemoteOperator } from "./remote-operator.ts";
 
+export type { Announcement } from "../community/ports.ts";
+export { requireText } from "../community/announcements/desk.ts";
 export { followLog } from "../operator/log.ts";
 export { carryOutReplay } from "../operator/service.ts";
 
@@ -47,6 +51,7 @@ export async function openOperation({ reach, clock, signal }: OperateOptions): P
     reader,
     flow: reach.deployment === undefined ? null : openFlowHistory(reach.deployment),
     mender: localMender(reach, daemon, clock),
+    announcements: localDesk(reach, daemon, clock),
     daemon: async () => (await ifItRuns(() => daemon.status()))?.answer.daemon ?? null,
     clock,
     signal,
@@ -64,39 +69,59 @@ async function ifItRuns<Result>(ask: () => Promise<Result>): Promise<{ readonly 
   }
 }
 
+type LedgerReach = Extract<Reach, { readonly storePath: string }>;
+
 /** Through the daemon when one runs; else on the ledger itself, leaving the rest to the daemon's next start. */
-function localMender(
-  { storePath: path, secret, oldSecrets }: Extract<Reach, { readonly storePath: string }>,
-  daemon: Mender,
+async function throughEither<Result>(
+  { storePath: path, secret, oldSecrets }: LedgerReach,
   clock: Clock,
-): Mender {
-  const mend = async <Result>(
-    viaDaemon: () => Promise<Result>,
-    direct: (mender: Mender) => Promise<Result>,
-  ): Promise<Result> => {
-    const done = await ifItRuns(viaDaemon);
-    if (done !== null) return done.answer;
-    const { openSqlite } = await import("../store/sqlite/open.ts");
-    const store = await openSqlite({ path, secret, oldSecrets, now: () => clock.now(), log: silentLog });
-    try {
-      return await direct({
-        unsettle: async (effectIds) => (await store.repair.unsettle(effectIds)).length,
-        drop: async (effectId, reason) => (await store.repair.drop(effectId, reason)) !== null,
-      });
-    } finally {
-      await store.close();
-    }
-  };
+  viaDaemon: () => Promise<Result>,
+  direct: (store: Store) => Promise<Result>,
+): Promise<Result> {
+  const done = await ifItRuns(viaDaemon);
+  if (done !== null) return done.answer;
+  const { openSqlite } = await import("../store/sqlite/open.ts");
+  const store = await openSqlite({ path, secret, oldSecrets, now: () => clock.now(), log: silentLog });
+  try {
+    return await direct(store);
+  } finally {
+    await store.close();
+  }
+}
+
+function localMender(reach: LedgerReach, daemon: Mender, clock: Clock): Mender {
   return {
     unsettle: (effectIds) =>
-      mend(
+      throughEither(
+        reach,
+        clock,
         () => daemon.unsettle(effectIds),
-        (mender) => mender.unsettle(effectIds),
+        async ({ repair }) => (await repair.unsettle(effectIds)).length,
       ),
     drop: (effectId, reason) =>
-      mend(
+      throughEither(
+        reach,
+        clock,
         () => daemon.drop(effectId, reason),
-        (mender) => mender.drop(effectId, reason),
+        async ({ repair }) => (await repair.drop(effectId, reason)) !== null,
       ),
+  };
+}
+
+function localDesk(reach: LedgerReach, daemon: AnnouncementDesk, clock: Clock): AnnouncementDesk {
+  const either = <Result>(ask: (desk: AnnouncementDesk) => Promise<Result>) =>
+    throughEither(
+      reach,
+      clock,
+      () => ask(daemon),
+      async (store) => {
+        const { createDesk } = await import("../community/announcements/desk.ts");
+        return ask(createDesk(store.announcements));
+      },
+    );
+  return {
+    announce: (draft) => either((desk) => desk.announce(draft)),
+    announcements: () => either((desk) => desk.announcements()),
+    cancelAnnouncement: (id) => either((desk) => desk.cancelAnnouncement(id)),
   };
 }

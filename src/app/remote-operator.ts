@@ -31,6 +31,9 @@ export function createRemoteOperator(
     unsettle: (effectIds) => ask("unsettle", { effectIds }),
     status: () => ask("status"),
     trace: (target) => ask("trace", { target }),
+    announce: (draft) => ask("announce", draft),
+    announcements: () => ask("announcements"),
+    cancelAnnouncement: (id) => ask("cancel-announcement", { id }),
     drop: (effectId, reason) => ask("drop", { effectId, reason }),
   };
 }

@@ -10,6 +10,7 @@ import { fileLinkKeyOf } from "./derived-secrets.ts";
 import { fileRules } from "./files.ts";
 import { note } from "./note.ts";
 import { openAlerts } from "./open-alerts.ts";
+import { openAnnouncements } from "./open-announcements.ts";
 import { openAssistant } from "./open-assistant.ts";
 import { openDiscord } from "./open-discord.ts";
 import { openOperator } from "./open-operator.ts";
@@ -73,7 +74,18 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   });
   closing.defer(() => bridge.stop(STOP_GRACE_MS));
 
-  const operator = await openOperator(options, { bridge, store, gateway: () => discord.ready() });
+  const announcements = await openAnnouncements(options, {
+    store: store.announcements,
+    channel: discord.announcementChannel,
+    ids,
+  });
+  closing.defer(() => announcements.stop());
+  const operator = await openOperator(options, {
+    bridge,
+    announcements,
+    store,
+    gateway: () => discord.ready(),
+  });
   closing.use(operator);
   const files = links.route((file, signal) =>
     file.from === "member" ? discord.memberSide.openFile(file, signal) : transport.openFile(file, signal),

@@ -28,7 +28,8 @@ export function loadAddresses(env: Environment): Addresses {
   const twilioApi = readAddress("FLEXCORD_TWILIO_API", env, faults);
   const xApi = readAddress("FLEXCORD_X_API", env, faults);
   const publicUrl = readAddress("FLEXCORD_PUBLIC_URL", env, faults);
-  if (xApi?.protocol === "http:" && !isLoopback(xApi)) faults.push("FLEXCORD_X_API has to start with https://.");
+  if (xApi?.protocol === "http:" && !isLoopback(xApi))
+    faults.push("FLEXCORD_X_API has to start with https://.");
   const loopback = isLoopback(discordApi) && isLoopback(twilioApi);
   if (!loopback) {
     for (const [name, url] of [

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Origin } from "../domain/blueprint.ts";
 import { Failure } from "../domain/failure.ts";
+import { checkAnnouncements } from "./checks/announcements.ts";
 import { checkAutomod } from "./checks/automod.ts";
 import { checkChannels } from "./checks/channels.ts";
 import { checkCommands } from "./checks/commands.ts";
@@ -152,7 +153,15 @@ function checkFaults(value: unknown, yaml: YamlFile): readonly Fault[] {
       nearest: among === undefined ? null : nearest(among.word, among.candidates),
     });
   };
-  const checks = [checkPermissions, checkChannels, checkCommands, checkKeys, checkAutomod, checkTexts];
+  const checks = [
+    checkPermissions,
+    checkChannels,
+    checkCommands,
+    checkKeys,
+    checkAutomod,
+    checkAnnouncements,
+    checkTexts,
+  ];
   for (const check of checks) check(loose(value), report);
   return faults;
 }

@@ -1,6 +1,16 @@
 import type { DoorAnswer, DoorRequest, Route } from "../domain/door.ts";
 import { asFailure, Failure, type FailureCode } from "../domain/failure.ts";
-import { askedIn, queryOf, replayOf, textOf, textsOf, wholeOf, wholesOf, type Asked } from "./asked.ts";
+import {
+  askedIn,
+  draftOf,
+  queryOf,
+  replayOf,
+  textOf,
+  textsOf,
+  wholeOf,
+  wholesOf,
+  type Asked,
+} from "./asked.ts";
 import type { OperatorService } from "./service.ts";
 
 /** Under it, everything that operators ask a running daemon. */
@@ -17,6 +27,9 @@ export const operatorCalls = [
   "drop",
   "status",
   "trace",
+  "announce",
+  "announcements",
+  "cancel-announcement",
 ] as const;
 export type OperatorCall = (typeof operatorCalls)[number];
 
@@ -38,6 +51,9 @@ export function operatorRoutes(
     unsettle: (asked) => service.unsettle(wholesOf(asked, "effectIds")),
     status: () => service.status(),
     trace: (asked) => service.trace(textOf(asked, "target")),
+    announce: (asked) => service.announce(draftOf(asked)),
+    announcements: () => service.announcements(),
+    "cancel-announcement": (asked) => service.cancelAnnouncement(wholeOf(asked, "id")),
     drop: (asked) => service.drop(wholeOf(asked, "effectId"), textOf(asked, "reason")),
   };
   return operatorCalls.map((name) => ({

@@ -1,3 +1,4 @@
+import type { AnnouncementDesk } from "../community/ports.ts";
 import type { Clock } from "../domain/clock.ts";
 import { sleep } from "../domain/clock.ts";
 import { parkedItems, type ParkedItem } from "./advice.ts";
@@ -16,7 +17,7 @@ export interface Mender {
 }
 
 /** Everything an operator can ask of a deployment; the same from beside the ledger and from afar. */
-export interface OperatorService extends LogSource, Mender {
+export interface OperatorService extends LogSource, Mender, AnnouncementDesk {
   parked(): Promise<readonly ParkedItem[]>;
   planReplay(request: ReplayRequest): Promise<readonly ReplayStep[]>;
   status(): Promise<Status>;
@@ -28,6 +29,7 @@ export interface ServiceParts {
   /** Null when nobody here may ask the vendor. */
   readonly flow: FlowHistory | null;
   readonly mender: Mender;
+  readonly announcements: AnnouncementDesk;
   /** Resolves with null when no daemon runs. */
   readonly daemon: () => Promise<DaemonFacts | null>;
   readonly clock: Clock;
@@ -39,6 +41,7 @@ export function createOperatorService({
   reader,
   flow,
   mender,
+  announcements,
   daemon,
   clock,
   signal,
@@ -46,6 +49,9 @@ export function createOperatorService({
   return {
     ...createLogSource(reader),
     ...mender,
+    announce: (draft) => announcements.announce(draft),
+    announcements: () => announcements.announcements(),
+    cancelAnnouncement: (id) => announcements.cancelAnnouncement(id),
     parked: async () => parkedItems(reader),
     planReplay: async (request) => planReplay(reader, request),
     status: async () => readStatus(reader, await daemon(), clock.now()),

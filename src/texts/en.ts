@@ -88,8 +88,7 @@ export const en = {
     "{count, plural, one {Something has} other {# things have}} been waiting for {side} for too long.",
   "alert.member-waiting":
     "{count, plural, one {A member has} other {# members have}} been waiting for a human for too long, longest of all in case {case}.",
-  "alert.source-failing":
-    "The source “{source}” cannot be read ({code}): its news are not announced.",
+  "alert.source-failing": "The source “{source}” cannot be read ({code}): its news are not announced.",
   "alert.announcement-late":
     "{count, plural, one {An announcement} other {# announcements}} could not be posted ({code}). `flexcord announce list` shows more.",
   "alert.gateway-down": "Discord's gateway is not connected: what members write does not arrive.",

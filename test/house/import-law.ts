@@ -42,7 +42,15 @@ const may: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Rooms that carry out what another room describes in its `ports.ts`. */
-const serving: ReadonlySet<string> = new Set(["assistant", "store", "discord", "twilio", "desk", "feeds", "operator"]);
+const serving: ReadonlySet<string> = new Set([
+  "assistant",
+  "store",
+  "discord",
+  "twilio",
+  "desk",
+  "feeds",
+  "operator",
+]);
 
 /** Single files that may cross where their room may not, and why that is right. */
 const exceptions: readonly { readonly from: RegExp; readonly to: RegExp }[] = [

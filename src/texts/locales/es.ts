@@ -87,8 +87,7 @@ export const es: Sentences = {
     "{count, plural, one {Algo espera} other {# cosas esperan}} a {side} desde hace demasiado tiempo.",
   "alert.member-waiting":
     "{count, plural, one {Un miembro espera} other {# miembros esperan}} a una persona desde hace demasiado tiempo; quien más, en el caso {case}.",
-  "alert.source-failing":
-    "No se puede leer la fuente «{source}» ({code}): sus novedades no se anuncian.",
+  "alert.source-failing": "No se puede leer la fuente «{source}» ({code}): sus novedades no se anuncian.",
   "alert.announcement-late":
     "{count, plural, one {No se pudo publicar un anuncio} other {No se pudieron publicar # anuncios}} ({code}). `flexcord announce list` muestra más.",
   "alert.gateway-down": "La pasarela de Discord no está conectada: lo que escriben los miembros no llega.",

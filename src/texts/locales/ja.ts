@@ -86,8 +86,7 @@ export const ja: Sentences = {
   "alert.message-waiting": "{count, plural, other {# 件}}が {side} への配信を長く待っています。",
   "alert.member-waiting":
     "{count, plural, other {# 人のメンバー}}が担当者を長く待っています。最も長いのはケース {case} です。",
-  "alert.source-failing":
-    "情報源「{source}」を読み取れません（{code}）。新着情報は告知されません。",
+  "alert.source-failing": "情報源「{source}」を読み取れません（{code}）。新着情報は告知されません。",
   "alert.announcement-late":
     "{count, plural, other {#件の告知}}を投稿できませんでした（{code}）。詳しくは `flexcord announce list` をご覧ください。",
   "alert.gateway-down": "Discord のゲートウェイに接続されていません。メンバーの書き込みが届きません。",
