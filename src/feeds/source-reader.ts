@@ -5,6 +5,7 @@ import type { EpochMs } from "../domain/ids.ts";
 import type { Resolve } from "./checked-lookup.ts";
 import { decodeDocument } from "./decode.ts";
 import { fetchDocument } from "./fetch-document.ts";
+import { parseApart } from "./parse-apart.ts";
 import { statusFailure } from "./status.ts";
 import { createXReader, type XAccess } from "./x-account.ts";
 
@@ -64,10 +65,10 @@ async function readFeed(
   if (got.status === 304) return { state: "unchanged" };
   const where = new URL(url).host;
   if (got.status !== 200) throw statusFailure(got, where, now());
-  const { parseItems } = await import("./parse.ts");
+  const document = decodeDocument(got.body, got.headers["content-type"], where);
   return {
     state: "read",
-    items: parseItems(decodeDocument(got.body, got.headers["content-type"], where), where),
+    items: await parseApart(document, where, signal),
     validators: {
       etag: validatorOf(got.headers.etag),
       lastModified: validatorOf(got.headers["last-modified"]),
