@@ -1,24 +1,27 @@
+import type { Trouble } from "../alerts/ports.ts";
 import type { Watcher } from "../alerts/watch.ts";
 import type { NewsTrouble } from "../community/announcements/announcements.ts";
 import type { NewsSource } from "../community/announcements/visits.ts";
-import type { AnnouncementChannel, AnnouncementDesk, AnnouncementStore, Source } from "../community/ports.ts";
+import type { AnnouncementDesk, AnnouncementStore, Source } from "../community/ports.ts";
 import type { Settings } from "../config/schema/settings.ts";
 import type { EpochMs } from "../domain/ids.ts";
 import type { ProvisionedIds } from "../provision/identity-map.ts";
+import type { Store } from "../store/store.ts";
+import type { DiscordSide } from "./open-discord.ts";
 import type { RunOptions } from "./run-options.ts";
 
 type Entry = Settings["announcements"]["sources"][string];
 
 interface Parts {
-  readonly store: AnnouncementStore;
-  readonly channel: AnnouncementChannel;
+  readonly store: Pick<Store, "announcements">;
+  readonly discord: Pick<DiscordSide, "announcementChannel">;
   readonly ids: Pick<ProvisionedIds, "channels" | "roles">;
 }
 
 /** Reads the sources and posts their news; what staff announces by hand is posted here too. */
 export async function openAnnouncements(
   options: RunOptions,
-  { store, channel, ids }: Parts,
+  { store: { announcements: store }, discord, ids }: Parts,
 ): Promise<AnnouncementDesk & { stop(): Promise<void> }> {
   const { config, addresses, clock, log, random, version, xBearerToken } = options;
   const [{ startAnnouncements }, { createDesk }] = await Promise.all([
@@ -49,7 +52,7 @@ export async function openAnnouncements(
     sources,
     store,
     reader,
-    channel,
+    channel: discord.announcementChannel,
     channelId,
     roles: ids.roles,
     clock,
@@ -79,8 +82,6 @@ export async function announcementWatchers(
 ): Promise<readonly Watcher[]> {
   const { failingSources, lateAnnouncements } = await import("../community/announcements/announcements.ts");
   const keys = Object.keys(announcements.sources);
-  const troubles = (kind: Watcher["kind"], found: readonly NewsTrouble[]) =>
-    found.map(({ subject, since, count, code }) => ({ kind, subject, since, facts: { count, code } }));
   return [
     {
       kind: "source.failing",
@@ -97,4 +98,8 @@ export async function announcementWatchers(
       },
     },
   ];
+}
+
+function troubles(kind: Watcher["kind"], found: readonly NewsTrouble[]): readonly Trouble[] {
+  return found.map(({ subject, since, count, code }) => ({ kind, subject, since, facts: { count, code } }));
 }

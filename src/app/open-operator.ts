@@ -4,9 +4,11 @@ import type { AnnouncementDesk } from "../community/ports.ts";
 import type { HttpOptions, HttpServer } from "../http/server.ts";
 import { Failure } from "../domain/failure.ts";
 import type { DoorRequest, Route } from "../domain/door.ts";
+import type { ChangeCase } from "../operator/cases.ts";
 import type { LedgerReader } from "../operator/ports.ts";
 import type { Mender } from "../operator/service.ts";
 import type { Store } from "../store/store.ts";
+import { caseRulesOf } from "./case-policy.ts";
 import { controlPathOf } from "./control-path.ts";
 import { openFlowHistory } from "./open-flow-history.ts";
 import type { RunOptions } from "./run-options.ts";
@@ -23,10 +25,11 @@ export async function openOperator(
 ): Promise<AsyncDisposable> {
   const { config, secrets, clock, version } = options;
   const startedAt = clock.now();
-  const [{ openReader }, { createOperatorService }, { operatorRoutes }] = await Promise.all([
+  const [{ openReader }, { createOperatorService }, { operatorRoutes }, { caseChanger }] = await Promise.all([
     import("../store/sqlite/reader/open.ts"),
     import("../operator/service.ts"),
     import("../operator/routes.ts"),
+    import("../operator/cases.ts"),
   ]);
   await using closing = new AsyncDisposableStack();
   const reader: LedgerReader = openReader({
@@ -40,6 +43,11 @@ export async function openOperator(
     flow: openFlowHistory(() => options),
     mender: menderOf(parts),
     announcements: parts.announcements,
+    changeCase: caseChanger(changeOf(parts), {
+      find: (number) => reader.cases.find(number),
+      rules: caseRulesOf(config.settings),
+      clock,
+    }),
     daemon: async () => ({ version, startedAt, gateway: parts.gateway() }),
     clock,
     signal: options.signal,
@@ -81,6 +89,15 @@ function menderOf({ bridge, store }: { readonly bridge: Bridge; readonly store: 
       if (lane !== null) bridge.ring([lane]);
       return lane !== null;
     },
+  };
+}
+
+/** Changes a case and has its member hear of it. */
+function changeOf({ bridge, store }: { readonly bridge: Bridge; readonly store: Store }): ChangeCase {
+  return async (number, make) => {
+    const { changed, rings } = await store.cases.change(number, make);
+    bridge.decideFor(rings);
+    return changed.case;
   };
 }
 

@@ -1,7 +1,9 @@
 import type { AnnouncementDesk } from "../community/ports.ts";
 import type { Clock } from "../domain/clock.ts";
+import type { CaseRules } from "../domain/case.ts";
 import { Failure } from "../domain/failure.ts";
 import { silentLog } from "../domain/log.ts";
+import type { caseChanger as CaseChanger, CaseService } from "../operator/cases.ts";
 import type { LedgerReader } from "../operator/ports.ts";
 import type { Mender, OperatorService } from "../operator/service.ts";
 import type { Store } from "../store/store.ts";
@@ -10,6 +12,7 @@ import { openFlowHistory } from "./open-flow-history.ts";
 import type { StateOptions } from "./open-state.ts";
 import { createRemoteOperator } from "./remote-operator.ts";
 
+export { eachCase } from "../operator/cases.ts";
 export type { Announcement } from "../community/ports.ts";
 export { requireText } from "../community/announcements/desk.ts";
 export { followLog } from "../operator/log.ts";
@@ -21,6 +24,7 @@ export type Reach =
       readonly storePath: string;
       readonly secret: string;
       readonly oldSecrets: readonly string[];
+      readonly cases: CaseRules;
       /** For asking Twilio; without it Studio is not asked. */
       readonly deployment?: () => StateOptions;
     }
@@ -40,9 +44,10 @@ export async function openOperation({ reach, clock, signal }: OperateOptions): P
     const remote = createRemoteOperator({ url: reach.url }, reach.token, signal);
     return { ...remote, [Symbol.dispose]: () => undefined };
   }
-  const [{ openReader }, { createOperatorService }] = await Promise.all([
+  const [{ openReader }, { createOperatorService }, { caseChanger }] = await Promise.all([
     import("../store/sqlite/reader/open.ts"),
     import("../operator/service.ts"),
+    import("../operator/cases.ts"),
   ]);
   const { storePath: path, secret, oldSecrets } = reach;
   const reader: LedgerReader = openReader({ path, secret, oldSecrets });
@@ -50,8 +55,7 @@ export async function openOperation({ reach, clock, signal }: OperateOptions): P
   const service = createOperatorService({
     reader,
     flow: reach.deployment === undefined ? null : openFlowHistory(reach.deployment),
-    mender: localMender(reach, daemon, clock),
-    announcements: localDesk(reach, daemon, clock),
+    ...localHands(reach, daemon, { clock, reader, caseChanger }),
     daemon: async () => (await ifItRuns(() => daemon.status()))?.answer.daemon ?? null,
     clock,
     signal,
@@ -69,50 +73,28 @@ async function ifItRuns<Result>(ask: () => Promise<Result>): Promise<{ readonly 
   }
 }
 
-type LedgerReach = Extract<Reach, { readonly storePath: string }>;
-
 /** Through the daemon when one runs; else on the ledger itself, leaving the rest to the daemon's next start. */
-async function throughEither<Result>(
-  { storePath: path, secret, oldSecrets }: LedgerReach,
-  clock: Clock,
-  viaDaemon: () => Promise<Result>,
-  direct: (store: Store) => Promise<Result>,
-): Promise<Result> {
-  const done = await ifItRuns(viaDaemon);
-  if (done !== null) return done.answer;
-  const { openSqlite } = await import("../store/sqlite/open.ts");
-  const store = await openSqlite({ path, secret, oldSecrets, now: () => clock.now(), log: silentLog });
-  try {
-    return await direct(store);
-  } finally {
-    await store.close();
-  }
-}
-
-function localMender(reach: LedgerReach, daemon: Mender, clock: Clock): Mender {
-  return {
-    unsettle: (effectIds) =>
-      throughEither(
-        reach,
-        clock,
-        () => daemon.unsettle(effectIds),
-        async ({ repair }) => (await repair.unsettle(effectIds)).length,
-      ),
-    drop: (effectId, reason) =>
-      throughEither(
-        reach,
-        clock,
-        () => daemon.drop(effectId, reason),
-        async ({ repair }) => (await repair.drop(effectId, reason)) !== null,
-      ),
+function localHands(
+  { storePath: path, secret, oldSecrets, cases: rules }: Extract<Reach, { readonly storePath: string }>,
+  daemon: Mender & Pick<CaseService, "changeCase"> & AnnouncementDesk,
+  { clock, reader, caseChanger }: HandParts,
+): { readonly mender: Mender; readonly announcements: AnnouncementDesk } & Pick<CaseService, "changeCase"> {
+  const mend = async <Result>(
+    viaDaemon: () => Promise<Result>,
+    direct: (store: Store) => Promise<Result>,
+  ): Promise<Result> => {
+    const done = await ifItRuns(viaDaemon);
+    if (done !== null) return done.answer;
+    const { openSqlite } = await import("../store/sqlite/open.ts");
+    const store = await openSqlite({ path, secret, oldSecrets, now: () => clock.now(), log: silentLog });
+    try {
+      return await direct(store);
+    } finally {
+      await store.close();
+    }
   };
-}
-
-function localDesk(reach: LedgerReach, daemon: AnnouncementDesk, clock: Clock): AnnouncementDesk {
-  const either = <Result>(ask: (desk: AnnouncementDesk) => Promise<Result>) =>
-    throughEither(
-      reach,
-      clock,
+  const atDesk = <Result>(ask: (desk: AnnouncementDesk) => Promise<Result>) =>
+    mend(
       () => ask(daemon),
       async (store) => {
         const { createDesk } = await import("../community/announcements/desk.ts");
@@ -120,8 +102,40 @@ function localDesk(reach: LedgerReach, daemon: AnnouncementDesk, clock: Clock): 
       },
     );
   return {
-    announce: (draft) => either((desk) => desk.announce(draft)),
-    announcements: () => either((desk) => desk.announcements()),
-    cancelAnnouncement: (id) => either((desk) => desk.cancelAnnouncement(id)),
+    announcements: {
+      announce: (draft) => atDesk((desk) => desk.announce(draft)),
+      announcements: () => atDesk((desk) => desk.announcements()),
+      cancelAnnouncement: (id) => atDesk((desk) => desk.cancelAnnouncement(id)),
+    },
+    mender: {
+      unsettle: (effectIds) =>
+        mend(
+          () => daemon.unsettle(effectIds),
+          async ({ repair }) => (await repair.unsettle(effectIds)).length,
+        ),
+      drop: (effectId, reason) =>
+        mend(
+          () => daemon.drop(effectId, reason),
+          async ({ repair }) => (await repair.drop(effectId, reason)) !== null,
+        ),
+    },
+    changeCase: (number, actions, operator) =>
+      mend(
+        () => daemon.changeCase(number, actions, operator),
+        ({ cases }) => {
+          const change = caseChanger(async (one, make) => (await cases.change(one, make)).changed.case, {
+            find: (one) => reader.cases.find(one),
+            rules,
+            clock,
+          });
+          return change(number, actions, operator);
+        },
+      ),
   };
+}
+
+interface HandParts {
+  readonly clock: Clock;
+  readonly reader: LedgerReader;
+  readonly caseChanger: typeof CaseChanger;
 }

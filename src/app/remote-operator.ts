@@ -34,6 +34,10 @@ export function createRemoteOperator(
     announce: (draft) => ask("announce", draft),
     announcements: () => ask("announcements"),
     cancelAnnouncement: (id) => ask("cancel-announcement", { id }),
+    listCases: (query, page) => ask("list-cases", { query, ...page }),
+    showCase: (number) => ask("show-case", { number }),
+    changeCase: (number, actions, operator) => ask("change-case", { number, actions, operator }),
+    caseFigures: (since) => ask("case-figures", { since }),
     drop: (effectId, reason) => ask("drop", { effectId, reason }),
   };
 }

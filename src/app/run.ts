@@ -74,23 +74,14 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   });
   closing.defer(() => bridge.stop(STOP_GRACE_MS));
 
-  const announcements = await openAnnouncements(options, {
-    store: store.announcements,
-    channel: discord.announcementChannel,
-    ids,
-  });
+  const announcements = await openAnnouncements(options, { store, discord, ids });
   closing.defer(() => announcements.stop());
-  const operator = await openOperator(options, {
-    bridge,
-    announcements,
-    store,
-    gateway: () => discord.ready(),
-  });
+  const ready = () => discord.ready();
+  const operator = await openOperator(options, { bridge, announcements, store, gateway: ready });
   closing.use(operator);
   const files = links.route((file, signal) =>
     file.from === "member" ? discord.memberSide.openFile(file, signal) : transport.openFile(file, signal),
   );
-  const ready = () => discord.ready();
   const http = await openDoors(options, { bridge, store, publicUrl, ready, routes: [files] });
   closing.defer(() => http.close());
   const gateway = await discord.connect(bridge, store, (accepted) => alerts.tokenHeard("discord", accepted));

@@ -1,5 +1,6 @@
 import type { Clock } from "../domain/clock.ts";
 import { asFailure } from "../domain/failure.ts";
+import type { MemberId } from "../domain/ids.ts";
 import type { Log } from "../domain/log.ts";
 import { createAlarms } from "./alarms.ts";
 import type { Sides } from "./carry-out/context.ts";
@@ -32,6 +33,8 @@ export interface Bridge {
   readonly accept: Accept;
   /** Has lanes look for work that came into the ledger by another way. */
   ring(lanes: readonly Lane[]): void;
+  /** Has what happened to these members decided when it came into the ledger by another way. */
+  decideFor(members: readonly MemberId[]): void;
   /** Callbacks of the agent's side may have been lost: reads there what every open conversation holds. */
   readonly readAll: () => void;
   /** Takes up what an earlier run left unfinished. */
@@ -79,6 +82,7 @@ export function createBridge(options: BridgeOptions): Bridge {
   return {
     accept,
     readAll: watch.readAll,
+    decideFor: (members) => members.forEach((memberId) => deciders.ring(memberId)),
     ring: (rung) => rung.forEach((lane) => lanes.ring(lane)),
     async start() {
       const unfinished = await ledger.unfinished();

@@ -15,8 +15,6 @@ const NEXT: Readonly<Record<CaseStatus, readonly CaseStatus[]>> = {
   closed: ["waiting-for-us"],
 };
 
-export const caseStatuses = Object.keys(NEXT) as readonly CaseStatus[];
-
 /** The statuses that a case may take from here. */
 export function nextStatuses(from: CaseStatus): readonly CaseStatus[] {
   return NEXT[from];

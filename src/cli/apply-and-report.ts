@@ -15,7 +15,8 @@ export async function applyAndReport(
   apply: (planned: PlannedDeploy, options: ApplyOptions) => Promise<DeployResult>,
 ): Promise<ExitCode> {
   const { plan } = planned;
-  const progress = await openProgress(terminal, plan.steps.filter(({ action }) => action !== "keep").length);
+  const steps = plan.steps.filter(({ action }) => action !== "keep").length;
+  const progress = await openProgress(terminal, { steps, clock: planned.clock, signal });
   const result = await apply(planned, {
     signal,
     onProgress: (made) => {

@@ -1,4 +1,5 @@
-import type { EpochMs } from "../domain/ids.ts";
+import type { CaseKind, CasePriority, CaseStatus } from "../domain/case.ts";
+import type { CaseNumber, EpochMs } from "../domain/ids.ts";
 import type { LineState, Side } from "../operator/lines.ts";
 import type { ExitCode } from "./exit.ts";
 import type { Terminal } from "./output.ts";
@@ -164,6 +165,67 @@ export interface StatusOptions extends RemoteOptions {
 
 export interface TraceOptions extends RemoteOptions {
   readonly showText: boolean;
+}
+
+/** Which cases. */
+export interface CaseFilterOptions extends RemoteOptions {
+  /** Any of these; empty for all. */
+  readonly status: readonly CaseStatus[];
+  readonly kind?: CaseKind;
+  readonly priority?: CasePriority;
+  readonly assignee?: string;
+  readonly tag?: string;
+  /** A member or a conversation. */
+  readonly about?: string;
+  readonly since?: EpochMs;
+  readonly grep?: string;
+  readonly showText: boolean;
+}
+
+export interface CasesListOptions extends CaseFilterOptions {
+  readonly lines: number;
+}
+
+/** Of a command about one case. */
+interface OneCaseOptions extends ConfigOptions, JsonOptions, Pick<RemoteOptions, "remote"> {
+  readonly operands: readonly [number: CaseNumber, text?: string];
+}
+
+export interface CasesShowOptions extends OneCaseOptions {
+  readonly showText: boolean;
+}
+
+/** Of every command that changes a case. */
+export interface CaseChangeOptions extends OneCaseOptions {
+  /** Who is said to have done it. */
+  readonly as?: string;
+}
+
+export interface CasesAssignOptions extends CaseChangeOptions {
+  readonly nobody: boolean;
+}
+
+export interface CasesSetOptions extends CaseChangeOptions {
+  readonly status?: CaseStatus;
+  readonly priority?: CasePriority;
+  readonly title?: string;
+  readonly description?: string;
+  readonly tag: readonly string[];
+  readonly untag: readonly string[];
+  readonly duplicateOf?: CaseNumber;
+}
+
+export interface CasesCloseOptions extends CaseChangeOptions {
+  readonly note?: string;
+  readonly duplicateOf?: CaseNumber;
+}
+
+export interface CasesExportOptions extends CaseFilterOptions {
+  readonly format: "csv" | "json";
+}
+
+export interface CasesStatsOptions extends RemoteOptions {
+  readonly since?: EpochMs;
 }
 
 export interface StoreRekeyOptions extends ConfigOptions, JsonOptions {}

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import type { Action, GlobalOptions } from "./command.ts";
 
 /** Ties a command to what carries it out, which is loaded only when it is the one that was asked for. */
@@ -15,4 +15,15 @@ export function withConfig(command: Command): Command {
 
 export function withJson(command: Command): Command {
   return command.option("--json", "write one JSON object to stdout", false);
+}
+
+export function withRemote(command: Command): Command {
+  return command.option("--remote <url>", "ask a daemon elsewhere, through its operator API");
+}
+
+/** How many lines to print. */
+export function count(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 0 && value <= 100_000) return value;
+  throw new InvalidArgumentError("It has to be a whole number from 0 to 100000.");
 }

@@ -1,4 +1,5 @@
 import { dirname, resolve } from "node:path";
+import { caseRulesOf } from "../app/case-policy.ts";
 import { openOperation, type Operation } from "../app/operate.ts";
 import type { StateOptions } from "../app/open-state.ts";
 import { loadAddresses } from "../config/addresses.ts";
@@ -7,12 +8,15 @@ import type { Config } from "../config/load.ts";
 import { loadOldSecrets, loadSecrets } from "../config/secrets.ts";
 import { systemClock } from "../domain/clock.ts";
 import { Failure } from "../domain/failure.ts";
-import type { CommandContext, RemoteOptions } from "./command.ts";
+import type { CommandContext, ConfigOptions, RemoteOptions } from "./command.ts";
 import { openProject } from "./project.ts";
 import { packageVersion } from "./version.ts";
 
 /** Reaches the deployment that the flags name: beside its ledger, or at `--remote` with the operator's token. */
-export function openDeployment(context: CommandContext, options: RemoteOptions): Promise<Operation> {
+export function openDeployment(
+  context: CommandContext,
+  options: ConfigOptions & Pick<RemoteOptions, "remote">,
+): Promise<Operation> {
   const common = { clock: systemClock, signal: context.signal };
   if (options.remote !== undefined) {
     const environment = readEnvironment(dirname(resolve(context.cwd, options.config)), context.env);
@@ -25,6 +29,7 @@ export function openDeployment(context: CommandContext, options: RemoteOptions):
     storePath: config.paths.store,
     secret,
     oldSecrets: loadOldSecrets(environment),
+    cases: caseRulesOf(config.settings),
     deployment: deploymentOf(config, environment),
   };
   return openOperation({ ...common, reach });

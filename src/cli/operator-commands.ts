@@ -1,8 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { LineState, Side } from "../operator/lines.ts";
 import type {
-  AnnounceOptions,
-  AnnouncementsOptions,
   DropOptions,
   LogsOptions,
   ParkedOptions,
@@ -12,8 +10,8 @@ import type {
   StoreRestoredOptions,
   TraceOptions,
 } from "./command.ts";
-import { withConfig, withJson, type Bind } from "./flags.ts";
-import { coming, moment } from "./when.ts";
+import { count, withConfig, withJson, withRemote, type Bind } from "./flags.ts";
+import { moment } from "./when.ts";
 
 const STATES: readonly LineState[] = [
   "waiting",
@@ -56,7 +54,6 @@ export function addOperatorCommands(program: Command, bind: Bind): void {
     async () => (await import("./commands/drop.ts")).drop,
   );
   addReplay(program, bind);
-  addAnnounce(program, bind);
   const store = program.command("store").description("look after the ledger's file");
   bind<StoreRekeyOptions>(
     withJson(
@@ -103,43 +100,6 @@ function addReplay(program: Command, bind: Bind): void {
       .option("--dry-run", "show what would go where and why, and stop", false),
     async () => (await import("./commands/replay.ts")).replay,
   );
-}
-
-const loadAnnounce = () => import("./commands/announce.ts");
-
-function addAnnounce(program: Command, bind: Bind): void {
-  const announce = program.command("announce").description("post official news, now or later");
-  const add = (name: string, description: string) =>
-    withRemote(withJson(withConfig(announce.command(name).description(description))));
-  bind<AnnounceOptions>(
-    add("post", "show what would be posted, ask, and post it")
-      .argument("[text]", "what is announced, as Discord's Markdown")
-      .option("--file <file>", "a file with the text, instead of the argument")
-      .option("--at <time>", "later: in 15m, 2h, 3d, or at a time with its zone", coming)
-      .option("--role <key>", "ping this role")
-      .option("--no-crosspost", "keep it from the channel's followers")
-      .option("--dry-run", "show it and stop", false)
-      .option("-y, --yes", "post without asking", false),
-    async () => (await loadAnnounce()).announcePost,
-  );
-  bind<AnnouncementsOptions>(
-    add("list", "the newest announcements, and what became of them"),
-    async () => (await loadAnnounce()).announceList,
-  );
-  bind<AnnouncementsOptions>(
-    add("cancel", "take back one that waits").argument("<id>", "its number, as `announce list` shows it"),
-    async () => (await loadAnnounce()).announceCancel,
-  );
-}
-
-function withRemote(command: Command): Command {
-  return command.option("--remote <url>", "ask a daemon elsewhere, through its operator API");
-}
-
-function count(text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 0 && value <= 100_000) return value;
-  throw new InvalidArgumentError("It has to be a whole number from 0 to 100000.");
 }
 
 function rate(text: string): number {

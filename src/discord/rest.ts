@@ -32,6 +32,8 @@ export const LONGEST_WAIT_MS = 6_000;
  * into one of those. Documented for each bot, and not counted where an interaction is answered.
  */
 const GLOBAL_LIMIT = { perSecond: 50, burst: 5 };
+/** The library keeps a queue for each member it wrote to; every hour, unless told, those that are idle go. */
+const SWEEP_MS = 60_000;
 /** The library's timeout ends with the headers; this one bounds a body that stalls. */
 const STALLED_BODY_MS = 15_000;
 
@@ -44,6 +46,7 @@ export function createRest(options: RestOptions): REST {
     version: "10",
     api: options.api.replace(/\/+$/, ""),
     retries: options.retries ?? 0,
+    handlerSweepInterval: SWEEP_MS,
     rejectOnRateLimit: options.tellsLimits === true ? () => true : tooLongToWait,
     makeRequest: requester(options.onAnswer),
     ...(options.userAgentAppendix === undefined ? {} : { userAgentAppendix: options.userAgentAppendix }),
@@ -65,6 +68,8 @@ class PersistentRest extends REST {
   }
 
   override async request(options: InternalRequest): Promise<unknown> {
+    // In a flood it would come too late to be true, and take the place of a line.
+    if (isTyping(options.fullRoute) && this.#pace.wait() > 0) return undefined;
     if (!hasToken(options.fullRoute)) {
       const wait = this.#pace.next();
       if (wait > 0) await sleep(systemClock, wait, options.signal ?? undefined);
@@ -81,6 +86,10 @@ class PersistentRest extends REST {
 /** Paths that hold an interaction's or a webhook's own token. */
 function hasToken(route: string): boolean {
   return /^\/(?:interactions|webhooks)\/\d+\/./u.test(route);
+}
+
+function isTyping(route: string): boolean {
+  return /^\/channels\/\d+\/typing$/u.test(route);
 }
 
 /** A 429 without Retry-After reads as 0, on which the library would send again at once, for ever. */

@@ -1,14 +1,17 @@
 import type { CaseNumber, ConversationId, EpochMs, MemberId, PostId } from "./ids.ts";
 
 /** What brought a case about. */
-export type CaseKind = "handoff" | "bug" | "feature" | "report" | "message";
+export type CaseKind = (typeof caseKinds)[number];
+export const caseKinds = ["handoff", "bug", "feature", "report", "message"] as const;
 
 /**
  * Whose turn it is. `open` until one of us has answered; the lines between them are in cases/status.ts.
  */
-export type CaseStatus = "open" | "waiting-for-us" | "waiting-for-member" | "resolved" | "closed";
+export type CaseStatus = (typeof caseStatuses)[number];
+export const caseStatuses = ["open", "waiting-for-us", "waiting-for-member", "resolved", "closed"] as const;
 
-export type CasePriority = "low" | "normal" | "high" | "urgent";
+export type CasePriority = (typeof casePriorities)[number];
+export const casePriorities = ["low", "normal", "high", "urgent"] as const;
 
 /** Who changed a case. `name` is what the history shows. */
 export type Actor =

@@ -4,6 +4,8 @@ import type { EpochMs } from "./ids.ts";
 export interface Pace {
   /** Takes the next place; gives the milliseconds until it. Places come in the order they are asked for. */
   next(): number;
+  /** The milliseconds until the next place, which stays free. */
+  wait(): number;
 }
 
 /**
@@ -18,11 +20,14 @@ export function createPace(
   const head = (burst - 1) * interval;
   /** When the places given so far would be used up at an even pace. */
   let usedUpAt = Number.NEGATIVE_INFINITY;
+  const waitFrom = (from: EpochMs) => Math.max(0, usedUpAt - head - from);
   return {
+    wait: () => waitFrom(now()),
     next() {
       const from = now();
+      const wait = waitFrom(from);
       usedUpAt = Math.max(usedUpAt, from) + interval;
-      return Math.max(0, usedUpAt - interval - head - from);
+      return wait;
     },
   };
 }

@@ -9,7 +9,7 @@ export type Parsed =
   | { readonly failed: { readonly message: string; readonly fix: string | undefined } };
 
 const { document, where } = workerData as { readonly document: string; readonly where: string };
-parentPort?.postMessage(outcome());
+parentPort?.postMessage(outcome(), []);
 
 function outcome(): Parsed {
   try {

@@ -58,8 +58,7 @@ async function readFeed(
   const headers = {
     accept: ACCEPT,
     "user-agent": userAgent,
-    ...(validators?.etag == null ? {} : { "if-none-match": validators.etag }),
-    ...(validators?.lastModified == null ? {} : { "if-modified-since": validators.lastModified }),
+    ...conditionsOf(validators),
   };
   const got = await fetchDocument(url, { headers, trusted, resolve, signal });
   if (got.status === 304) return { state: "unchanged" };
@@ -79,4 +78,12 @@ async function readFeed(
 
 function validatorOf(text: string | undefined): string | null {
   return text === undefined || text.length > LONGEST_VALIDATOR ? null : text;
+}
+
+function conditionsOf(validators: Validators | null): Readonly<Record<string, string>> {
+  const { etag = null, lastModified = null } = validators ?? {};
+  return {
+    ...(etag === null ? {} : { "if-none-match": etag }),
+    ...(lastModified === null ? {} : { "if-modified-since": lastModified }),
+  };
 }

@@ -78,11 +78,34 @@ async function answerWith(file: FileRef, open: OpenFile, release: () => void): P
   };
 }
 
-async function* bounded(
+/** Ends once, also when nobody ever began to read. */
+function bounded(
   body: AsyncIterable<Uint8Array>,
   most: number,
   ended: () => void,
-): AsyncGenerator<Uint8Array> {
+): AsyncIterable<Uint8Array> {
+  let open = true;
+  const end = () => {
+    if (open) ended();
+    open = false;
+  };
+  const pieces = counted(body, most, end);
+  return {
+    [Symbol.asyncIterator]: () => ({
+      next: () => pieces.next(),
+      async return() {
+        end();
+        return pieces.return(undefined);
+      },
+    }),
+  };
+}
+
+async function* counted(
+  body: AsyncIterable<Uint8Array>,
+  most: number,
+  end: () => void,
+): AsyncGenerator<Uint8Array, undefined> {
   let bytes = 0;
   try {
     for await (const chunk of body) {
@@ -91,7 +114,7 @@ async function* bounded(
       yield chunk;
     }
   } finally {
-    ended();
+    end();
   }
 }
 

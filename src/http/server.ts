@@ -5,6 +5,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { DoorAnswer, Route } from "../domain/door.ts";
 import { Failure } from "../domain/failure.ts";
 import type { Log } from "../domain/log.ts";
+import { acceptMore, findFree, sharesPorts } from "./acceptors.ts";
 import { healthRoutes, type Readiness } from "./health.ts";
 
 export interface HttpOptions {
@@ -57,14 +58,14 @@ export async function openHttp(options: HttpOptions): Promise<HttpServer> {
   });
   for (const route of routes) addRoute(app, route, options.log);
   refuseAllElse(app, routes, options.log);
-  await (options.socketPath === undefined
+  const endAccepting = await (options.socketPath === undefined
     ? listen(app, options.host, options.port)
     : listenLocally(app, options.socketPath));
 
   let closed: Promise<void> | undefined;
   const close = () => {
     draining = true;
-    closed ??= drain(app, limits.drainMs, options.log);
+    closed ??= drain(app, endAccepting, limits.drainMs, options.log);
     return closed;
   };
   options.signal.addEventListener("abort", () => void close(), { once: true });
@@ -156,9 +157,16 @@ function joined(headers: FastifyRequest["headers"]): Record<string, string> {
   return result;
 }
 
-async function listen(app: FastifyInstance, host: string, port: number): Promise<void> {
+/** Listens, and gives what ends all that takes connections in beside the server itself. */
+async function listen(app: FastifyInstance, host: string, port: number): Promise<() => Promise<void>> {
   try {
-    await app.listen({ host, port });
+    if (!sharesPorts) {
+      await app.listen({ host, port });
+      return () => Promise.resolve();
+    }
+    const shared = { host, port: await findFree(host, port), reusePort: true };
+    await app.listen(shared);
+    return await acceptMore(app.server, host, shared.port);
   } catch (thrown) {
     await app.close();
     const code = thrown instanceof Error && "code" in thrown ? thrown.code : undefined;
@@ -181,12 +189,13 @@ async function listen(app: FastifyInstance, host: string, port: number): Promise
 }
 
 /** Whoever opens a socket at a path holds the lock that goes with it: what lies there is left over. */
-async function listenLocally(app: FastifyInstance, path: string): Promise<void> {
+async function listenLocally(app: FastifyInstance, path: string): Promise<() => Promise<void>> {
   const named = path.startsWith("\\\\.\\pipe\\");
   try {
     if (!named) rmSync(path, { force: true });
     await app.listen({ path, readableAll: false, writableAll: false });
     if (!named) chmodSync(path, 0o600);
+    return () => Promise.resolve();
   } catch (thrown) {
     await app.close();
     throw new Failure("store.unavailable", "The control socket cannot be made.", {
@@ -202,13 +211,18 @@ function portOf(app: FastifyInstance): number {
   return typeof address === "object" && address !== null ? address.port : 0;
 }
 
-async function drain(app: FastifyInstance, drainMs: number, log: Log): Promise<void> {
+async function drain(
+  app: FastifyInstance,
+  endAccepting: () => Promise<void>,
+  drainMs: number,
+  log: Log,
+): Promise<void> {
   const cut = setTimeout(() => {
     log.warn("requests in flight were cut off", { after: drainMs });
     app.server.closeAllConnections();
   }, drainMs);
   try {
-    await app.close();
+    await Promise.all([endAccepting(), app.close()]);
   } finally {
     clearTimeout(cut);
   }

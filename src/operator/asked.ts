@@ -54,6 +54,12 @@ export function wholeOf(asked: Asked, name: string): number {
   throw wrong(name, "a whole number from 0");
 }
 
+export function numberOf(asked: Asked, name: string): number {
+  const value = asked[name];
+  if (isNumber(value)) return value;
+  throw wrong(name, "a number");
+}
+
 export function wholesOf(asked: Asked, name: string): readonly number[] {
   const value = asked[name];
   if (Array.isArray(value) && value.every(isWhole)) return value;
@@ -72,7 +78,7 @@ export function textsOf(asked: Asked, name: string): readonly string[] {
   throw wrong(name, "a list of texts");
 }
 
-function orNull<Value>(
+export function orNull<Value>(
   asked: Asked,
   name: string,
   is: (value: unknown) => value is Value,
@@ -83,15 +89,16 @@ function orNull<Value>(
   throw wrong(name, wanted);
 }
 
-const isObject = (value: unknown): value is Asked =>
+export const isObject = (value: unknown): value is Asked =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-const isText = (value: unknown): value is string => typeof value === "string";
-const isNumber = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value);
-const isWhole = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
-const isOneOf =
+export const isText = (value: unknown): value is string => typeof value === "string";
+export const isNumber = (value: unknown): value is number =>
+  typeof value === "number" && Number.isFinite(value);
+export const isWhole = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+export const isOneOf =
   <Word extends string>(words: readonly Word[]) =>
   (value: unknown): value is Word =>
     words.some((word) => word === value);
 
-const wrong = (name: string, wanted: string): Failure =>
+export const wrong = (name: string, wanted: string): Failure =>
   new Failure("usage.invalid", `${name} has to be ${wanted}.`);

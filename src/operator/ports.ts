@@ -1,5 +1,6 @@
 import type { Direction, Effect, Voice } from "../bridge/effect.ts";
 import type { Lane } from "../bridge/ports.ts";
+import type { CaseReader } from "../cases/ports.ts";
 import type { Happening } from "../domain/event.ts";
 import type {
   CaseNumber,
@@ -150,6 +151,7 @@ export interface LedgerReader {
   /** What an effect led to, such as `delivery.failed`. */
   followUps(effectId: number): readonly LedgerRecord[];
   figures(since: EpochMs): LedgerFigures;
+  readonly cases: CaseReader;
   close(): void;
 }
 

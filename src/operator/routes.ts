@@ -1,8 +1,10 @@
 import type { DoorAnswer, DoorRequest, Route } from "../domain/door.ts";
 import { asFailure, Failure, type FailureCode } from "../domain/failure.ts";
+import { caseActionsOf, caseNumberOf, casePageOf, caseQueryOf } from "./asked-case.ts";
 import {
   askedIn,
   draftOf,
+  numberOf,
   queryOf,
   replayOf,
   textOf,
@@ -30,6 +32,10 @@ export const operatorCalls = [
   "announce",
   "announcements",
   "cancel-announcement",
+  "list-cases",
+  "show-case",
+  "change-case",
+  "case-figures",
 ] as const;
 export type OperatorCall = (typeof operatorCalls)[number];
 
@@ -55,6 +61,11 @@ export function operatorRoutes(
     announcements: () => service.announcements(),
     "cancel-announcement": (asked) => service.cancelAnnouncement(wholeOf(asked, "id")),
     drop: (asked) => service.drop(wholeOf(asked, "effectId"), textOf(asked, "reason")),
+    "list-cases": (asked) => service.listCases(caseQueryOf(asked), casePageOf(asked)),
+    "show-case": (asked) => service.showCase(caseNumberOf(asked)),
+    "change-case": (asked) =>
+      service.changeCase(caseNumberOf(asked), caseActionsOf(asked), textOf(asked, "operator")),
+    "case-figures": (asked) => service.caseFigures(numberOf(asked, "since")),
   };
   return operatorCalls.map((name) => ({
     method: "POST",
@@ -80,6 +91,8 @@ async function answer(
 const STATUS: Partial<Readonly<Record<FailureCode, number>>> = {
   "operator.auth": 401,
   "usage.invalid": 400,
+  "case.not-found": 404,
+  "case.refused": 409,
   "store.unavailable": 503,
 };
 

@@ -2,6 +2,7 @@ import type { AnnouncementDesk } from "../community/ports.ts";
 import type { Clock } from "../domain/clock.ts";
 import { sleep } from "../domain/clock.ts";
 import { parkedItems, type ParkedItem } from "./advice.ts";
+import { type CaseService, createCaseService } from "./cases.ts";
 import { createLogSource, type LogSource } from "./log.ts";
 import type { FlowHistory, LedgerReader } from "./ports.ts";
 import { planReplay, type ReplayRequest, type ReplayStep } from "./replay.ts";
@@ -17,7 +18,7 @@ export interface Mender {
 }
 
 /** Everything an operator can ask of a deployment; the same from beside the ledger and from afar. */
-export interface OperatorService extends LogSource, Mender, AnnouncementDesk {
+export interface OperatorService extends LogSource, Mender, CaseService, AnnouncementDesk {
   parked(): Promise<readonly ParkedItem[]>;
   planReplay(request: ReplayRequest): Promise<readonly ReplayStep[]>;
   status(): Promise<Status>;
@@ -30,6 +31,7 @@ export interface ServiceParts {
   readonly flow: FlowHistory | null;
   readonly mender: Mender;
   readonly announcements: AnnouncementDesk;
+  readonly changeCase: CaseService["changeCase"];
   /** Resolves with null when no daemon runs. */
   readonly daemon: () => Promise<DaemonFacts | null>;
   readonly clock: Clock;
@@ -42,6 +44,7 @@ export function createOperatorService({
   flow,
   mender,
   announcements,
+  changeCase,
   daemon,
   clock,
   signal,
@@ -52,6 +55,7 @@ export function createOperatorService({
     announce: (draft) => announcements.announce(draft),
     announcements: () => announcements.announcements(),
     cancelAnnouncement: (id) => announcements.cancelAnnouncement(id),
+    ...createCaseService(reader, changeCase),
     parked: async () => parkedItems(reader),
     planReplay: async (request) => planReplay(reader, request),
     status: async () => readStatus(reader, await daemon(), clock.now()),

@@ -26,7 +26,7 @@ function readable(bytes: Buffer, contentType: string): string {
     const said = bytes.subarray(Math.max(0, bytes.lastIndexOf('name="payload_json"'))).toString("utf8");
     return PAYLOAD.exec(said)?.groups?.["json"] ?? "{}";
   }
-  const isText = contentType === "" || /json|form-urlencoded|^text\//u.test(contentType);
+  const isText = contentType === "" || /json|form-urlencoded/u.test(contentType);
   return isText ? bytes.toString("utf8") : `(${bytes.length} bytes of ${contentType})`;
 }
 

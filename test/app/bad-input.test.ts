@@ -51,7 +51,7 @@ async function openBadDay() {
 }
 
 /** Those of the template, and the one that every server begins with. */
-const CHANNELS = 8;
+const CHANNELS = 9;
 
 interface Entry {
   readonly at: number;

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -18,18 +18,28 @@ const A_FEW = 2;
 
 type Side = "before" | "after";
 
-/** The template, whose workspace calls back, and every kind there is, with Event Streams instead. */
-const CONFIGS = ["templates/servers/game-community.yaml", "test/fixtures/everything.yaml"];
+/** The template, whose workspace calls back, and every kind there is, with Event Streams instead; on both transports. */
+const CONFIGS: readonly Config[] = [
+  { file: "templates/servers/game-community.yaml", transport: "conversations" },
+  { file: "test/fixtures/everything.yaml", transport: "conversations" },
+  { file: "test/fixtures/everything.yaml", transport: "programmable-chat" },
+];
+
+interface Config {
+  readonly file: string;
+  readonly transport: string;
+}
 
 /** A sandbox behind a proxy that kills the process at its n-th write, on one side of the answer. */
-async function openScene(config: string) {
+async function openScene({ file, transport }: Config) {
   const sandbox = await startSandbox();
   onTestFinished(() => sandbox.close());
   for (const dial of ["community", "boosts"]) await switchOn(sandbox, dial);
   const { url, rules } = await openProxy(sandbox.url);
   const directory = mkdtempSync(join(tmpdir(), "flexcord-kill-"));
   onTestFinished(() => rmSync(directory, { recursive: true }));
-  copyFileSync(join(root, config), join(directory, "flexcord.yaml"));
+  const text = readFileSync(join(root, file), "utf8");
+  writeFileSync(join(directory, "flexcord.yaml"), `${text}\ntransport: ${transport}\n`);
   const env = environmentOf(sandbox, url);
   return {
     sandbox,
@@ -83,7 +93,7 @@ async function switchOn({ url }: Sandbox, dial: string): Promise<void> {
 /** Having a flow validated writes nothing. */
 const isWrite = (method: string, path: string) => method !== "GET" && !path.endsWith("/Flows/Validate");
 
-async function undisturbed(config: string): Promise<{ writes: number; sandbox: Sandbox }> {
+async function undisturbed(config: Config): Promise<{ writes: number; sandbox: Sandbox }> {
   const scene = await openScene(config);
   const { writes } = await scene.deployKilledAt(0, "before");
   const { sandbox } = scene;
@@ -91,7 +101,7 @@ async function undisturbed(config: string): Promise<{ writes: number; sandbox: S
 }
 
 test.each(CONFIGS)(
-  "killed at a write, on either side of its answer, a deploy goes on to what an undisturbed one makes (%s)",
+  "killed at a write, on either side of its answer, a deploy goes on to what an undisturbed one makes ($file, $transport)",
   async (config) => {
     const { writes, sandbox } = await undisturbed(config);
     const wanted = await everythingOn(sandbox);
@@ -116,7 +126,7 @@ test.each(CONFIGS)(
     await Promise.all(workers);
     expect(happened).toBe(chosen.length * 2);
     process.stdout.write(
-      `${config}: killed ${happened} times in deploys of ${writes} writes, seed ${random.seed}\n`,
+      `${config.file}, ${config.transport}: killed ${happened} times in deploys of ${writes} writes, seed ${random.seed}\n`,
     );
   },
   1_800_000,

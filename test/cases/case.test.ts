@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { changeCase, type ChangeContext } from "../../src/cases/change.ts";
 import { openCase } from "../../src/cases/open.ts";
 import { aroundTheClock, findBreaches, nextBreach, type SlaPolicy, spentBy } from "../../src/cases/sla.ts";
-import { caseStatuses, mayBecome } from "../../src/cases/status.ts";
+import { mayBecome } from "../../src/cases/status.ts";
+import { caseStatuses } from "../../src/domain/case.ts";
 import type { Case, CaseAction, CaseStatus } from "../../src/domain/case.ts";
 import type { CaseNumber, MemberId } from "../../src/domain/ids.ts";
 

@@ -1,6 +1,7 @@
 import { PassThrough } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
+import { systemClock } from "../../src/domain/clock.ts";
 import { createTerminal } from "../../src/cli/output.ts";
 import { openProgress } from "../../src/cli/progress.ts";
 
@@ -27,12 +28,17 @@ function terminal(isTTY: boolean) {
   return { terminal: made, said: () => stripVTControlCharacters(said) };
 }
 
-async function deploy(isTTY: boolean): Promise<string> {
+async function deploy(isTTY: boolean, interrupted = false): Promise<string> {
   const screen = terminal(isTTY);
-  const progress = await openProgress(screen.terminal, 2);
+  const interruption = new AbortController();
+  let now = 0;
+  const clock = { ...systemClock, now: () => now };
+  const progress = await openProgress(screen.terminal, { steps: 3, clock, signal: interruption.signal });
   progress.begun("role moderator");
+  now += 1500;
   progress.done("role moderator");
   progress.begun("channel help");
+  if (interrupted) interruption.abort();
   progress.failed("channel help");
   progress.close();
   return screen.said();
@@ -42,10 +48,16 @@ test("in a pipe each step that ended is a plain line", async () => {
   expect(await deploy(false)).toBe("done role moderator\nfailed channel help\n");
 });
 
-test("on a screen a count turns meanwhile, and the same lines stay", async () => {
+test("on a screen a count and the time left turn meanwhile, and the same lines stay", async () => {
   const said = await deploy(true);
-  expect(said).toContain("1 of 2: role moderator");
-  expect(said).toContain("2 of 2: channel help");
+  expect(said).toContain("0 of 3 done: role moderator");
+  expect(said).toContain("1 of 3 done, 3 s left: channel help");
   expect(said).toContain("done role moderator\n");
+  expect(said).toContain("failed channel help\n");
+});
+
+test.each([true, false])("interrupted it says that the rest is waited for (a screen: %s)", async (isTTY) => {
+  const said = await deploy(isTTY, true);
+  expect(said).toContain("Interrupt again to end at once.\n");
   expect(said).toContain("failed channel help\n");
 });

@@ -78,7 +78,7 @@ describe("a template", () => {
   test("fits into one message", () => {
     const long = item(1, { title: "a".repeat(5_000), summary: "word ".repeat(5_000) });
     const text = fillTemplate("{title}\n{summary}\n".repeat(10), long, "blog");
-    expect([...text].length).toBeLessThanOrEqual(1_970);
+    expect(Array.from(text).length).toBeLessThanOrEqual(1_970);
   });
 });
 

@@ -31,6 +31,18 @@ describe("a place", () => {
   });
 });
 
+describe("that somebody writes", () => {
+  const TYPING = `POST /channels/${DM_ID}/typing` as const;
+
+  it("is shown, and not in a flood: it would come too late and take the place of a line", async () => {
+    bench().discord.on(TYPING, () => ({ status: 204 }));
+    await bench().side.showTyping(PLACE, never);
+    expect(bench().discord.of(TYPING)).toHaveLength(1);
+    await Promise.all(Array.from({ length: 50 }, () => bench().side.showTyping(PLACE, never)));
+    expect(bench().discord.of(TYPING).length).toBeLessThan(25);
+  });
+});
+
 describe("a line", () => {
   it("is written as it is, pings nobody and carries its buttons", async () => {
     const buttons = [

@@ -32,3 +32,15 @@ it("keeps it whenever it is asked", () => {
     expect(next - time, `FLEXCORD_SEED=${random.seed}`).toBeGreaterThanOrEqual(999.9);
   }
 });
+
+it("tells how far away the next place is, and leaves it free", () => {
+  let now = 0;
+  const pace = createPace(LIMIT, () => now);
+  for (let n = 0; n < 50; n += 1) {
+    now += n % 3;
+    const told = pace.wait();
+    expect(pace.wait()).toBe(told);
+    expect(pace.next()).toBe(told);
+  }
+  expect(pace.wait()).toBeGreaterThan(0);
+});

@@ -1,4 +1,5 @@
 import { connect, type Socket } from "node:net";
+import { setImmediate } from "node:timers/promises";
 
 import { afterEach, describe, expect, it } from "vitest";
 
@@ -204,6 +205,25 @@ describe("health", () => {
     const second = await fetch(`${server.url}/readyz`);
     expect([second.status, (await fetch(`${server.url}/healthz`)).status]).toEqual([503, 200]);
   });
+});
+
+describe("a crowd", () => {
+  it.skipIf(process.platform !== "linux")(
+    "is taken in by more than one in each turn of the event loop",
+    async () => {
+      const route = recording();
+      const server = await open([route]);
+      const request = "POST /in HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+      for (let n = 0; n < 200; n += 1) {
+        const socket = connect(server.port, "127.0.0.1", () => socket.write(request));
+        socket.on("error", () => undefined);
+        sockets.push(socket);
+      }
+      let turns = 0;
+      for (; route.seen.length < 200; turns += 1) await setImmediate();
+      expect(turns).toBeLessThan(150);
+    },
+  );
 });
 
 describe("a port", () => {

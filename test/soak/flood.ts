@@ -1,4 +1,7 @@
-/** 10,000 members write three lines each within a minute: `npm run soak -- flood`. The vendors' limits take ten minutes. */
+/**
+ * 10,000 members write three lines each within a minute: `npm run soak -- flood`. The vendors' limits take ten minutes.
+ * FLEXCORD_SOAK_COUNT=1000 has fewer of them.
+ */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -17,7 +17,7 @@ const TRIGGERS = {
   profile: AutoModerationRuleTriggerType.MemberProfile,
 } as const;
 
-type Trigger = keyof typeof TRIGGERS;
+export type Trigger = keyof typeof TRIGGERS;
 
 /** Discord's ready-made lists, by its numbers from 1. */
 const PRESETS = ["", "profanity", "sexual-content", "slurs"] as const;
@@ -62,13 +62,19 @@ export function canonicalRule(spec: { readonly [field: string]: Spec }): Fields 
   });
 }
 
+/** Our word for what a rule is triggered by. */
+export function triggerOf(rule: APIAutoModerationRule): Trigger {
+  const [trigger] = Object.entries(TRIGGERS).find(([, type]) => type === rule.trigger_type) ?? ["keywords"];
+  return trigger as Trigger;
+}
+
 export function foundRuleFields(rule: APIAutoModerationRule): Fields {
   const { trigger_metadata: details, actions } = rule;
-  const [trigger] = Object.entries(TRIGGERS).find(([, type]) => type === rule.trigger_type) ?? ["keywords"];
+  const trigger = triggerOf(rule);
   const action = (type: AutoModerationActionType) => actions.find((one) => one.type === type);
   const block = action(AutoModerationActionType.BlockMessage);
   const alert = action(AutoModerationActionType.SendAlertMessage)?.metadata?.channel_id;
-  return ofTrigger(trigger as Trigger, {
+  return ofTrigger(trigger, {
     name: rule.name,
     trigger,
     enabled: rule.enabled,

@@ -16,7 +16,7 @@ export function automodTarget(server: Server): Target {
     guarded: [],
     isFixed: (field) => field === "trigger",
     async read() {
-      const rules = await server.read<readonly APIAutoModerationRule[]>(list, "reading the AutoMod rules");
+      const rules = await server.automod();
       return {
         found: rules.map(foundRule),
         wanted: ({ spec }) => ({ fields: canonicalRule(spec), name: textOf(spec, "name"), notes: [] }),

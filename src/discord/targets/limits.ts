@@ -1,14 +1,34 @@
-import { ChannelType, type APIChannel, type APIRole } from "discord-api-types/v10";
+import {
+  ChannelType,
+  type APIAutoModerationRule,
+  type APIChannel,
+  type APIRole,
+} from "discord-api-types/v10";
 
 import type { Intention, Problem } from "../../provision/ports.ts";
+import { triggerOf, type Trigger } from "./automod-fields.ts";
 
 /** Discord's limits per server, and per category for its channels. */
 const MOST = { roles: 250, channels: 500, inCategory: 50 } as const;
 
+/** How many AutoMod rules of a trigger Discord allows on a server (documented). */
+const MOST_RULES: Readonly<Record<Trigger, number>> = {
+  keywords: 6,
+  presets: 1,
+  mentions: 1,
+  spam: 1,
+  profile: 1,
+};
+
 interface Existing {
   readonly roles: readonly APIRole[];
   readonly channels: readonly APIChannel[];
+  readonly automod: readonly APIAutoModerationRule[];
 }
+
+/** Whether the limits of AutoMod are to be looked at. */
+export const makesRules = (intentions: readonly Intention[]): boolean =>
+  intentions.some(({ kind, creates }) => kind === "discord.automod" && creates);
 
 /** What would not fit. */
 export function limitProblems(intentions: readonly Intention[], existing: Existing): readonly Problem[] {
@@ -19,7 +39,23 @@ export function limitProblems(intentions: readonly Intention[], existing: Existi
     ...tooMany("roles", existing.roles.length, creating("discord.role"), MOST.roles),
     ...tooMany("channels and categories", existing.channels.length, newChannels, MOST.channels),
     ...fullCategories(intentions, existing.channels),
+    ...tooManyRules(intentions, existing.automod),
   ];
+}
+
+/** What is pruned goes last, so it still counts. */
+function tooManyRules(
+  intentions: readonly Intention[],
+  rules: readonly APIAutoModerationRule[],
+): readonly Problem[] {
+  return (Object.entries(MOST_RULES) as [Trigger, number][]).flatMap(([trigger, most]) => {
+    const arriving = intentions.filter(
+      ({ kind, creates, fields }) => kind === "discord.automod" && creates && fields["trigger"] === trigger,
+    );
+    const now = rules.filter((rule) => triggerOf(rule) === trigger);
+    const what = `AutoMod rules with the trigger ${trigger}`;
+    return tooMany(what, now.length, arriving.length, most);
+  });
 }
 
 function tooMany(what: string, now: number, more: number, most: number): readonly Problem[] {

@@ -4,7 +4,7 @@ import type { ResourceKind } from "../../domain/blueprint.ts";
 import { permissionBits, type PermissionName } from "../../domain/permission.ts";
 import type { Intention, Problem, Value } from "../../provision/ports.ts";
 import { featureProblems } from "./features.ts";
-import { limitProblems } from "./limits.ts";
+import { limitProblems, makesRules } from "./limits.ts";
 import { bitsOf } from "./permission-names.ts";
 import { isOlder } from "./rearrange.ts";
 import { readBotMember, type Server } from "./server.ts";
@@ -37,9 +37,10 @@ export async function examine(server: Server, intentions: readonly Intention[]):
   const writing = ours.filter(({ creates, deletes, changed }) => creates || deletes || changed.size > 0);
   if (writing.length === 0) return { permissions: [], roles: [], limits: [] };
   const { botId } = await server.self();
-  const [roles, channels, member] = await Promise.all([
+  const [roles, channels, automod, member] = await Promise.all([
     server.roles(),
     server.channels(),
+    makesRules(ours) ? server.automod() : [],
     readBotMember(server, botId),
   ]);
   const own = roles.filter((role) => role.id === server.guildId || member.roles.includes(role.id));
@@ -47,7 +48,10 @@ export async function examine(server: Server, intentions: readonly Intention[]):
   return {
     permissions: lackingPermissions(writing, standing),
     roles: rolesOutOfReach(writing, roles, standing),
-    limits: [...limitProblems(ours, { roles, channels }), ...featureProblems(ours, await server.guild())],
+    limits: [
+      ...limitProblems(ours, { roles, channels, automod }),
+      ...featureProblems(ours, await server.guild()),
+    ],
   };
 }
 

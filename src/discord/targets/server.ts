@@ -2,6 +2,7 @@ import type { REST } from "@discordjs/rest";
 import {
   Routes,
   type APIApplication,
+  type APIAutoModerationRule,
   type APIChannel,
   type APIGuild,
   type APIGuildMember,
@@ -27,6 +28,7 @@ export interface Server {
   roles(): Promise<readonly APIRole[]>;
   channels(): Promise<readonly APIChannel[]>;
   webhooks(): Promise<readonly APIWebhook[]>;
+  automod(): Promise<readonly APIAutoModerationRule[]>;
   self(): Promise<Self>;
   /** Asks again, past what is remembered. */
   read<T>(route: `/${string}`, doing: string, query?: Readonly<Record<string, string>>): Promise<T>;
@@ -64,6 +66,12 @@ export function openServer({ rest, guildId, reason }: ServerOptions): Server {
   const webhooks = once(() =>
     read<readonly APIWebhook[]>(Routes.guildWebhooks(guildId), "reading the server's webhooks"),
   );
+  const automod = once(() =>
+    read<readonly APIAutoModerationRule[]>(
+      Routes.guildAutoModerationRules(guildId),
+      "reading the AutoMod rules",
+    ),
+  );
   const write: Server["write"] = async <T>(
     method: HttpMethod,
     route: `/${string}`,
@@ -83,6 +91,7 @@ export function openServer({ rest, guildId, reason }: ServerOptions): Server {
     roles,
     channels,
     webhooks,
+    automod,
     read,
     self: once(async () => {
       const [{ id, bot }, all] = await Promise.all([application(), roles()]);

@@ -28,6 +28,10 @@ const LARGEST_BATCH = 256;
 /**
  * Everything asked for in one turn of the event loop becomes one transaction: under load one sync to disk
  * serves many callers, and a single caller waits for no one.
+ *
+ * The event loop stands still during a sync. With one in every turn, whoever calls us would wait for as many syncs as
+ * their request takes turns; so under load a transaction gathers for some turns: no more than the last one held
+ * jobs, which leaves a single caller alone, and for no longer than it took.
  */
 export function createGroupCommit(db: DatabaseSync, options: GroupCommitOptions): GroupCommit {
   const { path } = options;
@@ -35,16 +39,28 @@ export function createGroupCommit(db: DatabaseSync, options: GroupCommitOptions)
   let queue: Job[] = [];
   let flush: Promise<void> | null = null;
   let closed = false;
+  let last = { jobs: 1, ms: 0 };
 
   const flushSoon = () =>
     new Promise<void>((resolve) => {
-      setImmediate(() => {
+      const began = performance.now();
+      let turns = 0;
+      const gather = () => {
+        turns += 1;
+        const enough = turns >= last.jobs || performance.now() - began >= last.ms;
+        if (!enough && queue.length < LARGEST_BATCH && !closed) {
+          setImmediate(gather);
+          return;
+        }
         const batch = queue.slice(0, LARGEST_BATCH);
         queue = queue.slice(LARGEST_BATCH);
         flush = queue.length === 0 ? null : flushSoon();
+        const from = performance.now();
         commit(batch);
+        last = { jobs: batch.length, ms: performance.now() - from };
         resolve();
-      });
+      };
+      setImmediate(gather);
     });
 
   const commit = (batch: readonly Job[]) => {

@@ -1,7 +1,7 @@
 import { onTestFinished } from "vitest";
 
 import { systemClock } from "../../../src/domain/clock.ts";
-import { createRest } from "../../../src/discord/rest.ts";
+import { createParallelRest } from "../../../src/discord/parallel-rest.ts";
 import { createDiscordSide } from "../../../src/discord/targets/discord-side.ts";
 import { startSandbox } from "../../../src/sandbox/sandbox.ts";
 import { createTwilioClient } from "../../../src/twilio/client.ts";
@@ -23,7 +23,11 @@ export async function openBoth() {
   const { discord, twilio } = sandbox.ready;
   const { guildId } = discord;
   const openSides = () => [
-    createDiscordSide({ rest: createRest(discord), guildId, reason: "flexcord deploy of game (test)" }),
+    createDiscordSide({
+      rest: createParallelRest({ ...discord, clock: systemClock }),
+      guildId,
+      reason: "flexcord deploy of game (test)",
+    }),
     createTwilioSide({
       client: createTwilioClient(twilio),
       mask: (text) => ({ masked: secrets.digest(text) }),

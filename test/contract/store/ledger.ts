@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe } from "vitest";
 import type { Ledger } from "../../../src/bridge/ports.ts";
 import type { EpochMs } from "../../../src/domain/ids.ts";
 import { acceptContract } from "./accept.ts";
+import { changeContract } from "./changes.ts";
 import { decideContract } from "./decide.ts";
 import { gapContract } from "./gaps.ts";
 import { laneContract } from "./lanes.ts";
@@ -51,6 +52,7 @@ export function ledgerContract(name: string, open: OpenLedger): void {
 
     acceptContract(bench);
     decideContract(bench);
+    changeContract(bench);
     gapContract(bench);
     laneContract(bench);
     timerContract(bench);

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 
 import type { Spec } from "../../../src/domain/blueprint.ts";
 import { changesOf } from "../../provision/round.ts";
-import { everything, tag } from "./everything.ts";
+import { everything, rule, tag } from "./everything.ts";
 import { channel, openServer, role } from "./server.ts";
 
 describe("what a server lacks", () => {
@@ -38,6 +38,24 @@ describe("what a server lacks", () => {
     const { plan, after } = await deploy([role("helper", 0)]);
     expect(changesOf(plan)).toEqual(["change role helper: emoji"]);
     expect(changesOf(after)).toEqual([]);
+  });
+});
+
+describe("AutoMod", () => {
+  const words = (key: string) => rule(key, { trigger: "keywords", keywords: [key] });
+  const floods = (key: string) => rule(key, { trigger: "mentions" });
+
+  test("has room for six rules of keywords and one of mentions, those of others counted", async () => {
+    const { deploy, tape, stranger } = await openServer();
+    await stranger().deploy([...["a", "b", "c", "d", "e"].map(words), floods("theirs")]);
+    await tape();
+    const refusal = await deploy([words("f"), words("g"), floods("ours")]).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ code: "policy.refused" });
+    expect((refusal as Error).message).toMatch(
+      /5 AutoMod .* keywords and 2 more .* 6\..*1 AutoMod .* mentions/su,
+    );
+    expect((await tape()).filter(({ method }) => method !== "GET")).toEqual([]);
+    expect(changesOf((await deploy([words("f")])).after)).toEqual([]);
   });
 });
 

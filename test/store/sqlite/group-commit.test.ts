@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { GroupCommit } from "../../../src/store/sqlite/group-commit.ts";
@@ -33,6 +34,11 @@ const committed = () => {
   return rows.map((row) => row["n"]);
 };
 
+/** Lets the event loop go round so often. */
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await setImmediate();
+}
+
 /** Counts the commits in the log: frames whose header names the database's size (sqlite.org/fileformat2.html#the_write_ahead_log). */
 function commitsInLog(): number {
   const log = readFileSync(`${path}-wal`);
@@ -54,6 +60,26 @@ describe("group commit", () => {
     await Promise.all(jobs);
     expect(commitsInLog() - before).toBe(1);
     expect(new Set(seen)).toEqual(new Set([50]));
+  });
+
+  it("gathers for some turns of the event loop after a transaction that held much", async () => {
+    const before = commitsInLog();
+    const slow = () => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_000);
+    await Promise.all([commits.run(slow), ...[1, 2, 3, 4].map((n) => commits.run(() => insert(n)))]);
+    const first = commits.run(() => insert(5));
+    await turns(2);
+    await Promise.all([first, commits.run(() => insert(6))]);
+    expect(commitsInLog() - before).toBe(2);
+  });
+
+  it("has a single caller wait for nobody", async () => {
+    const before = commitsInLog();
+    await commits.run(() => insert(1));
+    const second = commits.run(() => insert(2));
+    await turns(1);
+    expect(committed()).toEqual([1, 2]);
+    await second;
+    expect(commitsInLog() - before).toBe(2);
   });
 
   it("bounds a batch, and keeps the order", async () => {

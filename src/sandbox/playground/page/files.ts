@@ -21,12 +21,14 @@ function sizeOf(bytes: number): string {
 /** Has files picked and hands them over with their content. */
 export function onFilesPicked(input: HTMLInputElement, send: (files: readonly FileToSend[]) => void): void {
   input.addEventListener("change", () => {
-    const picked = Array.from(input.files ?? []);
-    void Promise.all(picked.map(read)).then((files) => {
-      input.value = "";
-      if (files.length > 0) send(files);
-    });
+    void take(input, send);
   });
+}
+
+async function take(input: HTMLInputElement, send: (files: readonly FileToSend[]) => void): Promise<void> {
+  const files = await Promise.all(Array.from(input.files ?? [], read));
+  input.value = "";
+  if (files.length > 0) send(files);
 }
 
 async function read(file: File): Promise<FileToSend> {

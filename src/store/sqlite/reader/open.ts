@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
+import type { CaseReader } from "../../../cases/ports.ts";
 import { Failure } from "../../../domain/failure.ts";
 import type { LedgerReader, RecordFilter } from "../../../operator/ports.ts";
 import type { Vault } from "../../vault.ts";
@@ -8,6 +9,7 @@ import { storeFailure } from "../failures.ts";
 import { openReadingVault, type Secrets } from "../keyring.ts";
 import { requireSchema } from "../schema.ts";
 import type { Page } from "./candidates.ts";
+import { openCaseReader } from "./cases.ts";
 import { openFigures } from "./figures.ts";
 import { findEvents } from "./find.ts";
 import { openRecords } from "./records.ts";
@@ -78,6 +80,19 @@ function readerOf(db: DatabaseSync, vault: Vault, path: string): LedgerReader {
     followUps: (effectId) =>
       look(() => load(followUp.all(`effect:${effectId}`).map((row) => Number(row["seq"])))),
     figures: (since) => look(() => figures(since)),
+    cases: casesSeen(openCaseReader(db, vault), look),
     close: () => db.close(),
+  };
+}
+
+/** Each question is answered as of one moment. */
+function casesSeen(cases: CaseReader, look: <Result>(work: () => Result) => Result): CaseReader {
+  return {
+    find: (number) => look(() => cases.find(number)),
+    history: (number) => look(() => cases.history(number)),
+    list: (filter, page) => look(() => cases.list(filter, page)),
+    figures: (since) => look(() => cases.figures(since)),
+    due: (by) => look(() => cases.due(by)),
+    nextDue: () => look(() => cases.nextDue()),
   };
 }
