@@ -22,7 +22,7 @@ interface Parts {
 export async function openAnnouncements(
   options: RunOptions,
   { store: { announcements: store }, discord, ids }: Parts,
-): Promise<AnnouncementDesk & { stop(): Promise<void> }> {
+): Promise<AnnouncementDesk & AsyncDisposable> {
   const { config, addresses, clock, log, random, version, xBearerToken } = options;
   const [{ startAnnouncements }, { createDesk }] = await Promise.all([
     import("../community/announcements/announcements.ts"),
@@ -36,7 +36,7 @@ export async function openAnnouncements(
       log.error("the channel of announcements was not deployed yet: nothing is announced", {
         channel: announcements.channel,
       });
-    return { ...createDesk(store), stop: () => Promise.resolve() };
+    return { ...createDesk(store), [Symbol.asyncDispose]: () => Promise.resolve() };
   }
   const { createSourceReader } = await import("../feeds/source-reader.ts");
   const reader = createSourceReader({
@@ -48,7 +48,7 @@ export async function openAnnouncements(
         : { api: addresses.xApi, loopback: addresses.xApi.startsWith("http:"), bearerToken: xBearerToken },
   });
   const sources = await sourcesOf(config.settings);
-  return startAnnouncements({
+  const running = startAnnouncements({
     sources,
     store,
     reader,
@@ -59,6 +59,7 @@ export async function openAnnouncements(
     log,
     random,
   });
+  return { ...running, [Symbol.asyncDispose]: () => running.stop() };
 }
 
 async function sourcesOf({ announcements }: Settings): Promise<readonly NewsSource[]> {

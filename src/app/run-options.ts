@@ -24,6 +24,8 @@ export interface RunOptions {
   readonly alertSecret?: string;
   /** Reads X accounts; needed when a source is one. */
   readonly xBearerToken?: string;
+  /** Signs the questions to an external assistant; needed when the config has one. */
+  readonly assistantSecret?: string;
   readonly addresses: Addresses;
   readonly version: string;
   readonly clock: Clock;

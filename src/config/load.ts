@@ -10,6 +10,7 @@ import { checkKeys } from "./checks/keys.ts";
 import { loose } from "./checks/loose.ts";
 import { checkPermissions } from "./checks/permissions.ts";
 import type { Finding } from "./checks/report.ts";
+import { checkHours } from "./checks/hours.ts";
 import { checkTexts } from "./checks/texts.ts";
 import type { Environment } from "./environment.ts";
 import { failureOf, type Fault } from "./fault.ts";
@@ -65,7 +66,7 @@ export function checkConfigText(source: ConfigSource, text: string): ConfigCheck
   const { file, environment } = source;
   if (!/^[a-z0-9][a-z0-9-]{0,30}$/u.test(environment)) {
     throw new Failure("usage.invalid", `"${environment}" cannot be the name of an environment`, {
-      fix: "Pass --env with lower-case letters, digits and dashes, such as staging.",
+      fix: "Pass --env with one name of lower-case letters, digits and dashes, such as staging.",
     });
   }
   const written = parseYamlFile(file, text);
@@ -160,6 +161,7 @@ function checkFaults(value: unknown, yaml: YamlFile): readonly Fault[] {
     checkKeys,
     checkAutomod,
     checkAnnouncements,
+    checkHours,
     checkTexts,
   ];
   for (const check of checks) check(loose(value), report);

@@ -41,6 +41,11 @@ export const run: Action<RunOptions> = async (context, options) => {
     ...(Object.values(config.settings.announcements.sources).some(({ x }) => x !== undefined)
       ? { xBearerToken: loadSecrets(environment, ["X_BEARER_TOKEN"]).X_BEARER_TOKEN }
       : {}),
+    ...(config.settings.assistant.external === undefined
+      ? {}
+      : {
+          assistantSecret: loadSecrets(environment, ["FLEXCORD_ASSISTANT_SECRET"]).FLEXCORD_ASSISTANT_SECRET,
+        }),
     version: packageVersion(),
     clock: systemClock,
   };
