@@ -69,7 +69,10 @@ export async function planDeploy(options: DeployOptions): Promise<PlannedDeploy>
   const { adopt, prune = false } = saved ?? options;
   const plan = makePlan({ ...world, header, map, secrets, adopt, prune: prune || destroy, keepProtected });
   if (saved !== undefined) requireSamePlan(saved, plan);
-  const rules = policyRules({ ...options.secrets }, options.addresses, options.maxDeletes);
+  const rules = {
+    ...policyRules({ ...options.secrets }, options.addresses, options.maxDeletes),
+    destroying: destroy,
+  };
   return { plan, state, map, sides, secrets, rules, clock: options.clock };
 }
 

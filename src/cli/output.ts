@@ -93,9 +93,9 @@ function waitOf({ retryAfterMs, fix = "" }: Failure): string {
   return ` Try again in ${Math.round(retryAfterMs / 60_000)} minutes.`;
 }
 
-/** What happened and where, with one full stop; a list of faults already ends its lines. */
+/** What happened and where, each once, with one full stop; a list of faults already ends its lines. */
 function sentence({ message, where }: Failure): string {
-  const place = where === undefined ? "" : ` (${where})`;
+  const place = where === undefined || message.includes(where) ? "" : ` (${where})`;
   if (message.includes("\n")) return `${message.trimEnd()}${place}`;
   const [, text = message, end = "."] = /^(.*?)([.!?:])?$/u.exec(message) ?? [];
   return `${text}${place}${end}`;

@@ -65,7 +65,7 @@ export function checkConfigText(source: ConfigSource, text: string): ConfigCheck
   const { file, environment } = source;
   if (!/^[a-z0-9][a-z0-9-]{0,30}$/u.test(environment)) {
     throw new Failure("usage.invalid", `"${environment}" cannot be the name of an environment`, {
-      fix: "Pass --env with lower-case letters, digits and dashes, such as staging.",
+      fix: "Pass --env with one name of lower-case letters, digits and dashes, such as staging.",
     });
   }
   const written = parseYamlFile(file, text);

@@ -147,7 +147,7 @@ class Reader {
   #corrupt(line: number, what: string): Failure {
     return new Failure("store.corrupt", `${this.#path} line ${line}: ${what}.`, {
       where: `${this.#path}:${line}`,
-      fix: "Restore the file from version control. If it is lost, move it away: the next deploy finds again what carries flexcord's mark and, with --adopt, what has the same name.",
+      fix: "Restore the file from version control. If it is lost, `flexcord state rebuild` makes it anew of flexcord's marks and of names that only one thing has.",
     });
   }
 }

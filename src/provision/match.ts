@@ -49,7 +49,7 @@ const CLOCK_SKEW_MS = 5 * 60_000;
 /** As `tryMatchAll`; "state.conflict" names everything that is in doubt. */
 export function matchAll(request: MatchRequest): Matching {
   const matching = tryMatchAll(request);
-  if (matching.conflicts.length > 0) throw conflict(matching.conflicts);
+  if (matching.conflicts.length > 0) throw conflict(matching.conflicts, request.map);
   return matching;
 }
 
@@ -87,11 +87,15 @@ function symbolise(found: Found, keys: ReadonlyMap<string, Ref>): Found {
   return { ...found, fields };
 }
 
-function conflict(conflicts: readonly Conflict[]): Failure {
+function conflict(conflicts: readonly Conflict[], { entries }: IdentityMap): Failure {
+  const fixes = [...new Set(conflicts.map(({ fix }) => fix))];
   return new Failure("state.conflict", conflicts.map(({ sentence }) => sentence).join("\n"), {
-    fix: [...new Set(conflicts.map(({ fix }) => fix))].join(" "),
+    fix: [...fixes, ...(entries.length === 0 ? [LOST] : [])].join(" "),
   });
 }
+
+const LOST =
+  "If all of it is flexcord's and its identity map was lost, `flexcord state rebuild` makes it anew.";
 
 const MAKE_WAY =
   "Rename one of the two, or take the existing one over with --adopt. Where several are alike, rename or remove all but one.";

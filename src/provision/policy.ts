@@ -12,6 +12,8 @@ export interface PolicyRules {
   readonly isSecret: (text: string) => boolean;
   /** Whether plain http is allowed, because both vendors are on this machine. */
   readonly loopback: boolean;
+  /** Whether everything is to go, so that what is protected may also be left alone. */
+  readonly destroying?: boolean;
 }
 
 interface Refusal {
@@ -23,7 +25,7 @@ interface Refusal {
 /** Throws one "policy.refused" or "policy.protected" that names everything no deploy should do; before any write. */
 export function checkPolicy(plan: Plan, rules: PolicyRules): void {
   const refusals = [
-    ...protectedThings(plan),
+    ...protectedThings(plan, rules),
     ...tooManyDeletes(plan, rules),
     ...plan.steps
       .filter(({ action }) => action !== "delete" && action !== "forget")
@@ -36,13 +38,16 @@ export function checkPolicy(plan: Plan, rules: PolicyRules): void {
   });
 }
 
-function protectedThings({ steps }: Plan): readonly Refusal[] {
+function protectedThings({ steps }: Plan, { destroying = false }: PolicyRules): readonly Refusal[] {
+  const fix = destroying
+    ? "Leave what is protected as it is with --keep-protected, or deploy with `protect: false` on it first."
+    : "Describe it again with `protect: false`, deploy that, and only then take it out.";
   return steps
     .filter((step) => step.action === "delete" && step.protected)
     .map((step) => ({
       code: "policy.protected",
       message: `${placeOf(step)} ("${step.name}") is protected and would be deleted.`,
-      fix: "Describe it again with `protect: false`, deploy that, and only then take it out.",
+      fix,
     }));
 }
 

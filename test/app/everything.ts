@@ -59,20 +59,28 @@ const idOf = (item: Item): string => firstOf(item, ["id", "sid"]);
 
 const nameOf = (item: Item): string => firstOf(item, ["name", "friendly_name", "description", "unique_name"]);
 
-function textOf(item: Item, names: ReadonlyMap<string, string>): string {
+function textOf(item: unknown, names: ReadonlyMap<string, string>): string {
   const text = JSON.stringify(item, (key, value: unknown) =>
-    VOLATILE.has(key) ? undefined : inOrder(value),
+    VOLATILE.has(key) ? undefined : inOrder(value, names),
   );
   return text.replaceAll(ID, (id) => `<${names.get(id) ?? "?"}>`);
 }
 
-/** Sets come in the order in which they were filled: who may do what in a channel, and what a sink gets. */
-function inOrder(value: unknown): unknown {
+/**
+ * Sets come in the order in which they were filled, or in that of ids, which say what was made first: roles, and who
+ * may do what in a channel. That things stand in the right order is for the empty plan to show.
+ */
+function inOrder(value: unknown, names: ReadonlyMap<string, string>): unknown {
   if (!Array.isArray(value) || value.length === 0) return value;
   const isSet = value.every(
-    (item: Item | string | null) => typeof item === "object" && item !== null && "allow" in item,
+    (item: Item | string | null) =>
+      typeof item === "object" && item !== null && ("allow" in item || "hoist" in item),
   );
-  return isSet ? value.toSorted((one: Item, other: Item) => idOf(one).localeCompare(idOf(other))) : value;
+  if (!isSet) return value;
+  const texts = new Map(value.map((item: Item) => [item, textOf(item, names)]));
+  return value.toSorted((one: Item, other: Item) =>
+    (texts.get(one) ?? "") < (texts.get(other) ?? "") ? -1 : 1,
+  );
 }
 
 /** What was deployed a moment ago counts toward the limits of who looks. */

@@ -1,9 +1,12 @@
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 
 import { openProject } from "./project.ts";
+
+// Each test is up to ten processes, one after the other.
+vi.setConfig({ testTimeout: 180_000 });
 
 const idsIn = (text: string) =>
   (JSON.parse(text) as { entries: { kind: string; key: string; id: string }[] }).entries
@@ -61,7 +64,7 @@ describe("flexcord state", () => {
     await run(["deploy", "--yes"]);
     expect(await run(["destroy", "--confirm=production"])).toMatchObject({
       code: 5,
-      stderr: expect.stringContaining("protect: false") as string,
+      stderr: expect.stringMatching(/--keep-protected.*protect: false/u) as string,
     });
     expect(await run(["destroy", "--keep-protected"])).toMatchObject({ code: 4 });
     expect(await run(["destroy", "--keep-protected", "--confirm=staging"])).toMatchObject({ code: 5 });

@@ -46,6 +46,14 @@ test("a failure says what happened, where, and what to do next, in one paragraph
   );
 });
 
+test("a place that the message names already is not said again", () => {
+  const around = surroundings({}, false);
+  createTerminal(around, options).failure(
+    new Failure("usage.invalid", "p.json is no plan", { where: "p.json" }),
+  );
+  expect(around.said()).toBe("error: p.json is no plan. [usage.invalid]\n");
+});
+
 test("what nobody foresaw is called our fault", () => {
   const around = surroundings({}, false);
   createTerminal(around, options).failure(new Failure("bug.unexpected", "x is not a function"));

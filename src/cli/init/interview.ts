@@ -49,7 +49,7 @@ export async function secret(interview: Interview, name: SecretName, again: bool
   const { terminal, signal } = interview.context;
   const given = interview.given[name]?.trim() ?? "";
   if (given !== "" && !again) {
-    terminal.say(terminal.style.dim(`${name} is taken from the environment.`));
+    terminal.say(terminal.style.dim(`${name} is taken as given.`));
     return given;
   }
   const { wanted, source } = describeSecret(name);

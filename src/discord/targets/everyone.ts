@@ -13,7 +13,8 @@ export function everyoneTarget(server: Server): Target {
   };
   return {
     kind: "discord.everyone",
-    noun: "rights of everyone",
+    // Its only key is `everyone`.
+    noun: "rights of",
     rewritten: [],
     guarded: [],
     isFixed: () => false,

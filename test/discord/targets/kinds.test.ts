@@ -50,7 +50,7 @@ describe("each change", () => {
       "discord.everyone",
       "everyone",
       { permissions: ["ViewChannel"] },
-      "change rights of everyone everyone: permissions",
+      "change rights of everyone: permissions",
     ],
     ["discord.channel", "bugs", { tags: [tag("new")] }, "change channel bugs: tags.fixed"],
     [
