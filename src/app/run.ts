@@ -7,7 +7,6 @@ import { requirePublicUrl } from "../config/addresses.ts";
 import { opennessAt } from "../domain/business-hours.ts";
 import type { Store } from "../store/store.ts";
 import { asksForHuman } from "../texts/human-request.ts";
-import type { Texts } from "../texts/texts.ts";
 import { caseRulesOf } from "./case-policy.ts";
 import { fileLinkKeyOf } from "./derived-secrets.ts";
 import { fileRules } from "./files.ts";
@@ -49,7 +48,7 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   closing.defer(() => note(store, log, "daemon.stopped", null));
   const { retentionDays } = config.settings.bridge.store;
   closing.defer(startUpkeep({ upkeep: store.upkeep, retentionDays, clock, log }));
-  const discord = await openDiscord(options, texts);
+  const discord = await openDiscord(options, ids, texts);
   const alerts = await openAlerts(options, {
     store,
     memberSide: discord.memberSide,
@@ -65,12 +64,18 @@ export async function runDaemon(options: RunOptions): Promise<void> {
     ledger: overheard(store.ledger, alerts.storeFailed),
     memberSide: discord.memberSide,
     transport,
-    assistant: await openAssistant(config, texts),
-    policy: policyOf(config, texts, store.lineages.current, links.linkTo),
+    assistant: await openAssistant(options, texts),
+    policy: policyOf(config, {
+      texts,
+      lineage: store.lineages.current,
+      offersThreads: discord.offersThreads,
+      linkTo: links.linkTo,
+    }),
     lineageOf: (effectId) => store.lineages.of(effectId),
     clock,
     log,
     random: options.random,
+    tellDelaysAfterMs: config.settings.bridge.delays.tellAfterSeconds * SECOND,
     tokenHeard(side, accepted) {
       if (side !== "assistant") alerts.tokenHeard(VENDORS[side], accepted);
     },
@@ -102,19 +107,15 @@ async function openFileLinks({ secrets, clock, log }: RunOptions, publicUrl: str
 
 function policyOf(
   { settings }: Config,
-  texts: (locale: string) => Texts,
-  lineage: string,
-  linkTo: Policy["linkTo"],
+  given: Pick<Policy, "texts" | "lineage" | "offersThreads" | "linkTo">,
 ): Policy {
   const { phrases, waitSeconds } = settings.bridge.handoff;
   return {
-    texts,
+    ...given,
     cases: caseRulesOf(settings),
     asksForHuman: (text) => asksForHuman(text, phrases),
-    lineage,
     language: settings.language,
     files: fileRules,
-    linkTo,
     answerGraceMs: settings.assistant.graceSeconds * SECOND,
     taskGraceMs: waitSeconds * SECOND,
     taskDelayedMs: GRACES_TILL_DELAYED * waitSeconds * SECOND,

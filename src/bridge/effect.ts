@@ -28,10 +28,11 @@ export interface Button {
 /** Who a line is from, as the other side is to see it. */
 export type Voice = "member" | "assistant" | "notice" | "agent";
 
-/** Opens the member's DM, so that later lines have somewhere to go. */
+/** Opens the member's DM or their private thread, so that later lines have somewhere to go. */
 export interface OpenPlace {
   readonly kind: "place.open";
   readonly direction: "member";
+  readonly place: "dm" | "thread";
   /** The interaction that waits for it; null when nobody does. */
   readonly interactionId: InteractionId | null;
 }
@@ -118,6 +119,7 @@ export interface Reply {
   readonly text: string;
   /** Whether the reply leads the member to their private place. */
   readonly linksToPlace: boolean;
+  readonly buttons: readonly Button[];
 }
 
 /** Creates the conversation on the agent's side, or finds the one created by an earlier try. */

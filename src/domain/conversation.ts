@@ -130,15 +130,6 @@ export interface Delay {
   readonly effectId: number;
 }
 
-/** Why a member is not answered, and how long. */
-export interface Block {
-  readonly memberId: MemberId;
-  readonly reason: string;
-  readonly since: EpochMs;
-  /** Null when it has no end. */
-  readonly until: EpochMs | null;
-}
-
 /** One member's exchange from first message to close. */
 export interface Conversation {
   readonly id: ConversationId;

@@ -1,6 +1,7 @@
 import type { CaseChange, CaseStatus } from "./case.ts";
 import type { About, Agent } from "./conversation.ts";
 import type { AgentFile, MemberContent, MemberFile } from "./content.ts";
+import type { Delay } from "./conversation.ts";
 import type { FailureCode } from "./failure.ts";
 import type {
   CaseNumber,
@@ -140,6 +141,8 @@ export interface AssistantAnswered {
   readonly text: string;
   /** False when the assistant abstained. */
   readonly found: boolean;
+  /** Whether a human is to take over. */
+  readonly handoff?: boolean;
 }
 
 export type TaskStage = "created" | "queued" | "accepted" | "wrapup" | "completed" | "canceled";
@@ -230,6 +233,20 @@ export interface DeliveryFailed {
   readonly file?: AgentFile;
 }
 
+/** What waits for one side has waited for too long. */
+export interface DelayNoticed extends Delay {
+  readonly kind: "delay.noticed";
+  readonly memberId: MemberId;
+  readonly conversationId: ConversationId;
+}
+
+/** Nothing waits for that side for too long any more. */
+export interface DelayOver extends Delay {
+  readonly kind: "delay.over";
+  readonly memberId: MemberId;
+  readonly conversationId: ConversationId;
+}
+
 /** What the member did to a message of theirs has been done on the agent's side too. */
 export interface LineChanged {
   readonly kind: "line.changed";
@@ -312,6 +329,8 @@ export type InnerEvent =
   | LineDelivered
   | LineChanged
   | DeliveryFailed
+  | DelayNoticed
+  | DelayOver
   | TaskMissing
   | MemberDescribed
   | EndChecked

@@ -8,11 +8,16 @@ export const en = {
   greeting:
     "Hi! I'm the assistant of this server's help desk. Write me what you need, and I'll look for it in our help articles. If you'd rather talk to a person, press the button below or just say so, at any time.",
   "button.human": "Talk to a human",
+  "button.thread": "Open a private thread",
 
   "helpme.opened": "I've sent you a direct message. Let's talk there:",
   "helpme.continues": "We're already talking. Your conversation goes on here:",
   "helpme.dms-closed":
     "I couldn't send you a direct message, because your privacy settings don't let me. To change that, right-click this server's icon (on a phone: touch and hold it), choose **Privacy Settings** and turn on **Direct Messages**. If you have blocked me, unblock me. Then use the command again.",
+  "helpme.thread-opened": "I've opened a private thread for you. Let's talk there:",
+  "helpme.offer-thread":
+    "Or talk to me in a private thread of this server: besides you only the team can read it. Press the button below.",
+  "place.goes-on": "Here I am again: our conversation goes on here.",
 
   "assistant.nothing":
     "I looked, but I found nothing in our help articles that answers this. You could put it in other words, or press the button to talk to a human.",
@@ -49,6 +54,9 @@ export const en = {
     "I was cut off from Discord for a while. I have what you wrote meanwhile; if a button or command did nothing, please use it once more.",
   "gap.unread":
     "I was cut off from Discord for a while and can't tell what you wrote meanwhile. Please send it again.",
+  "delay.began": "What you write takes longer than usual to reach us at the moment. Nothing of it is lost.",
+  "delay.over": "The delay is over: everything you wrote has reached us.",
+  "delay.read-late": "Sorry, what is above reached you late. Everything is here now.",
 
   "file.kind-refused":
     "I could not pass on **{file}**: files of this kind cannot be shown to the team. These can: {kinds}.",
@@ -61,6 +69,7 @@ export const en = {
 
   "agent.summary": "{name} asked for a human. Case {case}. The conversation so far is above.",
   "agent.pressed": "(pressed the button “{label}”)",
+  "agent.handed-over": "(the assistant leaves this to a human)",
   "agent.member-edited": "{name} changed a message. Before:\n{before}\nNow:\n{after}",
   "agent.member-deleted": "{name} deleted a message. It said:\n{before}",
   "agent.reacted": "{name} reacted with {emoji} to:\n{text}",
@@ -79,6 +88,13 @@ export const en = {
   "agent.not-delivered-dms-closed":
     "Not delivered: the member's direct messages are closed, so they can't read you here at the moment.",
   "agent.not-delivered": "Not delivered: Discord did not take this message, so the member has not read it.",
+  "agent.delay-began":
+    "Delivery to the member is delayed at the moment. Nothing is lost: it goes on by itself.",
+  "agent.delay-over": "Delivery to the member has caught up: they have everything.",
+  "agent.came-late": "What the member wrote above was delivered late. Everything is here now.",
+  "agent.delivered-late": "The member can be reached again: what was not delivered is on its way to them.",
+  "agent.delivered-in-thread":
+    "The member reads you in a private thread now: what was not delivered is on its way to them.",
 
   "button.reopen": "Reopen",
   "button.transcript": "Transcript",

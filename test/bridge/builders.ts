@@ -51,6 +51,7 @@ const context: DecideContext = {
   taskGraceMs: 4_000,
   taskDelayedMs: 16_000,
   taskGivenUpMs: 240_000,
+  offersThreads: true,
   reopenMs: 3_600_000,
   notePrefix: "/note",
   announceGuests: true,
@@ -98,6 +99,7 @@ const situation = (fields: Partial<Situation> = {}): Situation => ({
   open: fields.conversation?.answering === "ended" ? null : (fields.conversation ?? null),
   earlier: null,
   latestCase: null,
+  undelivered: 0,
   nextCaseNumber: caseNumber,
   ...fields,
 });

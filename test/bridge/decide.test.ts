@@ -184,7 +184,9 @@ describe("the assistant", () => {
 describe("/helpme", () => {
   it("opens the place, greets there, and only then answers the command", () => {
     const commanded = decideOn({ kind: "member.commanded", ...facts, interactionId, command: "helpme" });
-    expect(commanded.effects).toEqual([{ kind: "place.open", direction: "member", interactionId }]);
+    expect(commanded.effects).toEqual([
+      { kind: "place.open", direction: "member", place: "dm", interactionId },
+    ]);
     const opened = decideOn({ kind: "place.opened", memberId, interactionId });
     expect(opened.effects).toMatchObject([{ kind: "say", interactionId, buttons: [{ action: "human" }] }]);
     const delivered = decideOn({ kind: "line.delivered", memberId, interactionId });
@@ -209,6 +211,8 @@ describe("/helpme", () => {
       interactionId,
       post: null,
     });
-    expect(failed.effects).toMatchObject([{ kind: "reply", text: texts("helpme.dms-closed") }]);
+    const [reply] = failed.effects;
+    expect(reply).toMatchObject({ kind: "reply", buttons: [{ action: "thread" }] });
+    expect(reply !== undefined && "text" in reply && reply.text).toContain(texts("helpme.dms-closed"));
   });
 });

@@ -39,6 +39,7 @@ it("what a member writes is recorded and decided in one commit", async () => {
       taskGraceMs: 60_000,
       taskDelayedMs: 60_000,
       taskGivenUpMs: 60_000,
+      offersThreads: false,
       reopenMs: 3_600_000,
       notePrefix: "/note",
       announceGuests: true,

@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 
+import { createThreadPlaces } from "../../src/discord/threads.ts";
 import { noMedia } from "../twilio/bench.ts";
 import { REST } from "@discordjs/rest";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -109,6 +110,8 @@ function discordSide(reply: Reply): MemberSide {
     rest,
     guildId: "300000000000000009",
     interactions,
+    threads: createThreadPlaces(),
+    help: null,
     allowed: { hosts: [], loopback: false },
     clock,
     log: silentLog,

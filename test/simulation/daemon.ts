@@ -70,6 +70,7 @@ const policy: Policy = {
   taskGraceMs: 5_000,
   taskDelayedMs: 20_000,
   taskGivenUpMs: 300_000,
+  offersThreads: false,
   reopenMs: 3_600_000,
   notePrefix: "/note",
   announceGuests: true,

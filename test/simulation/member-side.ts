@@ -15,6 +15,7 @@ export function createMemberSide(options: {
   const { discord, request, tokens, onSay } = options;
   return {
     openPlace: (memberId, signal) => request("opening a DM", signal, () => discord.place(memberId)),
+    openThread: () => Promise.reject(new Failure("discord.refused", "There is no help channel.")),
     async say(line, signal) {
       onSay(line);
       const { placeId, key, text } = line;

@@ -65,7 +65,7 @@ function perform(context: CarryOutContext, due: Due, signal: AbortSignal): Promi
   const { effect } = due;
   switch (effect.kind) {
     case "place.open":
-      return openPlace(context, due, signal);
+      return openPlace(context, due, effect, signal);
     case "say":
       return say(context, due, effect, signal);
     case "say.edit":

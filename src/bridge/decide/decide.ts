@@ -14,6 +14,7 @@ import {
   memberReacted,
 } from "./changes.ts";
 import { deliveryFailed, gapNoticed, lineDelivered, placeOpened } from "./delivery.ts";
+import { delayed } from "./delays.ts";
 import type { Ruling } from "./draft.ts";
 import { Draft, ignore } from "./draft.ts";
 import { caseChanged } from "./cases.ts";
@@ -34,6 +35,7 @@ export function decide(context: DecideContext, situation: Situation, entry: Entr
 }
 
 function rule(draft: Draft, event: Happening): Ruling {
+  if (event.kind === "delay.noticed" || event.kind === "delay.over") return delayed(draft, event);
   switch (event.kind) {
     case "member.wrote":
       return memberWrote(draft, event);

@@ -17,6 +17,7 @@ export class Draft {
   #conversation: Conversation | null;
   #ended: Conversation | undefined;
   #case: Changed | undefined;
+  #redelivered: ConversationId | undefined;
   readonly #effects: Effect[] = [];
   readonly #timers: TimerRequest[] = [];
 
@@ -128,6 +129,11 @@ export class Draft {
     this.#timers.push({ timer, conversationId, subject, dueAt });
   }
 
+  /** What the member's place did not take goes out again. */
+  redeliver({ id }: Conversation): void {
+    this.#redelivered = id;
+  }
+
   /** The sentences in the member's language. */
   get texts(): Texts {
     return this.context.texts(this.#member.locale);
@@ -197,6 +203,7 @@ export class Draft {
       ...(known || this.#conversation === null ? {} : { conversation: this.#conversation }),
       ...(this.#ended === undefined ? {} : { ended: this.#ended }),
       ...(this.#case === undefined ? {} : { changedCase: this.#case }),
+      ...(this.#redelivered === undefined ? {} : { redeliver: this.#redelivered }),
       effects: this.#effects,
       timers: this.#timers,
     };

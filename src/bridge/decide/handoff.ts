@@ -7,7 +7,9 @@ import { isClosed, tellOpening } from "./hours.ts";
 /** How a member asked for a human: in words, by the button, or earlier, while nobody was there. */
 export type Request =
   | { readonly by: "words"; readonly text: string; readonly postId: PostId }
-  | { readonly by: "button" | "hours" };
+  | { readonly by: "button" | "hours" }
+  /** The assistant itself leaves it to one. */
+  | { readonly by: "assistant" };
 
 /** Longer titles help nobody in a list. */
 const TITLE_CODE_POINTS = 80;
@@ -78,7 +80,8 @@ export function endConversation(draft: Draft, conversation: Conversation, end: E
   if (reopenMs > 0) draft.timer("reopen", ended.id, "", now + reopenMs);
 }
 
-function withoutWords(draft: Draft, by: "button" | "hours"): string {
+function withoutWords(draft: Draft, by: "button" | "hours" | "assistant"): string {
+  if (by === "assistant") return draft.agentTexts("agent.handed-over");
   if (by === "hours") return draft.agentTexts("agent.left-message");
   return draft.agentTexts("agent.pressed", { label: draft.texts("button.human") });
 }

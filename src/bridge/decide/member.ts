@@ -69,8 +69,9 @@ function begin(draft: Draft): Conversation {
 }
 
 export function memberCommanded(draft: Draft, event: MemberCommanded): Ruling {
-  if (event.command !== "helpme") return ignore(`the bridge has no command ${event.command}`);
-  draft.add({ kind: "place.open", direction: "member", interactionId: event.interactionId });
+  const place = placeFor(draft, event.command);
+  if (place === null) return ignore(`the bridge has no command ${event.command}`);
+  draft.add({ kind: "place.open", direction: "member", place, interactionId: event.interactionId });
   return undefined;
 }
 
@@ -114,4 +115,12 @@ function askedForHuman(draft: Draft): Ruling {
       requestHuman(draft, conversation, { by: "button" });
       return undefined;
   }
+}
+
+/** Who asks for a thread gets one; a conversation that goes on in one is not led elsewhere. */
+function placeFor({ member, conversation, context }: Draft, command: string): "dm" | "thread" | null {
+  if (command === "thread") return context.offersThreads ? "thread" : null;
+  if (command !== "helpme") return null;
+  const goesOn = conversation !== null && conversation.answering !== "ended";
+  return goesOn && member.placeId !== null && member.placeId === member.threadId ? "thread" : "dm";
 }

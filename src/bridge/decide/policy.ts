@@ -40,6 +40,8 @@ export interface Policy {
   readonly taskDelayedMs: number;
   /** After how long without a task the member is led back to the assistant. */
   readonly taskGivenUpMs: number;
+  /** Whether members whose DMs are closed can have a private thread. */
+  readonly offersThreads: boolean;
   /** How long an ended conversation can be reopened. */
   readonly reopenMs: number;
   /** What agents begin a line with that the member is not to read; null when only its mark tells. */

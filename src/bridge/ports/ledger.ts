@@ -1,6 +1,12 @@
-import type { Conversation, EarlierConversation } from "../../domain/conversation.ts";
+import type { Conversation, Delay, EarlierConversation } from "../../domain/conversation.ts";
 import type { InboundEvent } from "../../domain/event.ts";
-import type { ConversationId, EpochMs, MemberId, TransportConversationId } from "../../domain/ids.ts";
+import type {
+  ConversationId,
+  EpochMs,
+  MemberId,
+  PlaceId,
+  TransportConversationId,
+} from "../../domain/ids.ts";
 import type { Direction } from "../effect.ts";
 import type { Decision, Entry, Situation } from "./decision.ts";
 import type { Gaps } from "./gaps.ts";
@@ -27,6 +33,20 @@ export type Claim =
   /** The oldest entry of the lane waits until `at`; nothing behind it may overtake it. */
   | { readonly state: "later"; readonly at: EpochMs }
   | { readonly state: "empty" };
+
+/** Something waits, or waited, for one side of a conversation for too long. */
+export interface LateLane extends Delay {
+  readonly memberId: MemberId;
+  readonly conversationId: ConversationId;
+}
+
+/** What people are to be told of delays. */
+export interface Delays {
+  /** Late, and nobody was told. */
+  readonly began: readonly LateLane[];
+  /** People were told, and nothing is late any more. */
+  readonly over: readonly LateLane[];
+}
 
 /** One thing that was said in a conversation. */
 export interface TranscriptLine {
@@ -84,6 +104,10 @@ export interface Ledger extends Gaps, Past {
   /** Members and lanes with unfinished work; read once at start. */
   unfinished(): Promise<{ readonly members: readonly MemberId[]; readonly lanes: readonly Lane[] }>;
   checkpoint(): Promise<GatewayCheckpoint | null>;
+  /** Lines of conversations that were to go out before that time and still wait, against what people were told. */
+  delays(before: EpochMs): Promise<Delays>;
+  /** The private threads that were opened for members. */
+  threads(): Promise<readonly PlaceId[]>;
   /** The conversation behind a transport conversation, as it stands; null when it is none of ours. */
   conversationOf(id: TransportConversationId): Promise<Conversation | null>;
   /**

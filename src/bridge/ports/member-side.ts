@@ -43,6 +43,13 @@ export interface MemberCard {
   readonly decidedAt: EpochMs;
 }
 
+export interface MemberThread {
+  readonly memberId: MemberId;
+  readonly displayName: string;
+  /** The one they had before. */
+  readonly threadId: PlaceId | null;
+}
+
 /** A file of text that we made. */
 export interface MemberDocument {
   readonly placeId: PlaceId;
@@ -69,6 +76,11 @@ export type FormOf = (action: string, locale: string) => Form | null;
 export interface MemberSide {
   /** Opens the member's private place, or finds it. "member.unreachable" when they do not allow it. */
   openPlace(memberId: MemberId, signal: AbortSignal): Promise<PlaceId>;
+  /**
+   * Opens the member's private thread in the help channel, or brings it back, with the member in it. "discord.refused"
+   * when there is no help channel.
+   */
+  openThread(thread: MemberThread, signal: AbortSignal): Promise<PlaceId>;
   /**
    * Writes one line, in as many posts as it takes. Repeating it with the same key writes nothing new and gives
    * the same posts.
@@ -99,7 +111,12 @@ export interface MemberSide {
    * "discord.interaction-gone" when its token is lost or too old.
    */
   reply(
-    reply: { readonly interactionId: InteractionId; readonly text: string; readonly place: PlaceId | null },
+    reply: {
+      readonly interactionId: InteractionId;
+      readonly text: string;
+      readonly place: PlaceId | null;
+      readonly buttons: readonly Button[];
+    },
     signal: AbortSignal,
   ): Promise<void>;
 }

@@ -107,7 +107,7 @@ function blankInteraction(world: World, user: User, channel: Channel) {
     token: Buffer.from(`interaction:${id}:${secret}`).toString("base64url"),
     userId: user.id,
     channelId: channel.id,
-    inGuild: channel.kind === "guild",
+    inGuild: channel.kind !== "dm",
     state: "pending",
     originalMessageId: null,
     modal: null,

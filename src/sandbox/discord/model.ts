@@ -57,6 +57,7 @@ export const CHANNEL = {
   VOICE: 2,
   CATEGORY: 4,
   ANNOUNCEMENT: 5,
+  PRIVATE_THREAD: 12,
   STAGE: 13,
   FORUM: 15,
 } as const;
@@ -101,7 +102,35 @@ export interface DmChannel {
   readonly lastMessageId: string | null;
 }
 
-export type Channel = GuildChannel | DmChannel;
+/** A private thread below a text channel. */
+export interface ThreadChannel {
+  readonly kind: "thread";
+  readonly id: string;
+  readonly type: typeof CHANNEL.PRIVATE_THREAD;
+  readonly name: string;
+  readonly parentId: string;
+  readonly ownerId: string;
+  /** Whether members who are no moderators may add others. */
+  readonly invitable: boolean;
+  readonly rateLimitPerUser: number;
+  readonly archiveMinutes: number;
+  readonly archived: boolean;
+  readonly locked: boolean;
+  /** When it was archived or brought back last. */
+  readonly archiveChangedAt: number;
+  readonly members: readonly ThreadMember[];
+  readonly messageCount: number;
+  readonly lastMessageId: string | null;
+}
+
+export interface ThreadMember {
+  readonly userId: string;
+  readonly joinedAt: number;
+}
+
+/** A channel of the server or a thread in one. */
+export type ServerChannel = GuildChannel | ThreadChannel;
+export type Channel = ServerChannel | DmChannel;
 
 export const MESSAGE_FLAG = {
   CROSSPOSTED: 1,

@@ -13,6 +13,7 @@ import { CHANNEL, MESSAGE_FLAG } from "./model.ts";
 import { PERMISSION } from "./permission-bits.ts";
 import { channelPermissions, has } from "./permissions.ts";
 import { messageParts, type PersonMessage, plainMessage, requireContent } from "./person-message.ts";
+import { wakeThread } from "./threads.ts";
 import { lengthOf } from "./text.ts";
 import { memberToWire } from "./wire/member.ts";
 import type { World } from "./world.ts";
@@ -73,6 +74,11 @@ export function say(world: World, person: Person, channelId: string, content: st
   }
   if (!has(channelPermissions(world, person.member, channel), PERMISSION.SEND_MESSAGES)) {
     throw new ControlError(409, `${nameOf(person.user)} may not write in #${channel.name}.`);
+  }
+  if (channel.kind === "thread") {
+    if (channel.locked) throw new ControlError(409, `${channel.name} is locked.`);
+    wakeThread(world, channel, person.member);
+    return write(world, person.user, channel, plainMessage(content));
   }
   const rule = blockingRule(world, person.member, channel, content);
   if (rule !== undefined) {

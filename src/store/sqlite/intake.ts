@@ -30,6 +30,10 @@ function whatItIsAbout(tables: Tables, happening: Happening): About | { readonly
     return memberId === null ? { ignored: "nobody is known there" } : { memberId, conversationId: null };
   }
   const { memberId } = happening;
+  if ("placeId" in happening) {
+    const owner = tables.members.ownerOfThread(happening.placeId);
+    if (owner !== null && owner !== memberId) return { ignored: "it is another member's private thread" };
+  }
   if ("displayName" in happening) {
     meet(tables, happening);
     return { memberId, conversationId: subjectOf(tables, happening) };

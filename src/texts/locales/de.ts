@@ -5,11 +5,16 @@ export const de: Sentences = {
   greeting:
     "Hallo! Ich bin der Assistent des Helpdesks auf diesem Server. Schreib mir, was du brauchst, und ich suche in unseren Hilfeartikeln. Wenn du lieber mit einem Menschen sprichst, drück den Knopf unten oder sag es einfach, jederzeit.",
   "button.human": "Mit einem Menschen sprechen",
+  "button.thread": "Privaten Thread öffnen",
 
   "helpme.opened": "Ich habe dir eine Direktnachricht geschickt. Lass uns dort reden:",
   "helpme.continues": "Wir sind schon im Gespräch. Es geht hier weiter:",
   "helpme.dms-closed":
     "Ich konnte dir keine Direktnachricht schicken, deine Privatsphäre-Einstellungen lassen es nicht zu. So änderst du das: Klick mit der rechten Maustaste auf das Symbol dieses Servers (am Telefon: gedrückt halten), wähle **Privatsphäre-Einstellungen** und schalte **Direktnachrichten** ein. Falls du mich blockiert hast, heb das auf. Benutze dann den Befehl noch einmal.",
+  "helpme.thread-opened": "Ich habe einen privaten Thread für dich geöffnet. Lass uns dort reden:",
+  "helpme.offer-thread":
+    "Oder rede mit mir in einem privaten Thread dieses Servers: Außer dir kann ihn nur das Team lesen. Drück unten auf den Knopf.",
+  "place.goes-on": "Da bin ich wieder: Unser Gespräch geht hier weiter.",
 
   "assistant.nothing":
     "Ich habe gesucht, aber in unseren Hilfeartikeln steht dazu nichts. Frag gern mit anderen Worten, oder drück den Knopf, um mit einem Menschen zu sprechen.",
@@ -49,6 +54,9 @@ export const de: Sentences = {
     "Ich war eine Weile von Discord getrennt. Was du inzwischen geschrieben hast, habe ich; falls ein Knopf oder Befehl nichts bewirkt hat, benutze ihn bitte noch einmal.",
   "gap.unread":
     "Ich war eine Weile von Discord getrennt und weiß nicht, was du inzwischen geschrieben hast. Bitte schick es noch einmal.",
+  "delay.began": "Was du schreibst, braucht zurzeit länger als sonst zu uns. Nichts davon geht verloren.",
+  "delay.over": "Die Verzögerung ist vorbei: Alles, was du geschrieben hast, ist angekommen.",
+  "delay.read-late": "Entschuldige, was oben steht, kam verspätet bei dir an. Jetzt ist alles da.",
 
   "file.kind-refused":
     "Ich konnte **{file}** nicht weitergeben: Dateien dieser Art können dem Team nicht gezeigt werden. Diese schon: {kinds}.",
@@ -61,6 +69,7 @@ export const de: Sentences = {
 
   "agent.summary": "{name} hat um einen Menschen gebeten. Fall {case}. Das bisherige Gespräch steht oben.",
   "agent.pressed": "(hat den Knopf „{label}“ gedrückt)",
+  "agent.handed-over": "(der Assistent überlässt das einem Menschen)",
   "agent.member-edited": "{name} hat eine Nachricht geändert. Vorher:\n{before}\nJetzt:\n{after}",
   "agent.member-deleted": "{name} hat eine Nachricht gelöscht. Sie lautete:\n{before}",
   "agent.reacted": "{name} hat mit {emoji} reagiert auf:\n{text}",
@@ -80,6 +89,13 @@ export const de: Sentences = {
     "Nicht zugestellt: Die Direktnachrichten des Mitglieds sind geschlossen, es kann dich hier zurzeit nicht lesen.",
   "agent.not-delivered":
     "Nicht zugestellt: Discord hat diese Nachricht nicht angenommen, das Mitglied hat sie also nicht gelesen.",
+  "agent.delay-began":
+    "Die Zustellung an das Mitglied verzögert sich zurzeit. Nichts geht verloren, es geht von selbst weiter.",
+  "agent.delay-over": "Die Zustellung an das Mitglied hat aufgeholt: Es hat alles erhalten.",
+  "agent.came-late": "Was das Mitglied oben geschrieben hat, wurde verspätet zugestellt. Jetzt ist alles da.",
+  "agent.delivered-late": "Das Mitglied ist wieder erreichbar: Was nicht zugestellt wurde, ist unterwegs.",
+  "agent.delivered-in-thread":
+    "Das Mitglied liest dich jetzt in einem privaten Thread: Was nicht zugestellt wurde, ist unterwegs.",
 
   "button.reopen": "Wieder öffnen",
   "button.transcript": "Mitschrift",

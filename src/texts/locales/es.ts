@@ -5,11 +5,16 @@ export const es: Sentences = {
   greeting:
     "¡Hola! Soy el asistente de ayuda de este servidor. Escríbeme lo que necesitas y lo buscaré en nuestros artículos de ayuda. Si prefieres hablar con una persona, pulsa el botón de abajo o dilo, en cualquier momento.",
   "button.human": "Hablar con una persona",
+  "button.thread": "Abrir un hilo privado",
 
   "helpme.opened": "Te he enviado un mensaje directo. Hablemos allí:",
   "helpme.continues": "Ya estamos hablando. Tu conversación sigue aquí:",
   "helpme.dms-closed":
     "No pude enviarte un mensaje directo porque tu configuración de privacidad no lo permite. Para cambiarlo, haz clic derecho en el icono de este servidor (en el teléfono: mantenlo pulsado), elige **Ajustes de privacidad** y activa **Mensajes directos**. Si me has bloqueado, desbloquéame. Después usa el comando otra vez.",
+  "helpme.thread-opened": "He abierto un hilo privado para ti. Hablemos allí:",
+  "helpme.offer-thread":
+    "O habla conmigo en un hilo privado de este servidor: aparte de ti, solo el equipo puede leerlo. Pulsa el botón de abajo.",
+  "place.goes-on": "Aquí estoy de nuevo: nuestra conversación sigue aquí.",
 
   "assistant.nothing":
     "He buscado, pero nada en nuestros artículos de ayuda responde a esto. Puedes decirlo con otras palabras o pulsar el botón para hablar con una persona.",
@@ -47,6 +52,9 @@ export const es: Sentences = {
     "Estuve un rato sin conexión con Discord. Tengo lo que escribiste mientras tanto; si un botón o un comando no hizo nada, úsalo otra vez.",
   "gap.unread":
     "Estuve un rato sin conexión con Discord y no sé qué escribiste mientras tanto. Por favor, envíalo de nuevo.",
+  "delay.began": "Lo que escribes tarda ahora más de lo normal en llegarnos. Nada se pierde.",
+  "delay.over": "El retraso ha terminado: todo lo que escribiste nos ha llegado.",
+  "delay.read-late": "Perdona, lo de arriba te llegó tarde. Ya está todo aquí.",
 
   "file.kind-refused":
     "No he podido pasar **{file}**: los archivos de este tipo no se pueden mostrar al equipo. Estos sí: {kinds}.",
@@ -59,6 +67,7 @@ export const es: Sentences = {
 
   "agent.summary": "{name} pidió una persona. Caso {case}. La conversación hasta ahora está arriba.",
   "agent.pressed": "(pulsó el botón «{label}»)",
+  "agent.handed-over": "(el asistente deja esto a una persona)",
   "agent.member-edited": "{name} ha cambiado un mensaje. Antes:\n{before}\nAhora:\n{after}",
   "agent.member-deleted": "{name} ha borrado un mensaje. Decía:\n{before}",
   "agent.reacted": "{name} ha reaccionado con {emoji} a:\n{text}",
@@ -78,6 +87,13 @@ export const es: Sentences = {
   "agent.not-delivered-dms-closed":
     "No entregado: los mensajes directos del miembro están cerrados, así que por ahora no puede leerte aquí.",
   "agent.not-delivered": "No entregado: Discord no aceptó este mensaje, así que el miembro no lo ha leído.",
+  "agent.delay-began":
+    "La entrega al miembro se retrasa en este momento. Nada se pierde: continúa por sí sola.",
+  "agent.delay-over": "La entrega al miembro se ha puesto al día: lo tiene todo.",
+  "agent.came-late": "Lo que el miembro escribió arriba se entregó tarde. Ya está todo aquí.",
+  "agent.delivered-late": "Se puede contactar de nuevo con el miembro: lo que no se entregó está en camino.",
+  "agent.delivered-in-thread":
+    "El miembro te lee ahora en un hilo privado: lo que no se entregó está en camino.",
 
   "button.reopen": "Reabrir",
   "button.transcript": "Transcripción",

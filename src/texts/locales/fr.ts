@@ -5,11 +5,16 @@ export const fr: Sentences = {
   greeting:
     "Bonjour ! Je suis l'assistant du support de ce serveur. Écrivez-moi ce dont vous avez besoin, je chercherai dans nos articles d'aide. Si vous préférez parler à une personne, appuyez sur le bouton ci-dessous ou dites-le simplement, à tout moment.",
   "button.human": "Parler à une personne",
+  "button.thread": "Ouvrir un fil privé",
 
   "helpme.opened": "Je vous ai envoyé un message privé. Continuons là-bas :",
   "helpme.continues": "Nous sommes déjà en conversation. Elle continue ici :",
   "helpme.dms-closed":
     "Je n'ai pas pu vous envoyer de message privé : vos paramètres de confidentialité ne le permettent pas. Pour changer cela, faites un clic droit sur l'icône de ce serveur (sur téléphone : appuyez longuement dessus), choisissez **Paramètres de confidentialité** et activez **Messages privés**. Si vous m'avez bloqué, débloquez-moi. Puis utilisez de nouveau la commande.",
+  "helpme.thread-opened": "J'ai ouvert un fil privé pour vous. Continuons là-bas :",
+  "helpme.offer-thread":
+    "Ou parlez-moi dans un fil privé de ce serveur : à part vous, seule l'équipe peut le lire. Appuyez sur le bouton ci-dessous.",
+  "place.goes-on": "Me revoilà : notre conversation continue ici.",
 
   "assistant.nothing":
     "J'ai cherché, mais aucun de nos articles d'aide n'y répond. Vous pouvez le formuler autrement, ou appuyer sur le bouton pour parler à une personne.",
@@ -52,6 +57,10 @@ export const fr: Sentences = {
     "J'ai été coupé de Discord pendant un moment. J'ai reçu ce que vous avez écrit entre-temps ; si un bouton ou une commande n'a rien fait, utilisez-le encore une fois.",
   "gap.unread":
     "J'ai été coupé de Discord pendant un moment et je ne sais pas ce que vous avez écrit entre-temps. Merci de le renvoyer.",
+  "delay.began":
+    "Ce que vous écrivez met en ce moment plus de temps que d'habitude à nous parvenir. Rien n'est perdu.",
+  "delay.over": "Le retard est rattrapé : tout ce que vous avez écrit nous est parvenu.",
+  "delay.read-late": "Désolé, ce qui est ci-dessus vous est parvenu en retard. Tout est là maintenant.",
 
   "file.kind-refused":
     "Je n'ai pas pu transmettre **{file}** : les fichiers de ce type ne peuvent pas être montrés à l'équipe. Ceux-ci le peuvent : {kinds}.",
@@ -64,6 +73,7 @@ export const fr: Sentences = {
 
   "agent.summary": "{name} a demandé une personne. Dossier {case}. La conversation jusqu'ici est ci-dessus.",
   "agent.pressed": "(a appuyé sur le bouton « {label} »)",
+  "agent.handed-over": "(l'assistant laisse cela à une personne)",
   "agent.member-edited": "{name} a modifié un message. Avant :\n{before}\nMaintenant :\n{after}",
   "agent.member-deleted": "{name} a supprimé un message. Il disait :\n{before}",
   "agent.reacted": "{name} a réagi avec {emoji} à :\n{text}",
@@ -83,6 +93,13 @@ export const fr: Sentences = {
   "agent.not-delivered-dms-closed":
     "Non remis : les messages privés du membre sont fermés, il ne peut pas vous lire ici pour le moment.",
   "agent.not-delivered": "Non remis : Discord n'a pas pris ce message, le membre ne l'a donc pas lu.",
+  "agent.delay-began":
+    "La remise au membre est retardée en ce moment. Rien n'est perdu : elle reprend d'elle-même.",
+  "agent.delay-over": "La remise au membre a rattrapé son retard : il a tout reçu.",
+  "agent.came-late": "Ce que le membre a écrit ci-dessus a été remis en retard. Tout est là maintenant.",
+  "agent.delivered-late": "Le membre est de nouveau joignable : ce qui n'avait pas été remis est en route.",
+  "agent.delivered-in-thread":
+    "Le membre vous lit maintenant dans un fil privé : ce qui n'avait pas été remis est en route.",
 
   "button.reopen": "Rouvrir",
   "button.transcript": "Transcription",

@@ -5,11 +5,16 @@ export const pt: Sentences = {
   greeting:
     "Olá! Sou o assistente de ajuda deste servidor. Escreva o que você precisa e eu procuro nos nossos artigos de ajuda. Se preferir falar com uma pessoa, aperte o botão abaixo ou diga isso, a qualquer momento.",
   "button.human": "Falar com uma pessoa",
+  "button.thread": "Abrir um tópico privado",
 
   "helpme.opened": "Enviei uma mensagem direta para você. Vamos conversar por lá:",
   "helpme.continues": "Já estamos conversando. Sua conversa continua aqui:",
   "helpme.dms-closed":
     "Não consegui enviar uma mensagem direta, porque suas configurações de privacidade não permitem. Para mudar isso, clique com o botão direito no ícone deste servidor (no celular: mantenha pressionado), escolha **Configurações de privacidade** e ative **Mensagens diretas**. Se você me bloqueou, desbloqueie. Depois use o comando de novo.",
+  "helpme.thread-opened": "Abri um tópico privado para você. Vamos conversar por lá:",
+  "helpme.offer-thread":
+    "Ou fale comigo em um tópico privado deste servidor: além de você, só a equipe pode ler. Pressione o botão abaixo.",
+  "place.goes-on": "Estou de volta: nossa conversa continua aqui.",
 
   "assistant.nothing":
     "Procurei, mas nenhum dos nossos artigos de ajuda responde a isso. Você pode perguntar com outras palavras ou apertar o botão para falar com uma pessoa.",
@@ -48,6 +53,9 @@ export const pt: Sentences = {
     "Fiquei um tempo sem conexão com o Discord. Tenho o que você escreveu nesse meio-tempo; se um botão ou comando não fez nada, use-o mais uma vez.",
   "gap.unread":
     "Fiquei um tempo sem conexão com o Discord e não sei o que você escreveu nesse meio-tempo. Por favor, envie de novo.",
+  "delay.began": "O que você escreve está demorando mais do que o normal para chegar até nós. Nada se perde.",
+  "delay.over": "O atraso acabou: tudo o que você escreveu chegou até nós.",
+  "delay.read-late": "Desculpe, o que está acima chegou atrasado para você. Agora está tudo aqui.",
 
   "file.kind-refused":
     "Não consegui repassar **{file}**: arquivos deste tipo não podem ser mostrados à equipe. Estes podem: {kinds}.",
@@ -60,6 +68,7 @@ export const pt: Sentences = {
 
   "agent.summary": "{name} pediu uma pessoa. Caso {case}. A conversa até aqui está acima.",
   "agent.pressed": "(apertou o botão “{label}”)",
+  "agent.handed-over": "(o assistente deixa isto para uma pessoa)",
   "agent.member-edited": "{name} alterou uma mensagem. Antes:\n{before}\nAgora:\n{after}",
   "agent.member-deleted": "{name} apagou uma mensagem. Ela dizia:\n{before}",
   "agent.reacted": "{name} reagiu com {emoji} a:\n{text}",
@@ -79,6 +88,12 @@ export const pt: Sentences = {
   "agent.not-delivered-dms-closed":
     "Não entregue: as mensagens diretas do membro estão fechadas, então ele não consegue ler você aqui no momento.",
   "agent.not-delivered": "Não entregue: o Discord não aceitou esta mensagem, então o membro não a leu.",
+  "agent.delay-began": "A entrega ao membro está atrasada no momento. Nada se perde: ela continua sozinha.",
+  "agent.delay-over": "A entrega ao membro foi posta em dia: ele recebeu tudo.",
+  "agent.came-late": "O que o membro escreveu acima foi entregue com atraso. Agora está tudo aqui.",
+  "agent.delivered-late": "O membro pode ser contatado de novo: o que não foi entregue está a caminho.",
+  "agent.delivered-in-thread":
+    "O membro agora lê você em um tópico privado: o que não foi entregue está a caminho.",
 
   "button.reopen": "Reabrir",
   "button.transcript": "Transcrição",

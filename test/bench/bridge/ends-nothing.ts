@@ -19,8 +19,9 @@ export async function startNothing(options: RunOptions): Promise<void> {
   const { clock, log, signal } = options;
   const map = await readIdentityMap(await openState(options));
   if (map === null) throw new Error("nothing is deployed");
-  const transport = await openTransport(options, provisionedIds(map), publicUrl);
-  const discord = await openDiscord(options, () => createTexts({ locale: "en" }));
+  const ids = provisionedIds(map);
+  const transport = await openTransport(options, ids, publicUrl);
+  const discord = await openDiscord(options, ids, () => createTexts({ locale: "en" }));
   const accept = relayBetween(transport, discord.memberSide, signal);
   await openHttp({
     host: "127.0.0.1",
@@ -40,7 +41,10 @@ export async function startNothing(options: RunOptions): Promise<void> {
   });
   const gaps = { openGap: async () => null, closeGap: async () => undefined, gap: async () => null };
   const journal = { note: async () => undefined };
-  const store = { journal, ledger: { ...gaps, checkpoint: async () => null } } as unknown as Store;
+  const store = {
+    journal,
+    ledger: { ...gaps, checkpoint: async () => null, threads: async () => [] },
+  } as unknown as Store;
   await discord.connect({ accept } as unknown as Bridge, store);
 }
 

@@ -55,6 +55,7 @@ async function messages(): Promise<void> {
     ledger: store.ledger,
     memberSide: {
       openPlace: () => Promise.reject(new Error("not asked for")),
+      openThread: () => Promise.reject(new Error("not asked for")),
       say: async ({ key }) => [key as PostId],
       edit: async ({ posts }) => posts,
       remove: async () => undefined,
@@ -98,6 +99,7 @@ async function messages(): Promise<void> {
       taskGraceMs: 50,
       taskDelayedMs: 3_600_000,
       taskGivenUpMs: 3_600_000,
+      offersThreads: false,
       reopenMs: 3_600_000,
       notePrefix: "/note",
       announceGuests: true,

@@ -1,3 +1,4 @@
+import { createThreadPlaces } from "../../../src/discord/threads.ts";
 import { afterEach, beforeEach } from "vitest";
 import type { Accept, GatewayCheckpoint } from "../../../src/bridge/ports.ts";
 import {
@@ -87,6 +88,7 @@ function buildBench(rest: FakeRest, wire: FakeGateway, open: Gateway[]): Gateway
       accept: ledger.accept,
       checkpoint: ledger.checkpoint,
       gaps: noGaps,
+      threads: createThreadPlaces(),
       names: noNames,
       interactions: createInteractions({
         rest: client,

@@ -1,3 +1,4 @@
+import { createThreadPlaces } from "../../../src/discord/threads.ts";
 import { afterEach, beforeEach } from "vitest";
 import type { MemberLine, MemberSide } from "../../../src/bridge/ports.ts";
 import { createInteractions, type Interactions } from "../../../src/discord/interactions.ts";
@@ -51,6 +52,8 @@ export function useMemberSideBench(): () => MemberSideBench {
         rest,
         guildId: GUILD_ID,
         interactions,
+        threads: createThreadPlaces(),
+        help: null,
         allowed: { hosts: [], loopback: true },
         clock: systemClock,
         log: silentLog,

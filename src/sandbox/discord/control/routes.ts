@@ -20,9 +20,10 @@ import {
 import { readPersonMessage } from "../person-message.ts";
 import { react } from "../reactions.ts";
 import { setBoosted, setCommunity } from "../community.ts";
+import { leaveThread, removeThread, saveThread, threads } from "../threads.ts";
 import type { Interaction } from "../model.ts";
 import type { World } from "../world.ts";
-import { channelView, dmView, interactionView, serverView } from "./views.ts";
+import { channelView, dmView, interactionView, serverView, threadView } from "./views.ts";
 
 const MEMBER = "/control/discord/members/:member";
 
@@ -120,6 +121,30 @@ function serveViews(app: FastifyInstance, world: World): void {
   });
 }
 
+/** What moderators do with a thread, and what its members do beside writing. */
+function serveThreads(app: FastifyInstance, world: World): void {
+  const threadOf = (request: FastifyRequest) => {
+    const thread = world.channels.get(param(request, "thread"));
+    if (thread?.kind === "thread") return thread;
+    throw new ControlError(404, `There is no thread ${param(request, "thread")}.`);
+  };
+  app.get("/control/discord/threads", async () => ({ threads: threads(world).map(threadView) }));
+  app.put("/control/discord/threads/:thread", async (request) => {
+    const body = readBody(request.body);
+    const state = { archived: body.boolean("archived"), locked: body.boolean("locked") };
+    saveThread(world, { ...threadOf(request), ...state, archiveChangedAt: world.context.now() });
+    return {};
+  });
+  app.delete("/control/discord/threads/:thread", async (request) => {
+    removeThread(world, threadOf(request));
+    return {};
+  });
+  app.post(`${MEMBER}/threads/:thread/leave`, async (request) => {
+    leaveThread(world, threadOf(request), personOf(world, request).user.id);
+    return {};
+  });
+}
+
 function interactionOf(world: World, { user }: Person, id: string): Interaction {
   const interaction = world.interactions.get(id);
   if (interaction?.userId === user.id) return interaction;
@@ -128,6 +153,7 @@ function interactionOf(world: World, { user }: Person, id: string): Interaction 
 
 /** What is set rather than done. */
 function serveDials(app: FastifyInstance, world: World): void {
+  serveThreads(app, world);
   app.put(`${MEMBER}/dms`, async (request) => {
     const { user } = personOf(world, request);
     world.users.set(user.id, { ...user, dmsOpen: readBody(request.body).boolean("open") });

@@ -7,6 +7,7 @@ import {
   type Interaction,
   type Message,
   MESSAGE_FLAG,
+  type ThreadChannel,
 } from "../model.ts";
 import { dmOf } from "../dms.ts";
 import { originalOf } from "../interaction-answers.ts";
@@ -123,6 +124,10 @@ export function serverView(world: World): object {
       roles: member.roles,
     })),
   };
+}
+
+export function threadView({ id, name, parentId, archived, locked, members }: ThreadChannel): object {
+  return { id, name, parentId, archived, locked, members: members.map(({ userId }) => userId) };
 }
 
 function commandView(command: Command): object {

@@ -38,7 +38,9 @@ export function interactionToWire(world: World, interaction: Interaction, data: 
     ...(source === undefined ? {} : { message: messageToWire(world, source) }),
     token,
     version: 1,
-    app_permissions: String(channel?.kind === "guild" ? botBits(world, channel) : DM_PERMISSIONS),
+    app_permissions: String(
+      channel === undefined || channel.kind === "dm" ? DM_PERMISSIONS : botBits(world, channel),
+    ),
     locale: user?.locale ?? "en-US",
     entitlements: [],
     authorizing_integration_owners: { "0": inGuild ? world.guild.id : "0" },
@@ -58,7 +60,9 @@ function guildPart(world: World, userId: string, channel: Channel | undefined): 
   const member = world.members.get(userId);
   const { id, features } = world.guild;
   const bits =
-    member !== undefined && channel?.kind === "guild" ? channelPermissions(world, member, channel) : 0n;
+    member === undefined || channel === undefined || channel.kind === "dm"
+      ? 0n
+      : channelPermissions(world, member, channel);
   return {
     guild_id: id,
     guild: { id, features, locale: "en-US" },

@@ -42,7 +42,7 @@ export function messageToWire(world: World, message: Message, nonce?: string | n
 export function withoutContent(world: World, message: Message): object {
   const wire = messageToWire(world, message);
   const { botId } = world.identity;
-  const isGuild = world.channels.get(message.channelId)?.kind === "guild";
+  const isGuild = isOnServer(world, message);
   const isForBot = message.authorId === botId || message.mentions.includes(botId);
   if (!isGuild || isForBot) return wire;
   return { ...wire, content: "", embeds: [], attachments: [], components: [] };
@@ -58,7 +58,7 @@ export function readableToWire(world: World, message: Message): object {
 function referenceToWire(world: World, message: Message): object {
   if (message.repliesTo === null) return {};
   const referenced = world.messages.get(message.repliesTo);
-  const isGuild = world.channels.get(message.channelId)?.kind === "guild";
+  const isGuild = isOnServer(world, message);
   return {
     message_reference: {
       type: 0,
@@ -69,6 +69,11 @@ function referenceToWire(world: World, message: Message): object {
     referenced_message:
       referenced === undefined ? null : messageToWire(world, { ...referenced, repliesTo: null }),
   };
+}
+
+function isOnServer(world: World, { channelId }: Message): boolean {
+  const kind = world.channels.get(channelId)?.kind;
+  return kind !== undefined && kind !== "dm";
 }
 
 /** What people send besides text and files. */

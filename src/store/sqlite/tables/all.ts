@@ -11,6 +11,8 @@ import { openGateway } from "./gateway.ts";
 import { openMembers } from "./members.ts";
 import { openPast } from "./past.ts";
 import { openTimers } from "./timers.ts";
+import { openDelays } from "./delays.ts";
+import { openUndelivered } from "./undelivered.ts";
 
 export type Tables = ReturnType<typeof openTables>;
 
@@ -28,5 +30,7 @@ export function openTables(db: DatabaseSync, vault: Vault, now: () => EpochMs) {
     members: openMembers(db, vault, now),
     past: openPast(db, vault, conversations),
     timers: openTimers(db),
+    delays: openDelays(db),
+    undelivered: openUndelivered(db),
   };
 }
