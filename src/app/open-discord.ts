@@ -1,7 +1,11 @@
 import type { Bridge } from "../bridge/bridge.ts";
+import { formOf } from "../bridge/forms.ts";
 import type { MemberSide } from "../bridge/ports.ts";
+import type { HelpChannel } from "../discord/threads.ts";
 import type { Gateway } from "../discord/gateway.ts";
 import type { Store } from "../store/store.ts";
+import type { ProvisionedIds } from "../provision/identity-map.ts";
+import type { Texts } from "../texts/texts.ts";
 import { note } from "./note.ts";
 import type { RunOptions } from "./run-options.ts";
 import { openSuggestions } from "./suggestions.ts";
@@ -9,29 +13,26 @@ import { openSuggestions } from "./suggestions.ts";
 /** Discord's side of a running daemon. */
 export interface DiscordSide {
   readonly memberSide: MemberSide;
+  /** Whether members can have a private thread. */
+  readonly offersThreads: boolean;
   /** Whether what members do arrives. */
   ready(): boolean;
   /** Connects the gateway, once there is a bridge to hand events to. */
   connect(bridge: Bridge, store: Store, tokenHeard?: (accepted: boolean) => void): Promise<Gateway>;
 }
 
-export async function openDiscord(options: RunOptions): Promise<DiscordSide> {
+export async function openDiscord(
+  options: RunOptions,
+  ids: ProvisionedIds,
+  texts: (locale: string) => Texts,
+): Promise<DiscordSide> {
   const { config, secrets, addresses, clock, log, signal } = options;
-  const [
-    { createRest },
-    { createInteractions },
-    { createMemberSide },
-    { openGateway, memberIntents },
-    { ATTACHMENT_HOSTS },
-    { openServerNames },
-  ] = await Promise.all([
-    import("../discord/rest.ts"),
-    import("../discord/interactions.ts"),
-    import("../discord/outbound.ts"),
-    import("../discord/gateway.ts"),
-    import("../discord/attachments.ts"),
-    import("../discord/server-names.ts"),
-  ]);
+  const { createRest, createInteractions, createMemberSide, openGateway, memberIntents, ...rooms } =
+    await loadRoom();
+  const { ATTACHMENT_HOSTS, openServerNames, createThreadPlaces, threadIntents } = rooms;
+  const guildId = config.settings.discord.guild;
+  const help = helpChannelOf(options, ids);
+  const threads = createThreadPlaces();
   const token = secrets.DISCORD_TOKEN;
   const rest = createRest({
     token,
@@ -39,20 +40,29 @@ export async function openDiscord(options: RunOptions): Promise<DiscordSide> {
     userAgentAppendix: `flexcord/${options.version}`,
   });
   const suggestions = await openSuggestions(options.config);
-  const interactions = createInteractions({ rest, clock, log, suggestions });
+  const interactions = createInteractions({
+    rest,
+    formOf: (action, locale) => formOf(action, texts(locale)),
+    clock,
+    log,
+    suggestions,
+  });
   const allowed = { hosts: ATTACHMENT_HOSTS, loopback: addresses.loopback };
   let gateway: Gateway | null = null;
   return {
-    memberSide: createMemberSide({ rest, interactions, allowed, clock, log }),
+    memberSide: createMemberSide({ rest, guildId, interactions, threads, help, allowed, clock, log }),
+    offersThreads: help !== null,
     ready: () => gateway?.ready() ?? false,
     async connect(bridge, store, tokenHeard) {
+      for (const id of await store.ledger.threads()) threads.add(id);
       gateway = await openGateway({
         rest,
         token,
-        intents: memberIntents,
+        intents: help === null ? memberIntents : memberIntents | threadIntents,
         accept: bridge.accept,
         checkpoint: await store.ledger.checkpoint(),
         gaps: store.ledger,
+        threads,
         interactions,
         names: await openServerNames({ rest, guildId: config.settings.discord.guild, clock, log, signal }),
         noted(kind, particulars) {
@@ -68,4 +78,28 @@ export async function openDiscord(options: RunOptions): Promise<DiscordSide> {
       return gateway;
     },
   };
+}
+
+/** Where private threads are opened; null when nowhere, or when that channel was not deployed yet. */
+function helpChannelOf({ config, log }: RunOptions, { channels }: ProvisionedIds): HelpChannel | null {
+  const key = config.settings.bridge.threads.channel;
+  if (key === undefined) return null;
+  const channelId = channels.get(key);
+  if (channelId !== undefined) return { guildId: config.settings.discord.guild, channelId };
+  log.error("the channel of private threads was not deployed yet: none are opened", { channel: key });
+  return null;
+}
+
+/** Discord's packages, when they are needed. */
+async function loadRoom() {
+  const [rest, interactions, outbound, gateway, attachments, names, threads] = await Promise.all([
+    import("../discord/rest.ts"),
+    import("../discord/interactions.ts"),
+    import("../discord/outbound.ts"),
+    import("../discord/gateway.ts"),
+    import("../discord/attachments.ts"),
+    import("../discord/server-names.ts"),
+    import("../discord/threads.ts"),
+  ]);
+  return { ...rest, ...interactions, ...outbound, ...gateway, ...attachments, ...names, ...threads };
 }

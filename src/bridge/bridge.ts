@@ -6,6 +6,7 @@ import { createAlarms } from "./alarms.ts";
 import type { Sides } from "./carry-out/context.ts";
 import { createCircuit } from "./circuit.ts";
 import { createDeciders } from "./deciders.ts";
+import { createDelayWatch } from "./delays.ts";
 import type { Policy } from "./decide/policy.ts";
 import type { Direction } from "./effect.ts";
 import { createIntake, type Intake } from "./intake.ts";
@@ -22,6 +23,8 @@ export interface BridgeOptions extends Sides {
   readonly log: Log;
   /** A number in [0, 1). */
   readonly random: () => number;
+  /** How long something may wait for one side before people are told; they are not when left out. */
+  readonly tellDelaysAfterMs?: number;
   /** The lineage that an effect was decided under; the policy's for all of them when left out. */
   readonly lineageOf?: (effectId: number) => string;
   /** A side takes our token, or refuses it. */
@@ -54,6 +57,8 @@ export function createBridge(options: BridgeOptions): Bridge {
 
   const intake = createIntake(ledger, (memberId) => deciders.ring(memberId));
   const { accept } = intake;
+  const tellAfterMs = options.tellDelaysAfterMs ?? null;
+  const delays = createDelayWatch({ ...common, accept, clock, tellAfterMs });
   const timekeeper = openTimekeeper(options, stopping.signal, intake);
   const sides = openSides(options, stopping.signal, () => watch.readAll());
   const cut = cutting.signal;
@@ -89,13 +94,14 @@ export function createBridge(options: BridgeOptions): Bridge {
       for (const memberId of unfinished.members) deciders.ring(memberId);
       for (const lane of unfinished.lanes) lanes.ring(lane);
       timekeeper.look();
+      delays.start();
       watch.readAll();
     },
     async stop(graceMs) {
       stopping.abort(new Error("the bridge is stopping"));
       alarms.clear();
       const cancel = clock.after(graceMs, () => cutting.abort(new Error("the bridge has stopped")));
-      await Promise.all([deciders, lanes, timekeeper, watch].map((part) => part.idle()));
+      await Promise.all([deciders, lanes, timekeeper, delays, watch].map((part) => part.idle()));
       cancel();
     },
   };

@@ -8,6 +8,7 @@ import type {
   TaskId,
   TransportMessageId,
 } from "../domain/ids.ts";
+import type { Rating } from "../domain/case.ts";
 
 /**
  * The side an effect goes out on. A lane is one member and one direction: an outage of one vendor
@@ -20,15 +21,18 @@ export interface Button {
   readonly label: string;
   readonly action: string;
   readonly subject: string;
+  /** Present on one that should not stand out. */
+  readonly quiet?: true;
 }
 
 /** Who a line is from, as the other side is to see it. */
 export type Voice = "member" | "assistant" | "notice" | "agent";
 
-/** Opens the member's DM, so that later lines have somewhere to go. */
+/** Opens the member's DM or their private thread, so that later lines have somewhere to go. */
 export interface OpenPlace {
   readonly kind: "place.open";
   readonly direction: "member";
+  readonly place: "dm" | "thread";
   /** The interaction that waits for it; null when nobody does. */
   readonly interactionId: InteractionId | null;
 }
@@ -93,6 +97,20 @@ export interface ShowCard {
   readonly card: Card;
 }
 
+/** Sends the member what was said in a conversation, as a file. */
+export interface SendTranscript {
+  readonly kind: "transcript.send";
+  readonly direction: "member";
+  readonly conversationId: ConversationId;
+}
+
+/** Looks up what there is to know of the member, for the agent. */
+export interface DescribeMember {
+  readonly kind: "member.describe";
+  readonly direction: "member";
+  readonly conversationId: ConversationId;
+}
+
 /** Finishes the deferred reply of an interaction. Its token lives in memory only: it may be gone. */
 export interface Reply {
   readonly kind: "reply";
@@ -101,6 +119,7 @@ export interface Reply {
   readonly text: string;
   /** Whether the reply leads the member to their private place. */
   readonly linksToPlace: boolean;
+  readonly buttons: readonly Button[];
 }
 
 /** Creates the conversation on the agent's side, or finds the one created by an earlier try. */
@@ -167,6 +186,38 @@ export interface EnsureTask {
   readonly caseNumber: CaseNumber;
 }
 
+/** Puts what is known of the member where the agent's desk shows it. */
+export interface DescribeTask {
+  readonly kind: "task.describe";
+  readonly direction: "agent";
+  readonly conversationId: ConversationId;
+  readonly taskId: TaskId;
+}
+
+/** Puts the member's rating on the task it is about, as long as there is one. */
+export interface PutRating {
+  readonly kind: "rating.put";
+  readonly direction: "agent";
+  readonly conversationId: ConversationId;
+  readonly taskId: TaskId;
+  readonly rating: Rating;
+}
+
+/** Shows the agent what was said in the conversation that this one goes on from. */
+export interface PostHistory {
+  readonly kind: "history.post";
+  readonly direction: "agent";
+  readonly conversationId: ConversationId;
+  readonly earlier: ConversationId;
+}
+
+/** Looks whether a conversation whose work is done is over, or was put aside. */
+export interface CheckEnd {
+  readonly kind: "end.check";
+  readonly direction: "agent";
+  readonly conversationId: ConversationId;
+}
+
 /** Takes the flow off the conversation once a human has it. */
 export interface DetachFlow {
   readonly kind: "flow.detach";
@@ -204,6 +255,12 @@ export type Effect =
   | EditSaid
   | RemoveSaid
   | ShowCard
+  | SendTranscript
+  | DescribeMember
+  | DescribeTask
+  | PutRating
+  | PostHistory
+  | CheckEnd
   | Reply
   | EnsureConversation
   | Post

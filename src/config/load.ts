@@ -9,6 +9,7 @@ import { checkKeys } from "./checks/keys.ts";
 import { loose } from "./checks/loose.ts";
 import { checkPermissions } from "./checks/permissions.ts";
 import type { Finding } from "./checks/report.ts";
+import { checkHours } from "./checks/hours.ts";
 import { checkTexts } from "./checks/texts.ts";
 import type { Environment } from "./environment.ts";
 import { failureOf, type Fault } from "./fault.ts";
@@ -152,7 +153,15 @@ function checkFaults(value: unknown, yaml: YamlFile): readonly Fault[] {
       nearest: among === undefined ? null : nearest(among.word, among.candidates),
     });
   };
-  const checks = [checkPermissions, checkChannels, checkCommands, checkKeys, checkAutomod, checkTexts];
+  const checks = [
+    checkPermissions,
+    checkChannels,
+    checkCommands,
+    checkKeys,
+    checkAutomod,
+    checkHours,
+    checkTexts,
+  ];
   for (const check of checks) check(loose(value), report);
   return faults;
 }

@@ -50,7 +50,7 @@ function unknownKey(schema: z.core.$ZodType, path: readonly PropertyKey[], yaml:
     const wanted = `it in the environment or in .env, as ${variable}, and nothing here`;
     return { origin, found: "a secret", wanted, nearest: null };
   }
-  const wanted = known.length > 16 ? "a key flexcord knows" : `one of ${known.join(", ")}`;
+  const wanted = known.length > 17 ? "a key flexcord knows" : `one of ${known.join(", ")}`;
   return { origin, found: "an unknown key", wanted, nearest: nearest(key, known) };
 }
 

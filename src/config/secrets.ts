@@ -45,6 +45,12 @@ const secrets = {
     source:
       "yourself: `echo whsec_$(openssl rand -base64 32)` makes one. Who receives the alerts checks them with it",
   },
+  FLEXCORD_ASSISTANT_SECRET: {
+    shape: /^whsec_(?:[A-Za-z0-9+/]{4}){8,22}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/u,
+    wanted: "whsec_ and 24 to 64 bytes in base64",
+    source:
+      "yourself: `echo whsec_$(openssl rand -base64 32)` makes one. The external assistant checks questions with it",
+  },
   X_BEARER_TOKEN: {
     shape: /^\S{20,}$/u,
     wanted: "an app's bearer token, without the word Bearer",

@@ -7,6 +7,12 @@ export interface Control {
     interactionId: string,
   ): Promise<{ readonly state: string; readonly reply: { readonly content: string } | null }>;
   press(member: string, messageId: string, customId: string): Promise<{ readonly interactionId: string }>;
+  /** Fills in the form that a press opened. */
+  submit(
+    member: string,
+    interactionId: string,
+    values: Readonly<Record<string, string>>,
+  ): Promise<{ readonly interactionId: string }>;
   dm(member: string, content: string): Promise<{ readonly messageId: string }>;
   readDm(member: string): Promise<readonly DmMessage[]>;
   /** The id of the DM channel between the member and the bot. */
@@ -26,6 +32,10 @@ export interface DmMessage {
   readonly id: string;
   readonly author: "member" | "bot";
   readonly content: string;
+  readonly embeds: readonly {
+    readonly description?: string;
+    readonly author?: { readonly name: string; readonly icon_url?: string };
+  }[];
   readonly components: readonly {
     readonly components?: readonly { readonly custom_id?: string; readonly label?: string }[];
   }[];
@@ -84,6 +94,8 @@ export function createControl(url: string): Control {
     interaction: (member, id) => call("GET", `/discord/members/${member}/interactions/${id}`),
     press: (member, messageId, customId) =>
       call("POST", `/discord/members/${member}/press`, { messageId, customId }),
+    submit: (member, interactionId, values) =>
+      call("POST", `/discord/members/${member}/submit`, { interactionId, values }),
     dm: (member, content) => call("POST", `/discord/members/${member}/dm`, { content }),
     readDm: async (member) =>
       (await call<{ messages: DmMessage[] }>("GET", `/discord/members/${member}/dm`)).messages,

@@ -6,13 +6,20 @@ export function arrived(texts: readonly string[], wanted: readonly string[]): re
   return found.join("\n") === wanted.join("\n") ? found : undefined;
 }
 
+/** Everything that is to be read in a message. */
+export function wordsOf({ content, embeds }: DmMessage): string {
+  return [content, ...embeds.map(({ description = "" }) => description)].join("\n");
+}
+
+/** The bot's newest message that fits and was not there before. */
 export async function lastFromBot(
   control: Control,
   member: string,
   fits: (message: DmMessage) => boolean,
-  after = 0,
+  before: readonly DmMessage[] = [],
 ): Promise<DmMessage | undefined> {
-  const messages = (await control.readDm(member)).slice(after);
+  const known = new Set(before.map(({ id }) => id));
+  const messages = (await control.readDm(member)).filter(({ id }) => !known.has(id));
   return messages.findLast((message) => message.author === "bot" && fits(message));
 }
 

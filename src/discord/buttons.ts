@@ -22,6 +22,6 @@ export function buttonRows(
 function toComponent(button: Button): ButtonBuilder {
   return new ButtonBuilder()
     .setLabel(button.label)
-    .setStyle(ButtonStyle.Primary)
+    .setStyle(button.quiet === true ? ButtonStyle.Secondary : ButtonStyle.Primary)
     .setCustomId(encodeCustomId(button));
 }

@@ -9,6 +9,9 @@ export interface ButtonMeaning {
 /** What the button of a help panel does. */
 export const PANEL_COMMAND = "helpme";
 
+/** What the button does that is offered to members whose direct messages are closed. */
+const THREAD_COMMAND = "thread";
+
 const PREFIX = "fx:";
 /** Discord's bound for a custom_id. */
 const LONGEST = 100;
@@ -26,7 +29,7 @@ export function encodeCustomId({ action, subject }: ButtonMeaning): string {
  * conversation.
  */
 export function commandOf({ action }: ButtonMeaning): string | null {
-  return action === PANEL_COMMAND ? action : null;
+  return action === PANEL_COMMAND || action === THREAD_COMMAND ? action : null;
 }
 
 /** Null when the button is not one of ours. */

@@ -18,11 +18,18 @@ import { createReturningConnection } from "./gateway-return.ts";
 import { createGatewaySession } from "./gateway-session.ts";
 import type { Ignored } from "./ignored.ts";
 import { inbound } from "./inbound.ts";
+import type { ThreadPlaces } from "./threads.ts";
 import type { Names } from "./markdown/from-discord.ts";
 import type { Interactions } from "./interactions.ts";
 
 /** Direct messages and reactions to them. Interactions need no intent, and what members write to the bot no privileged one. */
 export const memberIntents = GatewayIntentBits.DirectMessages | GatewayIntentBits.DirectMessageReactions;
+
+/** What private threads need besides: what is done on the server, and, privileged, what is said there. */
+export const threadIntents =
+  GatewayIntentBits.GuildMessages |
+  GatewayIntentBits.GuildMessageReactions |
+  GatewayIntentBits.MessageContent;
 
 export interface GatewayOptions {
   readonly rest: REST;
@@ -32,6 +39,8 @@ export interface GatewayOptions {
   /** Where the ledger ends: the session of an earlier process, to be resumed. */
   readonly checkpoint: GatewayCheckpoint | null;
   readonly gaps: Gaps;
+  /** Our private threads. */
+  readonly threads: ThreadPlaces;
   readonly interactions: Interactions;
   /** What ids in messages stand for. */
   readonly names: Names;
@@ -61,7 +70,8 @@ export interface Gateway {
  */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const { rest, clock, signal, interactions } = options;
-  const reader = { botId: await askWhoWeAre(rest, clock, signal), names: options.names };
+  const { names, threads } = options;
+  const reader = { botId: await askWhoWeAre(rest, clock, signal), names, isThread: threads.has };
   const ended = Promise.withResolvers<Failure | null>();
   let closing: Promise<void> | null = null;
 

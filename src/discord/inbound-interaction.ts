@@ -5,25 +5,29 @@ import {
   InteractionType,
   type APIInteraction,
   type APIMessageComponentInteraction,
+  type APIModalSubmitInteraction,
 } from "discord-api-types/v10";
 import type { Happening, InboundEvent, MemberFacts } from "../domain/event.ts";
 import type { InteractionId, MemberId, PlaceId } from "../domain/ids.ts";
 import { commandOf, decodeCustomId } from "./custom-id.ts";
 import { displayName } from "./inbound-message.ts";
 import type { Ignored } from "./ignored.ts";
+import type { IsThread } from "./threads.ts";
+import { writtenInto } from "./modal.ts";
 import { snowflakeTime } from "./snowflake.ts";
 
 /** A slash command or a press of one of our buttons as an event. The interaction's token stays behind. */
-export function interactionEvent(interaction: APIInteraction): InboundEvent | Ignored {
-  const happening = happeningOf(interaction);
+export function interactionEvent(interaction: APIInteraction, isThread: IsThread): InboundEvent | Ignored {
+  const happening = happeningOf(interaction, isThread);
   if ("ignored" in happening) return happening;
   return { source: "discord", sourceId: interaction.id, at: snowflakeTime(interaction.id), happening };
 }
 
-function happeningOf(interaction: APIInteraction): Happening | Ignored {
+function happeningOf(interaction: APIInteraction, isThread: IsThread): Happening | Ignored {
   const member = memberOf(interaction);
   if (member === null) return { ignored: "an interaction of nobody" };
-  if (interaction.type === InteractionType.MessageComponent) return pressOf(interaction, member);
+  if (interaction.type === InteractionType.MessageComponent) return pressOf(interaction, member, isThread);
+  if (interaction.type === InteractionType.ModalSubmit) return submitOf(interaction, member, isThread);
   if (interaction.type !== InteractionType.ApplicationCommand)
     return { ignored: "an interaction we do not offer" };
   if (interaction.data.type !== ApplicationCommandType.ChatInput) return { ignored: "not a slash command" };
@@ -35,7 +39,11 @@ function happeningOf(interaction: APIInteraction): Happening | Ignored {
   };
 }
 
-function pressOf(press: APIMessageComponentInteraction, member: MemberFacts): Happening | Ignored {
+function pressOf(
+  press: APIMessageComponentInteraction,
+  member: MemberFacts,
+  isThread: IsThread,
+): Happening | Ignored {
   if (press.data.component_type !== ComponentType.Button) return { ignored: "not a button" };
   const meaning = decodeCustomId(press.data.custom_id);
   if (meaning === null) return { ignored: "not one of our buttons" };
@@ -43,8 +51,8 @@ function pressOf(press: APIMessageComponentInteraction, member: MemberFacts): Ha
   if (command !== null) {
     return { ...member, kind: "member.commanded", interactionId: press.id as InteractionId, command };
   }
-  const placeId = directMessagesOf(press);
-  if (placeId === null) return { ignored: "pressed outside direct messages" };
+  const placeId = placeOf(press, isThread);
+  if (placeId === null) return { ignored: "pressed outside the member's place" };
   return {
     ...member,
     ...meaning,
@@ -54,14 +62,39 @@ function pressOf(press: APIMessageComponentInteraction, member: MemberFacts): Ha
   };
 }
 
+function submitOf(
+  submit: APIModalSubmitInteraction,
+  member: MemberFacts,
+  isThread: IsThread,
+): Happening | Ignored {
+  const meaning = decodeCustomId(submit.data.custom_id);
+  if (meaning === null) return { ignored: "not one of our forms" };
+  const placeId = placeOf(submit, isThread);
+  if (placeId === null) return { ignored: "filled in outside the member's place" };
+  return {
+    ...member,
+    ...meaning,
+    kind: "member.submitted",
+    interactionId: submit.id as InteractionId,
+    placeId,
+    text: writtenInto(submit),
+  };
+}
+
 /**
- * Where the press was made, when that is the member's direct messages: what they read there is private,
- * so a press elsewhere must never make another channel into their place. `channel` is optional in the docs.
+ * Where the press was made, when that is the member's direct messages or a private thread of ours: what they read
+ * there is private, so a press elsewhere must never make another channel into their place. `channel` is optional
+ * in the docs.
  */
-function directMessagesOf(press: Partial<APIMessageComponentInteraction>): PlaceId | null {
-  if (press.guild_id !== undefined || (press.channel?.type ?? ChannelType.DM) !== ChannelType.DM) return null;
+function placeOf(
+  press: Partial<APIMessageComponentInteraction | APIModalSubmitInteraction>,
+  isThread: IsThread,
+): PlaceId | null {
   const id = press.channel?.id ?? press.message?.channel_id;
-  return id === undefined ? null : (id as PlaceId);
+  if (id === undefined) return null;
+  if (isThread(id)) return id as PlaceId;
+  const isDirect = press.guild_id === undefined && (press.channel?.type ?? ChannelType.DM) === ChannelType.DM;
+  return isDirect ? (id as PlaceId) : null;
 }
 
 /** In a server the person comes inside their membership, in direct messages alone. */

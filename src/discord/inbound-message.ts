@@ -10,13 +10,17 @@ import type { InboundEvent, MemberWrote } from "../domain/event.ts";
 import type { EpochMs, MemberId, PlaceId, PostId } from "../domain/ids.ts";
 import type { Ignored } from "./ignored.ts";
 import { contentOf, textOf, type Reading } from "./message-content.ts";
+import type { IsThread } from "./threads.ts";
 import { snowflakeTime } from "./snowflake.ts";
 
 /** Deliberately less than the types promise: payloads without an author have been seen. */
 type Message = Omit<GatewayMessageCreateDispatchData, "author"> & { readonly author?: APIUser };
 
 /** Who reads a message: the bot, and what it knows the ids in it by. */
-export type Reader = Pick<Reading, "botId" | "names">;
+export interface Reader extends Pick<Reading, "botId" | "names"> {
+  /** Whether a channel of the server is one of our private threads. */
+  readonly isThread: IsThread;
+}
 
 /** A member's direct message as an event. */
 export function messageEvent(message: Message, reader: Reader): InboundEvent | Ignored {
@@ -41,9 +45,11 @@ export function editEvent(message: Message, reader: Reader): InboundEvent | Igno
 /** The payload holds ids and nothing else; whose message it was the ledger may know. */
 export function deletionEvent(
   deleted: { readonly id: string; readonly channel_id: string; readonly guild_id?: string },
+  { isThread }: Pick<Reader, "isThread">,
   at: EpochMs,
 ): InboundEvent | Ignored {
-  if (deleted.guild_id !== undefined) return { ignored: "in a server channel" };
+  if (deleted.guild_id !== undefined && !isThread(deleted.channel_id))
+    return { ignored: "in a server channel" };
   const placeId = deleted.channel_id as PlaceId;
   const happening = { kind: "member.deleted", placeId, postId: deleted.id as PostId } as const;
   return { source: "discord", sourceId: `${deleted.id}:deleted`, at, happening };
@@ -55,10 +61,11 @@ export function reactionEvent(
     readonly guild_id?: string;
   },
   added: boolean,
-  { botId }: Reader,
+  { botId, isThread }: Reader,
   at: EpochMs,
 ): InboundEvent | Ignored {
-  if (reaction.guild_id !== undefined) return { ignored: "in a server channel" };
+  if (reaction.guild_id !== undefined && !isThread(reaction.channel_id))
+    return { ignored: "in a server channel" };
   if (reaction.user_id === botId) return { ignored: "by the bot" };
   const { id, name } = reaction.emoji;
   const emoji = id === null ? (name ?? "") : `:${name ?? "emoji"}:`;
@@ -76,10 +83,10 @@ export function reactionEvent(
 
 type Said = Omit<MemberWrote, "kind">;
 
-function saidIn(message: Message, { botId, names }: Reader): Said | Ignored {
+function saidIn(message: Message, { botId, names, isThread }: Reader): Said | Ignored {
   const { author } = message;
   if (author === undefined) return { ignored: "without an author" };
-  const reason = notFromMember(message, author, botId);
+  const reason = notFromMember(message, author, botId) ?? notInPlace(message, isThread);
   if (reason !== null) return { ignored: reason };
   const placeId = message.channel_id as PlaceId;
   const postId = message.id as PostId;
@@ -105,12 +112,16 @@ function notFromMember(message: Message, author: APIUser, botId: string): string
   if (author.id === botId || author.bot === true) return "written by a bot";
   if (message.webhook_id !== undefined) return "written by a webhook";
   if (((message.flags ?? 0) & MessageFlags.Ephemeral) !== 0) return "ephemeral";
-  if (message.guild_id !== undefined) return "in a server channel";
-  // The field is younger than the event; where it is missing, the rest of the checks have to do.
-  if (message.channel_type !== undefined && message.channel_type !== ChannelType.DM)
-    return "not a direct message";
   if (message.type !== MessageType.Default && message.type !== MessageType.Reply) return "a system message";
   return null;
+}
+
+function notInPlace(message: Message, isThread: IsThread): string | null {
+  if (isThread(message.channel_id)) return null;
+  if (message.guild_id !== undefined) return "in a server channel";
+  // The field is younger than the event; where it is missing, the rest of the checks have to do.
+  const isDirect = message.channel_type === undefined || message.channel_type === ChannelType.DM;
+  return isDirect ? null : "not a direct message";
 }
 
 /** What Discord's clients call a person. */

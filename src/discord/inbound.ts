@@ -16,10 +16,10 @@ export function inbound(
     const { MessageReactionAdd, MessageReactionRemove, InteractionCreate } = GatewayDispatchEvents;
     if (dispatch.t === MessageCreate) return messageEvent(dispatch.d, reader);
     if (dispatch.t === MessageUpdate) return editEvent(dispatch.d, reader);
-    if (dispatch.t === MessageDelete) return deletionEvent(dispatch.d, now);
+    if (dispatch.t === MessageDelete) return deletionEvent(dispatch.d, reader, now);
     if (dispatch.t === MessageReactionAdd) return reactionEvent(dispatch.d, true, reader, now);
     if (dispatch.t === MessageReactionRemove) return reactionEvent(dispatch.d, false, reader, now);
-    if (dispatch.t === InteractionCreate) return interactionEvent(dispatch.d);
+    if (dispatch.t === InteractionCreate) return interactionEvent(dispatch.d, reader.isThread);
     return { ignored: "not what a member says or does" };
   } catch {
     return { ignored: "not in a shape that Discord documents", unreadable: true };

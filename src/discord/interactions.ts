@@ -8,12 +8,14 @@ import {
   type APIInteraction,
 } from "discord-api-types/v10";
 import { sleep, type Clock } from "../domain/clock.ts";
+import type { Form, FormOf } from "../bridge/ports.ts";
 import { asFailure } from "../domain/failure.ts";
 import type { EpochMs, InteractionId } from "../domain/ids.ts";
 import type { Log } from "../domain/log.ts";
 import { choicesFor, type Suggestions } from "./autocomplete.ts";
 import { callDiscord } from "./call.ts";
 import { commandOf, decodeCustomId } from "./custom-id.ts";
+import { modalOf } from "./modal.ts";
 import { snowflakeTime } from "./snowflake.ts";
 
 /** An interaction's first answer must reach Discord within this time (documented). */
@@ -34,7 +36,7 @@ export interface ReplyGrant {
 export interface Interactions {
   /**
    * Acknowledges a slash command or a button that stands for one (a reply only its user sees will follow), or
-   * another button's press (nothing changes in the message). One that Discord replays after its three seconds is dead and only logged;
+   * another button's press (its form opens, or nothing changes in the message). One that Discord replays after its three seconds is dead and only logged;
    * what it asks for is an event all the same.
    */
   arrived(interaction: APIInteraction, replayed: boolean): void;
@@ -53,6 +55,7 @@ interface Remembered extends ReplyGrant {
 
 interface Dependencies {
   readonly rest: REST;
+  readonly formOf: FormOf;
   readonly clock: Clock;
   readonly log: Log;
   readonly suggestions: Suggestions;
@@ -135,7 +138,7 @@ async function suggest(
 /** Tries until it is acknowledged or too late; true when it is. Never rejects. */
 async function acknowledge(
   interaction: APIInteraction,
-  { rest, clock, log }: Dependencies,
+  { rest, formOf, clock, log }: Dependencies,
 ): Promise<boolean> {
   const deadline = clock.now() + FIRST_ANSWER_MS;
   for (;;) {
@@ -145,7 +148,7 @@ async function acknowledge(
         signal: new AbortController().signal,
         clock,
         timeoutMs: Math.max(1, deadline - clock.now()),
-        run: (signal) => firstAnswer(new API(rest), interaction, signal),
+        run: (signal) => firstAnswer(new API(rest), interaction, formOf, signal),
       });
       return true;
     } catch (thrown) {
@@ -172,10 +175,26 @@ function wantsReply(interaction: APIInteraction): boolean {
   return meaning !== null && commandOf(meaning) !== null;
 }
 
-async function firstAnswer(api: API, interaction: APIInteraction, signal: AbortSignal): Promise<void> {
+/** The form that a press opens: it can only be the first answer (documented). */
+function formIn(interaction: APIInteraction, formOf: FormOf): Form | null {
+  if (interaction.type !== InteractionType.MessageComponent) return null;
+  const meaning = decodeCustomId(interaction.data.custom_id);
+  return meaning === null ? null : formOf(meaning.action, interaction.locale);
+}
+
+async function firstAnswer(
+  api: API,
+  interaction: APIInteraction,
+  formOf: FormOf,
+  signal: AbortSignal,
+): Promise<void> {
   const { id, token } = interaction;
+  const form = formIn(interaction, formOf);
   try {
-    if (wantsReply(interaction)) {
+    if (form !== null && interaction.type === InteractionType.MessageComponent) {
+      const modal = modalOf(interaction.data.custom_id, form);
+      await api.interactions.createModal(id, token, modal, { signal });
+    } else if (wantsReply(interaction)) {
       await api.interactions.defer(id, token, { flags: MessageFlags.Ephemeral }, { signal });
     } else {
       await api.interactions.deferMessageUpdate(id, token, {}, { signal });

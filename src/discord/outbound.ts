@@ -13,16 +13,25 @@ import { callDiscord, idOf } from "./call.ts";
 import { changeLine, removePosts, showTyping } from "./changes.ts";
 import { earlierPosts, type Outgoing } from "./earlier-posts.ts";
 import type { Interactions } from "./interactions.ts";
+import { sendDocument } from "./document.ts";
 import { createNonceMemory, nonceOf, type NonceMemory } from "./nonce.ts";
 import { toDiscord } from "./markdown/to-discord.ts";
 import { splitText } from "./split-text.ts";
+import { type HelpChannel, inThread, openThread, type ThreadPlaces } from "./threads.ts";
+import { createProfiles } from "./profile.ts";
 import { NO_PINGS } from "./pings.ts";
 import { showCard } from "./status-card.ts";
 import { createTurns } from "./turns.ts";
 
 interface Dependencies {
   readonly rest: REST;
+  /** The server whose members they are. */
+  readonly guildId: string;
   readonly interactions: Interactions;
+  /** Our private threads, those opened from now on included. */
+  readonly threads: ThreadPlaces;
+  /** Null when no private threads are opened. */
+  readonly help: HelpChannel | null;
   /** Where attachments may be fetched from. */
   readonly allowed: AllowedHosts;
   readonly clock: Clock;
@@ -30,10 +39,13 @@ interface Dependencies {
 }
 
 /** Discord's side of the bridge: opens places, writes lines, finishes replies. */
-export function createMemberSide({ rest, interactions, allowed, clock, log }: Dependencies): MemberSide {
+export function createMemberSide(dependencies: Dependencies): MemberSide {
+  const { rest, guildId, interactions, threads, help, allowed, clock, log } = dependencies;
   const api = new API(rest);
   const turns = createTurns<PlaceId>();
   const nonces = createNonceMemory();
+  const linkTo = (place: PlaceId) =>
+    help !== null && threads.has(place) ? channelLink(place, help.guildId) : channelLink(place);
   const writing = { api, clock, log, nonces, holding: createHolding() };
   return {
     async openPlace(memberId, signal) {
@@ -42,17 +54,29 @@ export function createMemberSide({ rest, interactions, allowed, clock, log }: De
       return idOf(await callDiscord({ doing, signal, clock, run }), doing) as PlaceId;
     },
     say: (line, signal) => turns.take(line.placeId, () => writeLine(writing, line, signal)),
-    edit: (change, signal) => turns.take(change.placeId, () => editLine(writing, change, signal)),
-    remove: (line, signal) => turns.take(line.placeId, () => removePosts({ api, clock }, line, signal)),
+    openThread: (member, signal) => openThread({ api, clock, help, threads }, member, signal),
+    edit: (change, signal) =>
+      turns.take(change.placeId, () =>
+        inThread({ api, clock, threads }, change.placeId, signal, () => editLine(writing, change, signal)),
+      ),
+    remove: (line, signal) =>
+      turns.take(line.placeId, () =>
+        inThread({ api, clock, threads }, line.placeId, signal, () =>
+          removePosts({ api, clock }, line, signal),
+        ),
+      ),
+    sendDocument: (document, signal) =>
+      turns.take(document.placeId, () => sendDocument({ api, clock, nonces }, document, signal)),
+    profile: createProfiles({ api, clock, guildId }),
     openFile: (file, signal) => openAttachment({ rest, clock, allowed }, file, signal),
     showTyping: (placeId, signal) => showTyping({ api, clock }, placeId, signal),
     show: (card, signal) => turns.take(card.placeId, () => showCard({ api, clock, nonces }, card, signal)),
-    async reply({ interactionId, text, place }, signal) {
+    async reply({ interactionId, text, place, buttons }, signal) {
       const grant = await interactions.grant(interactionId);
       if (grant === null) throw replyGone();
-      const content = place === null ? text : `${text}\n${channelLink(place)}`;
+      const content = place === null ? text : `${text}\n${linkTo(place)}`;
       const { applicationId, token } = grant;
-      const body = { content, allowed_mentions: NO_PINGS };
+      const body = { content, allowed_mentions: NO_PINGS, components: buttonRows(buttons) };
       const run = (signal: AbortSignal) =>
         api.interactions.editReply(applicationId, token, body, "@original", { signal });
       try {

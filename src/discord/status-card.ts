@@ -1,21 +1,12 @@
-import type { API } from "@discordjs/core/http-only";
 import { MessageFlags, type APIEmbed } from "discord-api-types/v10";
 import type { Card } from "../bridge/effect.ts";
 import type { MemberCard } from "../bridge/ports.ts";
-import type { Clock } from "../domain/clock.ts";
-import { asFailure, Failure } from "../domain/failure.ts";
+import { asFailure } from "../domain/failure.ts";
 import type { PostId } from "../domain/ids.ts";
 import { buttonRows } from "./buttons.ts";
-import { callDiscord, idOf } from "./call.ts";
-import { earlierPosts } from "./earlier-posts.ts";
-import { nonceOf, type NonceMemory } from "./nonce.ts";
+import { callDiscord } from "./call.ts";
 import { NO_PINGS } from "./pings.ts";
-
-interface Writing {
-  readonly api: API;
-  readonly clock: Clock;
-  readonly nonces: NonceMemory;
-}
+import { keepDoubt, writeOnce, type Writing } from "./single-post.ts";
 
 /**
  * Writes a status card, or brings it up to date. An edit notifies nobody; a card that has something new to tell is
@@ -24,18 +15,11 @@ interface Writing {
 export async function showCard(writing: Writing, shown: MemberCard, signal: AbortSignal): Promise<PostId> {
   const { earlier } = shown;
   if (earlier?.by === "edit" && (await edit(writing, shown, earlier.postId, signal))) return earlier.postId;
-  try {
+  return keepDoubt(shown.inDoubt, async () => {
     const written = await write(writing, shown, signal);
     if (earlier !== null && earlier.postId !== written) await remove(writing, earlier, signal);
     return written;
-  } catch (thrown) {
-    const failure = asFailure(thrown);
-    // An earlier try may have written it: the next one must look, however surely this one did nothing.
-    if (!shown.inDoubt || !failure.certain) throw failure;
-    const { code, message, retry, retryAfterMs } = failure;
-    const again = retryAfterMs === undefined ? {} : { retryAfterMs };
-    throw new Failure(code, message, { certain: false, retry, cause: failure, ...again });
-  }
+  });
 }
 
 /** False when the post can no longer be edited: somebody deleted it, or Discord counts too many late edits. */
@@ -57,28 +41,14 @@ async function edit(
   }
 }
 
-async function write(
-  { api, clock, nonces }: Writing,
-  shown: MemberCard,
+function write(
+  writing: Writing,
+  { card, silent, ...shown }: MemberCard,
   signal: AbortSignal,
 ): Promise<PostId> {
-  const { placeId, card, silent } = shown;
-  const nonce = nonceOf(shown, 0);
-  const body = bodyOf(card);
-  if (shown.inDoubt) {
-    const doing = "looking for an earlier try of the member's status card";
-    const parts = [{ content: body.content, nonce, components: body.components }];
-    const run = (signal: AbortSignal) => earlierPosts(api, shown, parts, nonces, signal);
-    const found = (await callDiscord({ doing, signal, clock, run })).get(0);
-    if (found !== undefined) return found as PostId;
-  }
-  const doing = "writing the member's status card";
   const flags = silent ? { flags: MessageFlags.SuppressNotifications as const } : {};
-  const run = (signal: AbortSignal) =>
-    api.channels.createMessage(placeId, { ...body, ...flags, nonce, enforce_nonce: true }, { signal });
-  const id = idOf(await callDiscord({ doing, signal, clock, run }), doing);
-  nonces.remember(id, nonce);
-  return id as PostId;
+  const body = { ...bodyOf(card), ...flags };
+  return writeOnce(writing, { ...shown, what: "the member's status card", body }, signal);
 }
 
 /** One that is gone, or that we may not touch any more, is not worth a failure. */

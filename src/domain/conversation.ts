@@ -76,13 +76,39 @@ export interface QueueStanding {
 /** What happens to a conversation on the agents' side. */
 export interface Desk {
   readonly work: readonly Work[];
-  readonly onHold: boolean;
+  /** Whether an agent put it aside, or goes on with it after others. */
+  readonly talk: "fresh" | "held" | "resumed";
   readonly queue: QueueStanding | null;
-  /** Who writes there without having taken work, and was announced. */
+  /** Who writes there without having taken work. */
   readonly guests: readonly string[];
+  /** The agent who is asked first, because the member knows them. */
+  readonly preferred: WorkerId | null;
+  /** Who the member is, once it was looked up. */
+  readonly about: About | null;
+  /** How it ended; null before. */
+  readonly end: End | null;
 }
 
-export const untouchedDesk: Desk = { work: [], onHold: false, queue: null, guests: [] };
+/** What agents are shown of a member besides what they write. */
+export interface About {
+  /** Null when Discord did not tell. */
+  readonly profile: Profile | null;
+  /** The latest first; not all of them. */
+  readonly earlier: readonly EarlierConversation[];
+}
+
+/** Work was done, nobody came, something failed, or the member took it up again since. */
+export type End = "done" | "nobody" | "failed" | "reopened";
+
+export const untouchedDesk: Desk = {
+  work: [],
+  talk: "fresh",
+  queue: null,
+  guests: [],
+  preferred: null,
+  about: null,
+  end: null,
+};
 
 /** The one post that tells the member how their conversation stands. */
 export interface CardPost {
@@ -102,15 +128,6 @@ export interface Delay {
   readonly side: "member" | "agent";
   /** The effect whose wait was noticed; tells one delay from the next. */
   readonly effectId: number;
-}
-
-/** Why a member is not answered, and how long. */
-export interface Block {
-  readonly memberId: MemberId;
-  readonly reason: string;
-  readonly since: EpochMs;
-  /** Null when it has no end. */
-  readonly until: EpochMs | null;
 }
 
 /** One member's exchange from first message to close. */
@@ -145,4 +162,23 @@ export interface Conversation {
   readonly follows: ConversationId | null;
   readonly openedAt: EpochMs;
   readonly endedAt: EpochMs | null;
+}
+
+/** What the server tells of a member, for the agent to see. */
+export interface Profile {
+  /** Their unique name on Discord. */
+  readonly username: string;
+  readonly avatar: string;
+  /** Names, the highest first. */
+  readonly roles: readonly string[];
+  /** Null for somebody who is not on the server any more. */
+  readonly joinedAt: EpochMs | null;
+}
+
+/** An ended conversation in a few words. */
+export interface EarlierConversation {
+  readonly id: ConversationId;
+  readonly caseNumber: CaseNumber | null;
+  readonly endedAt: EpochMs;
+  readonly score: number | null;
 }

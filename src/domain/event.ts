@@ -1,5 +1,7 @@
 import type { CaseChange, CaseStatus } from "./case.ts";
+import type { About, Agent } from "./conversation.ts";
 import type { AgentFile, MemberContent, MemberFile } from "./content.ts";
+import type { Delay } from "./conversation.ts";
 import type { FailureCode } from "./failure.ts";
 import type {
   CaseNumber,
@@ -76,6 +78,16 @@ export interface MemberPressed extends MemberFacts {
   readonly subject: string;
 }
 
+/** The member filled in one of our forms. */
+export interface MemberSubmitted extends MemberFacts {
+  readonly kind: "member.submitted";
+  readonly interactionId: InteractionId;
+  readonly placeId: PlaceId;
+  readonly action: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
 /** Somebody other than flexcord wrote on the agent's side. */
 export interface AgentWrote {
   readonly kind: "agent.wrote";
@@ -86,6 +98,8 @@ export interface AgentWrote {
   /** The vendor's name for the writer. */
   readonly author: string;
   readonly text: string;
+  /** Present when it is marked as one for agents' eyes only. */
+  readonly note?: true;
   readonly files?: readonly AgentFile[];
 }
 
@@ -97,6 +111,7 @@ export interface AgentEdited {
   readonly index: number;
   readonly author: string;
   readonly text: string;
+  readonly note?: true;
 }
 
 /** An agent's line was taken back. */
@@ -126,6 +141,8 @@ export interface AssistantAnswered {
   readonly text: string;
   /** False when the assistant abstained. */
   readonly found: boolean;
+  /** Whether a human is to take over. */
+  readonly handoff?: boolean;
 }
 
 export type TaskStage = "created" | "queued" | "accepted" | "wrapup" | "completed" | "canceled";
@@ -138,6 +155,8 @@ export interface TaskMoved {
   readonly stage: TaskStage;
   /** The agent's name as members may read it; present from "accepted" on. */
   readonly agentName?: string;
+  /** The agent as the desk knows them; like the name. */
+  readonly agent?: Agent;
   /** Why, in the vendor's words; for "canceled". */
   readonly reason?: string;
 }
@@ -146,6 +165,13 @@ export interface TaskMoved {
 export interface TransportClosed {
   readonly kind: "transport.closed";
   readonly transportConversationId: TransportConversationId;
+}
+
+/** Somebody put the conversation aside, or took it up again. */
+export interface TransportHeld {
+  readonly kind: "transport.held";
+  readonly transportConversationId: TransportConversationId;
+  readonly held: boolean;
 }
 
 /** The agent's side was read: every line up to this index has been handed in, or exists no more. */
@@ -207,6 +233,20 @@ export interface DeliveryFailed {
   readonly file?: AgentFile;
 }
 
+/** What waits for one side has waited for too long. */
+export interface DelayNoticed extends Delay {
+  readonly kind: "delay.noticed";
+  readonly memberId: MemberId;
+  readonly conversationId: ConversationId;
+}
+
+/** Nothing waits for that side for too long any more. */
+export interface DelayOver extends Delay {
+  readonly kind: "delay.over";
+  readonly memberId: MemberId;
+  readonly conversationId: ConversationId;
+}
+
 /** What the member did to a message of theirs has been done on the agent's side too. */
 export interface LineChanged {
   readonly kind: "line.changed";
@@ -227,6 +267,22 @@ export interface TaskMissing {
   readonly comeBackMs: number;
 }
 
+/** What is known of the member besides what they wrote. */
+export interface MemberDescribed {
+  readonly kind: "member.described";
+  readonly memberId: MemberId;
+  readonly conversationId: ConversationId;
+  readonly about: About;
+}
+
+/** A conversation whose work is done was looked at on the agent's side. */
+export interface EndChecked {
+  readonly kind: "end.checked";
+  readonly memberId: MemberId;
+  readonly conversationId: ConversationId;
+  readonly state: "active" | "held" | "closed";
+}
+
 /** Where the member stands in the queue. */
 export interface PositionKnown {
   readonly kind: "position.known";
@@ -234,6 +290,8 @@ export interface PositionKnown {
   readonly conversationId: ConversationId;
   /** Counted from 1. */
   readonly position: number;
+  /** About how long they still wait; null when nobody can tell. */
+  readonly minutes: number | null;
 }
 
 /** A case was opened or changed, whoever did it; `case` and the lines of its history are as they were then. */
@@ -252,7 +310,8 @@ export type MemberEvent =
   | MemberDeleted
   | MemberReacted
   | MemberCommanded
-  | MemberPressed;
+  | MemberPressed
+  | MemberSubmitted;
 export type TransportEvent =
   | AgentWrote
   | AgentEdited
@@ -260,6 +319,7 @@ export type TransportEvent =
   | AssistantAsked
   | TaskMoved
   | TransportClosed
+  | TransportHeld
   | TransportRead;
 export type InnerEvent =
   | AssistantAnswered
@@ -269,7 +329,11 @@ export type InnerEvent =
   | LineDelivered
   | LineChanged
   | DeliveryFailed
+  | DelayNoticed
+  | DelayOver
   | TaskMissing
+  | MemberDescribed
+  | EndChecked
   | PositionKnown
   | CaseChanged;
 export type Happening = MemberEvent | TransportEvent | InnerEvent;

@@ -19,32 +19,60 @@ export interface WebhookMessage {
 const TIMEOUT_MS = 10_000;
 const SECRET_PREFIX = "whsec_";
 
+interface WebhookAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
 /**
  * Posts JSON, signed as standardwebhooks.com describes it (version 1, symmetric). Anything but a 2xx is a failure:
  * "webhook.refused", or one of the network. Redirects are not followed: they could lead anywhere.
  */
-export async function sendWebhook({ url, secret }: Webhook, message: WebhookMessage): Promise<void> {
-  const { id, body, now, signal } = message;
+export async function sendWebhook(webhook: Webhook, message: WebhookMessage): Promise<void> {
+  // Nobody reads the answer.
+  await exchangeWebhook(webhook, message, { timeoutMs: TIMEOUT_MS, mostBytes: 0 });
+}
+
+/** The same, for a webhook whose answer counts. More than `mostBytes` of it are not read. */
+export async function exchangeWebhook(
+  { url, secret }: Webhook,
+  { id, body, now, signal }: WebhookMessage,
+  { timeoutMs, mostBytes }: { readonly timeoutMs: number; readonly mostBytes: number },
+): Promise<string> {
   const timestamp = String(Math.floor(now / 1000));
-  const timeout = AbortSignal.timeout(TIMEOUT_MS);
-  const status = await fetch(url, {
-    method: "POST",
-    redirect: "manual",
-    headers: {
-      "content-type": "application/json",
-      "webhook-id": id,
-      "webhook-timestamp": timestamp,
-      "webhook-signature": signatureOf(secret, `${id}.${timestamp}.${body}`),
-    },
-    body,
-    signal: AbortSignal.any([signal, timeout]),
-  }).then(async (response) => {
-    // Unread, it would keep the connection.
-    await response.body?.cancel();
-    return response.status;
-  }, networkFailure(timeout));
-  if (status >= 200 && status < 300) return;
-  throw new Failure("webhook.refused", `The webhook was answered ${status}.`);
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const exchange = async (): Promise<WebhookAnswer> => {
+    const response = await fetch(url, {
+      method: "POST",
+      redirect: "manual",
+      headers: {
+        "content-type": "application/json",
+        "webhook-id": id,
+        "webhook-timestamp": timestamp,
+        "webhook-signature": signatureOf(secret, `${id}.${timestamp}.${body}`),
+      },
+      body,
+      signal: AbortSignal.any([signal, timeout]),
+    });
+    return { status: response.status, body: await readUpTo(response, mostBytes) };
+  };
+  const answer = await exchange().catch(networkFailure(timeout));
+  if (answer.status >= 200 && answer.status < 300) return answer.body;
+  const mayRecover = answer.status >= 500 || answer.status === 429 || answer.status === 408;
+  throw new Failure("webhook.refused", `The webhook was answered ${answer.status}.`, { retry: mayRecover });
+}
+
+/** Stops reading at the bound; unread, the rest would keep the connection. */
+async function readUpTo(response: Response, mostBytes: number): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  if (response.body === null) return "";
+  for await (const chunk of response.body) {
+    bytes += chunk.byteLength;
+    if (bytes > mostBytes) break;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
 }
 
 function signatureOf(secret: string, signed: string): string {

@@ -8,11 +8,16 @@ export const en = {
   greeting:
     "Hi! I'm the assistant of this server's help desk. Write me what you need, and I'll look for it in our help articles. If you'd rather talk to a person, press the button below or just say so, at any time.",
   "button.human": "Talk to a human",
+  "button.thread": "Open a private thread",
 
   "helpme.opened": "I've sent you a direct message. Let's talk there:",
   "helpme.continues": "We're already talking. Your conversation goes on here:",
   "helpme.dms-closed":
     "I couldn't send you a direct message, because your privacy settings don't let me. To change that, right-click this server's icon (on a phone: touch and hold it), choose **Privacy Settings** and turn on **Direct Messages**. If you have blocked me, unblock me. Then use the command again.",
+  "helpme.thread-opened": "I've opened a private thread for you. Let's talk there:",
+  "helpme.offer-thread":
+    "Or talk to me in a private thread of this server: besides you only the team can read it. Press the button below.",
+  "place.goes-on": "Here I am again: our conversation goes on here.",
 
   "assistant.nothing":
     "I looked, but I found nothing in our help articles that answers this. You could put it in other words, or press the button to talk to a human.",
@@ -49,6 +54,9 @@ export const en = {
     "I was cut off from Discord for a while. I have what you wrote meanwhile; if a button or command did nothing, please use it once more.",
   "gap.unread":
     "I was cut off from Discord for a while and can't tell what you wrote meanwhile. Please send it again.",
+  "delay.began": "What you write takes longer than usual to reach us at the moment. Nothing of it is lost.",
+  "delay.over": "The delay is over: everything you wrote has reached us.",
+  "delay.read-late": "Sorry, what is above reached you late. Everything is here now.",
 
   "file.kind-refused":
     "I could not pass on **{file}**: files of this kind cannot be shown to the team. These can: {kinds}.",
@@ -61,6 +69,7 @@ export const en = {
 
   "agent.summary": "{name} asked for a human. Case {case}. The conversation so far is above.",
   "agent.pressed": "(pressed the button “{label}”)",
+  "agent.handed-over": "(the assistant leaves this to a human)",
   "agent.member-edited": "{name} changed a message. Before:\n{before}\nNow:\n{after}",
   "agent.member-deleted": "{name} deleted a message. It said:\n{before}",
   "agent.reacted": "{name} reacted with {emoji} to:\n{text}",
@@ -79,7 +88,67 @@ export const en = {
   "agent.not-delivered-dms-closed":
     "Not delivered: the member's direct messages are closed, so they can't read you here at the moment.",
   "agent.not-delivered": "Not delivered: Discord did not take this message, so the member has not read it.",
+  "agent.delay-began":
+    "Delivery to the member is delayed at the moment. Nothing is lost: it goes on by itself.",
+  "agent.delay-over": "Delivery to the member has caught up: they have everything.",
+  "agent.came-late": "What the member wrote above was delivered late. Everything is here now.",
+  "agent.delivered-late": "The member can be reached again: what was not delivered is on its way to them.",
+  "agent.delivered-in-thread":
+    "The member reads you in a private thread now: what was not delivered is on its way to them.",
 
+  "button.reopen": "Reopen",
+  "button.transcript": "Transcript",
+  "button.comment": "Add a comment",
+  "button.leave-message": "Leave a message",
+  "button.keep-asking": "Keep asking the assistant",
+  "card.assistant":
+    "You're talking to the assistant. It answers from our help articles, and you can ask for a human at any time.",
+  "card.case": "Case **{case}**",
+  "card.with": "With you now: {agents}",
+  "card.on-hold":
+    "Your conversation is on hold: the team will come back to you here. Whatever you write reaches them.",
+  "handoff.passed-on": "You are being passed on to a colleague, who can read everything so far.",
+  "queue.estimate": "Usually about {minutes, plural, one {# minute} other {# minutes}} from here.",
+  "queue.long":
+    "That usually takes more than an hour. You can leave this open and come back: nothing is lost.",
+  "agent.back": "**{agent}** goes on with you here.",
+  "agent.back-unnamed": "Somebody from the team goes on with you here.",
+  "agent.guest": "One more person from the team has joined this conversation.",
+  "rating.ask": "How was it? Rate it from 1 to 5.",
+  "rating.thanks": "{stars} Thank you for your rating!",
+  "form.comment": "Your comment",
+  "form.comment-label": "What should we know?",
+  "form.leave-message": "Leave a message",
+  "form.leave-message-label": "What can we do for you?",
+  "reopen.too-late": "It's too late to reopen that conversation. Just write here, and a new one begins.",
+  "reopen.already-talking": "We're already talking: just write here.",
+  "hours.closed":
+    "Nobody from the team is here right now. They are back {time} ({relative}). You can leave them a message, which opens a case, or keep asking me.",
+  "hours.closed-unknown":
+    "Nobody from the team is here right now, and I don't know when they will be back. You can leave them a message, which opens a case, or keep asking me.",
+  "hours.left":
+    "Thank you. Your case number is **{case}**. The team gets it when they are back: {time}. Until then I'm here.",
+  "hours.left-unknown":
+    "Thank you. Your case number is **{case}**. The team gets it when they are back. Until then I'm here.",
+  "hours.keep-asking": "All right: ask me anything.",
+  "transcript.title": "Conversation of {name}",
+  "transcript.case": "Case {case}",
+  "transcript.times": "All times are UTC.",
+  "transcript.assistant": "Assistant",
+  "transcript.agent": "Team",
+  "transcript.gone": "(no longer kept)",
+  "transcript.here": "Here is what was said, as a file.",
+  "agent.about": "About {name}:",
+  "agent.about-username": "On Discord: @{username}",
+  "agent.about-roles": "Roles: {roles}",
+  "agent.about-joined": "On the server since {date}",
+  "agent.about-language": "Language: {language}",
+  "agent.about-case": "Case: {url}",
+  "agent.about-first": "First conversation.",
+  "agent.about-earlier": "Earlier conversations (case): {list}",
+  "agent.reopened": "{name} reopened case {case}. What was said before is above.",
+  "agent.left-message": "(left a message while the team was away)",
+  "agent.history": "From the earlier conversation:",
   "alert.token-refused":
     "{side} refuses flexcord's token. Nothing is sent there until it is accepted again; everything waits and nothing is lost.",
   "alert.message-parked":

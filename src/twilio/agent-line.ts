@@ -1,7 +1,7 @@
 import type { AgentFile } from "../domain/content.ts";
 import type { InboundEvent } from "../domain/event.ts";
 import type { EpochMs, TransportConversationId, TransportMessageId } from "../domain/ids.ts";
-import { keyOf } from "./attributes.ts";
+import { isInternal, keyOf } from "./attributes.ts";
 import { isOurs } from "./names.ts";
 
 /** A message of a conversation, told by a webhook or read from the API. */
@@ -30,6 +30,7 @@ export function agentLine(
     index,
     author,
     text: body,
+    ...(isInternal(attributes) ? { note: true as const } : {}),
     ...(files.length === 0 ? {} : { files }),
   } as const;
   return { source: "transport", sourceId: sid, at, happening };

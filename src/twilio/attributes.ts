@@ -33,6 +33,11 @@ export function keyOf(attributes: string | undefined): string | null {
   return isRecord(mark) && typeof mark["key"] === "string" ? mark["key"] : null;
 }
 
+/** Whether whoever wrote the message marked it as one for agents' eyes only: `"internal": true`. */
+export function isInternal(attributes: string | undefined): boolean {
+  return readAttributes(attributes)["internal"] === true;
+}
+
 /**
  * A name that is safe inside the JSON text that a flow builds around it: a quote in it would break the
  * task's attributes, and the member would never reach an agent.

@@ -20,8 +20,11 @@ const CONVERSATION_PARAMETERS = [
   "Attributes",
   "Media",
   "DateCreated",
+  "StateFrom",
   "DateUpdated",
   "StateTo",
+  "Reason",
+  "StateUpdated",
 ] as const;
 
 type ConversationParameters = Partial<Record<(typeof CONVERSATION_PARAMETERS)[number], string>>;
@@ -43,13 +46,27 @@ export function conversationEvent(form: Form, now: EpochMs): Inbound {
       return messageRemoved(given, conversation, now);
     case "onConversationStateUpdated":
       if (given.StateTo === undefined) return { invalid: "no state is named" };
-      if (given.StateTo !== "closed") return { ignored: "the conversation goes on" };
-      return { event: closedEvent(conversation, now) };
+      return stateUpdated(given, conversation, now);
     case "onConversationRemoved":
       return { event: closedEvent(conversation, now) };
     default:
       return { ignored: "not an event we follow" };
   }
+}
+
+function stateUpdated(
+  { StateFrom, StateTo, Reason, StateUpdated }: ConversationParameters,
+  conversation: TransportConversationId,
+  now: EpochMs,
+): Inbound {
+  if (StateTo === "closed") return { event: closedEvent(conversation, now) };
+  // What time alone made inactive was put aside by nobody.
+  const held = StateTo === "inactive" && Reason === "API";
+  const resumed = StateTo === "active" && StateFrom === "inactive";
+  if (!held && !resumed) return { ignored: "the conversation goes on" };
+  const happening = { kind: "transport.held", transportConversationId: conversation, held } as const;
+  const sourceId = `${conversation}:${StateTo}:${StateUpdated ?? now}`;
+  return { event: { source: "transport", sourceId, at: dateOf(StateUpdated) ?? now, happening } };
 }
 
 /** Told under the message's id and the time of the change, so that each change is one event. */

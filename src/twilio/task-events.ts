@@ -1,5 +1,6 @@
+import type { Agent } from "../domain/conversation.ts";
 import type { TaskMoved, TaskStage } from "../domain/event.ts";
-import type { EpochMs, TaskId } from "../domain/ids.ts";
+import type { EpochMs, TaskId, WorkerId } from "../domain/ids.ts";
 import { readAttributes } from "./attributes.ts";
 import { pick, type Form } from "./form.ts";
 import { conversationSid, isSid, type Inbound } from "./inbound.ts";
@@ -14,6 +15,7 @@ const TASK_PARAMETERS = [
   "TaskAssignmentStatus",
   "TaskCanceledReason",
   "Reason",
+  "WorkerSid",
   "WorkerName",
   "WorkerAttributes",
 ] as const;
@@ -72,9 +74,28 @@ function fallbackId({ EventType, ResourceSid, Timestamp }: TaskParameters): stri
 }
 
 /** What the agent is called on the desk, else their login. */
-function agentOf(given: TaskParameters): { readonly agentName?: string } {
+function agentOf(given: TaskParameters): Pick<TaskMoved, "agentName" | "agent"> {
   const agentName = agentNameOf(given.WorkerAttributes, given.WorkerName);
-  return agentName === null ? {} : { agentName };
+  const named = agentName === null ? {} : { agentName };
+  const { WorkerSid } = given;
+  if (!isSid(WorkerSid, "WK")) return named;
+  return { ...named, agent: readAgent(WorkerSid, given.WorkerAttributes, given.WorkerName) };
+}
+
+/** The agent as the desk knows them. `contact_uri` names who they write as; Flex sets it. */
+export function readAgent(
+  workerSid: string,
+  attributes: string | undefined,
+  workerName: string | undefined,
+): Agent {
+  const { image_url: picture, contact_uri: contact } = readAttributes(attributes);
+  return {
+    workerId: workerSid as WorkerId,
+    name: agentNameOf(attributes, workerName) ?? "",
+    picture: typeof picture === "string" && picture !== "" ? picture : null,
+    author:
+      typeof contact === "string" && contact.startsWith("client:") ? contact.slice("client:".length) : null,
+  };
 }
 
 /** By a worker's attributes and their unique name; null when neither says anything. */

@@ -1,3 +1,4 @@
+import { asking } from "./asking.ts";
 import { describe, expect, it } from "vitest";
 import type { Article } from "../../src/assistant/article.ts";
 import { createArticleAssistant } from "../../src/assistant/article-assistant.ts";
@@ -17,7 +18,7 @@ function article(fields: Partial<Article> & { title: string }, markdown = "Some 
 
 function ask(articles: readonly Article[], text: string, more: Partial<typeof options> = {}) {
   const assistant = createArticleAssistant({ articles }, { ...options, ...more });
-  return assistant.answer({ text, locale: "en-US" }, never);
+  return assistant.answer(asking(text, "en-US"), never);
 }
 
 function share(part: readonly unknown[], whole: readonly unknown[]): number {
@@ -36,7 +37,7 @@ describe("articles and questions that nobody has seen before", () => {
     const assistant = createArticleAssistant(world, options);
     const missed: string[] = [];
     for (const { article, question } of world.asked) {
-      const { text, found } = await assistant.answer({ text: question, locale: "en" }, never);
+      const { text, found } = await assistant.answer(asking(question, "en"), never);
       if (!found || !text.includes(`${article.url}\n`)) missed.push(question);
     }
     // Two invented names may be a typo apart; nothing else excuses a miss.
@@ -48,7 +49,7 @@ describe("articles and questions that nobody has seen before", () => {
     const assistant = createArticleAssistant(world, options);
     const wrong: string[] = [];
     for (const question of world.foreign) {
-      const answer = await assistant.answer({ text: question, locale: "en" }, never);
+      const answer = await assistant.answer(asking(question, "en"), never);
       if (answer.found) wrong.push(question);
     }
     expect(share(wrong, world.foreign), `seed ${seed}: ${wrong.join("; ")}`).toBeLessThanOrEqual(0.02);
@@ -116,14 +117,14 @@ describe("a small help desk", () => {
   it("speaks in the words of the config", async () => {
     const texts = createTexts({ locale: "en", overrides: { "assistant.outro": "Or ask the crew." } });
     const assistant = createArticleAssistant({ articles: desk }, { ...options, texts: () => texts });
-    const { text } = await assistant.answer({ text: "telescope", locale: "en" }, never);
+    const { text } = await assistant.answer(asking("telescope", "en"), never);
     expect(text.endsWith("Or ask the crew.")).toBe(true);
   });
 
   it("stops when it is told to", async () => {
     const assistant = createArticleAssistant({ articles: desk }, options);
     const gone = AbortSignal.abort(new Error("closing"));
-    await expect(assistant.answer({ text: "telescope", locale: "en" }, gone)).rejects.toThrow("closing");
+    await expect(assistant.answer(asking("telescope", "en"), gone)).rejects.toThrow("closing");
   });
 });
 

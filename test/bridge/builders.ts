@@ -1,4 +1,5 @@
 import type { DecideContext } from "../../src/bridge/decide/policy.ts";
+import type { Effect } from "../../src/bridge/effect.ts";
 import type { Decision, Entry, Situation } from "../../src/bridge/ports.ts";
 import { decide } from "../../src/bridge/decide/decide.ts";
 import {
@@ -50,6 +51,12 @@ const context: DecideContext = {
   taskGraceMs: 4_000,
   taskDelayedMs: 16_000,
   taskGivenUpMs: 240_000,
+  offersThreads: true,
+  reopenMs: 3_600_000,
+  notePrefix: "/note",
+  announceGuests: true,
+  caseUrl: null,
+  hours: () => ({ open: true, closesAt: null }),
   now: NOW,
 };
 
@@ -92,6 +99,7 @@ const situation = (fields: Partial<Situation> = {}): Situation => ({
   open: fields.conversation?.answering === "ended" ? null : (fields.conversation ?? null),
   earlier: null,
   latestCase: null,
+  undelivered: 0,
   nextCaseNumber: caseNumber,
   ...fields,
 });
@@ -107,10 +115,25 @@ export const wrote = (text: string, n = 1): Happening => ({
 });
 
 /** What becomes of one event. */
-export function decideOn(happening: Happening, fields: Partial<Situation> = {}): Decision {
+export function decideOn(
+  happening: Happening,
+  fields: Partial<Situation> = {},
+  policy: Partial<DecideContext> = {},
+): Decision {
   const entry: Entry = {
     seq: 1,
     event: { source: "discord", sourceId: "1", at: NOW, happening },
   };
-  return decide(context, situation(fields), entry);
+  return decide({ ...context, ...policy }, situation(fields), entry);
 }
+
+/** What is to be done, by kind. */
+export const kinds = (decision: Decision) => decision.effects.map((effect) => effect.kind);
+/** What the member is told, on cards and in lines. */
+export const said = (decision: Decision) =>
+  decision.effects.flatMap((effect) =>
+    effect.kind === "say" ? [effect.text] : effect.kind === "card.show" ? [effect.card.text] : [],
+  );
+/** The lines for the agents' side. */
+export const posts = (decision: Decision) =>
+  decision.effects.filter((effect): effect is Extract<Effect, { kind: "post" }> => effect.kind === "post");

@@ -1,7 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { Effect } from "../../src/bridge/effect.ts";
-import type { Decision } from "../../src/bridge/ports.ts";
-import type { ConversationId } from "../../src/domain/ids.ts";
 import {
   NOW,
   caseNumber,
@@ -10,10 +7,13 @@ import {
   decideOn,
   facts,
   interactionId,
+  kinds,
   member,
   memberId,
   placeId,
   post,
+  posts,
+  said,
   taskId,
   texts,
   transportConversationId,
@@ -21,16 +21,10 @@ import {
   wrote,
 } from "./builders.ts";
 
-const kinds = (decision: Decision) => decision.effects.map((effect) => effect.kind);
-const said = (decision: Decision) =>
-  decision.effects.flatMap((effect) => (effect.kind === "say" ? [effect.text] : []));
-const posts = (decision: Decision) =>
-  decision.effects.filter((effect): effect is Extract<Effect, { kind: "post" }> => effect.kind === "post");
-
 describe("a member's message", () => {
   it("opens a conversation and is owed an answer", () => {
     const decision = decideOn(wrote("How do I reset?"), { member: member({ conversations: 0 }) });
-    expect(kinds(decision)).toEqual(["conversation.ensure", "post"]);
+    expect(kinds(decision)).toEqual(["conversation.ensure", "card.show", "post"]);
     expect(decision.conversation).toMatchObject({
       id: conversationId,
       ordinal: 1,
@@ -63,7 +57,7 @@ describe("a member's message", () => {
     const decision = decideOn(wrote("I want to talk to a human", 2), {
       conversation: conversation({ owed }),
     });
-    expect(kinds(decision)).toEqual(["say", "agent.request", "post", "post"]);
+    expect(kinds(decision)).toEqual(["card.show", "member.describe", "agent.request", "post", "post"]);
     expect(posts(decision).map((line) => line.startsFlow)).toEqual([true, false]);
     expect(posts(decision)[0]).toMatchObject({ asksForAgent: true, postId: post(2) });
     expect(decision.conversation).toMatchObject({ answering: "waiting", epoch: 1, owed: [], caseNumber });
@@ -101,7 +95,14 @@ describe("the button for a human", () => {
 
   it("works before the member wrote anything", () => {
     const decision = decideOn(pressed, { member: member({ conversations: 0 }) });
-    expect(kinds(decision)).toEqual(["conversation.ensure", "say", "agent.request", "post", "post"]);
+    expect(kinds(decision)).toEqual([
+      "conversation.ensure",
+      "card.show",
+      "member.describe",
+      "agent.request",
+      "post",
+      "post",
+    ]);
   });
 
   it("pressed again opens no second case", () => {
@@ -180,78 +181,12 @@ describe("the assistant", () => {
   });
 });
 
-describe("the agents' side", () => {
-  const waiting = conversation({ answering: "waiting", epoch: 1, caseNumber });
-  const moved = { kind: "task.moved", transportConversationId, taskId } as const;
-
-  it("has the flow taken off once the task exists, and the member told their place", () => {
-    const decision = decideOn({ ...moved, stage: "created" }, { conversation: waiting });
-    expect(kinds(decision)).toEqual(["flow.detach", "queue.tell"]);
-    expect(decision.conversation?.taskId).toBe(taskId);
-  });
-
-  it("hears of the same task twice without doing anything twice", () => {
-    const decision = decideOn({ ...moved, stage: "queued" }, { conversation: { ...waiting, taskId } });
-    expect(decision.ignored).toBe("the task is known");
-  });
-
-  it("that got a task nobody asked for (the flow failed open) opens the case then", () => {
-    const decision = decideOn({ ...moved, stage: "created" }, { conversation: conversation() });
-    expect(decision.changedCase).toBeDefined();
-    expect(decision.conversation).toMatchObject({ answering: "waiting", epoch: 1 });
-    expect(kinds(decision)).toEqual(["say", "flow.detach", "queue.tell"]);
-  });
-
-  it("announces who joined, once", () => {
-    const accepted = { ...moved, stage: "accepted", agentName: "Alex" } as const;
-    const decision = decideOn(accepted, { conversation: waiting });
-    expect(said(decision)).toEqual([texts("agent.joined", { agent: "Alex" })]);
-    const again = decideOn(accepted, { conversation: { ...waiting, answering: "agent", agentName: "Alex" } });
-    expect(again.ignored).not.toBeNull();
-  });
-
-  it("delivers an agent's line, even behind the news of the end", () => {
-    const line = {
-      kind: "agent.wrote",
-      transportConversationId,
-      transportMessageId: transportMessage(1),
-      index: 4,
-      author: "alex",
-      text: "Bye!",
-    } as const;
-    for (const answering of ["agent", "ended"] as const) {
-      const there = conversation({ answering, accountedTo: 3 });
-      expect(said(decideOn(line, { conversation: there }))).toEqual(["Bye!"]);
-    }
-  });
-
-  it.each(["wrapup", "completed"] as const)("ends the conversation with %s, once", (stage) => {
-    const decision = decideOn({ ...moved, stage }, { conversation: conversation({ answering: "agent" }) });
-    expect(decision.conversation).toMatchObject({ answering: "ended", endedAt: NOW });
-    expect(said(decision)).toEqual([texts("conversation.ended")]);
-    const again = decideOn({ ...moved, stage }, { conversation: conversation({ answering: "ended" }) });
-    expect(again.ignored).not.toBeNull();
-  });
-
-  it("that cancels the task tells the member and closes what nobody will end", () => {
-    const decision = decideOn({ ...moved, stage: "canceled" }, { conversation: { ...waiting, taskId } });
-    expect(said(decision)).toEqual([texts("handoff.no-agent")]);
-    expect(kinds(decision)).toContain("conversation.close");
-  });
-
-  it("is looked after when the flow made no task in time", () => {
-    const rang = { kind: "timer.rang", memberId, conversationId, timer: "task", subject: "" } as const;
-    expect(kinds(decideOn(rang, { conversation: waiting }))).toEqual(["task.ensure"]);
-    expect(decideOn(rang, { conversation: { ...waiting, taskId } }).ignored).not.toBeNull();
-    const missing = { kind: "task.missing", memberId, conversationId, comeBackMs: 5_000 } as const;
-    expect(decideOn(missing, { conversation: waiting }).timers).toMatchObject([{ dueAt: NOW + 5_000 }]);
-  });
-});
-
 describe("/helpme", () => {
   it("opens the place, greets there, and only then answers the command", () => {
     const commanded = decideOn({ kind: "member.commanded", ...facts, interactionId, command: "helpme" });
-    expect(commanded.effects).toEqual([{ kind: "place.open", direction: "member", interactionId }]);
+    expect(commanded.effects).toEqual([
+      { kind: "place.open", direction: "member", place: "dm", interactionId },
+    ]);
     const opened = decideOn({ kind: "place.opened", memberId, interactionId });
     expect(opened.effects).toMatchObject([{ kind: "say", interactionId, buttons: [{ action: "human" }] }]);
     const delivered = decideOn({ kind: "line.delivered", memberId, interactionId });
@@ -276,55 +211,8 @@ describe("/helpme", () => {
       interactionId,
       post: null,
     });
-    expect(failed.effects).toMatchObject([{ kind: "reply", text: texts("helpme.dms-closed") }]);
-  });
-});
-
-describe("a line that cannot be delivered", () => {
-  const failed = {
-    kind: "delivery.failed",
-    memberId,
-    conversationId,
-    interactionId: null,
-    post: null,
-  } as const;
-
-  it("is told to the agent when the member's DMs are closed", () => {
-    const decision = decideOn(
-      { ...failed, side: "member", code: "member.unreachable" },
-      { conversation: conversation({ answering: "agent" }) },
-    );
-    expect(posts(decision)).toMatchObject([
-      { voice: "notice", text: texts("agent.not-delivered-dms-closed"), startsFlow: false },
-    ]);
-  });
-
-  it("opens the next conversation when the member's message met a closed one", () => {
-    const decision = decideOn(
-      { ...failed, side: "agent", code: "twilio.closed", post: { postId: post(4), text: "still there?" } },
-      { conversation: conversation({ answering: "agent" }) },
-    );
-    expect(decision.ended).toMatchObject({ id: conversationId, answering: "ended" });
-    expect(decision.conversation).toMatchObject({ ordinal: 2, answering: "assistant" });
-    expect(kinds(decision)).toEqual(["conversation.ensure", "post"]);
-  });
-
-  it("goes into the conversation that is open by now, when another one followed the closed one", () => {
-    const open = conversation({ id: "the next" as ConversationId, ordinal: 2, answering: "agent" });
-    const decision = decideOn(
-      { ...failed, side: "agent", code: "twilio.closed", post: { postId: post(4), text: "still there?" } },
-      { conversation: conversation({ answering: "ended" }), open },
-    );
-    expect(decision.conversation).toBeUndefined();
-    expect(posts(decision)).toMatchObject([{ conversationId: open.id, text: "still there?" }]);
-  });
-
-  it("ends the conversation with an honest line when the agent's side refuses it", () => {
-    const decision = decideOn(
-      { ...failed, side: "agent", code: "twilio.refused" },
-      { conversation: conversation() },
-    );
-    expect(said(decision)).toEqual([texts("failed.try-again")]);
-    expect(decision.conversation?.answering).toBe("ended");
+    const [reply] = failed.effects;
+    expect(reply).toMatchObject({ kind: "reply", buttons: [{ action: "thread" }] });
+    expect(reply !== undefined && "text" in reply && reply.text).toContain(texts("helpme.dms-closed"));
   });
 });

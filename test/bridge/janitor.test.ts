@@ -22,7 +22,9 @@ const rings = (subject: string) =>
     subject,
   }) as const;
 const said = (decision: ReturnType<typeof decideOn>) =>
-  decision.effects.flatMap((effect) => (effect.kind === "say" ? [effect.text] : []));
+  decision.effects.flatMap((effect) =>
+    effect.kind === "say" ? [effect.text] : effect.kind === "card.show" ? [effect.card.text] : [],
+  );
 
 describe("whoever waits for a human", () => {
   it("is told when it takes longer than it should", () => {

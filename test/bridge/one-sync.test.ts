@@ -39,6 +39,12 @@ it("what a member writes is recorded and decided in one commit", async () => {
       taskGraceMs: 60_000,
       taskDelayedMs: 60_000,
       taskGivenUpMs: 60_000,
+      offersThreads: false,
+      reopenMs: 3_600_000,
+      notePrefix: "/note",
+      announceGuests: true,
+      caseUrl: null,
+      hours: () => ({ open: true, closesAt: null }),
     },
     clock: systemClock,
     log: silentLog,
@@ -61,7 +67,7 @@ it("what a member writes is recorded and decided in one commit", async () => {
   await bridge.accept([wrote(MIA, "1", { text: "where is my sword?" })]);
   const after = see();
   expect(after.states).toEqual(["decided"]);
-  expect(after.waiting).toEqual(["conversation.ensure", "post"]);
+  expect(after.waiting).toEqual(["conversation.ensure", "card.show", "post"]);
   expect(after.commits - before.commits).toBe(1);
   reader.close();
   await bridge.stop(0);

@@ -2,13 +2,23 @@ import type { GatewayDispatchPayload } from "discord-api-types/v10";
 import { describe, expect, it } from "vitest";
 import { inbound } from "../../src/discord/inbound.ts";
 import { snowflakeTime } from "../../src/discord/snowflake.ts";
-import { BOT_ID, buttonPress, DM_ID, dmMessage, MEMBER_ID, noNames, slashCommand } from "./support/wire.ts";
+import {
+  BOT_ID,
+  buttonPress,
+  DM_ID,
+  dmMessage,
+  MEMBER_ID,
+  noNames,
+  slashCommand,
+  THREAD_ID,
+} from "./support/wire.ts";
 
 const NOW = 1_795_000_000_000;
 
 function read(t: string, d: unknown): ReturnType<typeof inbound> {
   const payload: unknown = { op: 0, t, s: 1, d };
-  return inbound(payload as GatewayDispatchPayload, { botId: BOT_ID, names: noNames }, NOW);
+  const isThread = (id: string) => id === THREAD_ID;
+  return inbound(payload as GatewayDispatchPayload, { botId: BOT_ID, names: noNames, isThread }, NOW);
 }
 
 function wrote(d: unknown): ReturnType<typeof inbound> {
@@ -232,4 +242,36 @@ it("survives payloads of any shape", () => {
     expect(wrote(shape)).toHaveProperty("ignored");
     expect(acted(shape)).toHaveProperty("ignored");
   }
+});
+
+describe("a private thread of ours", () => {
+  const guild = { guild_id: "400000000000000004", channel_id: THREAD_ID, channel_type: 12 };
+
+  it("is a place as direct messages are", () => {
+    expect(wrote(dmMessage("hello", guild))).toMatchObject({
+      happening: { kind: "member.wrote", memberId: MEMBER_ID, placeId: THREAD_ID, text: "hello" },
+    });
+    const press = buttonPress("fx:human:", {
+      guild_id: "400000000000000004",
+      channel: { id: THREAD_ID, type: 12 },
+    });
+    expect(acted(press)).toMatchObject({ happening: { kind: "member.pressed", placeId: THREAD_ID } });
+  });
+
+  it("is none when it is another's, and what Discord itself says there is nothing", () => {
+    expect(wrote(dmMessage("hello", { ...guild, channel_id: DM_ID }))).toMatchObject({
+      ignored: "in a server channel",
+    });
+    expect(wrote(dmMessage("", { ...guild, type: 1 }))).toMatchObject({ ignored: "a system message" });
+    const elsewhere = { guild_id: "400000000000000004", channel: { id: DM_ID, type: 12 } };
+    expect(acted(buttonPress("fx:human:", elsewhere))).toMatchObject({
+      ignored: "pressed outside the member's place",
+    });
+  });
+
+  it("is asked for by a button that stands for a command", () => {
+    expect(acted(buttonPress("fx:thread:"))).toMatchObject({
+      happening: { kind: "member.commanded", command: "thread" },
+    });
+  });
 });

@@ -37,6 +37,7 @@ beforeEach(async () => {
     clock,
     log,
     suggestions: () => [],
+    formOf: () => null,
   });
 });
 

@@ -172,7 +172,10 @@ describe("the reply to a command", () => {
     });
     bench().discord.on(original, () => ({ status: 200, body: { id: newId() } }));
     arrive();
-    const replied = bench().side.reply({ interactionId: id, text: "I wrote to you.", place: PLACE }, never);
+    const replied = bench().side.reply(
+      { interactionId: id, text: "I wrote to you.", place: PLACE, buttons: [] },
+      never,
+    );
     await until(() => bench().discord.of(callback).length === 1);
     expect(bench().discord.of(original)).toEqual([]);
     acknowledged.resolve();
@@ -180,6 +183,7 @@ describe("the reply to a command", () => {
     expect(bench().discord.of(original)[0]?.body).toEqual({
       content: `I wrote to you.\nhttps://discord.com/channels/@me/${DM_ID}`,
       allowed_mentions: { parse: [] },
+      components: [],
     });
     expect(bench().discord.of(original)[0]?.headers.authorization).toBeUndefined();
   });
@@ -193,14 +197,18 @@ describe("the reply to a command", () => {
     bench().discord.on(callback, () => ({ status: 204 }));
     bench().discord.on(original, () => ({ status, body: { code, message: "Refused" } }));
     arrive();
-    const failure = await failureOf(bench().side.reply({ interactionId: id, text: "x", place: null }, never));
+    const failure = await failureOf(
+      bench().side.reply({ interactionId: id, text: "x", place: null, buttons: [] }, never),
+    );
     expect(failure.code).toBe("discord.interaction-gone");
     // The bot's own token is none the worse for it.
     await bench().side.say(line("still here"), never);
   });
 
   it("is gone when this process never saw the command", async () => {
-    const failure = await failureOf(bench().side.reply({ interactionId: id, text: "x", place: null }, never));
+    const failure = await failureOf(
+      bench().side.reply({ interactionId: id, text: "x", place: null, buttons: [] }, never),
+    );
     expect(failure.code).toBe("discord.interaction-gone");
     expect(bench().discord.received).toEqual([]);
   });

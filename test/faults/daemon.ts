@@ -22,6 +22,7 @@ export function createDaemon(options: {
   readonly folder: string;
   readonly url: string;
   readonly env: Readonly<Record<string, string>>;
+  readonly verbose: boolean;
 }): Daemon {
   let child: ChildProcess | null = null;
   let log = "";
@@ -35,11 +36,15 @@ export function createDaemon(options: {
   };
   return {
     async start() {
-      child = spawn(process.execPath, [`${root}/bin/flexcord.js`, "run", "--verbose"], {
-        cwd: options.folder,
-        env: { PATH: process.env["PATH"], ...options.env },
-        stdio: ["ignore", "ignore", "pipe"],
-      });
+      child = spawn(
+        process.execPath,
+        [`${root}/bin/flexcord.js`, "run", ...(options.verbose ? ["--verbose"] : [])],
+        {
+          cwd: options.folder,
+          env: { PATH: process.env["PATH"], ...options.env },
+          stdio: ["ignore", "ignore", "pipe"],
+        },
+      );
       child.stderr?.setEncoding("utf8").on("data", (text: string) => {
         log = (log + text).slice(-200_000);
         if (process.env["FLEXCORD_TEST_LOG"] !== undefined) process.stderr.write(text);

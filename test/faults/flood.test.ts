@@ -23,7 +23,7 @@ it.skipIf(process.platform !== "linux")(
   "many members who all write at once lose nothing, in order, while the daemon stays well",
   { timeout: PATIENCE_MS },
   async () => {
-    const ground = await openGround({}, { apart: true });
+    const ground = await openGround({}, { apart: true, verbose: false });
     await ground.daemon.start();
     const members = await inParallel(
       Array.from({ length: count("flood") }, (_, at) => `Member ${at}`),

@@ -26,10 +26,11 @@ export interface Ground {
 /**
  * @param more what else stands in the daemon's environment
  * @param apart whether the sandbox is a process of its own
+ * @param verbose whether the daemon writes down all that it does, which costs it and us time
  */
 export async function openGround(
   more: Readonly<Record<string, string>> = {},
-  { apart = false } = {},
+  { apart = false, verbose = true } = {},
 ): Promise<Ground> {
   const sandbox = await (apart ? startSandboxApart() : startSandbox());
   onTestFinished(() => sandbox.close());
@@ -45,7 +46,7 @@ export async function openGround(
   await cp(join(root, "templates/knowledge"), join(folder, "knowledge"), { recursive: true });
   const deployed = await flexcord(["deploy", "--yes"], { cwd: folder, env });
   if (deployed.code !== 0) throw new Error(`The deploy failed: ${deployed.stderr}`);
-  const daemon = createDaemon({ folder, url: daemonUrl, env: { ...env, ...more } });
+  const daemon = createDaemon({ folder, url: daemonUrl, env: { ...env, ...more }, verbose });
   onTestFinished(() => daemon.kill());
   return {
     sandbox,

@@ -45,7 +45,8 @@ it("whatever the gateway sends is read or ignored", { timeout: PATIENCE_MS }, ()
       ["INTERACTION_CREATE", INTERACTION],
     ] as const);
     const payload = { op: 0, s: 1, t, d: spoiled(structuredClone(d), random) };
-    const outcome = inbound(payload as never, { botId: "1478000000000000000", names: noNames }, 0);
+    const reader = { botId: "1478000000000000000", names: noNames, isThread: () => true };
+    const outcome = inbound(payload as never, reader, 0);
     seen["ignored" in outcome ? "ignored" : "event"] += 1;
   }
   expect(seen.event, `seed ${random.seed}`).toBeGreaterThan(0);

@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 
+import { createThreadPlaces } from "../../src/discord/threads.ts";
 import { noMedia } from "../twilio/bench.ts";
 import { REST } from "@discordjs/rest";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -22,7 +23,7 @@ const CHANNEL = "1574000000000000002" as PlaceId;
 const CONVERSATION = "CH0123456789abcdef0123456789abcdef" as TransportConversationId;
 const LINE = { key: "k.1", text: "hello", decidedAt: Date.parse("2026-11-22T09:00:00Z") };
 const SPEC = { memberId: "1574000000000000003" as MemberId, displayName: "Mia" };
-const FACTS = { ...SPEC, conversation: CONVERSATION, caseNumber: 1001 as CaseNumber };
+const FACTS = { ...SPEC, conversation: CONVERSATION, caseNumber: 1001 as CaseNumber, preferred: null };
 const KNOWN = { accountedTo: -1, ahead: [], answering: "agent", taskId: null } as const;
 const STATUSES = [200, 200, 200, 200, 201, 204, 302, 400, 404, 409, 500] as const;
 
@@ -107,7 +108,10 @@ function discordSide(reply: Reply): MemberSide {
   };
   return createMemberSide({
     rest,
+    guildId: "300000000000000009",
     interactions,
+    threads: createThreadPlaces(),
+    help: null,
     allowed: { hosts: [], loopback: false },
     clock,
     log: silentLog,
@@ -143,6 +147,7 @@ function twilioSide(reply: Reply): Transport {
     ids: {
       workspaceSid: "WS0123456789abcdef0123456789abcdef",
       workflowSid: "WW0123456789abcdef0123456789abcdef",
+      queueSid: "WQ0123456789abcdef0123456789abcdef",
       taskChannelSid: "TC0123456789abcdef0123456789abcdef",
       flowSid: "FW0123456789abcdef0123456789abcdef",
       chatServiceSid: "IS0123456789abcdef0123456789abcdef",
@@ -177,7 +182,7 @@ function onTwilio(transport: Transport): readonly Try[] {
     (signal) => transport.ensureTask(FACTS, signal),
     (signal) => transport.detachFlow(CONVERSATION, signal),
     (signal) => transport.close(CONVERSATION, signal),
-    (signal) => transport.queuePosition("WT0123456789abcdef0123456789abcdef" as TaskId, signal),
+    (signal) => transport.queueStanding("WT0123456789abcdef0123456789abcdef" as TaskId, signal),
     (signal) => transport.catchUp({ ...KNOWN, conversation: CONVERSATION }, signal),
   ];
 }

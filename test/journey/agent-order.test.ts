@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { readsCard } from "./card.ts";
 import { dice } from "../contract/store/histories.ts";
 import {
   askForHuman,
@@ -83,7 +84,7 @@ it("recovers who joined while the daemon was away", async () => {
   await stage.deploy();
   const daemon = await stage.startDaemon();
   const member = await askForHuman(stage, "Mia");
-  await until("her place in line is told", () => botLine(stage, member, /in line/));
+  await readsCard(stage, member, /in line/);
   await daemon.stop();
   const { agent, reservation } = await takeTask(stage);
   await stage.control.write(agent, reservation.conversationSid, "agent 1.");

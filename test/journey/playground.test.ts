@@ -39,6 +39,7 @@ it.skipIf(!hasBrowser)(
     await discord.getByText("Read more:").waitFor();
     await discord.getByRole("button", { name: "Talk to a human" }).last().click();
     await discord.getByText("Your case number is 1").waitFor();
+    await discord.locator(".embed", { hasText: "You are next in line." }).waitFor();
     await desk.getByRole("list").getByText("Case 1").waitFor();
 
     // Alex signs in, goes available, accepts, and finds the whole conversation.
@@ -47,6 +48,7 @@ it.skipIf(!hasBrowser)(
     await desk.getByRole("switch", { name: "Available" }).click();
     await desk.getByRole("button", { name: "Accept Mia" }).click();
     await discord.getByText("Alex Rivers has joined").waitFor();
+    await discord.locator(".embed .author", { hasText: "Alex Rivers" }).waitFor();
     const transcript = desk.getByRole("log", { name: "Transcript" });
     await transcript.locator(".member", { hasText: "My gems did not arrive" }).waitFor();
     await transcript.locator(".assistant", { hasText: "Read more:" }).waitFor();
@@ -61,6 +63,14 @@ it.skipIf(!hasBrowser)(
     await discord.getByText("This conversation has ended").waitFor();
     await desk.getByRole("button", { name: "Complete" }).click();
     await desk.getByText("No chat open").waitFor();
+
+    // She rates it, says why in a form, and the card thanks her.
+    await discord.getByRole("button", { name: "4 ★" }).click();
+    await discord.getByText("Thank you for your rating").waitFor();
+    await discord.getByRole("button", { name: "Add a comment" }).click();
+    await discord.getByRole("textbox", { name: "What should we know?" }).fill("Kind and quick");
+    await discord.getByRole("button", { name: "Send", exact: true }).click();
+    await discord.getByRole("button", { name: "Add a comment" }).waitFor({ state: "detached" });
     expect(await desk.getByRole("button", { name: "Send reply" }).count()).toBe(0);
 
     // Closed DMs are told where the command was used.

@@ -55,6 +55,9 @@ export interface StageOptions {
   readonly operatorToken?: string;
   /** More lines of the section `alerts`, two spaces in. */
   readonly alerts?: string;
+  /** More lines of the section `assistant`, two spaces in. */
+  readonly assistant?: string;
+  readonly assistantSecret?: string;
   /** Signs the requests to the webhook of alerts. */
   readonly alertSecret?: string;
   /** How TaskRouter tells of tasks; as the template says when left out. */
@@ -107,6 +110,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
         log,
         ...(options.operatorToken === undefined ? {} : { operatorToken: options.operatorToken }),
         ...(options.alertSecret === undefined ? {} : { alertSecret: options.alertSecret }),
+        ...(options.assistantSecret === undefined ? {} : { assistantSecret: options.assistantSecret }),
         random: Math.random,
         signal: stopping.signal,
         onReady: () => ready.resolve(),
@@ -161,13 +165,14 @@ async function writeFolder(
   folder: string,
   guildId: string,
   port: number,
-  { yaml = "", events = "callback", alerts = "" }: StageOptions,
+  { yaml = "", events = "callback", alerts = "", assistant = "" }: StageOptions,
 ): Promise<void> {
   const template = await readFile(new URL("templates/servers/game-community.yaml", root), "utf8");
   const filled = template
     .replace(/^(\s*guild:).*$/mu, `$1 "${guildId}"`)
     .replace(/^twilio:$/mu, `twilio:\n  events: ${events}`)
-    .replace(/^alerts:$/mu, `alerts:\n${alerts}`);
+    .replace(/^alerts:$/mu, `alerts:\n${alerts}`)
+    .replace(/^assistant:$/mu, `assistant:\n${assistant}`);
   const listen = `\nbridge:\n  listen:\n    port: ${port}\n${yaml}`;
   await writeFile(join(folder, "flexcord.yaml"), filled + listen);
   await cp(new URL("templates/knowledge", root), join(folder, "knowledge"), { recursive: true });

@@ -13,7 +13,7 @@ const WITHIN_MS = 200;
  */
 it(
   "three DMs within 200 ms, the last asking for a human: one conversation, one case, one task, in order",
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   async () => {
     const random = seeded();
     const stage = await openStage();
@@ -73,10 +73,15 @@ async function hurry({ control }: Stage, random: Random, n: number): Promise<Mem
     written = offset;
     await control.dm(id, line);
   }
-  await until(`the case of member ${n}`, async () => {
-    const dm = await control.readDm(id);
-    return dm.find((message) => message.author === "bot" && isCaseNotice(message.content));
-  });
+  // Fifty at once are served at the vendors' pace.
+  await until(
+    `the case of member ${n}`,
+    async () => {
+      const dm = await control.readDm(id);
+      return dm.find((message) => message.author === "bot" && isCaseNotice(message.content));
+    },
+    60_000,
+  );
   return { id, lines };
 }
 

@@ -145,9 +145,9 @@ function checkSeenTo(
   // Who takes no direct messages cannot be told.
   const parked = stored.effects.some(
     ({ effect, state, memberId: whose }) =>
-      effect.kind === "say" &&
       state === "parked" &&
-      (effect.text === answerTo(text) || (whose === memberId && effect.text.startsWith(NOBODY_CAME))),
+      ((effect.kind === "say" && effect.text === answerTo(text)) ||
+        (effect.kind === "card.show" && whose === memberId && effect.card.text.startsWith(NOBODY_CAME))),
   );
   if (handedOff || parked || told > posts.findIndex((post) => post.id === id)) return;
   world.violated(`"${text}" was neither answered nor handed off`);

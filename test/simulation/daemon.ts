@@ -70,6 +70,12 @@ const policy: Policy = {
   taskGraceMs: 5_000,
   taskDelayedMs: 20_000,
   taskGivenUpMs: 300_000,
+  offersThreads: false,
+  reopenMs: 3_600_000,
+  notePrefix: "/note",
+  announceGuests: true,
+  caseUrl: null,
+  hours: () => ({ open: true, closesAt: null }),
 };
 const STOP_GRACE_MS = 5_000;
 /** How long Twilio waits for our answer. */

@@ -11,6 +11,8 @@ export interface Post {
   /** What the bot sent as nonce; Discord knows it again for a while. */
   readonly key: string | null;
   readonly at: number;
+  /** Taken away again; the member has read it all the same. */
+  readonly removed?: true;
 }
 
 export interface Dispatch {
@@ -135,16 +137,18 @@ export function createDiscord(world: World): Discord {
       const { posts } = dmAt(placeId);
       const at = posts.findIndex((post) => post.id === id);
       const found = posts[at];
-      if (found === undefined) return false;
+      if (found === undefined || found.removed === true) return false;
       posts[at] = { ...found, text };
       return true;
     },
     remove(placeId, id) {
       const { posts } = dmAt(placeId);
       const at = posts.findIndex((post) => post.id === id);
-      if (at >= 0) posts.splice(at, 1);
+      const found = posts[at];
+      if (found !== undefined) posts[at] = { ...found, removed: true };
     },
-    find: (placeId, key) => dmAt(placeId).posts.find((post) => post.key === key)?.id ?? null,
+    find: (placeId, key) =>
+      dmAt(placeId).posts.find((post) => post.key === key && post.removed !== true)?.id ?? null,
     connect(sequence, receive) {
       const mine = { cursor: sequence, receive };
       connection = mine;

@@ -15,6 +15,7 @@ export function createMemberSide(options: {
   const { discord, request, tokens, onSay } = options;
   return {
     openPlace: (memberId, signal) => request("opening a DM", signal, () => discord.place(memberId)),
+    openThread: () => Promise.reject(new Failure("discord.refused", "There is no help channel.")),
     async say(line, signal) {
       onSay(line);
       const { placeId, key, text } = line;
@@ -60,6 +61,8 @@ export function createMemberSide(options: {
         throw inDoubt ? stillInDoubt(asFailure(thrown)) : thrown;
       }
     },
+    sendDocument: () => Promise.reject(new Failure("bug.unexpected", "Nobody asks for one here.")),
+    profile: () => Promise.resolve(null),
     reply({ interactionId }, signal) {
       if (tokens.has(interactionId)) return request(`replying to ${interactionId}`, signal, () => undefined);
       return Promise.reject(new Failure("discord.interaction-gone", "The token is lost."));

@@ -173,6 +173,7 @@ const COPIED = [
   "test/cases/rules.ts",
   "test/contract/store/memory-changes.ts",
   "test/contract/store/memory-gaps.ts",
+  "test/contract/store/memory-past.ts",
   "test/contract/store/memory-ledger.ts",
   "test/contract/store/memory-state.ts",
   "test/simulation",

@@ -56,14 +56,18 @@ export function createTransport(options: {
         // What we close ourselves calls nobody back.
         twilio.get(conversation).state = "closed";
       }),
+    describe: (_facts, signal) => request(`describing a member`, signal, () => undefined),
+    rate: (_task, _rating, signal) => request(`rating`, signal, () => true),
+    stateOf: (conversation, signal) =>
+      request(`looking at ${conversation}`, signal, () => twilio.get(conversation).state),
     catchUp: (known, signal) => catchUp({ world, twilio, request }, known, signal),
-    queuePosition: (id, signal) =>
+    queueStanding: (id, signal) =>
       request(`looking up the queue`, signal, () => {
         const waiting = twilio.conversations
           .flatMap(({ tasks }) => tasks)
           .filter(({ status }) => status === "waiting");
         const place = waiting.findIndex((task) => task.id === id);
-        return place < 0 ? null : place + 1;
+        return place < 0 ? null : { position: place + 1, minutes: null };
       }),
   };
 }

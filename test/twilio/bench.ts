@@ -72,6 +72,7 @@ function transportOf(account: Account, chatServiceSid: string, now: () => number
   const ids = {
     workspaceSid: sid("WS"),
     workflowSid: sid("WW"),
+    queueSid: sid("WQ"),
     taskChannelSid: sid("TC"),
     flowSid: FLOW,
     chatServiceSid,
@@ -112,7 +113,13 @@ export function line(
 }
 
 export function factsOf(conversation: TransportConversationId): TaskFacts {
-  return { conversation, memberId: MEMBER, displayName: SPEC.displayName, caseNumber: 7 as CaseNumber };
+  return {
+    conversation,
+    memberId: MEMBER,
+    displayName: SPEC.displayName,
+    caseNumber: 7 as CaseNumber,
+    preferred: null,
+  };
 }
 
 /** True once, for the first request that fits. */

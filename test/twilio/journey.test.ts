@@ -105,7 +105,14 @@ async function deploy(publicUrl: string) {
     template.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => values[name] ?? ""),
   );
   const flow = await client.studio.v2.flows.create({ friendlyName: "help", status: "published", definition });
-  return { workspaceSid, workflowSid: workflow.sid, taskChannelSid, flowSid: flow.sid, chatServiceSid };
+  return {
+    workspaceSid,
+    workflowSid: workflow.sid,
+    queueSid: queue.sid,
+    taskChannelSid,
+    flowSid: flow.sid,
+    chatServiceSid,
+  };
 }
 
 async function control(method: string, path: string, body: unknown = {}): Promise<unknown> {
@@ -139,7 +146,7 @@ function post(conversation: TransportConversationId, key: string, startsFlow: bo
 }
 
 function facts(conversation: TransportConversationId): TaskFacts {
-  return { conversation, ...MEMBER, caseNumber: 7 as CaseNumber };
+  return { conversation, ...MEMBER, caseNumber: 7 as CaseNumber, preferred: null };
 }
 
 async function hire(): Promise<string> {
@@ -226,7 +233,10 @@ describe("against the sandbox", () => {
     await expect.poll(kinds, within).toContain("queued");
     const { found } = await look();
     expect(find("task.moved").every(({ taskId }) => taskId === found)).toBe(true);
-    expect(found === null ? null : await transport.queuePosition(found, going)).toBe(1);
+    expect(found === null ? null : await transport.queueStanding(found, going)).toEqual({
+      position: 1,
+      minutes: null,
+    });
   });
 
   it("a line whose answer was lost is found by its key", async () => {

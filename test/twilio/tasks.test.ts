@@ -145,13 +145,14 @@ describe("the place in the queue", () => {
     bench.task(sid("CH"), "assigned");
     const first = bench.task(sid("CH"));
     const second = bench.task(sid("CH"));
-    const place = (name: string) => bench.transport.queuePosition(name as TaskId, going);
+    const place = async (name: string) =>
+      (await bench.transport.queueStanding(name as TaskId, going))?.position;
     expect([await place(first.sid), await place(second.sid)]).toEqual([1, 2]);
   });
 
   it("is nobody's who does not wait", async () => {
-    const reserved = bench.task(sid("CH"), "reserved");
-    expect(await bench.transport.queuePosition(reserved.sid as TaskId, going)).toBeNull();
-    expect(await bench.transport.queuePosition(sid("WT") as TaskId, going)).toBeNull();
+    const taken = bench.task(sid("CH"), "assigned");
+    expect(await bench.transport.queueStanding(taken.sid as TaskId, going)).toBeNull();
+    expect(await bench.transport.queueStanding(sid("WT") as TaskId, going)).toBeNull();
   });
 });

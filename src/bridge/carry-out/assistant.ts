@@ -1,7 +1,7 @@
 import type { Happening } from "../../domain/event.ts";
 import type { Answer } from "../effect.ts";
 import type { Due, Settlement } from "../ports.ts";
-import { type CarryOutContext, follow } from "./context.ts";
+import { type CarryOutContext, follow, keyOf } from "./context.ts";
 
 export async function answer(
   context: CarryOutContext,
@@ -9,8 +9,14 @@ export async function answer(
   effect: Answer,
   signal: AbortSignal,
 ): Promise<Settlement> {
+  const question = {
+    key: keyOf(context, due),
+    conversationId: effect.conversationId,
+    text: effect.question,
+    locale: due.member.locale,
+  };
   const typing = showTyping(context, due, signal);
-  const found = await context.assistant.answer({ text: effect.question, locale: due.member.locale }, signal);
+  const found = await context.assistant.answer(question, signal);
   await typing;
   const answered: Happening = {
     kind: "assistant.answered",
@@ -20,6 +26,7 @@ export async function answer(
     epoch: due.epoch ?? 0,
     text: found.text,
     found: found.found,
+    ...(found.handoff === true ? { handoff: true } : {}),
   };
   return { outcome: "done", remoteId: null, events: [follow(context, due, answered)] };
 }

@@ -8,6 +8,7 @@ import { answer } from "./assistant.ts";
 import { editPost, editSaid, removePost, removeSaid } from "./changes.ts";
 import { type CarryOutContext, follow } from "./context.ts";
 import {
+  checkEnd,
   closeConversation,
   detachFlow,
   ensureConversation,
@@ -16,6 +17,8 @@ import {
   requestAgent,
   tellPosition,
 } from "./toward-agent.ts";
+import { describeMember, describeTask, putRating } from "./facts.ts";
+import { postHistory, sendTranscript } from "./transcript.ts";
 import { openPlace, reply, say, showCard } from "./toward-member.ts";
 
 /** Carries out one effect and says what became of it. Never rejects: a failure is a settlement too. */
@@ -62,7 +65,7 @@ function perform(context: CarryOutContext, due: Due, signal: AbortSignal): Promi
   const { effect } = due;
   switch (effect.kind) {
     case "place.open":
-      return openPlace(context, due, signal);
+      return openPlace(context, due, effect, signal);
     case "say":
       return say(context, due, effect, signal);
     case "say.edit":
@@ -71,6 +74,18 @@ function perform(context: CarryOutContext, due: Due, signal: AbortSignal): Promi
       return removeSaid(context, due, signal);
     case "card.show":
       return showCard(context, due, effect, signal);
+    case "transcript.send":
+      return sendTranscript(context, due, effect, signal);
+    case "member.describe":
+      return describeMember(context, due, effect, signal);
+    case "task.describe":
+      return describeTask(context, due, effect, signal);
+    case "rating.put":
+      return putRating(context, due, effect, signal);
+    case "end.check":
+      return checkEnd(context, due, effect, signal);
+    case "history.post":
+      return postHistory(context, due, effect, signal);
     case "reply":
       return reply(context, due, effect, signal);
     case "conversation.ensure":
@@ -167,6 +182,7 @@ function lossOf(due: Due, failure: Failure): DeliveryFailed | null {
         ...(effect.file?.from === "agent" ? { file: effect.file } : {}),
       };
     case "card.show":
+    case "transcript.send":
       return {
         ...common,
         side: "member",
@@ -186,6 +202,11 @@ function lossOf(due: Due, failure: Failure): DeliveryFailed | null {
         post: effect.kind === "post" ? lostPost(effect) : null,
       };
     case "reply":
+    case "member.describe":
+    case "task.describe":
+    case "rating.put":
+    case "history.post":
+    case "end.check":
     case "say.edit":
     case "say.remove":
     case "post.edit":

@@ -1,6 +1,7 @@
 import type { Happening, InboundEvent } from "../../domain/event.ts";
 import type { EpochMs } from "../../domain/ids.ts";
-import type { Assistant, Due, MemberSide, Settlement, Transport } from "../ports.ts";
+import type { Policy } from "../decide/policy.ts";
+import type { Assistant, Due, MemberSide, Past, Settlement, Transport } from "../ports.ts";
 
 export interface Sides {
   readonly memberSide: MemberSide;
@@ -12,6 +13,8 @@ export interface CarryOutContext extends Sides {
   readonly now: () => EpochMs;
   /** A number in [0, 1); spreads retries. */
   readonly random: () => number;
+  readonly policy: Pick<Policy, "texts" | "language" | "notePrefix" | "caseUrl">;
+  readonly ledger: Past;
   /** Stands in every line's key, so that no two ledgers ever share one, nor one ledger and what it was before a backup. */
   readonly lineageOf: (effectId: number) => string;
 }

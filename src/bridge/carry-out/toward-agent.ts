@@ -1,7 +1,7 @@
 import type { Happening } from "../../domain/event.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { TransportConversationId } from "../../domain/ids.ts";
-import type { EnsureTask, Post, RequestAgent, TellPosition } from "../effect.ts";
+import type { CheckEnd, EnsureTask, Post, RequestAgent, TellPosition } from "../effect.ts";
 import type { Due, Settlement, TaskFacts } from "../ports.ts";
 import { passing } from "./files.ts";
 import { type CarryOutContext, done, follow, keyOf } from "./context.ts";
@@ -95,13 +95,15 @@ export async function tellPosition(
   effect: TellPosition,
   signal: AbortSignal,
 ): Promise<Settlement> {
-  const position = await context.transport.queuePosition(effect.taskId, signal);
-  if (position === null) return { outcome: "dropped", reason: "nobody knows the place in the queue" };
+  const standing = await context.transport.queueStanding(effect.taskId, signal);
+  if (standing === null) return { outcome: "dropped", reason: "nobody knows the place in the queue" };
+  const before = due.conversation?.desk.queue;
+  if (before?.position === standing.position && before.minutes === standing.minutes) return done();
   const known: Happening = {
     kind: "position.known",
     memberId: due.memberId,
     conversationId: effect.conversationId,
-    position,
+    ...standing,
   };
   return { outcome: "done", remoteId: null, events: [follow(context, due, known)] };
 }
@@ -115,6 +117,18 @@ export async function detachFlow(
   return done();
 }
 
+export async function checkEnd(
+  context: CarryOutContext,
+  due: Due,
+  effect: CheckEnd,
+  signal: AbortSignal,
+): Promise<Settlement> {
+  const state = await context.transport.stateOf(transportIdOf(due), signal);
+  const { memberId } = due;
+  const found: Happening = { kind: "end.checked", memberId, conversationId: effect.conversationId, state };
+  return { outcome: "done", remoteId: null, events: [follow(context, due, found)] };
+}
+
 export async function closeConversation(
   context: CarryOutContext,
   due: Due,
@@ -124,7 +138,7 @@ export async function closeConversation(
   return done();
 }
 
-function transportIdOf({ conversation }: Due): TransportConversationId {
+export function transportIdOf({ conversation }: Due): TransportConversationId {
   const id = conversation?.transportConversationId ?? null;
   if (id === null) {
     throw new Failure("twilio.not-found", "The conversation was never created on the agent's side.");
@@ -138,5 +152,6 @@ function taskFacts(due: Due, effect: RequestAgent | EnsureTask): TaskFacts {
     memberId: due.memberId,
     displayName: due.member.displayName,
     caseNumber: effect.caseNumber,
+    preferred: due.conversation?.desk.preferred ?? null,
   };
 }

@@ -1,6 +1,8 @@
 import type { Happening, InboundEvent } from "../../domain/event.ts";
-import type { Reply, Say, ShowCard } from "../effect.ts";
-import type { Due, Settlement } from "../ports.ts";
+import { asFailure } from "../../domain/failure.ts";
+import type { PlaceId } from "../../domain/ids.ts";
+import type { OpenPlace, Reply, Say, ShowCard } from "../effect.ts";
+import type { Due, Learned, MemberThread, Settlement } from "../ports.ts";
 import { settledAs } from "./changes.ts";
 import { passing } from "./files.ts";
 import { type CarryOutContext, done, follow, keyOf } from "./context.ts";
@@ -8,12 +10,42 @@ import { type CarryOutContext, done, follow, keyOf } from "./context.ts";
 export async function openPlace(
   context: CarryOutContext,
   due: Due,
+  effect: OpenPlace,
   signal: AbortSignal,
 ): Promise<Settlement> {
-  const placeId = await context.memberSide.openPlace(due.memberId, signal);
-  const interactionId = due.effect.kind === "place.open" ? due.effect.interactionId : null;
-  const opened: Happening = { kind: "place.opened", memberId: due.memberId, interactionId };
-  return { outcome: "done", remoteId: placeId, learned: { placeId }, events: [follow(context, due, opened)] };
+  const { memberSide } = context;
+  const { memberId } = due;
+  const inThread = effect.place === "thread";
+  const placeId = inThread
+    ? await memberSide.openThread(threadOf(due), signal)
+    : await memberSide.openPlace(memberId, signal);
+  const opened: Happening = { kind: "place.opened", memberId, interactionId: effect.interactionId };
+  const learned = inThread ? { placeId, threadId: placeId } : { placeId };
+  return { outcome: "done", remoteId: placeId, learned, events: [follow(context, due, opened)] };
+}
+
+function threadOf({ member }: Due): MemberThread {
+  return { memberId: member.id, displayName: member.displayName, threadId: member.threadId };
+}
+
+/** Somewhere the member reads us; where nothing is known, their DM is opened. */
+async function withPlace<Result>(
+  context: CarryOutContext,
+  due: Due,
+  signal: AbortSignal,
+  write: (placeId: PlaceId) => Promise<Result>,
+): Promise<{ readonly result: Result; readonly learned: Pick<Learned, "placeId" | "threadId"> }> {
+  const { memberSide } = context;
+  const { placeId: known, threadId } = due.member;
+  const placeId = known ?? (await memberSide.openPlace(due.memberId, signal));
+  try {
+    return { result: await write(placeId), learned: { placeId } };
+  } catch (thrown) {
+    if (placeId !== threadId || asFailure(thrown).code !== "discord.not-found") throw thrown;
+    // Somebody deleted the thread: the conversation goes on in a new one.
+    const renewed = await memberSide.openThread(threadOf(due), signal);
+    return { result: await write(renewed), learned: { placeId: renewed, threadId: renewed } };
+  }
 }
 
 export async function say(
@@ -22,25 +54,26 @@ export async function say(
   effect: Say,
   signal: AbortSignal,
 ): Promise<Settlement> {
-  const placeId = due.member.placeId ?? (await context.memberSide.openPlace(due.memberId, signal));
-  const posts = await context.memberSide.say(
-    {
-      placeId,
-      key: keyOf(context, due),
-      text: effect.text,
-      buttons: effect.buttons,
-      inDoubt: due.inDoubt,
-      decidedAt: due.decidedAt,
-      ...(effect.file === undefined ? {} : { file: passing(context, due, effect.file) }),
-    },
-    signal,
+  const { result: posts, learned } = await withPlace(context, due, signal, (placeId) =>
+    context.memberSide.say(
+      {
+        placeId,
+        key: keyOf(context, due),
+        text: effect.text,
+        buttons: effect.buttons,
+        inDoubt: due.inDoubt,
+        decidedAt: due.decidedAt,
+        ...(effect.file === undefined ? {} : { file: passing(context, due, effect.file) }),
+      },
+      signal,
+    ),
   );
   const { interactionId } = effect;
   const events: InboundEvent[] =
     interactionId === null
       ? []
       : [follow(context, due, { kind: "line.delivered", memberId: due.memberId, interactionId })];
-  return { ...settledAs(posts), learned: { placeId }, events };
+  return { ...settledAs(posts), learned, events };
 }
 
 export async function showCard(
@@ -49,19 +82,20 @@ export async function showCard(
   effect: ShowCard,
   signal: AbortSignal,
 ): Promise<Settlement> {
-  const placeId = due.member.placeId ?? (await context.memberSide.openPlace(due.memberId, signal));
   const { fact, card, silent } = effect;
   const last = due.conversation?.card;
-  const by = last?.fact === fact && last.placeId === placeId ? "edit" : "replace";
-  const earlier =
-    last === undefined || last.postId === null || last.placeId === null
-      ? null
-      : ({ placeId: last.placeId, postId: last.postId, by } as const);
   const { inDoubt, decidedAt } = due;
   const key = keyOf(context, due);
-  const shown = { placeId, key, card, silent, earlier, inDoubt, decidedAt };
-  const postId = await context.memberSide.show(shown, signal);
-  return { outcome: "done", remoteId: postId, learned: { placeId, card: { placeId, postId, fact } } };
+  const { result, learned } = await withPlace(context, due, signal, async (placeId) => {
+    const by = last?.fact === fact && last.placeId === placeId ? "edit" : "replace";
+    const earlier =
+      last === undefined || last.postId === null || last.placeId === null
+        ? null
+        : ({ placeId: last.placeId, postId: last.postId, by } as const);
+    const shown = { placeId, key, card, silent, earlier, inDoubt, decidedAt };
+    return { placeId, postId: await context.memberSide.show(shown, signal), fact };
+  });
+  return { outcome: "done", remoteId: result.postId, learned: { ...learned, card: result } };
 }
 
 export async function reply(
@@ -71,6 +105,7 @@ export async function reply(
   signal: AbortSignal,
 ): Promise<Settlement> {
   const place = effect.linksToPlace ? due.member.placeId : null;
-  await context.memberSide.reply({ interactionId: effect.interactionId, text: effect.text, place }, signal);
+  const { interactionId, text, buttons } = effect;
+  await context.memberSide.reply({ interactionId, text, place, buttons }, signal);
   return done();
 }

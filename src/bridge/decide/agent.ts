@@ -1,12 +1,9 @@
 import type { Conversation } from "../../domain/conversation.ts";
-import type {
-  AgentWrote,
-  PositionKnown,
-  TaskMoved,
-  TransportClosed,
-  TransportRead,
-} from "../../domain/event.ts";
+import type { AgentWrote, TransportClosed, TransportHeld, TransportRead } from "../../domain/event.ts";
 import { accountFor, closeGap, hear, type AgentLine } from "../../domain/line-order.ts";
+import { isNoteText } from "../note.ts";
+import { showCard } from "./card.ts";
+import { isExpected } from "./desk.ts";
 import type { Draft, Ruling } from "./draft.ts";
 import { ignore } from "./draft.ts";
 import { sayFiles } from "./files.ts";
@@ -21,13 +18,35 @@ export function agentWrote(draft: Draft, event: AgentWrote): Ruling {
     draft.change(conversation, accountFor(conversation, index));
     return undefined;
   }
+  if (isNote(draft, event)) {
+    // It has its place among the lines, and nobody but agents reads it.
+    const order = accountFor(conversation, index);
+    const closed = closeGap(order, order.accountedTo);
+    draft.change(conversation, closed.order);
+    sayAll(draft, closed.say);
+    return undefined;
+  }
   // Also after the end: an agent's last line may arrive behind the news of it, and is not to be lost.
   const line = { index, text, id, ...(files === undefined ? {} : { files }) };
   const heard = hear(conversation, line);
-  draft.change(conversation, heard.order);
+  const current = draft.change(conversation, heard.order);
+  welcome(draft, current, event.author);
   sayAll(draft, heard.say);
   draft.changeCase({ do: "answered" }, { by: "staff", id: event.author, name: conversation.agentName ?? "" });
   return undefined;
+}
+
+/** Whether it is for agents' eyes only. */
+export function isNote({ context }: Draft, { note, text }: Pick<AgentWrote, "note" | "text">): boolean {
+  return note === true || isNoteText(text, context.notePrefix);
+}
+
+/** Somebody writes who has taken no work, such as a supervisor: the member should know that there is one more. */
+function welcome(draft: Draft, conversation: Conversation, author: string): void {
+  const { desk } = conversation;
+  if (isExpected(conversation, author) || desk.guests.includes(author)) return;
+  draft.change(conversation, { desk: { ...desk, guests: [...desk.guests, author] } });
+  if (draft.context.announceGuests) draft.notice(draft.texts("agent.guest"));
 }
 
 export function transportRead(draft: Draft, event: TransportRead): Ruling {
@@ -47,86 +66,45 @@ function sayAll(draft: Draft, lines: readonly AgentLine[]): void {
   }
 }
 
-export function taskMoved(draft: Draft, event: TaskMoved): Ruling {
-  const { conversation } = draft;
-  if (conversation === null) return ignore("no conversation");
-  if (conversation.answering === "ended") return ignore("the conversation has ended");
-  switch (event.stage) {
-    case "created":
-    case "queued":
-      return taskFound(draft, conversation, event);
-    case "accepted":
-      return agentJoined(draft, conversation, event);
-    case "wrapup":
-    case "completed":
-      endConversation(draft, conversation, "conversation.ended");
-      return undefined;
-    case "canceled":
-      if (conversation.taskId !== null && conversation.taskId !== event.taskId) {
-        return ignore("another task than the conversation's");
-      }
-      endConversation(draft, conversation, "handoff.no-agent");
-      draft.add({ kind: "conversation.close", direction: "agent", conversationId: conversation.id });
-      return undefined;
-  }
-}
-
-function taskFound(draft: Draft, conversation: Conversation, event: TaskMoved): Ruling {
-  if (conversation.taskId !== null) return ignore("the task is known");
-  let current = draft.change(conversation, { taskId: event.taskId });
-  if (current.answering === "assistant") {
-    // The flow failed open: it sent the member to a human without anybody having asked.
-    const caseNumber =
-      current.caseNumber ??
-      draft.openCase(current, current.owed.at(-1)?.text ?? draft.member.displayName).number;
-    current = draft.change(current, {
-      answering: "waiting",
-      epoch: current.epoch + 1,
-      caseNumber,
-      owed: [],
-    });
-    draft.notice(draft.texts("handoff.transferring", { case: caseNumber }));
-  }
-  draft.add({ kind: "flow.detach", direction: "agent", conversationId: current.id });
-  draft.add({
-    kind: "queue.tell",
-    direction: "agent",
-    conversationId: current.id,
-    taskId: event.taskId,
-  });
-  return undefined;
-}
-
-function agentJoined(draft: Draft, conversation: Conversation, event: TaskMoved): Ruling {
-  const agentName = event.agentName ?? "";
-  if (conversation.answering === "agent" && conversation.agentName === agentName) {
-    return ignore("the agent is known to have joined");
-  }
-  const firstWord = conversation.answering === "assistant" ? { epoch: conversation.epoch + 1, owed: [] } : {};
-  draft.change(conversation, { ...firstWord, answering: "agent", agentName, taskId: event.taskId });
-  if (conversation.taskId === null) {
-    // The news that the task was made is late or lost; it would have taken the flow off.
-    draft.add({ kind: "flow.detach", direction: "agent", conversationId: conversation.id });
-  }
-  draft.notice(
-    agentName === ""
-      ? draft.texts("agent.joined-unnamed")
-      : draft.texts("agent.joined", { agent: agentName }),
-  );
-  return undefined;
-}
-
 export function transportClosed(draft: Draft, _event: TransportClosed): Ruling {
   const { conversation } = draft;
   if (conversation === null) return ignore("no conversation");
   if (conversation.answering === "ended") return ignore("the conversation has ended");
-  endConversation(draft, conversation, "conversation.ended");
+  endConversation(draft, conversation, "done");
   return undefined;
 }
 
-export function positionKnown(draft: Draft, event: PositionKnown): Ruling {
+/** An agent put the conversation aside, or it goes on. */
+export function transportHeld(draft: Draft, { held }: TransportHeld): Ruling {
   const { conversation } = draft;
-  if (conversation === null || conversation.answering !== "waiting") return ignore("nobody waits");
-  draft.notice(draft.texts("queue.position", { position: event.position }));
+  if (conversation === null || conversation.answering === "ended")
+    return ignore("the conversation has ended");
+  const { desk } = conversation;
+  if (held === (desk.talk === "held")) return ignore("nothing new");
+  if (held && conversation.answering === "agent") {
+    hold(draft, conversation);
+    return undefined;
+  }
+  if (held) return ignore("no agent had it");
+  resume(draft, conversation);
   return undefined;
+}
+
+export function hold(draft: Draft, conversation: Conversation): void {
+  const desk = { ...conversation.desk, talk: "held" } as const;
+  showCard(draft, draft.change(conversation, { desk }));
+}
+
+/** What was put aside goes on, with who still has it, or with somebody who is asked now. */
+export function resume(draft: Draft, conversation: Conversation): void {
+  const { desk } = conversation;
+  const current = draft.change(conversation, { desk: { ...desk, talk: "resumed" } });
+  if (desk.work.some(({ stage }) => stage !== "over")) {
+    showCard(draft, current);
+    return;
+  }
+  // Its work was finished when it was put aside: somebody has to be asked again.
+  const waiting = draft.change(current, { answering: "waiting", taskId: null });
+  draft.timer("task", waiting.id, "", draft.context.now + draft.context.taskGraceMs);
+  showCard(draft, waiting);
 }

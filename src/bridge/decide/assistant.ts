@@ -2,6 +2,7 @@ import type { AssistantAnswered, AssistantAsked, TimerRang } from "../../domain/
 import type { Conversation } from "../../domain/conversation.ts";
 import type { Draft, Ruling } from "./draft.ts";
 import { ignore } from "./draft.ts";
+import { requestHuman } from "./handoff.ts";
 
 /** The flow asks: answer everything owed, oldest first, for the flow may have slept through some of it. */
 export function assistantAsked(draft: Draft, _event: AssistantAsked): Ruling {
@@ -43,6 +44,14 @@ export function assistantAnswered(draft: Draft, event: AssistantAnswered): Rulin
   if (conversation === null) return ignore("no conversation");
   if (conversation.epoch !== event.epoch || conversation.answering !== "assistant") {
     return ignore("dropped: a human was asked for while the assistant was thinking");
+  }
+  if (event.handoff === true) {
+    if (event.text !== "") {
+      draft.say({ voice: "assistant", text: event.text });
+      draft.post(conversation, { voice: "assistant", text: event.text });
+    }
+    requestHuman(draft, conversation, { by: "assistant" });
+    return undefined;
   }
   const text = event.found ? event.text : draft.texts("assistant.nothing");
   draft.say({ voice: "assistant", text, buttons: [draft.humanButton()] });

@@ -7,7 +7,7 @@ import type {
   MemberReacted,
 } from "../../domain/event.ts";
 import { accountFor, changeWaiting } from "../../domain/line-order.ts";
-import { agentWrote } from "./agent.ts";
+import { agentWrote, isNote } from "./agent.ts";
 import type { Draft, Ruling } from "./draft.ts";
 import { ignore } from "./draft.ts";
 import { relay } from "./member.ts";
@@ -94,6 +94,11 @@ export function agentEdited(draft: Draft, event: AgentEdited): Ruling {
   const { conversation } = draft;
   if (conversation === null) return ignore("no conversation");
   const { transportMessageId: lineId, text } = event;
+  if (isNote(draft, event)) {
+    // The agent thought better of it: whoever has read it reads it no longer.
+    draft.add({ kind: "say.remove", direction: "member", conversationId: conversation.id, lineId });
+    return undefined;
+  }
   const waiting = changeWaiting(conversation, lineId, text);
   if (waiting === null) {
     draft.add({ kind: "say.edit", direction: "member", conversationId: conversation.id, lineId, text });

@@ -1,7 +1,10 @@
 import type { Happening, TimerRang } from "../../domain/event.ts";
 import type { Decision, Entry, Situation } from "../ports.ts";
-import { agentWrote, positionKnown, taskMoved, transportClosed, transportRead } from "./agent.ts";
+import { reopenEnds } from "./after-end.ts";
+import { hoursBegin } from "./after-hours.ts";
+import { agentWrote, transportClosed, transportHeld, transportRead } from "./agent.ts";
 import { answerDue, assistantAnswered, assistantAsked } from "./assistant.ts";
+import { memberDescribed } from "./describe.ts";
 import {
   agentDeleted,
   agentEdited,
@@ -11,12 +14,14 @@ import {
   memberReacted,
 } from "./changes.ts";
 import { deliveryFailed, gapNoticed, lineDelivered, placeOpened } from "./delivery.ts";
+import { delayed } from "./delays.ts";
 import type { Ruling } from "./draft.ts";
 import { Draft, ignore } from "./draft.ts";
 import { caseChanged } from "./cases.ts";
 import { patienceEnds, taskDue, taskMissing } from "./janitor.ts";
-import { memberCommanded, memberPressed, memberWrote } from "./member.ts";
+import { memberCommanded, memberPressed, memberSubmitted, memberWrote } from "./member.ts";
 import type { DecideContext } from "./policy.ts";
+import { endChecked, endingDue, positionKnown, queueDue, taskMoved } from "./task.ts";
 
 /**
  * What should happen to an event, given everything as it stands. Pure: the same arguments give the same
@@ -30,6 +35,7 @@ export function decide(context: DecideContext, situation: Situation, entry: Entr
 }
 
 function rule(draft: Draft, event: Happening): Ruling {
+  if (event.kind === "delay.noticed" || event.kind === "delay.over") return delayed(draft, event);
   switch (event.kind) {
     case "member.wrote":
       return memberWrote(draft, event);
@@ -43,6 +49,10 @@ function rule(draft: Draft, event: Happening): Ruling {
       return memberCommanded(draft, event);
     case "member.pressed":
       return memberPressed(draft, event);
+    case "member.submitted":
+      return memberSubmitted(draft, event);
+    case "member.described":
+      return memberDescribed(draft, event);
     case "agent.wrote":
       return agentWrote(draft, event);
     case "agent.edited":
@@ -61,6 +71,10 @@ function rule(draft: Draft, event: Happening): Ruling {
       return positionKnown(draft, event);
     case "transport.read":
       return transportRead(draft, event);
+    case "end.checked":
+      return endChecked(draft, event);
+    case "transport.held":
+      return transportHeld(draft, event);
     case "transport.closed":
       return transportClosed(draft, event);
     case "timer.rang":
@@ -81,8 +95,16 @@ function rule(draft: Draft, event: Happening): Ruling {
 }
 
 function timerRang(draft: Draft, event: TimerRang): Ruling {
-  if (event.timer === "answer") return answerDue(draft, event);
-  if (event.timer === "task") return taskDue(draft, event);
-  if (event.timer === "patience") return patienceEnds(draft, event);
-  return ignore(`nothing waits for the timer ${event.timer}`);
+  const rule = TIMERS[event.timer];
+  return rule === undefined ? ignore(`nothing waits for the timer ${event.timer}`) : rule(draft, event);
 }
+
+const TIMERS: Readonly<Partial<Record<string, (draft: Draft, event: TimerRang) => Ruling>>> = {
+  answer: answerDue,
+  task: taskDue,
+  patience: patienceEnds,
+  queue: queueDue,
+  ending: endingDue,
+  reopen: reopenEnds,
+  hours: hoursBegin,
+};

@@ -1,4 +1,5 @@
 import type { DeliveryFailed, GapNoticed, LineDelivered, PlaceOpened } from "../../domain/event.ts";
+import type { Conversation } from "../../domain/conversation.ts";
 import type { InteractionId } from "../../domain/ids.ts";
 import type { Draft, Ruling } from "./draft.ts";
 import { ignore } from "./draft.ts";
@@ -8,24 +9,54 @@ import { relay } from "./member.ts";
 
 /** The place is open: greet there, or lead back to the conversation that is going on. */
 export function placeOpened(draft: Draft, event: PlaceOpened): Ruling {
-  if (event.interactionId === null) return ignore("nobody waits for the place");
-  const { conversation } = draft;
-  if (conversation !== null && conversation.answering !== "ended") {
-    reply(draft, event.interactionId, "helpme.continues");
+  const { interactionId } = event;
+  const { undelivered } = draft.situation;
+  const talking = isOpen(draft.conversation);
+  if (interactionId === null) {
+    if (!talking || undelivered === 0) return ignore("nobody waits for the place");
+    redeliver(draft);
     return undefined;
   }
+  if (talking && undelivered === 0) {
+    reply(draft, interactionId, "helpme.continues");
+    return undefined;
+  }
+  // Opening a place says nothing about whether it takes what is written: a first line does.
   draft.say({
     voice: "notice",
-    text: draft.texts("greeting"),
-    buttons: [draft.humanButton()],
-    interactionId: event.interactionId,
+    text: draft.texts(talking ? "place.goes-on" : "greeting"),
+    buttons: talking ? [] : [draft.humanButton()],
+    interactionId,
   });
   return undefined;
 }
 
 export function lineDelivered(draft: Draft, event: LineDelivered): Ruling {
-  reply(draft, event.interactionId, "helpme.opened");
+  const talking = isOpen(draft.conversation);
+  reply(draft, event.interactionId, talking ? "helpme.continues" : opened(draft));
+  if (talking && draft.situation.undelivered > 0) redeliver(draft);
   return undefined;
+}
+
+function opened(draft: Draft): "helpme.opened" | "helpme.thread-opened" {
+  return isInThread(draft) ? "helpme.thread-opened" : "helpme.opened";
+}
+
+/** Whoever was told that lines did not arrive hears that they do now. */
+function redeliver(draft: Draft): void {
+  const { conversation } = draft;
+  if (conversation === null) return;
+  draft.redeliver(conversation);
+  const key = isInThread(draft) ? "agent.delivered-in-thread" : "agent.delivered-late";
+  draft.post(conversation, { voice: "notice", text: draft.agentTexts(key) });
+}
+
+function isOpen(conversation: Conversation | null): boolean {
+  return conversation !== null && conversation.answering !== "ended";
+}
+
+function isInThread({ member }: Draft): boolean {
+  return member.threadId !== null && member.placeId === member.threadId;
 }
 
 /** Both are told, once for each gap: what was fetched is there, but nobody can know of everything. */
@@ -45,10 +76,11 @@ export function deliveryFailed(draft: Draft, event: DeliveryFailed): Ruling {
 function memberNotReached(draft: Draft, event: DeliveryFailed): Ruling {
   const closed = event.code === "member.unreachable";
   if (event.interactionId !== null) {
-    reply(draft, event.interactionId, closed ? "helpme.dms-closed" : "failed.try-again");
+    if (closed) replyClosed(draft, event.interactionId);
+    else reply(draft, event.interactionId, "failed.try-again");
     return undefined;
   }
-  const { conversation } = draft;
+  const { conversation, member } = draft;
   if (event.file !== undefined && !closed) {
     // Whatever kept the file from being sent, it can still be fetched.
     draft.say({ voice: "agent", text: linkText(draft, event.file) });
@@ -57,7 +89,24 @@ function memberNotReached(draft: Draft, event: DeliveryFailed): Ruling {
   if (conversation === null || conversation.answering === "ended") return ignore("nobody is left to tell");
   const key = closed ? "agent.not-delivered-dms-closed" : "agent.not-delivered";
   draft.post(conversation, { voice: "notice", text: draft.agentTexts(key) });
+  if (closed && member.threadId !== null && !isInThread(draft)) {
+    draft.add({ kind: "place.open", direction: "member", place: "thread", interactionId: null });
+  }
   return undefined;
+}
+
+/** How to open direct messages, and what there is instead. */
+function replyClosed(draft: Draft, interactionId: InteractionId): void {
+  const how = draft.texts("helpme.dms-closed");
+  const offered = draft.context.offersThreads;
+  draft.add({
+    kind: "reply",
+    direction: "member",
+    interactionId,
+    text: offered ? `${how}\n\n${draft.texts("helpme.offer-thread")}` : how,
+    linksToPlace: false,
+    buttons: offered ? [{ label: draft.texts("button.thread"), action: "thread", subject: "" }] : [],
+  });
 }
 
 function agentSideNotReached(draft: Draft, event: DeliveryFailed): Ruling {
@@ -66,7 +115,7 @@ function agentSideNotReached(draft: Draft, event: DeliveryFailed): Ruling {
   const over = event.code === "twilio.closed" || event.code === "twilio.not-found";
   if (over) {
     // It ended over there while the line was on its way. The member's message opens the next one.
-    if (open) draft.change(conversation, { answering: "ended", endedAt: draft.context.now, owed: [] });
+    if (open) endConversation(draft, conversation, "done");
     return event.post === null ? undefined : relayAnew(draft, event.post);
   }
   const { post } = event;
@@ -75,7 +124,7 @@ function agentSideNotReached(draft: Draft, event: DeliveryFailed): Ruling {
     return undefined;
   }
   if (!open) return ignore("the conversation has ended");
-  endConversation(draft, conversation, "failed.try-again");
+  endConversation(draft, conversation, "failed");
   return undefined;
 }
 
@@ -86,14 +135,15 @@ function relayAnew(draft: Draft, { file, ...post }: NonNullable<DeliveryFailed["
 function reply(
   draft: Draft,
   interactionId: InteractionId,
-  key: "helpme.opened" | "helpme.continues" | "helpme.dms-closed" | "failed.try-again",
+  key: "helpme.opened" | "helpme.thread-opened" | "helpme.continues" | "failed.try-again",
 ): void {
-  const linksToPlace = key === "helpme.opened" || key === "helpme.continues";
+  const linksToPlace = key !== "failed.try-again";
   draft.add({
     kind: "reply",
     direction: "member",
     interactionId,
     text: draft.texts(key),
     linksToPlace,
+    buttons: [],
   });
 }

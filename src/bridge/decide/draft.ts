@@ -1,4 +1,4 @@
-import type { Actor, Case, CaseAction, Changed, NewCase } from "../../domain/case.ts";
+import type { Actor, Case, CaseAction, Changed, NewCase, Rating } from "../../domain/case.ts";
 import { unwrittenCard, untouchedDesk, type Conversation, type Member } from "../../domain/conversation.ts";
 import type { ConversationId, EpochMs, InteractionId, PostId } from "../../domain/ids.ts";
 import type { Button, Effect, Post, Say, TimerRequest } from "../effect.ts";
@@ -17,6 +17,7 @@ export class Draft {
   #conversation: Conversation | null;
   #ended: Conversation | undefined;
   #case: Changed | undefined;
+  #redelivered: ConversationId | undefined;
   readonly #effects: Effect[] = [];
   readonly #timers: TimerRequest[] = [];
 
@@ -37,7 +38,7 @@ export class Draft {
   }
 
   /** The open conversation, or a new one that the agent's side is told of. */
-  openConversation(): Conversation {
+  openConversation(fields: Partial<Conversation> = {}): Conversation {
     const atHand = this.#conversation;
     if (atHand !== null && atHand.answering !== "ended") return atHand;
     if (atHand !== null && atHand !== this.situation.conversation) this.#ended = atHand;
@@ -69,6 +70,7 @@ export class Draft {
       follows: null,
       openedAt: this.context.now,
       endedAt: null,
+      ...fields,
     };
     this.#conversation = conversation;
     this.add({ kind: "conversation.ensure", direction: "agent", conversationId: id });
@@ -98,10 +100,12 @@ export class Draft {
     return this.#case.case;
   }
 
-  /** Does something to the conversation's newest case, where there is one that is not over. */
+  /** Does something to the conversation's newest case, where there is one; to one that is over, nothing but rate it. */
   changeCase(action: CaseAction, actor: Actor): void {
     const found = this.#case?.case ?? this.situation.latestCase;
-    if (found === null || found.status === "resolved" || found.status === "closed") return;
+    if (found === null) return;
+    const isOver = found.status === "resolved" || found.status === "closed";
+    if (isOver && action.do !== "rate") return;
     const changed = this.context.cases.change(found, action, actor, this.context.now);
     if (changed.changes.length === 0) return;
     this.#case = { ...changed, changes: [...(this.#case?.changes ?? []), ...changed.changes] };
@@ -112,12 +116,22 @@ export class Draft {
     return { by: "member", memberId: this.#member.id, name: this.#member.displayName };
   }
 
+  /** What the member thinks of the case behind the conversation. */
+  get rating(): Rating | null {
+    return (this.#case?.case ?? this.situation.latestCase)?.rating ?? null;
+  }
+
   add(effect: Effect): void {
     this.#effects.push(effect);
   }
 
   timer(timer: string, conversationId: ConversationId, subject: string, dueAt: EpochMs): void {
     this.#timers.push({ timer, conversationId, subject, dueAt });
+  }
+
+  /** What the member's place did not take goes out again. */
+  redeliver({ id }: Conversation): void {
+    this.#redelivered = id;
   }
 
   /** The sentences in the member's language. */
@@ -189,6 +203,7 @@ export class Draft {
       ...(known || this.#conversation === null ? {} : { conversation: this.#conversation }),
       ...(this.#ended === undefined ? {} : { ended: this.#ended }),
       ...(this.#case === undefined ? {} : { changedCase: this.#case }),
+      ...(this.#redelivered === undefined ? {} : { redeliver: this.#redelivered }),
       effects: this.#effects,
       timers: this.#timers,
     };

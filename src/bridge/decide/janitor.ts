@@ -1,6 +1,7 @@
 import type { Conversation } from "../../domain/conversation.ts";
 import type { TaskMissing, TimerRang } from "../../domain/event.ts";
 import type { CaseNumber } from "../../domain/ids.ts";
+import { showCard } from "./card.ts";
 import type { Draft, Ruling } from "./draft.ts";
 import { ignore } from "./draft.ts";
 
@@ -31,12 +32,8 @@ export function patienceEnds(draft: Draft, event: TimerRang): Ruling {
     return undefined;
   }
   // A task that comes about later all the same takes them out of the assistant's hands again.
-  draft.change(waiting, { answering: "assistant", epoch: waiting.epoch + 1, requestPosted: false });
-  draft.say({
-    voice: "notice",
-    text: draft.texts("handoff.failed", { case: waiting.caseNumber }),
-    buttons: [draft.humanButton()],
-  });
+  const { epoch } = waiting;
+  showCard(draft, draft.change(waiting, { answering: "assistant", epoch: epoch + 1, requestPosted: false }));
   return undefined;
 }
 

@@ -1,7 +1,11 @@
+import type { MemberCommanded, MemberPressed, MemberSubmitted, MemberWrote } from "../../domain/event.ts";
 import type { Conversation } from "../../domain/conversation.ts";
-import type { MemberCommanded, MemberPressed, MemberWrote } from "../../domain/event.ts";
 import type { Draft, Ruling } from "./draft.ts";
 import { ignore } from "./draft.ts";
+import { resume } from "./agent.ts";
+import { commented, rated, reopen, sendTranscript } from "./after-end.ts";
+import { keepAsking, leaveMessage } from "./after-hours.ts";
+import { showCard } from "./card.ts";
 import { postFiles } from "./files.ts";
 import { requestHuman } from "./handoff.ts";
 import { filesOf, isBlank, wordsOf } from "./wording.ts";
@@ -19,11 +23,14 @@ type Message = Pick<MemberWrote, "postId" | "text" | "content">;
 export function relay(draft: Draft, message: Message): Ruling {
   const words = wordsOf(draft, message.text, message.content);
   if (isBlank(words) && filesOf(message.content ?? {}).length === 0) return ignore("it says nothing");
-  const conversation = draft.openConversation();
+  const conversation = begin(draft);
   if (!isBlank(words)) relayWords(draft, conversation, message, words);
   postFiles(draft, draft.conversation ?? conversation, message.postId, message.content);
   if (conversation.answering !== "assistant") {
     draft.changeCase({ do: "member-wrote" }, draft.theMember());
+    // A message takes up again what was put aside; Twilio need not tell us.
+    const current = draft.conversation ?? conversation;
+    if (current.desk.talk === "held") resume(draft, current);
   } else if (isBlank(message.text)) {
     draft.say({
       voice: "assistant",
@@ -54,14 +61,47 @@ function relayWords(
   draft.timer("answer", conversation.id, postId, draft.context.now + draft.context.answerGraceMs);
 }
 
+/** The open conversation, or a new one with its card. */
+function begin(draft: Draft): Conversation {
+  const conversation = draft.openConversation();
+  const isNew = conversation.card.version === 0 && conversation !== draft.situation.conversation;
+  return isNew && conversation !== draft.situation.open ? showCard(draft, conversation) : conversation;
+}
+
 export function memberCommanded(draft: Draft, event: MemberCommanded): Ruling {
-  if (event.command !== "helpme") return ignore(`the bridge has no command ${event.command}`);
-  draft.add({ kind: "place.open", direction: "member", interactionId: event.interactionId });
+  const place = placeFor(draft, event.command);
+  if (place === null) return ignore(`the bridge has no command ${event.command}`);
+  draft.add({ kind: "place.open", direction: "member", place, interactionId: event.interactionId });
   return undefined;
 }
 
 export function memberPressed(draft: Draft, event: MemberPressed): Ruling {
-  if (event.action !== "human") return ignore(`no button means ${event.action}`);
+  const rule = BUTTONS[event.action];
+  return rule === undefined ? ignore(`no button means ${event.action}`) : rule(draft, event);
+}
+
+const rate = (score: number) => (draft: Draft) => rated(draft, score);
+
+const BUTTONS: Readonly<Partial<Record<string, (draft: Draft, event: MemberPressed) => Ruling>>> = {
+  human: (draft) => askedForHuman(draft),
+  reopen: (draft) => reopen(draft),
+  transcript: (draft) => sendTranscript(draft),
+  "keep-asking": (draft) => keepAsking(draft),
+  "rate-1": rate(1),
+  "rate-2": rate(2),
+  "rate-3": rate(3),
+  "rate-4": rate(4),
+  "rate-5": rate(5),
+};
+
+export function memberSubmitted(draft: Draft, event: MemberSubmitted): Ruling {
+  const text = event.text.trim();
+  if (event.action === "comment") return commented(draft, text);
+  if (event.action !== "leave-message") return ignore(`no form means ${event.action}`);
+  return text === "" ? ignore("an empty form") : leaveMessage(draft, text);
+}
+
+function askedForHuman(draft: Draft): Ruling {
   const conversation = draft.openConversation();
   switch (conversation.answering) {
     case "waiting":
@@ -75,4 +115,12 @@ export function memberPressed(draft: Draft, event: MemberPressed): Ruling {
       requestHuman(draft, conversation, { by: "button" });
       return undefined;
   }
+}
+
+/** Who asks for a thread gets one; a conversation that goes on in one is not led elsewhere. */
+function placeFor({ member, conversation, context }: Draft, command: string): "dm" | "thread" | null {
+  if (command === "thread") return context.offersThreads ? "thread" : null;
+  if (command !== "helpme") return null;
+  const goesOn = conversation !== null && conversation.answering !== "ended";
+  return goesOn && member.placeId !== null && member.placeId === member.threadId ? "thread" : "dm";
 }

@@ -1,3 +1,4 @@
+import type { Openness } from "../../domain/business-hours.ts";
 import type { CaseRules } from "../../domain/case.ts";
 import type { EpochMs } from "../../domain/ids.ts";
 import type { FileKind } from "../../domain/file-kind.ts";
@@ -39,6 +40,18 @@ export interface Policy {
   readonly taskDelayedMs: number;
   /** After how long without a task the member is led back to the assistant. */
   readonly taskGivenUpMs: number;
+  /** Whether members whose DMs are closed can have a private thread. */
+  readonly offersThreads: boolean;
+  /** How long an ended conversation can be reopened. */
+  readonly reopenMs: number;
+  /** What agents begin a line with that the member is not to read; null when only its mark tells. */
+  readonly notePrefix: string | null;
+  /** Whether the member hears of it when somebody joins who has taken no work, such as a supervisor. */
+  readonly announceGuests: boolean;
+  /** Where a case can be read; `{case}` stands for its number. Null when nowhere. */
+  readonly caseUrl: string | null;
+  /** Whether agents are there now, and when they come next; null in `opensAt` when nobody knows. */
+  readonly hours: (now: EpochMs) => Openness;
 }
 
 /** The policy at one moment. */

@@ -1,7 +1,7 @@
 import type { Case, Changed } from "../../domain/case.ts";
 import type { Conversation, Member } from "../../domain/conversation.ts";
 import type { InboundEvent } from "../../domain/event.ts";
-import type { CaseNumber } from "../../domain/ids.ts";
+import type { CaseNumber, ConversationId } from "../../domain/ids.ts";
 import type { Effect, TimerRequest } from "../effect.ts";
 
 /** What the ledger holds of the message that an event changes, deletes or brings, from earlier events. */
@@ -23,6 +23,8 @@ export interface Situation {
   readonly open: Conversation | null;
   /** The newest case of the conversation, whatever became of it. */
   readonly latestCase: Case | null;
+  /** How many lines of the conversation the member's place did not take; counted only when a place opens. */
+  readonly undelivered: number;
   /** The number a case opened by this decision will carry. */
   readonly nextCaseNumber: CaseNumber;
 }
@@ -37,6 +39,8 @@ export interface Decision {
   readonly ended?: Conversation;
   /** A case to open, under the situation's `nextCaseNumber`, or the situation's case with what it became. */
   readonly changedCase?: Changed;
+  /** What the member's place did not take goes out again, before all else. */
+  readonly redeliver?: ConversationId;
   readonly effects: readonly Effect[];
   readonly timers: readonly TimerRequest[];
 }

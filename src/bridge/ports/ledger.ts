@@ -1,6 +1,12 @@
-import type { Conversation } from "../../domain/conversation.ts";
+import type { Conversation, Delay, EarlierConversation } from "../../domain/conversation.ts";
 import type { InboundEvent } from "../../domain/event.ts";
-import type { EpochMs, MemberId, TransportConversationId } from "../../domain/ids.ts";
+import type {
+  ConversationId,
+  EpochMs,
+  MemberId,
+  PlaceId,
+  TransportConversationId,
+} from "../../domain/ids.ts";
 import type { Direction } from "../effect.ts";
 import type { Decision, Entry, Situation } from "./decision.ts";
 import type { Gaps } from "./gaps.ts";
@@ -28,11 +34,48 @@ export type Claim =
   | { readonly state: "later"; readonly at: EpochMs }
   | { readonly state: "empty" };
 
+/** Something waits, or waited, for one side of a conversation for too long. */
+export interface LateLane extends Delay {
+  readonly memberId: MemberId;
+  readonly conversationId: ConversationId;
+}
+
+/** What people are to be told of delays. */
+export interface Delays {
+  /** Late, and nobody was told. */
+  readonly began: readonly LateLane[];
+  /** People were told, and nothing is late any more. */
+  readonly over: readonly LateLane[];
+}
+
+/** One thing that was said in a conversation. */
+export interface TranscriptLine {
+  readonly at: EpochMs;
+  readonly from: "member" | "assistant" | "agent";
+  /** An agent's, as the agents' side names them. */
+  readonly author: string | null;
+  /** Null when it is no longer kept. */
+  readonly text: string | null;
+}
+
+export interface Transcript {
+  readonly conversation: Conversation;
+  /** In order; without what agents marked as for their own eyes. */
+  readonly lines: readonly TranscriptLine[];
+}
+
+/** What was said before. */
+export interface Past {
+  transcript(id: ConversationId): Promise<Transcript | null>;
+  /** The member's ended conversations that people took part in, the latest first; a few of them. */
+  earlierConversations(memberId: MemberId): Promise<readonly EarlierConversation[]>;
+}
+
 /**
  * The durable record and the outbox. Every promise resolves only after the change is safe on disk.
  * Calls of one process may be committed together.
  */
-export interface Ledger extends Gaps {
+export interface Ledger extends Gaps, Past {
   /**
    * Records events under their source ids, in the given order, and the checkpoint with them, in one
    * transaction. Resolves with the members whose lane has something new to decide; duplicates and events
@@ -61,6 +104,10 @@ export interface Ledger extends Gaps {
   /** Members and lanes with unfinished work; read once at start. */
   unfinished(): Promise<{ readonly members: readonly MemberId[]; readonly lanes: readonly Lane[] }>;
   checkpoint(): Promise<GatewayCheckpoint | null>;
+  /** Lines of conversations that were to go out before that time and still wait, against what people were told. */
+  delays(before: EpochMs): Promise<Delays>;
+  /** The private threads that were opened for members. */
+  threads(): Promise<readonly PlaceId[]>;
   /** The conversation behind a transport conversation, as it stands; null when it is none of ours. */
   conversationOf(id: TransportConversationId): Promise<Conversation | null>;
   /**

@@ -1,4 +1,5 @@
 import type { EpochMs, InteractionId, MemberId, PlaceId, PostId } from "../../domain/ids.ts";
+import type { Profile } from "../../domain/conversation.ts";
 import type { MemberFile } from "../../domain/content.ts";
 import type { Button, Card } from "../effect.ts";
 import type { FileStream, Passing } from "./files.ts";
@@ -42,10 +43,44 @@ export interface MemberCard {
   readonly decidedAt: EpochMs;
 }
 
+export interface MemberThread {
+  readonly memberId: MemberId;
+  readonly displayName: string;
+  /** The one they had before. */
+  readonly threadId: PlaceId | null;
+}
+
+/** A file of text that we made. */
+export interface MemberDocument {
+  readonly placeId: PlaceId;
+  /** As a line's. */
+  readonly key: string;
+  readonly text: string;
+  readonly document: { readonly name: string; readonly content: string };
+  readonly inDoubt: boolean;
+  readonly decidedAt: EpochMs;
+}
+
+/** A form with one field for text. */
+export interface Form {
+  readonly title: string;
+  readonly label: string;
+  /** The most characters it takes. */
+  readonly longest: number;
+}
+
+/** The form that a button opens for a reader of this locale; null for one that does something at once. */
+export type FormOf = (action: string, locale: string) => Form | null;
+
 /** What the bridge needs of the side where the member is. Everything rejects with a Failure. */
 export interface MemberSide {
   /** Opens the member's private place, or finds it. "member.unreachable" when they do not allow it. */
   openPlace(memberId: MemberId, signal: AbortSignal): Promise<PlaceId>;
+  /**
+   * Opens the member's private thread in the help channel, or brings it back, with the member in it. "discord.refused"
+   * when there is no help channel.
+   */
+  openThread(thread: MemberThread, signal: AbortSignal): Promise<PlaceId>;
   /**
    * Writes one line, in as many posts as it takes. Repeating it with the same key writes nothing new and gives
    * the same posts.
@@ -67,12 +102,21 @@ export interface MemberSide {
    * deleted is written anew. Repeating it changes nothing.
    */
   show(card: MemberCard, signal: AbortSignal): Promise<PostId>;
+  /** Writes a line with a document. Repeating it with the same key writes nothing new. */
+  sendDocument(document: MemberDocument, signal: AbortSignal): Promise<PostId>;
+  /** What the server tells of the member; null when it tells nothing. */
+  profile(memberId: MemberId, signal: AbortSignal): Promise<Profile | null>;
   /**
    * Finishes a deferred reply, with a link to `place` under the text when one is given.
    * "discord.interaction-gone" when its token is lost or too old.
    */
   reply(
-    reply: { readonly interactionId: InteractionId; readonly text: string; readonly place: PlaceId | null },
+    reply: {
+      readonly interactionId: InteractionId;
+      readonly text: string;
+      readonly place: PlaceId | null;
+      readonly buttons: readonly Button[];
+    },
     signal: AbortSignal,
   ): Promise<void>;
 }

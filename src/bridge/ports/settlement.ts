@@ -42,6 +42,7 @@ export interface Learned {
   /** The line that asks for an agent has arrived on the agent's side. */
   readonly requestPosted?: true;
   readonly placeId?: PlaceId;
+  readonly threadId?: PlaceId;
   readonly transportConversationId?: TransportConversationId;
   readonly taskId?: TaskId;
   /** The place that a line of ours got among the lines on the agent's side. */

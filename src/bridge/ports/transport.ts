@@ -1,4 +1,5 @@
-import type { Conversation } from "../../domain/conversation.ts";
+import type { Rating } from "../../domain/case.ts";
+import type { About, Conversation, QueueStanding } from "../../domain/conversation.ts";
 import type { InboundEvent } from "../../domain/event.ts";
 import type {
   CaseNumber,
@@ -8,6 +9,7 @@ import type {
   TaskId,
   TransportConversationId,
   TransportMessageId,
+  WorkerId,
 } from "../../domain/ids.ts";
 import type { AgentFile } from "../../domain/content.ts";
 import type { Voice } from "../effect.ts";
@@ -53,6 +55,18 @@ export interface TaskFacts {
   readonly memberId: MemberId;
   readonly displayName: string;
   readonly caseNumber: CaseNumber;
+  /** Who is asked first, when they are there. */
+  readonly preferred: WorkerId | null;
+}
+
+/** What the desk shows of a member beside their task. */
+export interface CustomerFacts {
+  readonly task: TaskId;
+  readonly about: About;
+  /** BCP 47. */
+  readonly language: string;
+  /** Where their case can be read. */
+  readonly caseUrl: string | null;
 }
 
 /** Whether a request for a human has become work for agents. */
@@ -83,8 +97,14 @@ export interface Transport {
   detachFlow(conversation: TransportConversationId, signal: AbortSignal): Promise<void>;
   /** Closes the conversation for good. Repeating it is harmless. */
   close(conversation: TransportConversationId, signal: AbortSignal): Promise<void>;
-  /** How many wait before this task, plus one; null when it is not waiting or nobody knows. */
-  queuePosition(task: TaskId, signal: AbortSignal): Promise<number | null>;
+  /** Puts what is known of the member on their task; changes nothing else of it. Repeating it is harmless. */
+  describe(facts: CustomerFacts, signal: AbortSignal): Promise<void>;
+  /** Puts a rating on a task, also on one that is over; false when it is gone. Repeating it is harmless. */
+  rate(task: TaskId, rating: Rating, signal: AbortSignal): Promise<boolean>;
+  /** Whether a conversation goes on, was put aside, or is over. */
+  stateOf(conversation: TransportConversationId, signal: AbortSignal): Promise<"active" | "held" | "closed">;
+  /** Where a task stands in its queue; null when it is not waiting or nobody knows. Lately read answers are used again. */
+  queueStanding(task: TaskId, signal: AbortSignal): Promise<QueueStanding | null>;
   /**
    * Reads how the conversation and its task stand there. Gives what we have not heard of as the events that
    * should have told us, under the same source ids, agents' lines in their order.

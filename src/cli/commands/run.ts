@@ -38,6 +38,11 @@ export const run: Action<RunOptions> = async (context, options) => {
     ...(config.settings.alerts.webhook === undefined
       ? {}
       : { alertSecret: loadSecrets(environment, ["FLEXCORD_ALERT_SECRET"]).FLEXCORD_ALERT_SECRET }),
+    ...(config.settings.assistant.external === undefined
+      ? {}
+      : {
+          assistantSecret: loadSecrets(environment, ["FLEXCORD_ASSISTANT_SECRET"]).FLEXCORD_ASSISTANT_SECRET,
+        }),
     version: packageVersion(),
     clock: systemClock,
   };

@@ -3,9 +3,10 @@ import { alerts } from "./alerts.ts";
 import { announcements } from "./announcements.ts";
 import { cases } from "./cases.ts";
 import { discord } from "./discord.ts";
+import { support } from "./support.ts";
 import { legacy } from "./legacy.ts";
 import { upkeep } from "./upkeep.ts";
-import { form, key, text, whole } from "./words.ts";
+import { form, key, text, webAddress, whole } from "./words.ts";
 
 const title = text(100).optional();
 /** There is one of each in the file, so none has had another key. */
@@ -100,6 +101,21 @@ const bridge = z.strictObject({
         .describe("Days after which what was written is dropped; the record of its delivery stays."),
     })
     .prefault({}),
+  threads: z
+    .strictObject({
+      channel: key
+        .optional()
+        .describe("Key of the text channel below which they are opened; none are when left out."),
+    })
+    .prefault({})
+    .describe("Private threads, for members whose direct messages are closed."),
+  delays: z
+    .strictObject({
+      tellAfterSeconds: whole(1, 86_400, "seconds")
+        .default(60)
+        .describe("How long a line may wait for one side before member and agent are told."),
+    })
+    .prefault({}),
   handoff: z
     .strictObject({
       phrases: z
@@ -123,6 +139,16 @@ const assistant = z.strictObject({
     .max(1, "a number from 0 to 1")
     .default(0.3)
     .describe("How well an article must match, from 0 to 1, before it is offered."),
+  external: z
+    .strictObject({
+      url: webAddress.describe("Address of the engine that answers in place of the articles."),
+      timeoutSeconds: whole(1, 60, "seconds")
+        .default(8)
+        .describe("How long a member waits for it, all tries included, before the articles answer."),
+      retries: whole(0, 5).default(2).describe("How often it is asked again within that time."),
+    })
+    .optional()
+    .describe("An engine of your own. Needs FLEXCORD_ASSISTANT_SECRET."),
   graceSeconds: whole(1, 60, "seconds")
     .default(3)
     .describe("How long the Studio flow has to ask for an answer before the bridge answers by itself."),
@@ -155,6 +181,7 @@ export const settings = z.strictObject({
   discord: discord,
   twilio: twilio.prefault({}),
   bridge: bridge.prefault({}),
+  support: support.prefault({}),
   alerts: alerts.prefault({}).describe("Who is told when something is wrong."),
   announcements: announcements.prefault({}).describe("Official news, from one to many."),
   assistant: assistant.prefault({}),

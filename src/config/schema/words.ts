@@ -32,3 +32,9 @@ export function whole(from: number, to: number, unit = "") {
   const wanted = `a whole number${unit === "" ? "" : ` of ${unit}`} from ${from} to ${to}`;
   return z.int(wanted).min(from, wanted).max(to, wanted);
 }
+
+/** Where requests of ours go. */
+export const webAddress = form(
+  /^(?:https:\/\/[^\s/@?#]+|http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?)(?:[/?]\S*)?$/u,
+  "an https address, or an http one of this machine",
+).max(2000, "an address of at most 2000 characters");

@@ -10,7 +10,9 @@ import type { World } from "./world.ts";
 /** Types a server without Community may have, as Discord lists them when it refuses another. */
 const PLAIN_TYPES = [0, 2, 4, 6, 13, 14, 15, 16] as const;
 const NEWS_TYPES = [0, 2, 4, 5, 6, 13, 14, 15, 16] as const;
-const IMITATED_TYPES = new Set<number>(Object.values(CHANNEL).filter((type) => type !== CHANNEL.DM));
+const IMITATED_TYPES = new Set<number>(
+  Object.values(CHANNEL).filter((type) => type !== CHANNEL.DM && type !== CHANNEL.PRIVATE_THREAD),
+);
 const ARCHIVE_MINUTES = [60, 1440, 4320, 10_080] as const;
 const LONGEST_SLOWMODE = 21_600;
 

@@ -8,6 +8,7 @@ import { CHANNEL, type GuildChannel } from "./model.ts";
 import { requireChangeable, requireTargets } from "./overwrites.ts";
 import { PERMISSION } from "./permission-bits.ts";
 import { has } from "./permissions.ts";
+import { removeThread, threads } from "./threads.ts";
 import type { World } from "./world.ts";
 
 const MOST_CHANNELS = 500;
@@ -55,6 +56,7 @@ export function deleteChannel(world: World, channelId: string): GuildChannel {
   if ([world.guild.rulesChannelId, world.guild.publicUpdatesChannelId].includes(channelId)) {
     throw refusal("neededByCommunity");
   }
+  for (const thread of threads(world)) if (thread.parentId === channelId) removeThread(world, thread);
   world.channels.delete(channelId);
   for (const webhook of world.webhooks.values()) {
     if (webhook.channelId === channelId) world.webhooks.delete(webhook.id);

@@ -20,6 +20,7 @@ import { messageRoutes } from "./routes/messages.ts";
 import { newcomerRoutes } from "./routes/newcomers.ts";
 import { pinRoutes } from "./routes/pins.ts";
 import { roleRoutes } from "./routes/roles.ts";
+import { threadRoutes } from "./routes/threads.ts";
 import { userRoutes } from "./routes/users.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
 import { createWorld, isBotToken } from "./world.ts";
@@ -38,6 +39,7 @@ export function createDiscord(context: SandboxContext): DiscordImitation {
     ...guildRoutes(world),
     ...roleRoutes(world),
     ...channelRoutes(world, renames),
+    ...threadRoutes(world),
     ...pinRoutes(world),
     ...messageRoutes(world, crossposts),
     ...webhookRoutes(world),

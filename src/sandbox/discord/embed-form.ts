@@ -44,7 +44,14 @@ function readEmbed(
       timestamp: embed.string("timestamp"),
       fields,
       footer: footerText === undefined ? undefined : { text: footerText },
-      author: authorName === undefined ? undefined : given({ name: authorName, url: author?.string("url") }),
+      author:
+        authorName === undefined
+          ? undefined
+          : given({
+              name: authorName,
+              url: author?.string("url"),
+              icon_url: author?.string("icon_url", { max: 2048 }),
+            }),
       image: imageOf(embed.form("image")),
       thumbnail: imageOf(embed.form("thumbnail")),
     }),

@@ -70,7 +70,10 @@ const REFUSALS = {
   invalidRole: [400, 50028, "Invalid Role"],
   invalidRecipients: [400, 50033, "Invalid Recipient(s)"],
   neededByCommunity: [400, 50074, "Cannot delete a channel required for Community guilds"],
+  archivedThread: [400, 50083, "Thread is archived"],
   needsBoosts: [400, 50101, "This server needs more boosts to perform this action"],
+  lockedThread: [400, 160_005, "Thread is locked"],
+  tooManyThreads: [400, 160_006, "Maximum number of active threads reached"],
   invalidJson: [400, 50109, "The request body contains invalid JSON."],
 } as const satisfies Readonly<Record<string, readonly [number, number, string]>>;
 

@@ -1,5 +1,5 @@
 import { refusal } from "./errors.ts";
-import type { Channel, DmChannel, GuildChannel, Member, Role } from "./model.ts";
+import type { Channel, DmChannel, GuildChannel, Member, Role, ServerChannel } from "./model.ts";
 import { PERMISSION } from "./permission-bits.ts";
 import { channelPermissions, guildPermissions, has, highestPosition } from "./permissions.ts";
 import type { World } from "./world.ts";
@@ -24,7 +24,7 @@ export function requireGuildPermission(world: World, permission: bigint): void {
 export function visibleChannel(world: World, channelId: string): Channel {
   const channel = world.channels.get(channelId);
   if (channel === undefined) throw refusal("unknownChannel");
-  if (channel.kind === "guild" && !has(botBits(world, channel), PERMISSION.VIEW_CHANNEL)) {
+  if (channel.kind !== "dm" && !has(botBits(world, channel), PERMISSION.VIEW_CHANNEL)) {
     throw refusal("missingAccess");
   }
   return channel;
@@ -33,13 +33,14 @@ export function visibleChannel(world: World, channelId: string): Channel {
 /** A server channel the bot can look into and where it has `permission`. */
 export function guildChannelWith(world: World, channelId: string, permission: bigint): GuildChannel {
   const channel = visibleChannel(world, channelId);
-  if (channel.kind !== "guild") throw refusal("notInDms");
+  if (channel.kind === "dm") throw refusal("notInDms");
+  if (channel.kind === "thread") throw refusal("wrongChannelType");
   if (!has(botBits(world, channel), permission)) throw refusal("missingPermissions");
   return channel;
 }
 
-/** The bot's permissions in a server channel. */
-export function botBits(world: World, channel: GuildChannel): bigint {
+/** The bot's permissions in a server channel or a thread. */
+export function botBits(world: World, channel: ServerChannel): bigint {
   return channelPermissions(world, botMember(world), channel);
 }
 

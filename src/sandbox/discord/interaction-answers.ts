@@ -5,6 +5,7 @@ import type { Form } from "./form.ts";
 import { changeInteraction } from "./interactions.ts";
 import { INTERACTION_MENTIONS } from "./mentions.ts";
 import { type MessageForm, readMessage, requireSomething } from "./message-form.ts";
+import { readModal } from "./modal-form.ts";
 import { blankMessage, changeMessage, mentionsOf, postMessage } from "./messages.ts";
 import { type Interaction, type Message, MESSAGE_FLAG } from "./model.ts";
 import type { World } from "./world.ts";
@@ -15,9 +16,10 @@ export const CALLBACK = {
   DEFERRED_UPDATE: 6,
   UPDATE: 7,
   CHOICES: 8,
+  MODAL: 9,
 } as const;
-/** Pong, modal, activity, purchase: Discord's, not the sandbox's. */
-const OTHER_CALLBACKS = new Set([1, 9, 10, 12, 13]);
+/** Pong, activity, purchase: Discord's, not the sandbox's. */
+const OTHER_CALLBACKS = new Set([1, 10, 12, 13]);
 const MOST_CHOICES = 25;
 const COMMAND_REPLY = 20;
 const REPLY = 19;
@@ -55,6 +57,8 @@ export function answerInteraction(world: World, id: string, token: string, form:
     }
     case CALLBACK.UPDATE:
       return { callbackType, interaction: update(world, interaction, data) };
+    case CALLBACK.MODAL:
+      return { callbackType, interaction: openModal(world, interaction, data) };
     case CALLBACK.CHOICES:
       return { callbackType, interaction: complete(world, interaction, data) };
     default:
@@ -79,6 +83,16 @@ function defer(world: World, interaction: Interaction, data: Form | null | undef
   };
   postMessage(world, message);
   return changeInteraction(world, interaction, { state: "acknowledged", originalMessageId: message.id });
+}
+
+/** A form opens for the person. A form cannot answer a form. */
+function openModal(world: World, interaction: Interaction, data: Form | null | undefined): Interaction {
+  if (interaction.kind === "modal") throw invalidType();
+  if (data === undefined || data === null)
+    throw invalidForm(["data"], "BASE_TYPE_REQUIRED", "This field is required");
+  const modal = readModal(data);
+  data.done();
+  return changeInteraction(world, interaction, { state: "answered", modal });
 }
 
 function complete(world: World, interaction: Interaction, data: Form | null | undefined): Interaction {

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 
 import type { FoundComponent } from "./component-form.ts";
 import { interactionToWire } from "./wire/interaction.ts";
-import type { Channel, Command, Interaction, Message, User } from "./model.ts";
+import type { Channel, Command, Interaction, Message, Modal, User } from "./model.ts";
 import { mintedAt } from "./snowflake.ts";
 import type { World } from "./world.ts";
 
@@ -56,6 +56,33 @@ export function startPress(
   return start(world, interaction, { component_type, custom_id, id });
 }
 
+/** A form filled in by a person; `values` by the custom_id of each field. */
+export function startSubmit(
+  world: World,
+  user: User,
+  channel: Channel,
+  filled: {
+    readonly modal: Modal;
+    readonly sourceMessageId: string | null;
+    readonly values: ReadonlyMap<string, string>;
+  },
+): Interaction {
+  const { modal, sourceMessageId, values } = filled;
+  const interaction: Interaction = {
+    ...blankInteraction(world, user, channel),
+    kind: "modal",
+    choices: "none",
+    commandName: null,
+    sourceMessageId,
+  };
+  const components = modal.fields.map(({ customId }, index) => ({
+    type: 18,
+    id: index * 2 + 1,
+    component: { type: 4, id: index * 2 + 2, custom_id: customId, value: values.get(customId) ?? "" },
+  }));
+  return start(world, interaction, { custom_id: modal.customId, components });
+}
+
 /** Whether the token still opens the interaction's webhook. */
 export function isTokenAlive(world: World, interaction: Interaction): boolean {
   return world.context.now() - mintedAt(interaction.id) <= TOKEN_LIFE_MS;
@@ -64,7 +91,7 @@ export function isTokenAlive(world: World, interaction: Interaction): boolean {
 export function changeInteraction(
   world: World,
   interaction: Interaction,
-  change: Partial<Pick<Interaction, "state" | "originalMessageId" | "choices">>,
+  change: Partial<Pick<Interaction, "state" | "originalMessageId" | "choices" | "modal">>,
 ): Interaction {
   const changed = { ...interaction, ...change };
   world.interactions.set(interaction.id, changed);
@@ -80,9 +107,10 @@ function blankInteraction(world: World, user: User, channel: Channel) {
     token: Buffer.from(`interaction:${id}:${secret}`).toString("base64url"),
     userId: user.id,
     channelId: channel.id,
-    inGuild: channel.kind === "guild",
+    inGuild: channel.kind !== "dm",
     state: "pending",
     originalMessageId: null,
+    modal: null,
   } as const;
 }
 

@@ -1,11 +1,12 @@
 import { attach, requireUploadable } from "./attachments.ts";
 import { refusal } from "./errors.ts";
 import { invalidForm } from "./form-errors.ts";
-import { botBits, requireOpenDms, visibleChannel } from "./guards.ts";
+import { botBits, botMember, requireOpenDms, visibleChannel } from "./guards.ts";
 import { findMentions } from "./mentions.ts";
 import { type MessageForm, requireSomething } from "./message-form.ts";
 import { emitDeletion, emitMessage } from "./message-events.ts";
-import { type Channel, CHANNEL, type GuildChannel, type Message, MESSAGE_FLAG, NO_EXTRAS } from "./model.ts";
+import { type Channel, CHANNEL, type Message, MESSAGE_FLAG, NO_EXTRAS, type ServerChannel } from "./model.ts";
+import { requireUnarchived, wakeThread } from "./threads.ts";
 import { PERMISSION } from "./permission-bits.ts";
 import { channelPermissions, has } from "./permissions.ts";
 import type { World } from "./world.ts";
@@ -20,6 +21,7 @@ export function sendMessage(world: World, channelId: string, form: MessageForm):
   requireUploadable(form.files);
   requireSomething({ ...form, attachments: form.files });
   requireMayWrite(world, channel, form);
+  if (channel.kind === "thread") wakeThread(world, channel, botMember(world));
   const { botId } = world.identity;
   const nonce = form.nonce === undefined ? null : String(form.nonce);
   const earlier = nonce !== null && form.enforceNonce ? world.nonces.messageOf(botId, nonce) : undefined;
@@ -47,7 +49,8 @@ export function postMessage(world: World, message: Message, nonce?: string | num
   world.messages.put(message);
   const channel = world.channels.get(message.channelId);
   if (channel !== undefined && (message.flags & MESSAGE_FLAG.EPHEMERAL) === 0) {
-    world.channels.set(channel.id, { ...channel, lastMessageId: message.id });
+    const count = channel.kind === "thread" ? { messageCount: channel.messageCount + 1 } : {};
+    world.channels.set(channel.id, { ...channel, ...count, lastMessageId: message.id });
   }
   emitMessage(world, "MESSAGE_CREATE", message, nonce);
 }
@@ -57,6 +60,7 @@ export function editMessage(world: World, channelId: string, messageId: string, 
   const before = listedMessage(world, channelId, messageId);
   if (before.authorId !== world.identity.botId) throw refusal("notYourMessage");
   if (channel.kind === "dm") requireOpenDms(world, channel);
+  if (channel.kind === "thread") requireUnarchived(channel);
   return changeMessage(world, before, form);
 }
 
@@ -149,7 +153,7 @@ export function mentionsOf(
 ) {
   const author = world.members.get(authorId);
   const bits =
-    channel.kind === "guild" && author !== undefined ? channelPermissions(world, author, channel) : 0n;
+    channel.kind !== "dm" && author !== undefined ? channelPermissions(world, author, channel) : 0n;
   return findMentions(world, content, allowed, has(bits, PERMISSION.MENTION_EVERYONE));
 }
 
@@ -169,7 +173,7 @@ function requireMayWrite(world: World, channel: Channel, form: MessageForm): voi
   if (!has(bits, needed)) throw refusal("missingPermissions");
 }
 
-function requireTextChannel(channel: GuildChannel): void {
+function requireTextChannel(channel: ServerChannel): void {
   if (channel.type === CHANNEL.CATEGORY) throw refusal("notATextChannel");
   if (channel.type === CHANNEL.FORUM) throw refusal("forumMessage");
 }

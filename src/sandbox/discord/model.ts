@@ -57,6 +57,7 @@ export const CHANNEL = {
   VOICE: 2,
   CATEGORY: 4,
   ANNOUNCEMENT: 5,
+  PRIVATE_THREAD: 12,
   STAGE: 13,
   FORUM: 15,
 } as const;
@@ -101,7 +102,35 @@ export interface DmChannel {
   readonly lastMessageId: string | null;
 }
 
-export type Channel = GuildChannel | DmChannel;
+/** A private thread below a text channel. */
+export interface ThreadChannel {
+  readonly kind: "thread";
+  readonly id: string;
+  readonly type: typeof CHANNEL.PRIVATE_THREAD;
+  readonly name: string;
+  readonly parentId: string;
+  readonly ownerId: string;
+  /** Whether members who are no moderators may add others. */
+  readonly invitable: boolean;
+  readonly rateLimitPerUser: number;
+  readonly archiveMinutes: number;
+  readonly archived: boolean;
+  readonly locked: boolean;
+  /** When it was archived or brought back last. */
+  readonly archiveChangedAt: number;
+  readonly members: readonly ThreadMember[];
+  readonly messageCount: number;
+  readonly lastMessageId: string | null;
+}
+
+export interface ThreadMember {
+  readonly userId: string;
+  readonly joinedAt: number;
+}
+
+/** A channel of the server or a thread in one. */
+export type ServerChannel = GuildChannel | ThreadChannel;
+export type Channel = ServerChannel | DmChannel;
 
 export const MESSAGE_FLAG = {
   CROSSPOSTED: 1,
@@ -139,7 +168,7 @@ export const NO_EXTRAS: Extras = { stickers: [], poll: null, forwarded: null };
 /** What an interaction left on the message that answers it. */
 export interface MessageOrigin {
   readonly interactionId: string;
-  readonly kind: "command" | "component";
+  readonly kind: "command" | "component" | "modal";
   readonly commandName: string | null;
   readonly userId: string;
   /** The message whose component was used. */
@@ -293,10 +322,30 @@ export interface CommandChoice {
  */
 export type InteractionState = "pending" | "acknowledged" | "answered" | "failed";
 
+/** A form that a person is shown. */
+export interface Modal {
+  readonly customId: string;
+  readonly title: string;
+  readonly fields: readonly ModalField[];
+}
+
+export interface ModalField {
+  readonly label: string;
+  readonly customId: string;
+  readonly paragraph: boolean;
+  readonly minLength: number;
+  readonly maxLength: number;
+  readonly required: boolean;
+  readonly placeholder: string;
+  readonly value: string;
+}
+
 export interface Interaction {
   readonly id: string;
   readonly token: string;
-  readonly kind: "command" | "component";
+  readonly kind: "command" | "component" | "modal";
+  /** The form it was answered with. */
+  readonly modal: Modal | null;
   readonly userId: string;
   readonly channelId: string;
   readonly inGuild: boolean;
@@ -308,3 +357,10 @@ export interface Interaction {
   /** The message that `@original` means, once there is one. */
   readonly originalMessageId: string | null;
 }
+
+/** The numbers Discord gives to kinds of interactions. */
+export const INTERACTION_TYPE: Readonly<Record<Interaction["kind"], number>> = {
+  command: 2,
+  component: 3,
+  modal: 5,
+};

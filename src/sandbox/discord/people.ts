@@ -5,7 +5,7 @@ import { offeredCommands } from "./command-offer.ts";
 import { type OptionValues, toWireOptions } from "./command-values.ts";
 import { openDm } from "./dms.ts";
 import { INTENT } from "./dispatch.ts";
-import { startCommand, startPress } from "./interactions.ts";
+import { startCommand, startPress, startSubmit } from "./interactions.ts";
 import { MESSAGE_MENTIONS } from "./mentions.ts";
 import { blankMessage, changeMessage, mentionsOf, postMessage, removeMessage } from "./messages.ts";
 import type { Channel, Command, Interaction, Member, Message, User } from "./model.ts";
@@ -13,6 +13,8 @@ import { CHANNEL, MESSAGE_FLAG } from "./model.ts";
 import { PERMISSION } from "./permission-bits.ts";
 import { channelPermissions, has } from "./permissions.ts";
 import { messageParts, type PersonMessage, plainMessage, requireContent } from "./person-message.ts";
+import { wakeThread } from "./threads.ts";
+import { lengthOf } from "./text.ts";
 import { memberToWire } from "./wire/member.ts";
 import type { World } from "./world.ts";
 
@@ -72,6 +74,11 @@ export function say(world: World, person: Person, channelId: string, content: st
   }
   if (!has(channelPermissions(world, person.member, channel), PERMISSION.SEND_MESSAGES)) {
     throw new ControlError(409, `${nameOf(person.user)} may not write in #${channel.name}.`);
+  }
+  if (channel.kind === "thread") {
+    if (channel.locked) throw new ControlError(409, `${channel.name} is locked.`);
+    wakeThread(world, channel, person.member);
+    return write(world, person.user, channel, plainMessage(content));
   }
   const rule = blockingRule(world, person.member, channel, content);
   if (rule !== undefined) {
@@ -160,6 +167,32 @@ export function press(world: World, person: Person, messageId: string, customId:
   }
   if (component.disabled === true) throw new ControlError(409, `The button "${customId}" is disabled.`);
   return startPress(world, person.user, channel, { message, component });
+}
+
+/** Fills in the form that an earlier press opened. */
+export function submitForm(
+  world: World,
+  person: Person,
+  opened: Interaction,
+  values: Readonly<Record<string, unknown>>,
+): Interaction {
+  const { modal, channelId, sourceMessageId } = opened;
+  const channel = world.channels.get(channelId);
+  if (modal === null || channel === undefined) {
+    throw new ControlError(409, `The interaction ${opened.id} opened no form.`);
+  }
+  const filled = new Map<string, string>();
+  for (const { customId, label, required, minLength, maxLength } of modal.fields) {
+    const value = values[customId] ?? "";
+    if (typeof value !== "string") throw new ControlError(400, `"${customId}" must be a string.`);
+    const length = lengthOf(value);
+    const isTooShort = required ? length < Math.max(1, minLength) : length > 0 && length < minLength;
+    if (isTooShort || length > maxLength) {
+      throw new ControlError(409, `Discord does not take ${length} characters for "${label}".`);
+    }
+    filled.set(customId, value);
+  }
+  return startSubmit(world, person.user, channel, { modal, sourceMessageId, values: filled });
 }
 
 export function canSee(world: World, { user, member }: Person, channel: Channel): boolean {

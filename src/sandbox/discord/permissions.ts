@@ -1,4 +1,4 @@
-import type { GuildChannel, Member, Overwrite } from "./model.ts";
+import type { GuildChannel, Member, Overwrite, ServerChannel, ThreadChannel } from "./model.ts";
 import { ALL_PERMISSIONS, bitsOf, PERMISSION } from "./permission-bits.ts";
 import type { World } from "./world.ts";
 
@@ -15,9 +15,15 @@ export function guildPermissions(world: World, member: Member): bigint {
 
 /**
  * What a member may do in a channel: overwrites of @everyone, then of all their roles together, then
- * their own. A category's overwrites play no part; a channel has copies or its own.
+ * their own. A category's overwrites play no part; a channel has copies or its own. In a thread the parent's
+ * count, and SEND_MESSAGES means SEND_MESSAGES_IN_THREADS (documented).
  */
-export function channelPermissions(world: World, member: Member, channel: GuildChannel): bigint {
+export function channelPermissions(world: World, member: Member, channel: ServerChannel): bigint {
+  if (channel.kind === "thread") return threadPermissions(world, member, channel);
+  return withoutSending(permissionsFor(world, member, channel));
+}
+
+function permissionsFor(world: World, member: Member, channel: GuildChannel): bigint {
   const base = guildPermissions(world, member);
   if ((base & PERMISSION.ADMINISTRATOR) !== 0n) return base;
   const roles = new Set(member.roles);
@@ -26,7 +32,21 @@ export function channelPermissions(world: World, member: Member, channel: GuildC
     channel.overwrites.filter(({ id, target }) => target === "role" && roles.has(id)),
     channel.overwrites.filter(({ id, target }) => target === "member" && id === member.userId),
   ].reduce(applyOverwrites, base);
-  if ((bits & PERMISSION.VIEW_CHANNEL) === 0n) return 0n;
+  return (bits & PERMISSION.VIEW_CHANNEL) === 0n ? 0n : bits;
+}
+
+/** A private thread is open to those who were added, and to moderators. */
+function threadPermissions(world: World, member: Member, thread: ThreadChannel): bigint {
+  const parent = world.channels.get(thread.parentId);
+  if (parent?.kind !== "guild") return 0n;
+  const bits = permissionsFor(world, member, parent);
+  const isIn = thread.members.some(({ userId }) => userId === member.userId);
+  if (!isIn && (bits & PERMISSION.MANAGE_THREADS) === 0n) return 0n;
+  const sends = (bits & PERMISSION.SEND_MESSAGES_IN_THREADS) !== 0n;
+  return withoutSending(sends ? bits | PERMISSION.SEND_MESSAGES : bits & ~PERMISSION.SEND_MESSAGES);
+}
+
+function withoutSending(bits: bigint): bigint {
   return (bits & PERMISSION.SEND_MESSAGES) === 0n ? bits & ~NEEDS_SENDING : bits;
 }
 

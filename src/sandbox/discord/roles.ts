@@ -55,7 +55,7 @@ export function deleteRole(world: World, roleId: string): void {
     world.members.set(member.userId, { ...member, roles: member.roles.filter((id) => id !== roleId) });
   }
   for (const channel of world.channels.values()) {
-    if (channel.kind === "dm" || !channel.overwrites.some(({ id }) => id === roleId)) continue;
+    if (channel.kind !== "guild" || !channel.overwrites.some(({ id }) => id === roleId)) continue;
     const overwrites = channel.overwrites.filter(({ id }) => id !== roleId);
     world.channels.set(channel.id, { ...channel, overwrites });
   }

@@ -1,12 +1,15 @@
-import type { Effect } from "../../bridge/effect.ts";
+import type { Direction, Effect } from "../../bridge/effect.ts";
 import type { Decided, Decision, Entry, Situation } from "../../bridge/ports.ts";
 import type { Conversation, Member } from "../../domain/conversation.ts";
+import type { Happening } from "../../domain/event.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { CaseNumber, EpochMs, MemberId } from "../../domain/ids.ts";
 import { recordCase } from "./case-book.ts";
 import { conversationOf } from "./tables/effects.ts";
 import type { Undecided } from "./tables/events.ts";
 import type { Tables } from "./tables/all.ts";
+
+const PLACE_OPENS: ReadonlySet<Happening["kind"]> = new Set(["place.opened", "line.delivered"]);
 
 type Choose = (situation: Situation, entry: Entry) => Decision;
 
@@ -28,10 +31,15 @@ export function decideOldest(tables: Tables, id: MemberId, choose: Choose, now: 
   return {
     entry,
     ignored: decision.ignored,
-    directions: [...new Set(decision.effects.map((effect) => effect.direction))],
+    directions: directionsOf(decision),
     timers: decision.timers.length > 0,
     conversation,
   };
+}
+
+function directionsOf({ effects, redeliver }: Decision): readonly Direction[] {
+  const added = effects.map(({ direction }) => direction);
+  return [...new Set(redeliver === undefined ? added : (["member", ...added] as const))];
 }
 
 function situationOf(tables: Tables, { memberId, conversationId: named, entry }: Undecided): Situation {
@@ -49,6 +57,10 @@ function situationOf(tables: Tables, { memberId, conversationId: named, entry }:
         ? conversations.findOpen(memberId)
         : conversation,
     latestCase: conversation === null ? null : cases.latest(conversation),
+    undelivered:
+      conversation !== null && PLACE_OPENS.has(entry.event.happening.kind)
+        ? tables.undelivered.count(conversation.id)
+        : 0,
     nextCaseNumber: cases.nextNumber(),
   };
 }
@@ -75,6 +87,7 @@ function storeDecision(tables: Tables, situation: Situation, decision: Decision,
   if (ended !== undefined) tables.conversations.put(ended);
   if (conversation !== undefined) tables.conversations.put(conversation);
   if (changedCase !== undefined) recordCase(tables, changedCase, now);
+  if (decision.redeliver !== undefined) tables.undelivered.release(decision.redeliver, now);
   for (const timer of decision.timers) tables.timers.set(timer);
 }
 

@@ -1,7 +1,7 @@
 import type { AcceptResult } from "../../bridge/ports.ts";
 import type { Happening, InboundEvent, MemberEvent, MemberFacts } from "../../domain/event.ts";
 import { type Member, UNTOLD_LOCALE } from "../../domain/conversation.ts";
-import type { EpochMs } from "../../domain/ids.ts";
+import type { ConversationId, EpochMs } from "../../domain/ids.ts";
 import type { About } from "./tables/events.ts";
 import type { Tables } from "./tables/all.ts";
 
@@ -30,9 +30,13 @@ function whatItIsAbout(tables: Tables, happening: Happening): About | { readonly
     return memberId === null ? { ignored: "nobody is known there" } : { memberId, conversationId: null };
   }
   const { memberId } = happening;
+  if ("placeId" in happening) {
+    const owner = tables.members.ownerOfThread(happening.placeId);
+    if (owner !== null && owner !== memberId) return { ignored: "it is another member's private thread" };
+  }
   if ("displayName" in happening) {
     meet(tables, happening);
-    return { memberId, conversationId: null };
+    return { memberId, conversationId: subjectOf(tables, happening) };
   }
   const conversationId = "conversationId" in happening ? happening.conversationId : null;
   const known =
@@ -40,6 +44,13 @@ function whatItIsAbout(tables: Tables, happening: Happening): About | { readonly
       ? tables.members.find(memberId) !== null
       : tables.conversations.find(conversationId)?.memberId === memberId;
   return known ? { memberId, conversationId } : { ignored: "it belongs to no conversation of ours" };
+}
+
+/** The member's own conversation that a button or form was made for; null when it was made for none. */
+function subjectOf({ conversations }: Tables, event: MemberEvent): ConversationId | null {
+  if (!("subject" in event) || event.subject === "") return null;
+  const found = conversations.find(event.subject as ConversationId);
+  return found?.memberId === event.memberId ? found.id : null;
 }
 
 /** Remembers what the event tells of the member. */

@@ -54,8 +54,11 @@ export function settleEffect(
 }
 
 function learn(tables: Tables, { memberId, conversationId }: EffectOwner, learned: Learned): void {
-  const { placeId, ...ofConversation } = learned;
-  if (placeId !== undefined) tables.members.put({ ...theMember(tables, memberId), placeId });
+  const { placeId, threadId, ...ofConversation } = learned;
+  if (placeId !== undefined) {
+    const member = theMember(tables, memberId);
+    tables.members.put({ ...member, placeId, threadId: threadId ?? member.threadId });
+  }
   if (Object.keys(ofConversation).length === 0) return;
   if (conversationId === null) {
     throw new Failure("bug.unexpected", "An effect without a conversation taught something about one.");

@@ -60,7 +60,11 @@ export function createLedger({ tables, path, commits, now }: LedgerParts): Ledge
     closeGap: (id) => commits.run(() => tables.gaps.close(id, now())),
     gap: () => read(() => tables.gaps.find(now())),
     checkpoint: () => read(() => tables.gateway.checkpoint()),
+    delays: (before) => read(() => tables.delays.find(before)),
+    threads: () => read(() => tables.members.threads()),
     conversationOf: (id) => read(() => tables.conversations.findByTransport(id)),
+    transcript: (id) => read(() => tables.past.transcript(id)),
+    earlierConversations: (memberId) => read(() => tables.past.earlier(memberId)),
     conversationsToRead: (endedSince) => read(() => tables.conversations.toRead(endedSince)),
   };
 }

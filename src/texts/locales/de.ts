@@ -5,11 +5,16 @@ export const de: Sentences = {
   greeting:
     "Hallo! Ich bin der Assistent des Helpdesks auf diesem Server. Schreib mir, was du brauchst, und ich suche in unseren Hilfeartikeln. Wenn du lieber mit einem Menschen sprichst, drück den Knopf unten oder sag es einfach, jederzeit.",
   "button.human": "Mit einem Menschen sprechen",
+  "button.thread": "Privaten Thread öffnen",
 
   "helpme.opened": "Ich habe dir eine Direktnachricht geschickt. Lass uns dort reden:",
   "helpme.continues": "Wir sind schon im Gespräch. Es geht hier weiter:",
   "helpme.dms-closed":
     "Ich konnte dir keine Direktnachricht schicken, deine Privatsphäre-Einstellungen lassen es nicht zu. So änderst du das: Klick mit der rechten Maustaste auf das Symbol dieses Servers (am Telefon: gedrückt halten), wähle **Privatsphäre-Einstellungen** und schalte **Direktnachrichten** ein. Falls du mich blockiert hast, heb das auf. Benutze dann den Befehl noch einmal.",
+  "helpme.thread-opened": "Ich habe einen privaten Thread für dich geöffnet. Lass uns dort reden:",
+  "helpme.offer-thread":
+    "Oder rede mit mir in einem privaten Thread dieses Servers: Außer dir kann ihn nur das Team lesen. Drück unten auf den Knopf.",
+  "place.goes-on": "Da bin ich wieder: Unser Gespräch geht hier weiter.",
 
   "assistant.nothing":
     "Ich habe gesucht, aber in unseren Hilfeartikeln steht dazu nichts. Frag gern mit anderen Worten, oder drück den Knopf, um mit einem Menschen zu sprechen.",
@@ -49,6 +54,9 @@ export const de: Sentences = {
     "Ich war eine Weile von Discord getrennt. Was du inzwischen geschrieben hast, habe ich; falls ein Knopf oder Befehl nichts bewirkt hat, benutze ihn bitte noch einmal.",
   "gap.unread":
     "Ich war eine Weile von Discord getrennt und weiß nicht, was du inzwischen geschrieben hast. Bitte schick es noch einmal.",
+  "delay.began": "Was du schreibst, braucht zurzeit länger als sonst zu uns. Nichts davon geht verloren.",
+  "delay.over": "Die Verzögerung ist vorbei: Alles, was du geschrieben hast, ist angekommen.",
+  "delay.read-late": "Entschuldige, was oben steht, kam verspätet bei dir an. Jetzt ist alles da.",
 
   "file.kind-refused":
     "Ich konnte **{file}** nicht weitergeben: Dateien dieser Art können dem Team nicht gezeigt werden. Diese schon: {kinds}.",
@@ -61,6 +69,7 @@ export const de: Sentences = {
 
   "agent.summary": "{name} hat um einen Menschen gebeten. Fall {case}. Das bisherige Gespräch steht oben.",
   "agent.pressed": "(hat den Knopf „{label}“ gedrückt)",
+  "agent.handed-over": "(der Assistent überlässt das einem Menschen)",
   "agent.member-edited": "{name} hat eine Nachricht geändert. Vorher:\n{before}\nJetzt:\n{after}",
   "agent.member-deleted": "{name} hat eine Nachricht gelöscht. Sie lautete:\n{before}",
   "agent.reacted": "{name} hat mit {emoji} reagiert auf:\n{text}",
@@ -80,7 +89,69 @@ export const de: Sentences = {
     "Nicht zugestellt: Die Direktnachrichten des Mitglieds sind geschlossen, es kann dich hier zurzeit nicht lesen.",
   "agent.not-delivered":
     "Nicht zugestellt: Discord hat diese Nachricht nicht angenommen, das Mitglied hat sie also nicht gelesen.",
+  "agent.delay-began":
+    "Die Zustellung an das Mitglied verzögert sich zurzeit. Nichts geht verloren, es geht von selbst weiter.",
+  "agent.delay-over": "Die Zustellung an das Mitglied hat aufgeholt: Es hat alles erhalten.",
+  "agent.came-late": "Was das Mitglied oben geschrieben hat, wurde verspätet zugestellt. Jetzt ist alles da.",
+  "agent.delivered-late": "Das Mitglied ist wieder erreichbar: Was nicht zugestellt wurde, ist unterwegs.",
+  "agent.delivered-in-thread":
+    "Das Mitglied liest dich jetzt in einem privaten Thread: Was nicht zugestellt wurde, ist unterwegs.",
 
+  "button.reopen": "Wieder öffnen",
+  "button.transcript": "Mitschrift",
+  "button.comment": "Kommentar hinzufügen",
+  "button.leave-message": "Nachricht hinterlassen",
+  "button.keep-asking": "Weiter den Assistenten fragen",
+  "card.assistant":
+    "Du sprichst mit dem Assistenten. Er antwortet aus unseren Hilfeartikeln, und du kannst jederzeit nach einem Menschen fragen.",
+  "card.case": "Fall **{case}**",
+  "card.with": "Jetzt bei dir: {agents}",
+  "card.on-hold":
+    "Dein Gespräch ist zurückgestellt: Das Team meldet sich hier wieder bei dir. Was du schreibst, kommt dort an.",
+  "handoff.passed-on":
+    "Du wirst an eine Kollegin oder einen Kollegen weitergegeben, mit allem, was bisher geschrieben wurde.",
+  "queue.estimate": "Von hier dauert es meist etwa {minutes, plural, one {# Minute} other {# Minuten}}.",
+  "queue.long":
+    "Das dauert meist länger als eine Stunde. Du kannst später wiederkommen: Nichts geht verloren.",
+  "agent.back": "**{agent}** macht hier mit dir weiter.",
+  "agent.back-unnamed": "Jemand aus dem Team macht hier mit dir weiter.",
+  "agent.guest": "Noch jemand aus dem Team ist diesem Gespräch beigetreten.",
+  "rating.ask": "Wie war es? Bewerte es von 1 bis 5.",
+  "rating.thanks": "{stars} Danke für deine Bewertung!",
+  "form.comment": "Dein Kommentar",
+  "form.comment-label": "Was sollten wir wissen?",
+  "form.leave-message": "Nachricht hinterlassen",
+  "form.leave-message-label": "Was können wir für dich tun?",
+  "reopen.too-late":
+    "Dieses Gespräch lässt sich nicht mehr öffnen. Schreib einfach hier, dann beginnt ein neues.",
+  "reopen.already-talking": "Wir sprechen schon miteinander: Schreib einfach hier.",
+  "hours.closed":
+    "Gerade ist niemand aus dem Team da. Ab {time} ({relative}) sind sie zurück. Du kannst eine Nachricht hinterlassen, daraus wird ein Fall, oder weiter mich fragen.",
+  "hours.closed-unknown":
+    "Gerade ist niemand aus dem Team da, und ich weiß nicht, wann sie zurück sind. Du kannst eine Nachricht hinterlassen, daraus wird ein Fall, oder weiter mich fragen.",
+  "hours.left":
+    "Danke. Deine Fallnummer ist **{case}**. Das Team bekommt ihn, sobald es zurück ist: {time}. Bis dahin bin ich da.",
+  "hours.left-unknown":
+    "Danke. Deine Fallnummer ist **{case}**. Das Team bekommt ihn, sobald es zurück ist. Bis dahin bin ich da.",
+  "hours.keep-asking": "Gern: Frag mich, was du möchtest.",
+  "transcript.title": "Gespräch von {name}",
+  "transcript.case": "Fall {case}",
+  "transcript.times": "Alle Zeiten sind UTC.",
+  "transcript.assistant": "Assistent",
+  "transcript.agent": "Das Team",
+  "transcript.gone": "(nicht mehr aufbewahrt)",
+  "transcript.here": "Hier ist das Gespräch als Datei.",
+  "agent.about": "Über {name}:",
+  "agent.about-username": "Auf Discord: @{username}",
+  "agent.about-roles": "Rollen: {roles}",
+  "agent.about-joined": "Auf dem Server seit {date}",
+  "agent.about-language": "Sprache: {language}",
+  "agent.about-case": "Fall: {url}",
+  "agent.about-first": "Erstes Gespräch.",
+  "agent.about-earlier": "Frühere Gespräche (Fall): {list}",
+  "agent.reopened": "{name} hat Fall {case} wieder geöffnet. Das frühere Gespräch steht oben.",
+  "agent.left-message": "(hat eine Nachricht hinterlassen, als das Team nicht da war)",
+  "agent.history": "Aus dem früheren Gespräch:",
   "alert.token-refused":
     "{side} lehnt das Token von flexcord ab. Dorthin geht nichts, bis es wieder gilt; alles wartet, nichts geht verloren.",
   "alert.message-parked":

@@ -5,11 +5,16 @@ export const es: Sentences = {
   greeting:
     "¡Hola! Soy el asistente de ayuda de este servidor. Escríbeme lo que necesitas y lo buscaré en nuestros artículos de ayuda. Si prefieres hablar con una persona, pulsa el botón de abajo o dilo, en cualquier momento.",
   "button.human": "Hablar con una persona",
+  "button.thread": "Abrir un hilo privado",
 
   "helpme.opened": "Te he enviado un mensaje directo. Hablemos allí:",
   "helpme.continues": "Ya estamos hablando. Tu conversación sigue aquí:",
   "helpme.dms-closed":
     "No pude enviarte un mensaje directo porque tu configuración de privacidad no lo permite. Para cambiarlo, haz clic derecho en el icono de este servidor (en el teléfono: mantenlo pulsado), elige **Ajustes de privacidad** y activa **Mensajes directos**. Si me has bloqueado, desbloquéame. Después usa el comando otra vez.",
+  "helpme.thread-opened": "He abierto un hilo privado para ti. Hablemos allí:",
+  "helpme.offer-thread":
+    "O habla conmigo en un hilo privado de este servidor: aparte de ti, solo el equipo puede leerlo. Pulsa el botón de abajo.",
+  "place.goes-on": "Aquí estoy de nuevo: nuestra conversación sigue aquí.",
 
   "assistant.nothing":
     "He buscado, pero nada en nuestros artículos de ayuda responde a esto. Puedes decirlo con otras palabras o pulsar el botón para hablar con una persona.",
@@ -47,6 +52,9 @@ export const es: Sentences = {
     "Estuve un rato sin conexión con Discord. Tengo lo que escribiste mientras tanto; si un botón o un comando no hizo nada, úsalo otra vez.",
   "gap.unread":
     "Estuve un rato sin conexión con Discord y no sé qué escribiste mientras tanto. Por favor, envíalo de nuevo.",
+  "delay.began": "Lo que escribes tarda ahora más de lo normal en llegarnos. Nada se pierde.",
+  "delay.over": "El retraso ha terminado: todo lo que escribiste nos ha llegado.",
+  "delay.read-late": "Perdona, lo de arriba te llegó tarde. Ya está todo aquí.",
 
   "file.kind-refused":
     "No he podido pasar **{file}**: los archivos de este tipo no se pueden mostrar al equipo. Estos sí: {kinds}.",
@@ -59,6 +67,7 @@ export const es: Sentences = {
 
   "agent.summary": "{name} pidió una persona. Caso {case}. La conversación hasta ahora está arriba.",
   "agent.pressed": "(pulsó el botón «{label}»)",
+  "agent.handed-over": "(el asistente deja esto a una persona)",
   "agent.member-edited": "{name} ha cambiado un mensaje. Antes:\n{before}\nAhora:\n{after}",
   "agent.member-deleted": "{name} ha borrado un mensaje. Decía:\n{before}",
   "agent.reacted": "{name} ha reaccionado con {emoji} a:\n{text}",
@@ -78,7 +87,66 @@ export const es: Sentences = {
   "agent.not-delivered-dms-closed":
     "No entregado: los mensajes directos del miembro están cerrados, así que por ahora no puede leerte aquí.",
   "agent.not-delivered": "No entregado: Discord no aceptó este mensaje, así que el miembro no lo ha leído.",
+  "agent.delay-began":
+    "La entrega al miembro se retrasa en este momento. Nada se pierde: continúa por sí sola.",
+  "agent.delay-over": "La entrega al miembro se ha puesto al día: lo tiene todo.",
+  "agent.came-late": "Lo que el miembro escribió arriba se entregó tarde. Ya está todo aquí.",
+  "agent.delivered-late": "Se puede contactar de nuevo con el miembro: lo que no se entregó está en camino.",
+  "agent.delivered-in-thread":
+    "El miembro te lee ahora en un hilo privado: lo que no se entregó está en camino.",
 
+  "button.reopen": "Reabrir",
+  "button.transcript": "Transcripción",
+  "button.comment": "Añadir un comentario",
+  "button.leave-message": "Dejar un mensaje",
+  "button.keep-asking": "Seguir con el asistente",
+  "card.assistant":
+    "Estás hablando con el asistente. Responde con nuestros artículos de ayuda, y puedes pedir una persona en cualquier momento.",
+  "card.case": "Caso **{case}**",
+  "card.with": "Contigo ahora: {agents}",
+  "card.on-hold":
+    "Tu conversación está en espera: el equipo volverá contigo aquí. Lo que escribas les llega.",
+  "handoff.passed-on": "Te estamos pasando con otra persona del equipo, que puede leer todo lo anterior.",
+  "queue.estimate": "Desde aquí suele tardar unos {minutes, plural, one {# minuto} other {# minutos}}.",
+  "queue.long": "Suele tardar más de una hora. Puedes volver más tarde: no se pierde nada.",
+  "agent.back": "**{agent}** sigue contigo aquí.",
+  "agent.back-unnamed": "Alguien del equipo sigue contigo aquí.",
+  "agent.guest": "Una persona más del equipo se ha unido a esta conversación.",
+  "rating.ask": "¿Qué tal ha ido? Valóralo del 1 al 5.",
+  "rating.thanks": "{stars} ¡Gracias por tu valoración!",
+  "form.comment": "Tu comentario",
+  "form.comment-label": "¿Qué deberíamos saber?",
+  "form.leave-message": "Dejar un mensaje",
+  "form.leave-message-label": "¿Qué podemos hacer por ti?",
+  "reopen.too-late": "Ya no se puede reabrir esa conversación. Escribe aquí y empezará una nueva.",
+  "reopen.already-talking": "Ya estamos hablando: escribe aquí sin más.",
+  "hours.closed":
+    "Ahora mismo no hay nadie del equipo. Vuelven {time} ({relative}). Puedes dejarles un mensaje, que abre un caso, o seguir preguntándome.",
+  "hours.closed-unknown":
+    "Ahora mismo no hay nadie del equipo, y no sé cuándo volverán. Puedes dejarles un mensaje, que abre un caso, o seguir preguntándome.",
+  "hours.left":
+    "Gracias. Tu número de caso es **{case}**. El equipo lo recibirá cuando vuelva: {time}. Hasta entonces, aquí estoy.",
+  "hours.left-unknown":
+    "Gracias. Tu número de caso es **{case}**. El equipo lo recibirá cuando vuelva. Hasta entonces, aquí estoy.",
+  "hours.keep-asking": "De acuerdo: pregúntame lo que quieras.",
+  "transcript.title": "Conversación de {name}",
+  "transcript.case": "Caso {case}",
+  "transcript.times": "Todas las horas son UTC.",
+  "transcript.assistant": "Asistente",
+  "transcript.agent": "Equipo",
+  "transcript.gone": "(ya no se conserva)",
+  "transcript.here": "Aquí tienes la conversación en un archivo.",
+  "agent.about": "Sobre {name}:",
+  "agent.about-username": "En Discord: @{username}",
+  "agent.about-roles": "Sus roles: {roles}",
+  "agent.about-joined": "En el servidor desde {date}",
+  "agent.about-language": "Idioma: {language}",
+  "agent.about-case": "Caso: {url}",
+  "agent.about-first": "Primera conversación.",
+  "agent.about-earlier": "Conversaciones anteriores (caso): {list}",
+  "agent.reopened": "{name} ha reabierto el caso {case}. La conversación anterior está arriba.",
+  "agent.left-message": "(dejó un mensaje mientras el equipo no estaba)",
+  "agent.history": "De la conversación anterior:",
   "alert.token-refused":
     "{side} rechaza el token de flexcord. No se envía nada allí hasta que lo acepte de nuevo; todo espera y nada se pierde.",
   "alert.message-parked":

@@ -5,11 +5,16 @@ export const fr: Sentences = {
   greeting:
     "Bonjour ! Je suis l'assistant du support de ce serveur. Écrivez-moi ce dont vous avez besoin, je chercherai dans nos articles d'aide. Si vous préférez parler à une personne, appuyez sur le bouton ci-dessous ou dites-le simplement, à tout moment.",
   "button.human": "Parler à une personne",
+  "button.thread": "Ouvrir un fil privé",
 
   "helpme.opened": "Je vous ai envoyé un message privé. Continuons là-bas :",
   "helpme.continues": "Nous sommes déjà en conversation. Elle continue ici :",
   "helpme.dms-closed":
     "Je n'ai pas pu vous envoyer de message privé : vos paramètres de confidentialité ne le permettent pas. Pour changer cela, faites un clic droit sur l'icône de ce serveur (sur téléphone : appuyez longuement dessus), choisissez **Paramètres de confidentialité** et activez **Messages privés**. Si vous m'avez bloqué, débloquez-moi. Puis utilisez de nouveau la commande.",
+  "helpme.thread-opened": "J'ai ouvert un fil privé pour vous. Continuons là-bas :",
+  "helpme.offer-thread":
+    "Ou parlez-moi dans un fil privé de ce serveur : à part vous, seule l'équipe peut le lire. Appuyez sur le bouton ci-dessous.",
+  "place.goes-on": "Me revoilà : notre conversation continue ici.",
 
   "assistant.nothing":
     "J'ai cherché, mais aucun de nos articles d'aide n'y répond. Vous pouvez le formuler autrement, ou appuyer sur le bouton pour parler à une personne.",
@@ -52,6 +57,10 @@ export const fr: Sentences = {
     "J'ai été coupé de Discord pendant un moment. J'ai reçu ce que vous avez écrit entre-temps ; si un bouton ou une commande n'a rien fait, utilisez-le encore une fois.",
   "gap.unread":
     "J'ai été coupé de Discord pendant un moment et je ne sais pas ce que vous avez écrit entre-temps. Merci de le renvoyer.",
+  "delay.began":
+    "Ce que vous écrivez met en ce moment plus de temps que d'habitude à nous parvenir. Rien n'est perdu.",
+  "delay.over": "Le retard est rattrapé : tout ce que vous avez écrit nous est parvenu.",
+  "delay.read-late": "Désolé, ce qui est ci-dessus vous est parvenu en retard. Tout est là maintenant.",
 
   "file.kind-refused":
     "Je n'ai pas pu transmettre **{file}** : les fichiers de ce type ne peuvent pas être montrés à l'équipe. Ceux-ci le peuvent : {kinds}.",
@@ -64,6 +73,7 @@ export const fr: Sentences = {
 
   "agent.summary": "{name} a demandé une personne. Dossier {case}. La conversation jusqu'ici est ci-dessus.",
   "agent.pressed": "(a appuyé sur le bouton « {label} »)",
+  "agent.handed-over": "(l'assistant laisse cela à une personne)",
   "agent.member-edited": "{name} a modifié un message. Avant :\n{before}\nMaintenant :\n{after}",
   "agent.member-deleted": "{name} a supprimé un message. Il disait :\n{before}",
   "agent.reacted": "{name} a réagi avec {emoji} à :\n{text}",
@@ -83,7 +93,69 @@ export const fr: Sentences = {
   "agent.not-delivered-dms-closed":
     "Non remis : les messages privés du membre sont fermés, il ne peut pas vous lire ici pour le moment.",
   "agent.not-delivered": "Non remis : Discord n'a pas pris ce message, le membre ne l'a donc pas lu.",
+  "agent.delay-began":
+    "La remise au membre est retardée en ce moment. Rien n'est perdu : elle reprend d'elle-même.",
+  "agent.delay-over": "La remise au membre a rattrapé son retard : il a tout reçu.",
+  "agent.came-late": "Ce que le membre a écrit ci-dessus a été remis en retard. Tout est là maintenant.",
+  "agent.delivered-late": "Le membre est de nouveau joignable : ce qui n'avait pas été remis est en route.",
+  "agent.delivered-in-thread":
+    "Le membre vous lit maintenant dans un fil privé : ce qui n'avait pas été remis est en route.",
 
+  "button.reopen": "Rouvrir",
+  "button.transcript": "Transcription",
+  "button.comment": "Ajouter un commentaire",
+  "button.leave-message": "Laisser un message",
+  "button.keep-asking": "Continuer avec l’assistant",
+  "card.assistant":
+    "Vous parlez avec l’assistant. Il répond à partir de nos articles d’aide, et vous pouvez demander une personne à tout moment.",
+  "card.case": "Dossier **{case}**",
+  "card.with": "Avec vous en ce moment : {agents}",
+  "card.on-hold":
+    "Votre conversation est en attente : l’équipe reviendra vers vous ici. Ce que vous écrivez lui parvient.",
+  "handoff.passed-on":
+    "Vous allez être mis en relation avec un autre membre de l’équipe, qui peut lire tout ce qui précède.",
+  "queue.estimate":
+    "Il faut en général environ {minutes, plural, one {# minute} other {# minutes}} à partir d’ici.",
+  "queue.long": "Cela prend en général plus d’une heure. Vous pouvez revenir plus tard : rien ne sera perdu.",
+  "agent.back": "**{agent}** continue avec vous ici.",
+  "agent.back-unnamed": "Quelqu’un de l’équipe continue avec vous ici.",
+  "agent.guest": "Une autre personne de l’équipe a rejoint cette conversation.",
+  "rating.ask": "Comment ça s’est passé ? Donnez une note de 1 à 5.",
+  "rating.thanks": "{stars} Merci pour votre note !",
+  "form.comment": "Votre commentaire",
+  "form.comment-label": "Que devrions-nous savoir ?",
+  "form.leave-message": "Laisser un message",
+  "form.leave-message-label": "Que pouvons-nous faire pour vous ?",
+  "reopen.too-late":
+    "Il est trop tard pour rouvrir cette conversation. Écrivez simplement ici, et une nouvelle commence.",
+  "reopen.already-talking": "Nous sommes déjà en conversation : écrivez simplement ici.",
+  "hours.closed":
+    "Personne de l’équipe n’est là pour le moment. Elle sera de retour {time} ({relative}). Vous pouvez lui laisser un message, qui ouvre un dossier, ou continuer à me poser des questions.",
+  "hours.closed-unknown":
+    "Personne de l’équipe n’est là pour le moment, et je ne sais pas quand elle sera de retour. Vous pouvez lui laisser un message, qui ouvre un dossier, ou continuer à me poser des questions.",
+  "hours.left":
+    "Merci. Votre numéro de dossier est **{case}**. L’équipe le recevra à son retour : {time}. D’ici là, je suis là.",
+  "hours.left-unknown":
+    "Merci. Votre numéro de dossier est **{case}**. L’équipe le recevra à son retour. D’ici là, je suis là.",
+  "hours.keep-asking": "D’accord : demandez-moi ce que vous voulez.",
+  "transcript.title": "Conversation de {name}",
+  "transcript.case": "Dossier {case}",
+  "transcript.times": "Toutes les heures sont en UTC.",
+  "transcript.assistant": "L’assistant",
+  "transcript.agent": "Équipe",
+  "transcript.gone": "(n’est plus conservé)",
+  "transcript.here": "Voici la conversation, dans un fichier.",
+  "agent.about": "À propos de {name} :",
+  "agent.about-username": "Sur Discord : @{username}",
+  "agent.about-roles": "Rôles : {roles}",
+  "agent.about-joined": "Sur le serveur depuis le {date}",
+  "agent.about-language": "Langue : {language}",
+  "agent.about-case": "Dossier : {url}",
+  "agent.about-first": "Première conversation.",
+  "agent.about-earlier": "Conversations précédentes (dossier) : {list}",
+  "agent.reopened": "{name} a rouvert le dossier {case}. La conversation précédente est ci-dessus.",
+  "agent.left-message": "(a laissé un message en l’absence de l’équipe)",
+  "agent.history": "Extrait de la conversation précédente :",
   "alert.token-refused":
     "{side} refuse le jeton de flexcord. Rien n'y est envoyé tant qu'il n'est pas accepté de nouveau ; tout attend et rien n'est perdu.",
   "alert.message-parked":

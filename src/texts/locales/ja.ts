@@ -5,11 +5,16 @@ export const ja: Sentences = {
   greeting:
     "こんにちは。このサーバーのサポート用アシスタントです。ご用件を書いていただければ、ヘルプ記事からお探しします。担当者と話したいときは、下のボタンを押すか、いつでもそうお伝えください。",
   "button.human": "担当者と話す",
+  "button.thread": "プライベートスレッドを開く",
 
   "helpme.opened": "ダイレクトメッセージをお送りしました。こちらでお話ししましょう：",
   "helpme.continues": "すでに会話中です。続きはこちらです：",
   "helpme.dms-closed":
     "プライバシー設定により、ダイレクトメッセージをお送りできませんでした。設定を変えるには、このサーバーのアイコンを右クリック（スマートフォンでは長押し）し、**プライバシー設定**を選んで**ダイレクトメッセージ**をオンにしてください。私をブロックしている場合は解除してください。その後、もう一度コマンドを使ってください。",
+  "helpme.thread-opened": "あなた専用のプライベートスレッドを開きました。こちらでお話ししましょう：",
+  "helpme.offer-thread":
+    "または、このサーバーのプライベートスレッドでお話しすることもできます。あなたとチーム以外には見えません。下のボタンを押してください。",
+  "place.goes-on": "お待たせしました。会話の続きはこちらでどうぞ。",
 
   "assistant.nothing":
     "お探ししましたが、ヘルプ記事に該当するものがありませんでした。別の言葉で聞いていただくか、ボタンを押して担当者とお話しください。",
@@ -47,6 +52,10 @@ export const ja: Sentences = {
     "しばらく Discord との接続が切れていました。その間に書かれた内容は受け取っています。ボタンやコマンドに反応がなかった場合は、もう一度お試しください。",
   "gap.unread":
     "しばらく Discord との接続が切れており、その間に書かれた内容が分かりません。お手数ですが、もう一度送ってください。",
+  "delay.began":
+    "現在、書き込みがこちらに届くまでに普段より時間がかかっています。内容が失われることはありません。",
+  "delay.over": "遅れは解消しました。書き込みはすべて届いています。",
+  "delay.read-late": "申し訳ありません。上の内容は遅れて届きました。これですべて揃っています。",
 
   "file.kind-refused":
     "**{file}** をお渡しできませんでした。この種類のファイルは担当者に表示できません。表示できる種類: {kinds}",
@@ -59,6 +68,7 @@ export const ja: Sentences = {
 
   "agent.summary": "{name} さんが担当者を希望しています。ケース {case}。これまでの会話は上にあります。",
   "agent.pressed": "（ボタン「{label}」を押しました）",
+  "agent.handed-over": "（アシスタントが担当者に引き継ぎます）",
   "agent.member-edited": "{name} さんがメッセージを変更しました。変更前:\n{before}\n変更後:\n{after}",
   "agent.member-deleted": "{name} さんがメッセージを削除しました。内容:\n{before}",
   "agent.reacted": "{name} さんが {emoji} でリアクションしました:\n{text}",
@@ -78,7 +88,66 @@ export const ja: Sentences = {
     "未配信：メンバーのダイレクトメッセージが閉じているため、現在ここの内容を読むことができません。",
   "agent.not-delivered":
     "未配信：Discord がこのメッセージを受け付けなかったため、メンバーには届いていません。",
+  "agent.delay-began": "現在、メンバーへの配信が遅れています。失われるものはなく、自動的に続行されます。",
+  "agent.delay-over": "メンバーへの配信の遅れは解消しました。すべて届いています。",
+  "agent.came-late": "上のメンバーの書き込みは遅れて届きました。これですべて揃っています。",
+  "agent.delivered-late":
+    "メンバーに再び連絡できるようになりました。未配信だったメッセージを送信しています。",
+  "agent.delivered-in-thread":
+    "メンバーは現在プライベートスレッドで読んでいます。未配信だったメッセージを送信しています。",
 
+  "button.reopen": "再開する",
+  "button.transcript": "会話の記録",
+  "button.comment": "コメントを書く",
+  "button.leave-message": "メッセージを残す",
+  "button.keep-asking": "アシスタントに質問を続ける",
+  "card.assistant":
+    "アシスタントが対応しています。ヘルプ記事をもとにお答えします。いつでも担当者をお呼びいただけます。",
+  "card.case": "お問い合わせ番号 **{case}**",
+  "card.with": "現在の担当:{agents}",
+  "card.on-hold":
+    "会話は保留中です。担当者からこちらに改めてご連絡します。お書きになったことは担当者に届きます。",
+  "handoff.passed-on": "別の担当者に引き継いでいます。これまでの内容も引き継がれます。",
+  "queue.estimate": "ここからは通常 {minutes, plural, other {約#分}}です。",
+  "queue.long": "通常は1時間以上かかります。後で戻ってきても大丈夫です。内容は失われません。",
+  "agent.back": "**{agent}** が引き続き対応します。",
+  "agent.back-unnamed": "担当者が引き続き対応します。",
+  "agent.guest": "担当者がもう一人、この会話に参加しました。",
+  "rating.ask": "対応はいかがでしたか。1から5で評価してください。",
+  "rating.thanks": "{stars} 評価をありがとうございます。",
+  "form.comment": "コメント",
+  "form.comment-label": "ご意見をお聞かせください",
+  "form.leave-message": "メッセージを残す",
+  "form.leave-message-label": "ご用件をお書きください",
+  "reopen.too-late": "この会話はもう再開できません。ここに書き込むと、新しい会話が始まります。",
+  "reopen.already-talking": "すでに会話中です。このままお書きください。",
+  "hours.closed":
+    "ただいま担当者は不在です。{time}({relative})に戻ります。メッセージを残してお問い合わせを登録するか、引き続き私に質問してください。",
+  "hours.closed-unknown":
+    "ただいま担当者は不在です。戻る時刻はわかりません。メッセージを残してお問い合わせを登録するか、引き続き私に質問してください。",
+  "hours.left":
+    "ありがとうございます。お問い合わせ番号は **{case}** です。担当者が戻り次第({time})、お届けします。それまでは私がお答えします。",
+  "hours.left-unknown":
+    "ありがとうございます。お問い合わせ番号は **{case}** です。担当者が戻り次第、お届けします。それまでは私がお答えします。",
+  "hours.keep-asking": "承知しました。何でもお尋ねください。",
+  "transcript.title": "{name} さんの会話",
+  "transcript.case": "お問い合わせ番号 {case}",
+  "transcript.times": "時刻はすべて UTC です。",
+  "transcript.assistant": "アシスタント",
+  "transcript.agent": "担当者",
+  "transcript.gone": "(保存期間が過ぎました)",
+  "transcript.here": "会話の記録をファイルでお送りします。",
+  "agent.about": "{name} さんについて:",
+  "agent.about-username": "Discord:@{username}",
+  "agent.about-roles": "ロール:{roles}",
+  "agent.about-joined": "サーバー参加日:{date}",
+  "agent.about-language": "言語:{language}",
+  "agent.about-case": "お問い合わせ:{url}",
+  "agent.about-first": "初めての会話です。",
+  "agent.about-earlier": "以前の会話(番号):{list}",
+  "agent.reopened": "{name} さんがお問い合わせ {case} を再開しました。以前の会話は上にあります。",
+  "agent.left-message": "(担当者の不在中にメッセージを残しました)",
+  "agent.history": "以前の会話より:",
   "alert.token-refused":
     "{side} が flexcord のトークンを拒否しています。再び受け入れられるまで何も送信されません。すべて待機中で、失われるものはありません。",
   "alert.message-parked":

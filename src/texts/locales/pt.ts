@@ -5,11 +5,16 @@ export const pt: Sentences = {
   greeting:
     "Olá! Sou o assistente de ajuda deste servidor. Escreva o que você precisa e eu procuro nos nossos artigos de ajuda. Se preferir falar com uma pessoa, aperte o botão abaixo ou diga isso, a qualquer momento.",
   "button.human": "Falar com uma pessoa",
+  "button.thread": "Abrir um tópico privado",
 
   "helpme.opened": "Enviei uma mensagem direta para você. Vamos conversar por lá:",
   "helpme.continues": "Já estamos conversando. Sua conversa continua aqui:",
   "helpme.dms-closed":
     "Não consegui enviar uma mensagem direta, porque suas configurações de privacidade não permitem. Para mudar isso, clique com o botão direito no ícone deste servidor (no celular: mantenha pressionado), escolha **Configurações de privacidade** e ative **Mensagens diretas**. Se você me bloqueou, desbloqueie. Depois use o comando de novo.",
+  "helpme.thread-opened": "Abri um tópico privado para você. Vamos conversar por lá:",
+  "helpme.offer-thread":
+    "Ou fale comigo em um tópico privado deste servidor: além de você, só a equipe pode ler. Pressione o botão abaixo.",
+  "place.goes-on": "Estou de volta: nossa conversa continua aqui.",
 
   "assistant.nothing":
     "Procurei, mas nenhum dos nossos artigos de ajuda responde a isso. Você pode perguntar com outras palavras ou apertar o botão para falar com uma pessoa.",
@@ -48,6 +53,9 @@ export const pt: Sentences = {
     "Fiquei um tempo sem conexão com o Discord. Tenho o que você escreveu nesse meio-tempo; se um botão ou comando não fez nada, use-o mais uma vez.",
   "gap.unread":
     "Fiquei um tempo sem conexão com o Discord e não sei o que você escreveu nesse meio-tempo. Por favor, envie de novo.",
+  "delay.began": "O que você escreve está demorando mais do que o normal para chegar até nós. Nada se perde.",
+  "delay.over": "O atraso acabou: tudo o que você escreveu chegou até nós.",
+  "delay.read-late": "Desculpe, o que está acima chegou atrasado para você. Agora está tudo aqui.",
 
   "file.kind-refused":
     "Não consegui repassar **{file}**: arquivos deste tipo não podem ser mostrados à equipe. Estes podem: {kinds}.",
@@ -60,6 +68,7 @@ export const pt: Sentences = {
 
   "agent.summary": "{name} pediu uma pessoa. Caso {case}. A conversa até aqui está acima.",
   "agent.pressed": "(apertou o botão “{label}”)",
+  "agent.handed-over": "(o assistente deixa isto para uma pessoa)",
   "agent.member-edited": "{name} alterou uma mensagem. Antes:\n{before}\nAgora:\n{after}",
   "agent.member-deleted": "{name} apagou uma mensagem. Ela dizia:\n{before}",
   "agent.reacted": "{name} reagiu com {emoji} a:\n{text}",
@@ -79,7 +88,66 @@ export const pt: Sentences = {
   "agent.not-delivered-dms-closed":
     "Não entregue: as mensagens diretas do membro estão fechadas, então ele não consegue ler você aqui no momento.",
   "agent.not-delivered": "Não entregue: o Discord não aceitou esta mensagem, então o membro não a leu.",
+  "agent.delay-began": "A entrega ao membro está atrasada no momento. Nada se perde: ela continua sozinha.",
+  "agent.delay-over": "A entrega ao membro foi posta em dia: ele recebeu tudo.",
+  "agent.came-late": "O que o membro escreveu acima foi entregue com atraso. Agora está tudo aqui.",
+  "agent.delivered-late": "O membro pode ser contatado de novo: o que não foi entregue está a caminho.",
+  "agent.delivered-in-thread":
+    "O membro agora lê você em um tópico privado: o que não foi entregue está a caminho.",
 
+  "button.reopen": "Reabrir",
+  "button.transcript": "Transcrição",
+  "button.comment": "Adicionar comentário",
+  "button.leave-message": "Deixar uma mensagem",
+  "button.keep-asking": "Continuar com o assistente",
+  "card.assistant":
+    "Você está falando com o assistente. Ele responde com os nossos artigos de ajuda, e você pode pedir uma pessoa a qualquer momento.",
+  "card.case": "Caso **{case}**",
+  "card.with": "Com você agora: {agents}",
+  "card.on-hold":
+    "A sua conversa está em espera: a equipe voltará a falar com você aqui. O que você escrever chega até ela.",
+  "handoff.passed-on": "Você está sendo passado para outra pessoa da equipe, que pode ler tudo até aqui.",
+  "queue.estimate":
+    "A partir daqui costuma levar cerca de {minutes, plural, one {# minuto} other {# minutos}}.",
+  "queue.long": "Costuma levar mais de uma hora. Você pode voltar mais tarde: nada se perde.",
+  "agent.back": "**{agent}** continua com você aqui.",
+  "agent.back-unnamed": "Alguém da equipe continua com você aqui.",
+  "agent.guest": "Mais uma pessoa da equipe entrou nesta conversa.",
+  "rating.ask": "Como foi? Avalie de 1 a 5.",
+  "rating.thanks": "{stars} Obrigado pela sua avaliação!",
+  "form.comment": "O seu comentário",
+  "form.comment-label": "O que devemos saber?",
+  "form.leave-message": "Deixar uma mensagem",
+  "form.leave-message-label": "O que podemos fazer por você?",
+  "reopen.too-late": "Já não é possível reabrir essa conversa. Basta escrever aqui, e uma nova começa.",
+  "reopen.already-talking": "Já estamos conversando: basta escrever aqui.",
+  "hours.closed":
+    "Não há ninguém da equipe aqui agora. Ela volta {time} ({relative}). Você pode deixar uma mensagem, que abre um caso, ou continuar me perguntando.",
+  "hours.closed-unknown":
+    "Não há ninguém da equipe aqui agora, e não sei quando ela volta. Você pode deixar uma mensagem, que abre um caso, ou continuar me perguntando.",
+  "hours.left":
+    "Obrigado. O número do seu caso é **{case}**. A equipe o recebe quando voltar: {time}. Até lá, estou aqui.",
+  "hours.left-unknown":
+    "Obrigado. O número do seu caso é **{case}**. A equipe o recebe quando voltar. Até lá, estou aqui.",
+  "hours.keep-asking": "Tudo bem: pergunte o que quiser.",
+  "transcript.title": "Conversa de {name}",
+  "transcript.case": "Caso {case}",
+  "transcript.times": "Todos os horários são UTC.",
+  "transcript.assistant": "Assistente",
+  "transcript.agent": "Equipe",
+  "transcript.gone": "(não é mais guardado)",
+  "transcript.here": "Aqui está a conversa, em um arquivo.",
+  "agent.about": "Sobre {name}:",
+  "agent.about-username": "No Discord: @{username}",
+  "agent.about-roles": "Cargos: {roles}",
+  "agent.about-joined": "No servidor desde {date}",
+  "agent.about-language": "Idioma: {language}",
+  "agent.about-case": "Caso: {url}",
+  "agent.about-first": "Primeira conversa.",
+  "agent.about-earlier": "Conversas anteriores (caso): {list}",
+  "agent.reopened": "{name} reabriu o caso {case}. A conversa anterior está acima.",
+  "agent.left-message": "(deixou uma mensagem enquanto a equipe estava ausente)",
+  "agent.history": "Da conversa anterior:",
   "alert.token-refused":
     "{side} recusa o token do flexcord. Nada é enviado para lá até que o aceite de novo; tudo espera e nada se perde.",
   "alert.message-parked":

@@ -6,7 +6,9 @@ import { callOn, unless, type FlexAccount } from "./flex-account.ts";
 import { detachFlow } from "./flow.ts";
 import { edit, post, remove } from "./lines.ts";
 import { ensureConversation } from "./opening.ts";
-import { ensureTask, queuePosition, requestAgent } from "./tasks.ts";
+import { describe, rate } from "./task-attributes.ts";
+import { createQueues } from "./queues.ts";
+import { ensureTask, requestAgent } from "./tasks.ts";
 
 /** Twilio's default, for each chat service (Conversations limits, documented). */
 const OPENINGS_PER_SECOND = 30;
@@ -16,6 +18,7 @@ const OPENINGS_PER_SECOND = 30;
  * calls a custom channel. Everything rejects with a Failure.
  */
 export function createConversationsTransport(flex: FlexAccount): Transport {
+  const queues = createQueues(flex);
   return {
     openingsPerSecond: OPENINGS_PER_SECOND,
     ensureConversation: (spec, signal) => named(ensureConversation(flex, spec, signal)),
@@ -30,7 +33,10 @@ export function createConversationsTransport(flex: FlexAccount): Transport {
     },
     close: (conversation, signal) => named(close(flex, conversation, signal)),
     catchUp: (known, signal) => named(catchUp(flex, known, signal)),
-    queuePosition: (task, signal) => named(queuePosition(flex, task, signal)),
+    describe: (facts, signal) => named(describe(flex, facts, signal)),
+    rate: (task, rating, signal) => named(rate(flex, task, rating, signal)),
+    stateOf: (conversation, signal) => named(stateOf(flex, conversation, signal)),
+    queueStanding: (task, signal) => named(queues.standing(task, signal)),
   };
 }
 
@@ -48,4 +54,17 @@ async function close(flex: FlexAccount, id: TransportConversationId, signal: Abo
   await unless(["twilio.closed"], () =>
     callOn(flex, id, signal, "close the conversation", (context) => context.update({ state: "closed" })),
   );
+}
+
+/** Put aside is what Twilio calls inactive; what is gone is closed. */
+async function stateOf(
+  flex: FlexAccount,
+  id: TransportConversationId,
+  signal: AbortSignal,
+): Promise<"active" | "held" | "closed"> {
+  const found = await unless(["twilio.closed", "twilio.not-found"], () =>
+    callOn(flex, id, signal, "read the conversation", (context) => context.fetch()),
+  );
+  if (found === null || found.state === "closed") return "closed";
+  return found.state === "inactive" ? "held" : "active";
 }

@@ -15,6 +15,7 @@ export interface FlexAccount {
   readonly ids: {
     readonly workspaceSid: string;
     readonly workflowSid: string;
+    readonly queueSid: string;
     readonly taskChannelSid: string;
     readonly flowSid: string;
     /** The chat service of Flex, which must be the account's default one. */

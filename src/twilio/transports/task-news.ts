@@ -1,7 +1,7 @@
 import type { KnownThere } from "../../bridge/ports.ts";
 import type { InboundEvent, TaskMoved } from "../../domain/event.ts";
 import type { TaskId } from "../../domain/ids.ts";
-import { agentNameOf } from "../task-events.ts";
+import { agentNameOf, readAgent } from "../task-events.ts";
 import { call, unless, type FlexAccount } from "./flex-account.ts";
 import { findTask, workspaceOf } from "./tasks.ts";
 
@@ -57,7 +57,8 @@ async function accepted(
     call(signal, "read who the agent is", () => workspaceOf(flex).workers.get(taken.workerSid).fetch()),
   );
   const name = agentNameOf(worker?.attributes, taken.workerName);
-  const moved = { stage: "accepted", ...(name === null ? {} : { agentName: name }) } as const;
+  const agent = readAgent(taken.workerSid, worker?.attributes, taken.workerName);
+  const moved = { stage: "accepted", ...(name === null ? {} : { agentName: name }), agent } as const;
   return [stepEvent(flex, known, id, `${taken.sid}:accepted`, moved)];
 }
 

@@ -1,5 +1,4 @@
 import type { TaskFacts, TaskSearch } from "../../bridge/ports.ts";
-import { sleep } from "../../domain/clock.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { TaskId, TransportConversationId } from "../../domain/ids.ts";
 import { customerAttributes, plainName, readAttributes } from "../attributes.ts";
@@ -76,7 +75,8 @@ export async function findTask(
 }
 
 async function askForInteraction(flex: FlexAccount, facts: TaskFacts, signal: AbortSignal): Promise<void> {
-  const { workspaceSid, workflowSid, taskChannelSid } = flex.ids;
+  const { workspaceSid, taskChannelSid } = flex.ids;
+  const target = await targetOf(flex, facts, signal);
   const { conversation, memberId, caseNumber } = facts;
   const name = plainName(facts.displayName);
   const attributes = {
@@ -98,7 +98,7 @@ async function askForInteraction(flex: FlexAccount, facts: TaskFacts, signal: Ab
       routing: {
         properties: {
           workspace_sid: workspaceSid,
-          workflow_sid: workflowSid,
+          ...target,
           task_channel_sid: taskChannelSid,
           attributes,
         },
@@ -116,6 +116,24 @@ async function askForInteraction(flex: FlexAccount, facts: TaskFacts, signal: Ab
   }
 }
 
+/** How long only the agent whom the member knows is asked; then the task ends, and anybody may. */
+const PREFERRED_SECONDS = 60;
+
+/** The agent whom the member knows, when they are there; else whoever the workflow finds. */
+async function targetOf(
+  flex: FlexAccount,
+  { preferred }: TaskFacts,
+  signal: AbortSignal,
+): Promise<Readonly<Record<string, string | number>>> {
+  const { workflowSid: workflow_sid, queueSid: queue_sid } = flex.ids;
+  if (preferred === null) return { workflow_sid };
+  const worker = await unless(["twilio.not-found"], () =>
+    call(signal, "look whether the agent is there", () => workspaceOf(flex).workers.get(preferred).fetch()),
+  );
+  if (worker?.available !== true) return { workflow_sid };
+  return { workflow_sid, queue_sid, worker_sid: preferred, timeout: PREFERRED_SECONDS };
+}
+
 /** Writes what differs; attributes of others stay. */
 async function changeAttributes(
   flex: FlexAccount,
@@ -129,38 +147,6 @@ async function changeAttributes(
   if (Object.entries(wanted).every(([key, value]) => found[key] === value)) return;
   const merged = JSON.stringify({ ...found, ...wanted });
   await callOn(flex, id, signal, doing, (context) => context.update({ attributes: merged }));
-}
-
-/** A workflow takes less than this to choose a queue. */
-const ROUTED_WITHIN_MS = 1_000;
-
-/** How many are ahead of the task in its queue, plus one; null when it does not wait any more. */
-export async function queuePosition(
-  flex: FlexAccount,
-  task: TaskId,
-  signal: AbortSignal,
-): Promise<number | null> {
-  const doing = "look up the place in the queue";
-  const fetchMine = () =>
-    unless(["twilio.not-found"], () => call(signal, doing, () => workspaceOf(flex).tasks.get(task).fetch()));
-  let mine = await fetchMine();
-  if (mine?.assignmentStatus === "pending" && !mine.taskQueueSid) {
-    // It has just been made, and its workflow has not put it into a queue yet.
-    await sleep(flex.clock, ROUTED_WITHIN_MS, signal);
-    mine = await fetchMine();
-  }
-  if (mine?.assignmentStatus !== "pending" || !mine.taskQueueSid) return null;
-  const { taskQueueSid } = mine;
-  const waiting = await call(signal, doing, () =>
-    workspaceOf(flex).tasks.list({
-      taskQueueSid,
-      assignmentStatus: ["pending"],
-      ordering: "Priority:desc,DateCreated:asc",
-      limit: 1000,
-    }),
-  );
-  const place = waiting.findIndex(({ sid }) => sid === task);
-  return place < 0 ? null : place + 1;
 }
 
 export function workspaceOf(flex: FlexAccount) {

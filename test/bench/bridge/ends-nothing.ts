@@ -12,14 +12,16 @@ import { provisionedIds } from "../../../src/provision/identity-map.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { twilioDoors } from "../../../src/twilio/doors.ts";
 import { createQueues, port, publicUrl, secrets } from "./ends-options.ts";
+import { createTexts } from "../../../src/texts/texts.ts";
 
 /** The daemon's own gateway, doors and clients with no ledger between them. */
 export async function startNothing(options: RunOptions): Promise<void> {
   const { clock, log, signal } = options;
   const map = await readIdentityMap(await openState(options));
   if (map === null) throw new Error("nothing is deployed");
-  const transport = await openTransport(options, provisionedIds(map), publicUrl);
-  const discord = await openDiscord(options);
+  const ids = provisionedIds(map);
+  const transport = await openTransport(options, ids, publicUrl);
+  const discord = await openDiscord(options, ids, () => createTexts({ locale: "en" }));
   const accept = relayBetween(transport, discord.memberSide, signal);
   await openHttp({
     host: "127.0.0.1",
@@ -39,7 +41,10 @@ export async function startNothing(options: RunOptions): Promise<void> {
   });
   const gaps = { openGap: async () => null, closeGap: async () => undefined, gap: async () => null };
   const journal = { note: async () => undefined };
-  const store = { journal, ledger: { ...gaps, checkpoint: async () => null } } as unknown as Store;
+  const store = {
+    journal,
+    ledger: { ...gaps, checkpoint: async () => null, threads: async () => [] },
+  } as unknown as Store;
   await discord.connect({ accept } as unknown as Bridge, store);
 }
 

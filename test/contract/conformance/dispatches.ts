@@ -32,7 +32,8 @@ const partialMember = {
   }),
 };
 
-const anyChannel = either(refTo("GuildChannelResponse"), refTo("PrivateChannelResponse"));
+const thread = refTo("ThreadResponse");
+const anyChannel = either(refTo("GuildChannelResponse"), refTo("PrivateChannelResponse"), thread);
 
 const messageEvent = extended("MessageResponse", {
   channel_type: whole,
@@ -64,11 +65,23 @@ const commandData = shape({
 
 const buttonData = shape({ custom_id: text, component_type: { const: 2 }, id: whole });
 
+/** A form that somebody filled in; its fields are text. */
+const modalData = shape({
+  custom_id: text,
+  components: listOf(
+    shape({
+      type: { const: 18 },
+      id: whole,
+      component: shape({ type: { const: 4 }, id: whole, custom_id: text, value: text }),
+    }),
+  ),
+});
+
 const interactionEvent = shape({
   id: snowflake,
   application_id: snowflake,
-  type: { enum: [2, 3, 4] },
-  data: either(commandData, buttonData),
+  type: { enum: [2, 3, 4, 5] },
+  data: either(commandData, buttonData, modalData),
   "guild?": shape({ id: snowflake, features: listOf(text), locale: text }),
   "guild_id?": snowflake,
   "guild_locale?": text,
@@ -120,7 +133,7 @@ export const DISPATCHES: Readonly<Record<string, Schema>> = {
     member_count: whole,
     members: listOf(refTo("GuildMemberResponse")),
     channels: listOf(refTo("GuildChannelResponse")),
-    threads: none,
+    threads: listOf(thread),
     voice_states: none,
     presences: none,
     stage_instances: none,
@@ -134,6 +147,16 @@ export const DISPATCHES: Readonly<Record<string, Schema>> = {
   "dispatch CHANNEL_CREATE": refTo("GuildChannelResponse"),
   "dispatch CHANNEL_UPDATE": refTo("GuildChannelResponse"),
   "dispatch CHANNEL_DELETE": refTo("GuildChannelResponse"),
+  "dispatch THREAD_CREATE": extended("ThreadResponse", { "newly_created?": flag }),
+  "dispatch THREAD_UPDATE": thread,
+  "dispatch THREAD_DELETE": shape({ id: snowflake, guild_id: snowflake, parent_id: snowflake, type: whole }),
+  "dispatch THREAD_MEMBERS_UPDATE": shape({
+    id: snowflake,
+    guild_id: snowflake,
+    member_count: whole,
+    "added_members?": listOf(refTo("ThreadMemberResponse")),
+    "removed_member_ids?": listOf(snowflake),
+  }),
   "dispatch GUILD_MEMBER_ADD": memberEvent,
   "dispatch GUILD_MEMBER_UPDATE": memberEvent,
   "dispatch MESSAGE_CREATE": messageEvent,

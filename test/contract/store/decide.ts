@@ -129,7 +129,7 @@ export function decideContract(bench: Bench): void {
           agentName: "Alex",
           owed: [{ postId: "1" as PostId, text: "where is my sword?" }],
           requestPosted: true,
-          desk: { ...untouchedDesk, onHold: true, queue: { position: 2, minutes: null }, guests: ["sue"] },
+          desk: { ...untouchedDesk, talk: "held", queue: { position: 2, minutes: null }, guests: ["sue"] },
           card: { version: 3, placeId: "dm" as PlaceId, postId: "9" as PostId, fact: "joined" },
           follows: `c-${MIA}-9` as ConversationId,
         });

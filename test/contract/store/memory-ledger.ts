@@ -11,12 +11,14 @@ import type {
   Situation,
 } from "../../../src/bridge/ports.ts";
 import type { Effect, TimerRequest } from "../../../src/bridge/effect.ts";
-import { type Conversation, type Member, UNTOLD_LOCALE } from "../../../src/domain/conversation.ts";
-import type { Happening, InboundEvent } from "../../../src/domain/event.ts";
+import type { Conversation, Member } from "../../../src/domain/conversation.ts";
+import type { InboundEvent } from "../../../src/domain/event.ts";
 import { accountFor } from "../../../src/domain/line-order.ts";
 import type { CaseNumber, EpochMs, MemberId } from "../../../src/domain/ids.ts";
+import { aboutWhom, delaysOf, isUndelivered, release } from "./memory-places.ts";
 import { changesFor, earlierOf } from "./memory-changes.ts";
 import { gapOf, openGap, toRead } from "./memory-gaps.ts";
+import { earlierConversationsOf, transcriptOf } from "./memory-past.ts";
 import {
   copyOf,
   findWhere,
@@ -83,6 +85,11 @@ export function createMemoryLedger(now: () => EpochMs): MemoryLedger {
         if (gap !== undefined) gap.closed = true;
       }),
     gap: () => transaction((state) => gapOf(state)),
+    delays: (before) => transaction((state) => delaysOf(state, before)),
+    threads: () =>
+      transaction(({ members }) => [...members.values()].flatMap(({ threadId }) => threadId ?? [])),
+    transcript: (id) => transaction((state) => transcriptOf(state, id)),
+    earlierConversations: (memberId) => transaction((state) => earlierConversationsOf(state, memberId)),
     conversationsToRead: (endedSince) => transaction((state) => toRead(state, endedSince)),
     conversationOf: (id) =>
       transaction((state) => findWhere(state.conversations, (one) => one.transportConversationId === id)),
@@ -112,37 +119,6 @@ function record(state: State, event: InboundEvent): AcceptResult {
   return { state: "new", memberId: about.memberId };
 }
 
-function aboutWhom(state: State, happening: Happening) {
-  if ("transportConversationId" in happening) {
-    const { transportConversationId: id } = happening;
-    const found = findWhere(state.conversations, (one) => one.transportConversationId === id);
-    return { memberId: found?.memberId ?? null, conversationId: found?.id ?? null };
-  }
-  if (happening.kind === "member.deleted") {
-    const owner = findWhere(state.members, ({ placeId }) => placeId === happening.placeId);
-    return { memberId: owner?.id ?? null, conversationId: null };
-  }
-  const { memberId } = happening;
-  if ("displayName" in happening) {
-    const known = state.members.get(memberId);
-    state.members.set(memberId, {
-      id: memberId,
-      displayName: happening.displayName,
-      locale: happening.locale ?? known?.locale ?? UNTOLD_LOCALE,
-      placeId: "placeId" in happening ? happening.placeId : (known?.placeId ?? null),
-      threadId: known?.threadId ?? null,
-      conversations: known?.conversations ?? 0,
-    });
-    return { memberId, conversationId: null };
-  }
-  const conversationId = "conversationId" in happening ? happening.conversationId : null;
-  const known =
-    conversationId === null
-      ? state.members.has(memberId)
-      : state.conversations.get(conversationId)?.memberId === memberId;
-  return known ? { memberId, conversationId } : { memberId: null, conversationId: null };
-}
-
 function decideNext(
   state: State,
   memberId: MemberId,
@@ -153,7 +129,8 @@ function decideNext(
   if (oldest === undefined) return null;
   const situation = situationOf(state, memberId, oldest);
   const entry: Entry = { seq: oldest.seq, event: oldest.event };
-  const { ignored, member, conversation, ended, changedCase, effects, timers } = choose(situation, entry);
+  const decision = choose(situation, entry);
+  const { ignored, member, conversation, ended, changedCase, effects, timers } = decision;
   const owners = [member?.id, conversation?.memberId, ended?.memberId, changedCase?.case.memberId];
   if (owners.some((id) => id !== undefined && id !== memberId)) throw new Error("another member's");
   const numbers = [situation.nextCaseNumber, situation.latestCase?.number];
@@ -163,6 +140,7 @@ function decideNext(
   if (ended !== undefined) state.conversations.set(ended.id, ended);
   if (conversation !== undefined) state.conversations.set(conversation.id, conversation);
   if (changedCase !== undefined && changedCase.changes.length > 0) recordCase(state, changedCase);
+  if (decision.redeliver !== undefined) release(state, decision.redeliver, now);
   for (const timer of timers) {
     if (!state.conversations.has(timer.conversationId)) throw new Error("unknown conversation");
     state.timers = state.timers.filter((one) => timerName(one) !== timerName(timer));
@@ -170,7 +148,8 @@ function decideNext(
     state.timers.push({ ...timer, id: state.timersSet });
   }
   for (const effect of effects) addEffect(state, memberId, effect, now);
-  const directions = [...new Set(effects.map((effect) => effect.direction))];
+  const again = decision.redeliver === undefined ? [] : (["member"] as const);
+  const directions = [...new Set([...again, ...effects.map((effect) => effect.direction)])];
   const after = ended ?? conversation ?? situation.conversation;
   const conversationId = oldest.conversationId ?? after?.id ?? null;
   state.events[oldest.seq - 1] = {
@@ -211,6 +190,10 @@ function situationOf(state: State, memberId: MemberId, event: EventRecord): Situ
     earlier: earlier === null ? null : { text: earlier.text, deleted: earlier.deleted },
     open,
     latestCase: state.cases.findLast(isIts) ?? null,
+    undelivered:
+      conversation !== null && ["place.opened", "line.delivered"].includes(event.event.happening.kind)
+        ? state.effects.filter((one) => isUndelivered(one, conversation.id)).length
+        : 0,
     nextCaseNumber: (state.cases.length + 1) as CaseNumber,
   };
 }
@@ -232,6 +215,7 @@ function addEffect(state: State, memberId: MemberId, effect: Effect, now: EpochM
     dueAt: now,
     remoteId: null,
     remoteIds: null,
+    failure: null,
   });
 }
 
@@ -241,7 +225,16 @@ function claim(state: State, { memberId, direction }: Lane, now: EpochMs, begun:
   );
   if (oldest === undefined) return { state: "empty" } as const;
   if (oldest.dueAt > now) return { state: "later", at: oldest.dueAt } as const;
-  const { id, conversationId, state: _, dueAt: __, remoteId: ___, remoteIds: ____, ...rest } = oldest;
+  const {
+    id,
+    conversationId,
+    state: _,
+    dueAt: __,
+    remoteId: ___,
+    remoteIds: ____,
+    failure: _____,
+    ...rest
+  } = oldest;
   const due: Due = {
     ...rest,
     ...changesFor(state, oldest),
@@ -273,7 +266,8 @@ function settle(state: State, id: number, settlement: Settlement): readonly Acce
     change({ attempts: effect.attempts + 1, dueAt, inDoubt: effect.inDoubt || inDoubt });
     return [];
   }
-  change({ state: settlement.outcome });
+  const failure = settlement.outcome === "parked" ? settlement.failure.code : null;
+  change({ state: settlement.outcome, failure });
   if (settlement.outcome === "dropped") return [];
   if (settlement.outcome === "done") {
     change({ state: "done", remoteId: settlement.remoteId, remoteIds: settlement.remoteIds ?? null });
@@ -283,10 +277,12 @@ function settle(state: State, id: number, settlement: Settlement): readonly Acce
 }
 
 function learn(state: State, { memberId, conversationId }: EffectRecord, learned: Learned): void {
-  const { placeId, requestPosted, postedIndex, card, ...ids } = learned;
+  const { placeId, threadId, requestPosted, postedIndex, card, ...ids } = learned;
   const member = state.members.get(memberId) as Member;
-  if (placeId !== undefined) state.members.set(memberId, { ...member, placeId });
-  const { placeId: _, ...ofConversation } = learned;
+  if (placeId !== undefined) {
+    state.members.set(memberId, { ...member, placeId, threadId: threadId ?? member.threadId });
+  }
+  const { placeId: _, threadId: __, ...ofConversation } = learned;
   if (Object.keys(ofConversation).length === 0) return;
   const conversation = conversationId === null ? undefined : state.conversations.get(conversationId);
   if (conversation === undefined) throw new Error("nothing to learn it of");

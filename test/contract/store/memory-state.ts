@@ -26,6 +26,8 @@ export interface EffectRecord {
   readonly dueAt: EpochMs;
   readonly remoteId: string | null;
   readonly remoteIds: readonly string[] | null;
+  /** The code of the failure it was given up for. */
+  readonly failure: string | null;
 }
 
 /** Records are replaced, never changed, so that a copy of the lists is a copy of everything. */

@@ -1,3 +1,4 @@
+import { createThreadPlaces } from "../../../src/discord/threads.ts";
 import { afterEach, beforeEach } from "vitest";
 import type { Accept, GatewayCheckpoint } from "../../../src/bridge/ports.ts";
 import {
@@ -87,8 +88,15 @@ function buildBench(rest: FakeRest, wire: FakeGateway, open: Gateway[]): Gateway
       accept: ledger.accept,
       checkpoint: ledger.checkpoint,
       gaps: noGaps,
+      threads: createThreadPlaces(),
       names: noNames,
-      interactions: createInteractions({ rest: client, clock: systemClock, log, suggestions: () => [] }),
+      interactions: createInteractions({
+        rest: client,
+        clock: systemClock,
+        log,
+        suggestions: () => [],
+        formOf: () => null,
+      }),
       clock: systemClock,
       log,
       signal: new AbortController().signal,

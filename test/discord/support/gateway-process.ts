@@ -1,3 +1,4 @@
+import { createThreadPlaces } from "../../../src/discord/threads.ts";
 import { appendFileSync } from "node:fs";
 import { openGateway, memberIntents } from "../../../src/discord/gateway.ts";
 import { createInteractions } from "../../../src/discord/interactions.ts";
@@ -19,8 +20,15 @@ await openGateway({
   intents: memberIntents,
   checkpoint: storedIn(disk).checkpoint,
   gaps: noGaps,
+  threads: createThreadPlaces(),
   names: noNames,
-  interactions: createInteractions({ rest, clock: systemClock, log: silentLog, suggestions: () => [] }),
+  interactions: createInteractions({
+    rest,
+    clock: systemClock,
+    log: silentLog,
+    suggestions: () => [],
+    formOf: () => null,
+  }),
   clock: systemClock,
   log: silentLog,
   signal: new AbortController().signal,

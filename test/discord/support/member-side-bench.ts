@@ -1,3 +1,4 @@
+import { createThreadPlaces } from "../../../src/discord/threads.ts";
 import { afterEach, beforeEach } from "vitest";
 import type { MemberLine, MemberSide } from "../../../src/bridge/ports.ts";
 import { createInteractions, type Interactions } from "../../../src/discord/interactions.ts";
@@ -7,7 +8,7 @@ import { systemClock } from "../../../src/domain/clock.ts";
 import type { PlaceId } from "../../../src/domain/ids.ts";
 import { silentLog } from "../../../src/domain/log.ts";
 import { startFakeRest, type FakeRest } from "./fake-rest.ts";
-import { DM_ID, newId, TOKEN } from "./wire.ts";
+import { DM_ID, GUILD_ID, newId, TOKEN } from "./wire.ts";
 
 export const PLACE = DM_ID as PlaceId;
 export const POST = `POST /channels/${DM_ID}/messages` as const;
@@ -42,13 +43,17 @@ export function useMemberSideBench(): () => MemberSideBench {
       clock: systemClock,
       log: silentLog,
       suggestions: () => [],
+      formOf: () => null,
     });
     bench = {
       discord,
       interactions,
       side: createMemberSide({
         rest,
+        guildId: GUILD_ID,
         interactions,
+        threads: createThreadPlaces(),
+        help: null,
         allowed: { hosts: [], loopback: true },
         clock: systemClock,
         log: silentLog,

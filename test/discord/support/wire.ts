@@ -10,6 +10,8 @@ export const BOT_ID = "100000000000000001";
 /** Not always the bot's id: applications of the first years have another (documented). */
 export const APPLICATION_ID = "100000000000000009";
 export const MEMBER_ID = "200000000000000002";
+export const THREAD_ID = "300000000000000012";
+export const GUILD_ID = "300000000000000009";
 export const DM_ID = "300000000000000003";
 export const TOKEN = "MTAwMDAwMDAwMDAwMDAwMDAx.test.a-secret-nobody-may-read";
 export const INTERACTION_TOKEN = "aW50ZXJhY3Rpb246-another-secret";

@@ -156,11 +156,11 @@ test("what is not imitated says so, and is on the tape", async () => {
     default_reaction_emoji: { emoji_name: "👍" },
   });
   expect(tags.status).toBe(501);
-  const threads = await stage.request("GET", `/guilds/${stage.discord.guildId}/threads/active`);
+  const threads = await stage.request("GET", `/guilds/${stage.discord.guildId}/integrations`);
   expect(threads).toMatchObject({
     status: 501,
     body: {
-      message: `The sandbox does not imitate GET /guilds/${stage.discord.guildId}/threads/active`,
+      message: `The sandbox does not imitate GET /guilds/${stage.discord.guildId}/integrations`,
       code: 0,
     },
   });

@@ -12,6 +12,7 @@ import {
   type Person,
   press,
   say,
+  submitForm,
   typeInto,
   useCommand,
   writeDm,
@@ -19,8 +20,10 @@ import {
 import { readPersonMessage } from "../person-message.ts";
 import { react } from "../reactions.ts";
 import { setBoosted, setCommunity } from "../community.ts";
+import { leaveThread, removeThread, saveThread, threads } from "../threads.ts";
+import type { Interaction } from "../model.ts";
 import type { World } from "../world.ts";
-import { channelView, dmView, interactionView, serverView } from "./views.ts";
+import { channelView, dmView, interactionView, serverView, threadView } from "./views.ts";
 
 const MEMBER = "/control/discord/members/:member";
 
@@ -33,8 +36,19 @@ export function serveControl(app: FastifyInstance, world: World): void {
     return { id: user.id, name: user.globalName };
   });
   serveActions(app, world);
+  serveForms(app, world);
   serveViews(app, world);
   serveDials(app, world);
+}
+
+/** What a member fills in. */
+function serveForms(app: FastifyInstance, world: World): void {
+  app.post(`${MEMBER}/submit`, async (request) => {
+    const body = readBody(request.body);
+    const person = personOf(world, request);
+    const opened = interactionOf(world, person, body.string("interactionId"));
+    return { interactionId: submitForm(world, person, opened, body.object("values")).id };
+  });
 }
 
 /** What a member does. */
@@ -102,18 +116,44 @@ function serveViews(app: FastifyInstance, world: World): void {
     return channelView(world, person, channelFor(world, person, param(request, "channel")));
   });
   app.get(`${MEMBER}/interactions/:interaction`, async (request) => {
-    const { user } = personOf(world, request);
-    const interaction = world.interactions.get(param(request, "interaction"));
-    if (interaction?.userId === user.id) return interactionView(world, interaction);
-    throw new ControlError(
-      404,
-      `${user.globalName} has used no interaction ${param(request, "interaction")}.`,
-    );
+    const person = personOf(world, request);
+    return interactionView(world, interactionOf(world, person, param(request, "interaction")));
   });
+}
+
+/** What moderators do with a thread, and what its members do beside writing. */
+function serveThreads(app: FastifyInstance, world: World): void {
+  const threadOf = (request: FastifyRequest) => {
+    const thread = world.channels.get(param(request, "thread"));
+    if (thread?.kind === "thread") return thread;
+    throw new ControlError(404, `There is no thread ${param(request, "thread")}.`);
+  };
+  app.get("/control/discord/threads", async () => ({ threads: threads(world).map(threadView) }));
+  app.put("/control/discord/threads/:thread", async (request) => {
+    const body = readBody(request.body);
+    const state = { archived: body.boolean("archived"), locked: body.boolean("locked") };
+    saveThread(world, { ...threadOf(request), ...state, archiveChangedAt: world.context.now() });
+    return {};
+  });
+  app.delete("/control/discord/threads/:thread", async (request) => {
+    removeThread(world, threadOf(request));
+    return {};
+  });
+  app.post(`${MEMBER}/threads/:thread/leave`, async (request) => {
+    leaveThread(world, threadOf(request), personOf(world, request).user.id);
+    return {};
+  });
+}
+
+function interactionOf(world: World, { user }: Person, id: string): Interaction {
+  const interaction = world.interactions.get(id);
+  if (interaction?.userId === user.id) return interaction;
+  throw new ControlError(404, `${user.globalName} has used no interaction ${id}.`);
 }
 
 /** What is set rather than done. */
 function serveDials(app: FastifyInstance, world: World): void {
+  serveThreads(app, world);
   app.put(`${MEMBER}/dms`, async (request) => {
     const { user } = personOf(world, request);
     world.users.set(user.id, { ...user, dmsOpen: readBody(request.body).boolean("open") });

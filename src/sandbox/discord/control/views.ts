@@ -7,6 +7,7 @@ import {
   type Interaction,
   type Message,
   MESSAGE_FLAG,
+  type ThreadChannel,
 } from "../model.ts";
 import { dmOf } from "../dms.ts";
 import { originalOf } from "../interaction-answers.ts";
@@ -64,6 +65,7 @@ export function interactionView(world: World, interaction: Interaction): object 
   const isShown = original !== undefined && (original.flags & MESSAGE_FLAG.LOADING) === 0;
   return {
     state: interaction.state,
+    form: interaction.modal,
     ...(typeof interaction.choices === "string"
       ? {}
       : { choices: interaction.choices.map(({ name, value }) => ({ name, value })) }),
@@ -122,6 +124,10 @@ export function serverView(world: World): object {
       roles: member.roles,
     })),
   };
+}
+
+export function threadView({ id, name, parentId, archived, locked, members }: ThreadChannel): object {
+  return { id, name, parentId, archived, locked, members: members.map(({ userId }) => userId) };
 }
 
 function commandView(command: Command): object {

@@ -5,6 +5,7 @@ import { requireGuild, visibleChannel } from "../guards.ts";
 import { deleteOverwrite, putOverwrite } from "../overwrites.ts";
 import type { RenameLimit } from "../rename-limit.ts";
 import { created, noContent, ok, type Route } from "../rest.ts";
+import { deleteThread, modifyThread } from "../threads.ts";
 import { channelToWire, guildChannelToWire } from "../wire/channel.ts";
 import type { World } from "../world.ts";
 
@@ -58,6 +59,8 @@ function singleChannelRoutes(world: World, renames: RenameLimit): readonly Route
       audited: { action: AUDIT.CHANNEL_UPDATE, target: "channel_id" },
       answer(call) {
         const form = readForm(call.body);
+        const found = visibleChannel(world, call.param("channel_id"));
+        if (found.kind === "thread") return ok(channelToWire(world, modifyThread(world, found, form)));
         const channel = modifyChannel(world, call.param("channel_id"), form, renames.take);
         return ok(guildChannelToWire(world, channel));
       },
@@ -66,7 +69,12 @@ function singleChannelRoutes(world: World, renames: RenameLimit): readonly Route
       method: "DELETE",
       path,
       audited: { action: AUDIT.CHANNEL_DELETE, target: "channel_id" },
-      answer: (call) => ok(guildChannelToWire(world, deleteChannel(world, call.param("channel_id")))),
+      answer(call) {
+        const found = visibleChannel(world, call.param("channel_id"));
+        if (found.kind !== "thread") return ok(guildChannelToWire(world, deleteChannel(world, found.id)));
+        deleteThread(world, found);
+        return ok(channelToWire(world, found));
+      },
     },
   ];
 }

@@ -66,13 +66,13 @@ export function messageRoutes(world: World, crossposts: CrosspostLimit): readonl
 function listMessages(world: World, call: Call): readonly object[] {
   const channel = visibleChannel(world, call.param("channel_id"));
   const page = readPage(call);
-  if (channel.kind === "guild" && !has(botBits(world, channel), PERMISSION.READ_MESSAGE_HISTORY)) return [];
+  if (channel.kind !== "dm" && !has(botBits(world, channel), PERMISSION.READ_MESSAGE_HISTORY)) return [];
   return world.messages.page(channel.id, page, isListed).map((message) => readableToWire(world, message));
 }
 
 function getMessage(world: World, call: Call): object {
   const channel = visibleChannel(world, call.param("channel_id"));
-  if (channel.kind === "guild" && !has(botBits(world, channel), PERMISSION.READ_MESSAGE_HISTORY)) {
+  if (channel.kind !== "dm" && !has(botBits(world, channel), PERMISSION.READ_MESSAGE_HISTORY)) {
     throw refusal("missingAccess");
   }
   return readableToWire(world, listedMessage(world, channel.id, call.param("message_id")));
@@ -80,7 +80,7 @@ function getMessage(world: World, call: Call): object {
 
 function startTyping(world: World, call: Call) {
   const channel = visibleChannel(world, call.param("channel_id"));
-  if (channel.kind === "guild" && !has(botBits(world, channel), PERMISSION.SEND_MESSAGES)) {
+  if (channel.kind !== "dm" && !has(botBits(world, channel), PERMISSION.SEND_MESSAGES)) {
     throw refusal("missingPermissions");
   }
   return noContent;

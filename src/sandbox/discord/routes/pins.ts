@@ -35,7 +35,7 @@ export function pinRoutes(world: World): readonly Route[] {
 function setPin(world: World, call: Call, pinnedAt: number | null) {
   const channel = visibleChannel(world, call.param("channel_id"));
   const message = listedMessage(world, channel.id, call.param("message_id"));
-  if (channel.kind === "guild" && !has(botBits(world, channel), PERMISSION.PIN_MESSAGES)) {
+  if (channel.kind !== "dm" && !has(botBits(world, channel), PERMISSION.PIN_MESSAGES)) {
     throw refusal("missingPermissions");
   }
   const isPinned = message.pinnedAt !== null;

@@ -9,10 +9,18 @@ import {
 } from "../model.ts";
 import { byAge } from "../snowflake.ts";
 import type { World } from "../world.ts";
+import { threadToWire } from "./thread.ts";
 import { userToWire } from "./user.ts";
 
 export function channelToWire(world: World, channel: Channel): object {
-  return channel.kind === "dm" ? dmToWire(world, channel) : guildChannelToWire(world, channel);
+  switch (channel.kind) {
+    case "dm":
+      return dmToWire(world, channel);
+    case "thread":
+      return threadToWire(world, channel);
+    case "guild":
+      return guildChannelToWire(world, channel);
+  }
 }
 
 function dmToWire(world: World, channel: DmChannel): object {

@@ -1,6 +1,8 @@
 import type { World } from "../world.ts";
 import { guildChannelToWire } from "./channel.ts";
 import { memberToWire } from "./member.ts";
+import { activeThreads } from "../threads.ts";
+import { threadToWire } from "./thread.ts";
 import { roleToWire } from "./role.ts";
 import { botMember } from "../guards.ts";
 import { guildPermissions } from "../permissions.ts";
@@ -47,7 +49,7 @@ export function guildCreateToWire(world: World): object {
     channels: channels.flatMap((channel) =>
       channel.kind === "guild" ? [guildChannelToWire(world, channel)] : [],
     ),
-    threads: [],
+    threads: activeThreads(world).map((thread) => threadToWire(world, thread)),
     voice_states: [],
     presences: [],
     stage_instances: [],

@@ -1,5 +1,5 @@
 import { botBits } from "../guards.ts";
-import type { Channel, Interaction } from "../model.ts";
+import { type Channel, type Interaction, INTERACTION_TYPE } from "../model.ts";
 import { bitsOf } from "../permission-bits.ts";
 import { channelPermissions } from "../permissions.ts";
 import type { World } from "../world.ts";
@@ -38,7 +38,9 @@ export function interactionToWire(world: World, interaction: Interaction, data: 
     ...(source === undefined ? {} : { message: messageToWire(world, source) }),
     token,
     version: 1,
-    app_permissions: String(channel?.kind === "guild" ? botBits(world, channel) : DM_PERMISSIONS),
+    app_permissions: String(
+      channel === undefined || channel.kind === "dm" ? DM_PERMISSIONS : botBits(world, channel),
+    ),
     locale: user?.locale ?? "en-US",
     entitlements: [],
     authorizing_integration_owners: { "0": inGuild ? world.guild.id : "0" },
@@ -47,17 +49,20 @@ export function interactionToWire(world: World, interaction: Interaction, data: 
   };
 }
 
-/** Command, component, autocomplete. */
+const AUTOCOMPLETE = 4;
+
+/** Command, component, autocomplete, modal. */
 export function typeOf({ kind, choices }: Interaction): number {
-  if (kind === "component") return 3;
-  return choices === "none" ? 2 : 4;
+  return kind === "command" && choices !== "none" ? AUTOCOMPLETE : INTERACTION_TYPE[kind];
 }
 
 function guildPart(world: World, userId: string, channel: Channel | undefined): object {
   const member = world.members.get(userId);
   const { id, features } = world.guild;
   const bits =
-    member !== undefined && channel?.kind === "guild" ? channelPermissions(world, member, channel) : 0n;
+    member === undefined || channel === undefined || channel.kind === "dm"
+      ? 0n
+      : channelPermissions(world, member, channel);
   return {
     guild_id: id,
     guild: { id, features, locale: "en-US" },

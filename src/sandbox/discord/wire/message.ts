@@ -4,6 +4,7 @@ import { type Message, type MessageOrigin } from "../model.ts";
 import { mintedAt } from "../snowflake.ts";
 import type { World } from "../world.ts";
 import { userToWire } from "./user.ts";
+import { INTERACTION_TYPE } from "../model.ts";
 
 /** A message as the API shows it. `nonce` is only echoed where the message is made. */
 export function messageToWire(world: World, message: Message, nonce?: string | number): object {
@@ -41,7 +42,7 @@ export function messageToWire(world: World, message: Message, nonce?: string | n
 export function withoutContent(world: World, message: Message): object {
   const wire = messageToWire(world, message);
   const { botId } = world.identity;
-  const isGuild = world.channels.get(message.channelId)?.kind === "guild";
+  const isGuild = isOnServer(world, message);
   const isForBot = message.authorId === botId || message.mentions.includes(botId);
   if (!isGuild || isForBot) return wire;
   return { ...wire, content: "", embeds: [], attachments: [], components: [] };
@@ -57,7 +58,7 @@ export function readableToWire(world: World, message: Message): object {
 function referenceToWire(world: World, message: Message): object {
   if (message.repliesTo === null) return {};
   const referenced = world.messages.get(message.repliesTo);
-  const isGuild = world.channels.get(message.channelId)?.kind === "guild";
+  const isGuild = isOnServer(world, message);
   return {
     message_reference: {
       type: 0,
@@ -68,6 +69,11 @@ function referenceToWire(world: World, message: Message): object {
     referenced_message:
       referenced === undefined ? null : messageToWire(world, { ...referenced, repliesTo: null }),
   };
+}
+
+function isOnServer(world: World, { channelId }: Message): boolean {
+  const kind = world.channels.get(channelId)?.kind;
+  return kind !== undefined && kind !== "dm";
 }
 
 /** What people send besides text and files. */
@@ -119,7 +125,7 @@ function originToWire(world: World, origin: MessageOrigin): object {
   const user = world.users.get(origin.userId);
   const common = {
     id: origin.interactionId,
-    type: origin.kind === "command" ? 2 : 3,
+    type: INTERACTION_TYPE[origin.kind],
     ...(user === undefined ? {} : { user: userToWire(user) }),
   };
   return {

@@ -38,11 +38,29 @@ export interface Button {
   readonly disabled?: boolean;
 }
 
+export interface Embed {
+  readonly description?: string;
+  readonly color?: number;
+  readonly author?: { readonly name: string };
+}
+
+/** A form that a press opened. */
+export interface Form {
+  readonly title: string;
+  readonly fields: readonly {
+    readonly label: string;
+    readonly customId: string;
+    readonly maxLength: number;
+    readonly required: boolean;
+  }[];
+}
+
 export interface Message {
   readonly id: string;
   readonly author: "member" | "bot";
   readonly authorName: string;
   readonly content: string;
+  readonly embeds: readonly Embed[];
   readonly components: readonly { readonly components?: readonly Button[] }[];
   readonly ephemeral: boolean;
   /** A deferred reply that has not come yet. */
@@ -72,6 +90,7 @@ export interface ChannelView {
 export interface Interaction {
   readonly state: "pending" | "acknowledged" | "answered" | "failed";
   readonly reply: { readonly messageId: string } | null;
+  readonly form: Form | null;
 }
 
 export interface Agent {
@@ -175,6 +194,8 @@ export const control = {
     }),
   press: (id: string, messageId: string, customId: string) =>
     call<{ interactionId: string }>("POST", member(id, "press"), { messageId, customId }),
+  submit: (id: string, interactionId: string, values: Readonly<Record<string, string>>) =>
+    call("POST", member(id, "submit"), { interactionId, values }),
   interaction: (id: string, interactionId: string) =>
     call<Interaction>("GET", member(id, `interactions/${interactionId}`)),
 
@@ -186,6 +207,7 @@ export const control = {
   accept: (sid: string, reservationSid: string) => call("POST", agent(sid, "accept"), { reservationSid }),
   write: (sid: string, conversationSid: string, body: string) =>
     call("POST", agent(sid, "write"), { conversationSid, body }),
+  hold: (sid: string, taskSid: string) => call("POST", agent(sid, "hold"), { taskSid }),
   sendFile: (sid: string, conversationSid: string, file: FileToSend) =>
     call("POST", agent(sid, "send-file"), { conversationSid, file }),
   end: (sid: string, taskSid: string) => call("POST", agent(sid, "end"), { taskSid }),

@@ -1,7 +1,7 @@
 import { ControlError } from "../../control-error.ts";
 import type { Account } from "../account.ts";
 import { participantOf, removeParticipant } from "../conversations/participants.ts";
-import { channelOf, closeChannel, joinChannel } from "../flex/interactions.ts";
+import { channelOf, closeChannel, identityOf, joinChannel } from "../flex/interactions.ts";
 import type { Reservation, Task, Worker } from "../taskrouter/model.ts";
 import { acceptReservation, rejectReservation } from "../taskrouter/reservations.ts";
 import { taskOf } from "../taskrouter/tasks.ts";
@@ -13,7 +13,12 @@ const AGENT_CAPACITY = 3;
 
 export function addAgent(
   { runtime, taskRouter }: Account,
-  wanted: { readonly name: string; readonly fullName: string; readonly capacity: number | undefined },
+  wanted: {
+    readonly name: string;
+    readonly fullName: string;
+    readonly capacity: number | undefined;
+    readonly picture: string | undefined;
+  },
 ): { readonly workerSid: string; readonly identity: string } {
   if (taskRouter.store.workers.all().some(({ friendlyName }) => friendlyName === wanted.name)) {
     throw new ControlError(409, `There is an agent named ${wanted.name} already`);
@@ -26,6 +31,7 @@ export function addAgent(
       full_name: wanted.fullName,
       contact_uri: `client:${identity}`,
       roles: ["agent"],
+      ...(wanted.picture === undefined ? {} : { image_url: wanted.picture }),
     }),
   });
   const capacity = wanted.capacity ?? AGENT_CAPACITY;
@@ -43,14 +49,6 @@ export function findAgent({ taskRouter }: Account, workerSid: string): Worker {
   const worker = taskRouter.store.workers.get(workerSid);
   if (worker === undefined) throw new ControlError(404, `There is no agent ${workerSid}`);
   return worker;
-}
-
-/** The name under which an agent is known in conversations. */
-export function identityOf(worker: Worker): string {
-  return (textOf(parseObject(worker.attributes), "contact_uri") ?? worker.friendlyName).replace(
-    /^client:/,
-    "",
-  );
 }
 
 export function setAvailable(
@@ -129,7 +127,7 @@ function refuseAnswered({ status }: Reservation): void {
   if (status !== "pending") throw new ControlError(409, `The reservation is ${status}, not pending`);
 }
 
-function ownTask({ taskRouter }: Account, worker: Worker, sid: string): Task {
+export function ownTask({ taskRouter }: Account, worker: Worker, sid: string): Task {
   const isOwn = taskRouter.store.reservations.of(sid).some(({ workerSid }) => workerSid === worker.sid);
   if (!isOwn) throw new ControlError(404, `The agent has no task ${sid}`);
   return taskOf(taskRouter, sid);

@@ -8,19 +8,18 @@ import { FLEX_FILES } from "../media/media.ts";
 import { newSid } from "../sids.ts";
 import type { Worker } from "../taskrouter/model.ts";
 import { readForm } from "../wire/form.ts";
-import { identityOf } from "./agents.ts";
+import { identityOf } from "../flex/interactions.ts";
 
 /** What an agent's browser writes carries the agent's identity and always announces itself. */
 export function writeAsAgent(
   account: Account,
   worker: Worker,
-  conversationSid: string,
-  body: string,
+  line: { readonly conversationSid: string; readonly body: string; readonly attributes: string },
 ): { messageSid: string } {
   const { runtime, conversations } = account;
   const identity = identityOf(worker);
-  const conversation = openFor(account, worker, conversationSid);
-  const wanted = { author: identity, body, attributes: "{}" };
+  const conversation = openFor(account, worker, line.conversationSid);
+  const wanted = { author: identity, body: line.body, attributes: line.attributes };
   const message = addMessage(runtime, conversations, conversation, wanted, { source: "SDK", identity });
   return { messageSid: message.sid };
 }

@@ -3,7 +3,8 @@ import type { Task, Worker } from "../taskrouter/model.ts";
 import { isAvailable } from "../taskrouter/offers.ts";
 import { taskOf } from "../taskrouter/tasks.ts";
 import { parseObject, textOf } from "../wire/json.ts";
-import { conversationOf, identityOf } from "./agents.ts";
+import { identityOf } from "../flex/interactions.ts";
+import { conversationOf } from "./agents.ts";
 
 /** Everybody and everything on the floor. */
 export function showDesk(account: Account): unknown {

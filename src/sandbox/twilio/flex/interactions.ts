@@ -1,9 +1,9 @@
 import { newSid } from "../sids.ts";
 import { createCollection, type Collection } from "../collection.ts";
 import type { Conversations } from "../conversations/conversations.ts";
-import { addParticipant, participantOf } from "../conversations/participants.ts";
+import { addParticipant, participantOf, removeParticipant } from "../conversations/participants.ts";
 import type { Runtime } from "../runtime.ts";
-import type { Reservation, Task } from "../taskrouter/model.ts";
+import type { Reservation, Task, Worker } from "../taskrouter/model.ts";
 import type { TaskRouter } from "../taskrouter/taskrouter.ts";
 import { cancelTask, completeTask, createTask, wrapTask } from "../taskrouter/tasks.ts";
 import { ApiError } from "../wire/api-error.ts";
@@ -113,6 +113,52 @@ export function closeChannel(
   for (const { taskSid } of open) settle(taskRouter, taskSid, how);
   closeConversation(conversations, channel.conversationSid);
   return closed;
+}
+
+/** Puts a conversation aside: its tasks are completed, agents leave it, and it waits for its customer. */
+export function parkChannel(flex: Interactions, channel: InteractionChannel): InteractionChannel {
+  const { channels, invites, taskRouter, conversations } = flex;
+  if (channel.status !== "active") {
+    throw new ApiError(400, 80906, "Interaction channel is not active");
+  }
+  const parked = channels.put({ ...channel, status: "inactive" });
+  for (const { taskSid } of invites.of(channel.sid)) {
+    if (canSettle(taskRouter, taskSid, "closed")) settle(taskRouter, taskSid, "closed");
+  }
+  for (const { routing } of flex.participants.of(channel.sid)) {
+    if (routing !== null) leaveConversation(flex, channel, routing.worker_sid);
+  }
+  const conversation = conversations.store.conversations.get(channel.conversationSid);
+  if (conversation !== undefined) conversations.setState(conversation, "inactive", "API", BY_FLEX);
+  return parked;
+}
+
+/** One agent leaves while others stay, or come: their own task is completed. */
+export function leaveChannel(flex: Interactions, task: Task, workerSid: string): void {
+  const channel = channelOf(flex, task);
+  if (channel === undefined) throw new ApiError(404, 20404, "The task belongs to no interaction");
+  if (canSettle(flex.taskRouter, task.sid, "closed")) settle(flex.taskRouter, task.sid, "closed");
+  leaveConversation(flex, channel, workerSid);
+}
+
+function leaveConversation(
+  { runtime, conversations, taskRouter }: Interactions,
+  channel: InteractionChannel,
+  workerSid: string,
+): void {
+  const worker = taskRouter.store.workers.get(workerSid);
+  const identity = worker === undefined ? "" : identityOf(worker);
+  const participant = participantOf(conversations, channel.conversationSid, identity);
+  if (participant !== undefined) removeParticipant(runtime, conversations, participant, BY_FLEX);
+}
+
+/** What Flex's own back end does is announced to no scoped webhook (assumed, the harsher reading). */
+const BY_FLEX = { source: "API", announced: false } as const;
+
+/** The name under which an agent is known in conversations. */
+export function identityOf(worker: Worker): string {
+  const contact = textOf(parseObject(worker.attributes), "contact_uri");
+  return (contact ?? worker.friendlyName).replace(/^client:/, "");
 }
 
 /** An agent has accepted: they join the conversation. */

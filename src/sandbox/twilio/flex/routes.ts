@@ -5,7 +5,7 @@ import { isObject, parseJson } from "../wire/json.ts";
 import { page } from "../wire/page.ts";
 import { hostRoutes, type Call } from "../wire/routes.ts";
 import { showConfiguration, writeConfiguration } from "./configuration.ts";
-import { closeChannel, createInteraction, inviteAgent } from "./interactions.ts";
+import { closeChannel, createInteraction, inviteAgent, parkChannel } from "./interactions.ts";
 import type { InteractionChannel } from "./model.ts";
 import { readChannel, readRouting } from "./routing.ts";
 import { showChannel, showChannelParticipant, showInteraction, showInvite } from "./show.ts";
@@ -48,7 +48,11 @@ export function flexRoutes(app: FastifyInstance, account: () => Account): void {
     const channel = findChannel(call, account(), "Sid");
     const status = call.form.choice("Status", ["closed", "inactive"]);
     if (status === undefined) throw invalidParameter("Missing required parameter Status");
-    if (status === "inactive") throw notImitated("parking an interaction");
+    if (status === "inactive") {
+      if (readTaskEnd(call) !== "closed")
+        throw invalidParameter("An inactive channel needs Routing.status closed");
+      return showChannel(parkChannel(account().interactions, channel));
+    }
     return showChannel(closeChannel(account().interactions, channel, readTaskEnd(call)));
   });
 

@@ -1,5 +1,6 @@
 import { invalidParameter, notFound, notImitated } from "../wire/api-error.ts";
 import { isObject, parseJson, textOf, type JsonObject } from "../wire/json.ts";
+import type { DirectTarget } from "../taskrouter/model.ts";
 import type { TaskRouter } from "../taskrouter/taskrouter.ts";
 import { DEFAULT_TASK_TIMEOUT_SECONDS } from "../taskrouter/tasks.ts";
 import { findTaskChannel } from "../taskrouter/workspace-routes.ts";
@@ -8,6 +9,8 @@ import { CHANNEL_TYPES, type ChannelType } from "./model.ts";
 /** How a task is to be routed, as Interactions and Invites are told. */
 export interface Routing {
   readonly workflowSid: string;
+  /** The one worker it is for; null for whoever the workflow finds. */
+  readonly direct: DirectTarget | null;
   readonly taskChannelSid: string;
   readonly attributes: JsonObject;
   readonly priority: number;
@@ -41,9 +44,7 @@ export function readChannel(text: string): WantedChannel {
 export function readRouting(text: string, { store, runtime }: TaskRouter): Routing {
   const properties = readObject(text, "Routing")["properties"];
   if (!isObject(properties)) throw invalidParameter("Routing.properties is required");
-  for (const name of ["queue_sid", "worker_sid", "routing_target"]) {
-    if (properties[name] !== undefined) throw notImitated(`routing by ${name}`);
-  }
+  if (properties["routing_target"] !== undefined) throw notImitated("routing by routing_target");
   const workspaceSid = textOf(properties, "workspace_sid");
   if (workspaceSid !== runtime.ready.workspaceSid) {
     throw invalidParameter("Routing.properties.workspace_sid must be the Flex workspace");
@@ -57,11 +58,27 @@ export function readRouting(text: string, { store, runtime }: TaskRouter): Routi
   }
   return {
     workflowSid,
+    direct: readDirect(properties, store),
     taskChannelSid: findTaskChannel(store, channel).sid,
     attributes: readAttributes(properties["attributes"]),
     priority: readNumber(properties["priority"], 0),
     timeoutSeconds: readNumber(properties["timeout"], DEFAULT_TASK_TIMEOUT_SECONDS),
   };
+}
+
+/** A worker is named with the queue that the work is counted in. */
+function readDirect(properties: JsonObject, store: TaskRouter["store"]): DirectTarget | null {
+  const queueSid = textOf(properties, "queue_sid");
+  const workerSid = textOf(properties, "worker_sid");
+  if (workerSid === undefined) {
+    if (queueSid !== undefined) throw notImitated("routing by queue_sid without worker_sid");
+    return null;
+  }
+  if (queueSid === undefined)
+    throw invalidParameter("Routing.properties.queue_sid is required with worker_sid");
+  if (store.queues.get(queueSid) === undefined) throw notFound(`/TaskQueues/${queueSid}`);
+  if (store.workers.get(workerSid) === undefined) throw notFound(`/Workers/${workerSid}`);
+  return { queueSid, workerSid };
 }
 
 /** An object, or the same as JSON text. */

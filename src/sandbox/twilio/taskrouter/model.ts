@@ -93,11 +93,19 @@ export interface TaskRoute {
   readonly step: number;
 }
 
+/** Work for one worker alone. */
+export interface DirectTarget {
+  readonly queueSid: string;
+  readonly workerSid: string;
+}
+
 /** One try of a workflow filter to place a task. */
 export interface Target {
   readonly queueSid: string;
   /** An expression over the worker and `task.`; null for every worker of the queue. */
   readonly expression: string | null;
+  /** The only worker who is offered it; absent when anybody is. */
+  readonly workerSid?: string;
   readonly priority: number | null;
   /** Seconds until the next target has its turn; null for never. */
   readonly timeoutSeconds: number | null;

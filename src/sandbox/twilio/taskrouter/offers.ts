@@ -41,12 +41,14 @@ function candidates(router: TaskRouter, task: Task, queue: TaskQueue): readonly 
 /** Whether a worker belongs to the queue and fits the target; a target may compare with `task.` keys. */
 function targetFilter(task: Task, queue: TaskQueue): (worker: Worker) => boolean {
   const inQueue = parseExpression(queue.targetWorkers);
-  const wanted = task.route?.targets[task.route.step]?.expression ?? null;
+  const target = task.route?.targets[task.route.step];
+  const wanted = target?.expression ?? null;
   const fits = wanted === null ? () => true : parseExpression(wanted);
   return (worker) => {
     const attributes = parseObject(worker.attributes);
     const both = { ...attributes, worker: attributes, task: parseObject(task.attributes) };
-    return inQueue(attributes) && fits(both);
+    const isMeant = target?.workerSid === undefined || target.workerSid === worker.sid;
+    return isMeant && inQueue(attributes) && fits(both);
   };
 }
 

@@ -1,7 +1,7 @@
 import { newSid } from "../sids.ts";
 import { parseObject } from "../wire/json.ts";
 import { parseExpression } from "./expression.ts";
-import type { Task, TaskRoute, Workflow } from "./model.ts";
+import type { DirectTarget, Task, TaskRoute, Workflow } from "./model.ts";
 import { offerTasks, putTask } from "./offers.ts";
 import { endOffers, followTask, refuseUnless } from "./reservations.ts";
 import { mustGet } from "./store.ts";
@@ -13,6 +13,8 @@ export interface NewTask {
   readonly sid?: string;
   readonly attributes: string;
   readonly workflowSid: string;
+  /** Past the workflow, to one worker. */
+  readonly direct?: DirectTarget | null;
   readonly taskChannelSid: string;
   readonly priority: number;
   readonly timeoutSeconds: number;
@@ -25,9 +27,10 @@ export const DEFAULT_TASK_TIMEOUT_SECONDS = 86_400;
 export function createTask(router: TaskRouter, wanted: NewTask): Task {
   const { runtime, store, events } = router;
   const now = runtime.now();
+  const { direct = null, ...given } = wanted;
   const task = store.tasks.put({
-    ...wanted,
-    sid: wanted.sid ?? newSid("WT"),
+    ...given,
+    sid: given.sid ?? newSid("WT"),
     status: "pending",
     reason: null,
     queueSid: null,
@@ -40,9 +43,19 @@ export function createTask(router: TaskRouter, wanted: NewTask): Task {
     updatedAt: now,
   });
   events.task("task.created", task);
-  runtime.soon(() => enterWorkflow(router, task.sid));
+  runtime.soon(() => {
+    if (direct === null) enterWorkflow(router, task.sid);
+    else enterDirect(router, task.sid, direct);
+  });
   runtime.after(wanted.timeoutSeconds * 1000, () => expire(router, task.sid, "Task TTL Exceeded"));
   return task;
+}
+
+function enterDirect(router: TaskRouter, sid: string, { queueSid, workerSid }: DirectTarget): void {
+  const task = router.store.tasks.get(sid);
+  if (task?.status !== "pending") return;
+  const target = { queueSid, workerSid, expression: null, priority: null, timeoutSeconds: null };
+  enterTarget(router, task, { filterName: "", targets: [target], step: 0 });
 }
 
 function enterWorkflow(router: TaskRouter, sid: string): void {

@@ -9,21 +9,28 @@ import { openEvents } from "./events.ts";
 import { openGaps } from "./gaps.ts";
 import { openGateway } from "./gateway.ts";
 import { openMembers } from "./members.ts";
+import { openPast } from "./past.ts";
 import { openTimers } from "./timers.ts";
+import { openDelays } from "./delays.ts";
+import { openUndelivered } from "./undelivered.ts";
 
 export type Tables = ReturnType<typeof openTables>;
 
 /** Every table's statements, prepared once. */
 export function openTables(db: DatabaseSync, vault: Vault, now: () => EpochMs) {
+  const conversations = openConversations(db, vault);
   return {
     cases: openCases(db, vault),
     changes: openChanges(db, vault),
-    conversations: openConversations(db, vault),
+    conversations,
     effects: openEffects(db, vault),
     events: openEvents(db, vault),
     gaps: openGaps(db),
     gateway: openGateway(db),
     members: openMembers(db, vault, now),
+    past: openPast(db, vault, conversations),
     timers: openTimers(db),
+    delays: openDelays(db),
+    undelivered: openUndelivered(db),
   };
 }

@@ -18,10 +18,12 @@ export interface Changes {
 }
 
 export function openChanges(db: DatabaseSync, vault: Vault): Changes {
-  // Changes are recorded under the message's own id and what was done: `ID:edit:WHEN`, `ID:deleted`.
+  // Changes are recorded under the message's own id and what was done: `ID:edit:WHEN`, `ID:deleted`. Only a range that
+  // stands by itself is looked up in the index; with nothing but the OR, every event of the source would be walked.
   const told = db.prepare(`
     SELECT source, source_id, kind, conversation_id, body FROM events
-    WHERE source = ?1 AND (source_id = ?2 OR (source_id > ?2 || ':' AND source_id < ?2 || ';')) AND seq < ?3
+    WHERE source = ?1 AND source_id >= ?2 AND source_id < ?2 || ';'
+      AND (source_id = ?2 OR source_id > ?2 || ':') AND seq < ?3
     ORDER BY source_id`);
   const became = db.prepare(`
     SELECT part, remote_id, remote_ids, transport_conversation_id AS conversation

@@ -9,6 +9,9 @@ export interface Members {
   /** Whose place it is; null when it is nobody's. */
   ownerOf(place: PlaceId): MemberId | null;
   put(member: Member): void;
+  /** Whose private thread it is; null when it is nobody's. */
+  ownerOfThread(thread: PlaceId): MemberId | null;
+  threads(): readonly PlaceId[];
   /** Changes may have been undone: what was read before no longer counts. */
   forget(): void;
 }
@@ -34,6 +37,8 @@ export function openMembers(db: DatabaseSync, vault: Vault, now: () => EpochMs):
     "SELECT id, name, locale, place_id, thread_id, conversations FROM members WHERE id = ?",
   );
   const owner = db.prepare("SELECT id FROM members WHERE place_id = ?");
+  const threadOwner = db.prepare("SELECT id FROM members WHERE thread_id = ?");
+  const threads = db.prepare("SELECT thread_id FROM members WHERE thread_id IS NOT NULL");
   const put = db.prepare(`
     INSERT INTO members (id, name, locale, place_id, thread_id, conversations, met_at) VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET
@@ -67,6 +72,8 @@ export function openMembers(db: DatabaseSync, vault: Vault, now: () => EpochMs):
       );
       keep(member);
     },
+    ownerOfThread: (thread) => (threadOwner.get(thread)?.["id"] as MemberId | undefined) ?? null,
+    threads: () => threads.all().map((row) => row["thread_id"] as PlaceId),
     forget: () => known.clear(),
   };
 }

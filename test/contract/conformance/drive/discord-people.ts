@@ -55,6 +55,10 @@ export async function useDiscordAsPeople(
   await api.guilds.deleteRole(discord.guildId, role.id);
   const channel = await api.guilds.createChannel(discord.guildId, { name: "short-lived" });
   await api.channels.edit(channel.id, { topic: "Soon gone" });
+  const thread = await api.channels.createThread(channel.id, { name: "Mia", type: 12 });
+  await api.threads.addMember(thread.id, memberId);
+  await control("PUT", `/discord/threads/${thread.id}`, { archived: true, locked: false });
+  await control("POST", `${member}/threads/${thread.id}/leave`);
   await api.channels.delete(channel.id);
 }
 

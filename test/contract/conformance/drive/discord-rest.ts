@@ -107,7 +107,25 @@ async function useChannels(api: API, { guildId }: DiscordReady, memberId: string
   await channels.getMessage(text.id, message.id);
   await channels.editMessage(text.id, message.id, { content: "Welcome", allowed_mentions: { parse: [] } });
   await channels.deleteMessage(text.id, message.id);
+  await useThreads(api, guildId, text.id, memberId);
   for (const { id } of [...made, category]) await channels.delete(id);
+}
+
+async function useThreads(api: API, guildId: string, parentId: string, memberId: string): Promise<void> {
+  const thread = await api.channels.createThread(parentId, {
+    name: "Mia",
+    type: ChannelType.PrivateThread,
+    invitable: false,
+    auto_archive_duration: 10_080,
+  });
+  await api.threads.addMember(thread.id, memberId);
+  await api.threads.getMember(thread.id, memberId);
+  await api.guilds.getActiveThreads(guildId);
+  await api.channels.get(thread.id);
+  const { id } = await api.channels.createMessage(thread.id, { content: "Hello!" });
+  await api.channels.edit(thread.id, { archived: true });
+  await ignoringRefusal(api.channels.editMessage(thread.id, id, { content: "Hello again!" }));
+  await api.channels.edit(thread.id, { archived: false });
 }
 
 /** Commands of both scopes, with what makes their options differ. */

@@ -9,6 +9,8 @@ import { clockOf } from "../words.ts";
 import { type DeskState, type Writer, caseOf, chosenTask, customerOf, writerOf } from "./state.ts";
 
 export interface ChatActions {
+  /** Puts the conversation aside. */
+  readonly hold: (task: Reservation) => void;
   readonly end: (task: Reservation) => void;
   readonly complete: (task: Reservation) => void;
   readonly write: (task: Reservation, text: string) => void;
@@ -53,6 +55,8 @@ function showHead(task: Reservation | undefined, actions: ChatActions): void {
         element("h2", {}, name),
         element("small", {}, caseOf(task.attributes) ?? ""),
       ),
+      task.status === "accepted" &&
+        element("button", { type: "button", class: "quiet hold", onclick: () => actions.hold(task) }, "Hold"),
       task.status === "accepted" &&
         element("button", { type: "button", class: "end", onclick: () => actions.end(task) }, "End chat"),
       task.status === "wrapping" &&

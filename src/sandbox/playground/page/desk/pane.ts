@@ -41,6 +41,7 @@ export function createDeskPane(): { readonly refresh: () => Promise<void> } {
       open(task.taskSid);
     });
   const showChat = createChat({
+    hold: (task) => asAgent((sid) => control.hold(sid, task.taskSid)),
     end: (task) => asAgent((sid) => control.end(sid, task.taskSid)),
     complete: (task) => asAgent((sid) => control.complete(sid, task.taskSid)),
     send: (task, files) =>

@@ -53,6 +53,15 @@ export function createActions({ now, update, refresh }: Held): DiscordActions {
         update({ uses: [...now().uses, made] });
         await refresh();
       }),
+    submit: (interactionId, values) =>
+      asMember(async (memberId) => {
+        if (values !== null) await control.submit(memberId, interactionId, values);
+        const presses = now().presses.map((one) =>
+          one.interactionId === interactionId ? { ...one, formDone: true as const } : one,
+        );
+        update({ presses });
+        await refresh();
+      }),
     press: (messageId, customId) =>
       asMember(async (memberId) => {
         const { interactionId } = await control.press(memberId, messageId, customId);

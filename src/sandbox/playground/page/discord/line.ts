@@ -1,9 +1,10 @@
 import { avatar } from "../avatar.ts";
-import type { Button } from "../control.ts";
+import type { Button, Embed } from "../control.ts";
 import { drawFiles } from "../files.ts";
 import { type Child, element } from "../element.ts";
 import { markdown } from "../markdown.ts";
 import { clockOf } from "../words.ts";
+import { drawForm } from "./form.ts";
 import type { Line } from "./lines.ts";
 
 export interface MessageActions {
@@ -11,6 +12,8 @@ export interface MessageActions {
   readonly openDm: () => void;
   readonly edit: (messageId: string, content: string) => void;
   readonly remove: (messageId: string) => void;
+  /** Sends the form that a press opened, or puts it away when there are no values. */
+  readonly submit: (interactionId: string, values: Readonly<Record<string, string>> | null) => void;
 }
 
 export function drawLine(line: Line, actions: MessageActions): HTMLElement {
@@ -30,12 +33,14 @@ export function drawLine(line: Line, actions: MessageActions): HTMLElement {
     ),
     line.text !== "" && element("div", { class: "text" }, ...markdown(line.text, follow)),
     drawFiles(line.files),
+    ...line.embeds.map((embed) => drawEmbed(embed, follow)),
     line.edited && element("span", { class: "note" }, "(edited)"),
     line.thinking && element("p", { class: "thinking" }, `${line.by} is thinking…`),
     line.failed && element("p", { class: "failed" }, "The application did not respond"),
     ...line.rows.map((row) =>
       element("div", { class: "buttons" }, ...row.map((button) => drawButton(line, button, actions))),
     ),
+    ...line.presses.map((press) => drawForm(press, actions)),
     line.own && drawTools(line, actions),
     line.ephemeral &&
       !line.thinking &&
@@ -83,4 +88,20 @@ function drawButton({ id, presses }: Line, button: Button, actions: MessageActio
     button.label ?? customId,
     last === "failed" && element("span", { class: "failed" }, " – this interaction failed"),
   );
+}
+
+/** Pictures stay away: the page loads nothing from elsewhere. */
+function drawEmbed(
+  { description = "", color, author }: Embed,
+  follow: (url: string) => boolean,
+): HTMLElement {
+  const shown = element(
+    "div",
+    { class: "embed" },
+    author !== undefined &&
+      element("p", { class: "author" }, avatar(author.name), element("strong", {}, author.name)),
+    description !== "" && element("div", { class: "text" }, ...markdown(description, follow)),
+  );
+  if (color !== undefined) shown.style.borderLeftColor = `#${color.toString(16).padStart(6, "0")}`;
+  return shown;
 }

@@ -1,4 +1,4 @@
-import type { Button, Message, ShownFile } from "../control.ts";
+import type { Button, Embed, Message, ShownFile } from "../control.ts";
 import {
   type DiscordState,
   type Press,
@@ -16,6 +16,7 @@ export interface Line {
   readonly bot: boolean;
   readonly at: number;
   readonly text: string;
+  readonly embeds: readonly Embed[];
   readonly edited: boolean;
   readonly files: readonly ShownFile[];
   /** Whether the person on the left wrote it. */
@@ -51,6 +52,7 @@ export function linesOf(state: DiscordState): readonly Line[] {
     text: textOf(message),
     files: message.attachments,
     own: message.author === "member" && message.authorName === me,
+    embeds: message.embeds,
     edited: message.edited && !message.ephemeral,
     ephemeral: message.ephemeral,
     used: usedOf(answered.get(message.id) ?? (message.thinking ? waiting.shift() : undefined), me),
@@ -89,6 +91,7 @@ function failureLine(state: DiscordState, use: Use, me: string): Line {
     bot: true,
     at: use.at,
     text: "",
+    embeds: [],
     files: [],
     own: false,
     edited: false,

@@ -20,11 +20,12 @@ interface Waiting {
   readonly memberId: string;
   readonly interactionId: string;
   readonly interaction: Interaction;
+  readonly formDone?: true;
 }
 
 async function caughtUp<One extends Waiting>(one: One): Promise<One> {
   const { state, reply } = one.interaction;
-  if (state === "failed" || (state === "answered" && reply !== null)) return one;
+  if (one.formDone === true || state === "failed" || (state === "answered" && reply !== null)) return one;
   const interaction = await control.interaction(one.memberId, one.interactionId).catch(() => one.interaction);
   return { ...one, interaction };
 }

@@ -19,6 +19,8 @@ export interface Press {
   readonly customId: string;
   readonly interactionId: string;
   readonly interaction: Interaction;
+  /** Whether the form it opened was sent or put away. */
+  readonly formDone?: true;
 }
 
 /** What the left pane shows. Replaced as a whole, never changed in place. */
@@ -55,7 +57,7 @@ export const NOBODY: DiscordState = {
   joining: false,
 };
 
-export const UNANSWERED: Interaction = { state: "pending", reply: null };
+export const UNANSWERED: Interaction = { state: "pending", reply: null, form: null };
 
 /** Channels for text and announcements; the others hold no conversation. */
 const WRITTEN = new Set([0, 5]);

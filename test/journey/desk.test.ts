@@ -1,0 +1,160 @@
+import { expect, it } from "vitest";
+import { atDesk, hire, readsCard, takeOffer } from "./card.ts";
+import { askForHuman, botLines, flexLines, greet, type Talk } from "./people.ts";
+import { openStage, type Stage, type StageOptions, until } from "./stage.ts";
+
+async function open(options: StageOptions = {}): Promise<Stage> {
+  const stage = await openStage(options);
+  await stage.deploy();
+  await stage.startDaemon();
+  return stage;
+}
+
+/** Mia talks to Alex. */
+async function talkToAlex(stage: Stage): Promise<Talk> {
+  const member = await askForHuman(stage, "Mia");
+  const agent = await hire(stage, "alex", "Alex Rivers");
+  await stage.control.available(agent, true);
+  const { conversationSid: conversation, taskSid: task } = await takeOffer(stage, agent);
+  await readsCard(stage, member, /Alex Rivers\*\* has joined/);
+  return { member, agent, conversation, task };
+}
+
+function reads(stage: Stage, { member }: Talk, line: string): Promise<true> {
+  return until(`she reads "${line}"`, async () =>
+    (await botLines(stage, member)).includes(line) ? (true as const) : undefined,
+  );
+}
+
+it("an agent reads who she is, before they join and beside the task", async () => {
+  const stage = await open({ yaml: "support:\n  caseUrl: https://support.example.com/cases/{case}\n" });
+  const { control } = stage;
+  const mia = await greet(stage, "Mia");
+  const server = (await (await fetch(`${stage.sandbox.url}/control/discord/server`)).json()) as {
+    roles: { id: string; name: string; managed: boolean }[];
+  };
+  const role = server.roles.find(({ name, managed }) => !managed && name !== "@everyone");
+  await fetch(`${stage.sandbox.url}/control/discord/members/${mia}/roles`, {
+    method: "PUT",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ roles: [role?.id] }),
+  });
+  await control.dm(mia, "How do I link my console account?");
+  await readsCard(stage, mia, /https:\/\//);
+  await control.dm(mia, "I want to talk to a human");
+  const alex = await hire(stage, "alex", "Alex Rivers");
+  await control.available(alex, true);
+  const offer = await until("the work is offered, with who she is", async () =>
+    (await control.reservations(alex)).find(({ attributes }) => attributes["discordUsername"] === "mia"),
+  );
+  expect(offer.attributes).toMatchObject({
+    caseNumber: "1",
+    caseUrl: "https://support.example.com/cases/1",
+    roles: [role?.name],
+    language: "en-US",
+    earlierConversations: [],
+  });
+  expect(String(offer.attributes["avatar"])).toMatch(/^https:\/\/cdn\.discordapp\.com\//);
+  expect(Date.parse(String(offer.attributes["joinedAt"]))).toBeLessThan(Date.now());
+  const [about] = await flexLines(stage, offer.conversationSid, /^About Mia/);
+  expect(about).toContain(`Roles: ${role?.name}`);
+  expect(about).toContain("@mia");
+  expect(about).toContain("https://support.example.com/cases/1");
+  // What the assistant said is there before anybody joins.
+  expect(await flexLines(stage, offer.conversationSid, /https:\/\/.*|article/i)).not.toHaveLength(0);
+}, 60_000);
+
+it("the second time, the agent reads of the first", async () => {
+  const stage = await open();
+  const { control } = stage;
+  const talk = await talkToAlex(stage);
+  await control.endChat(talk.agent, talk.task);
+  await readsCard(stage, talk.member, /has ended/);
+  await control.complete(talk.agent, talk.task);
+  await control.dm(talk.member, "I want to talk to a human once more");
+  const offer = await until("the work is offered, with what was before", async () =>
+    (await control.reservations(talk.agent)).find(
+      ({ status, attributes }) => status === "pending" && Array.isArray(attributes["earlierConversations"]),
+    ),
+  );
+  expect(offer.attributes["earlierConversations"]).toMatchObject([{ case: "1", rating: null }]);
+  expect(await flexLines(stage, offer.conversationSid, /Earlier conversations/)).toHaveLength(1);
+}, 60_000);
+
+it("what agents note among themselves never reaches her", async () => {
+  const stage = await open();
+  const talk = await talkToAlex(stage);
+  const { agent, conversation: conversationSid } = talk;
+  await stage.control.write(agent, conversationSid, "/note she has asked this three times");
+  await atDesk(stage, agent, "write", { conversationSid, body: "secret for colleagues", internal: true });
+  await stage.control.write(agent, conversationSid, "Hello Mia");
+  await reads(stage, talk, "Hello Mia");
+  const lines = (await botLines(stage, talk.member)).join("\n");
+  expect(lines).not.toMatch(/note|secret/);
+});
+
+it("a colleague comes to help, and the first one leaves: she hears of both, and nothing ends", async () => {
+  const stage = await open();
+  const { control } = stage;
+  const talk = await talkToAlex(stage);
+  const sam = await hire(stage, "sam", "Sam Field");
+  await control.available(sam, true);
+  await atDesk(stage, talk.agent, "invite", { taskSid: talk.task, to: sam });
+  const second = await takeOffer(stage, sam);
+  await readsCard(stage, talk.member, /Sam Field\*\* has joined[\s\S]*Alex Rivers, Sam Field/);
+  await control.write(talk.agent, talk.conversation, "Sam takes over from here");
+  await reads(stage, talk, "Sam takes over from here");
+  await atDesk(stage, talk.agent, "leave", { taskSid: talk.task });
+  await control.write(sam, talk.conversation, "I am still here");
+  await reads(stage, talk, "I am still here");
+  await control.dm(talk.member, "Thank you both");
+  await until("Sam reads her", async () =>
+    (await flexLines(stage, talk.conversation, /Thank you both/)).length > 0 ? true : undefined,
+  );
+  expect(await botLines(stage, talk.member)).not.toContainEqual(expect.stringMatching(/has ended/));
+  await control.endChat(sam, second.taskSid);
+  await readsCard(stage, talk.member, /has ended/);
+}, 60_000);
+
+it("who is passed on waits in line again, and talks to whoever takes it", async () => {
+  const stage = await open();
+  const { control } = stage;
+  const talk = await talkToAlex(stage);
+  await control.available(talk.agent, false);
+  await atDesk(stage, talk.agent, "invite", { taskSid: talk.task });
+  await atDesk(stage, talk.agent, "leave", { taskSid: talk.task });
+  await readsCard(stage, talk.member, /passed on to a colleague/);
+  const sam = await hire(stage, "sam", "Sam Field");
+  await control.available(sam, true);
+  const offer = await takeOffer(stage, sam);
+  await readsCard(stage, talk.member, /Sam Field\*\* has joined/);
+  expect(offer.conversationSid).toBe(talk.conversation);
+}, 60_000);
+
+it.each([true, false])("a supervisor who steps in is announced (%s) as configured", async (announced) => {
+  const stage = await open({ yaml: `support:\n  announceSupervisors: ${announced}\n` });
+  const talk = await talkToAlex(stage);
+  const sue = await hire(stage, "sue", "Sue Visor");
+  await atDesk(stage, sue, "join", { conversationSid: talk.conversation });
+  await stage.control.write(sue, talk.conversation, "Let me help");
+  await stage.control.write(sue, talk.conversation, "It is done");
+  await reads(stage, talk, "It is done");
+  const lines = await botLines(stage, talk.member);
+  expect(lines.filter((line) => /One more person/.test(line))).toHaveLength(announced ? 1 : 0);
+  expect(lines).toContain("Let me help");
+});
+
+it("what cannot reach her is said so where the agent writes", async () => {
+  const stage = await open();
+  const talk = await talkToAlex(stage);
+  await fetch(`${stage.sandbox.url}/control/discord/members/${talk.member}/dms`, {
+    method: "PUT",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ open: false }),
+  });
+  await stage.control.write(talk.agent, talk.conversation, "Can you read me?");
+  const told = await until("the agent is told", async () =>
+    (await flexLines(stage, talk.conversation, /Not delivered/)).at(0),
+  );
+  expect(told).toContain("direct messages are closed");
+});

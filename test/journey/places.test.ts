@@ -1,0 +1,199 @@
+import { expect, it } from "vitest";
+import { botLine, flexLines, greet, takeTask, talkToHuman } from "./people.ts";
+import { openStage, type Stage, until } from "./stage.ts";
+
+/** A stage whose members can have private threads below #help. */
+async function open(): Promise<Stage> {
+  const stage = await openStage({ yaml: "  threads:\n    channel: help\n" });
+  await ask(stage, "PUT", "/discord/intents", { privileged: ["MESSAGE_CONTENT"] });
+  await stage.deploy();
+  await stage.startDaemon();
+  return stage;
+}
+
+async function ask<Answer = object>(stage: Stage, method: string, path: string, body?: object) {
+  const response = await fetch(`${stage.sandbox.url}/control${path}`, {
+    method,
+    ...(body === undefined
+      ? {}
+      : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(await response.text());
+  return (await response.json()) as Answer;
+}
+
+const dmsOpen = (stage: Stage, member: string, open: boolean) =>
+  ask(stage, "PUT", `/discord/members/${member}/dms`, { open });
+
+interface Reply {
+  readonly messageId: string;
+  readonly content: string;
+  readonly components: readonly { readonly components: readonly { readonly custom_id: string }[] }[];
+}
+
+/** What the member reads once the command was answered. */
+async function replyTo(stage: Stage, member: string, interactionId: string): Promise<Reply> {
+  return until("a reply", async () => {
+    const path = `/discord/members/${member}/interactions/${interactionId}`;
+    return (await ask<{ reply: Reply | null }>(stage, "GET", path)).reply ?? undefined;
+  });
+}
+
+/** Uses /helpme, which cannot reach the member, and takes the thread that is offered. */
+async function takeThread(stage: Stage, member: string): Promise<string> {
+  const { interactionId } = await stage.control.command(member, "helpme");
+  const offer = await replyTo(stage, member, interactionId);
+  expect(offer.content).toMatch(/Privacy Settings[^]*private thread/u);
+  const button = offer.components[0]?.components[0]?.custom_id ?? "";
+  const pressed = await stage.control.press(member, offer.messageId, button);
+  const { content } = await replyTo(stage, member, pressed.interactionId);
+  return /discord\.com\/channels\/\d+\/(\d+)/u.exec(content)?.[1] ?? "";
+}
+
+interface Line {
+  readonly id: string;
+  readonly author: string;
+  readonly content: string;
+  readonly components: Reply["components"];
+}
+
+async function threadLines(stage: Stage, member: string, thread: string): Promise<readonly Line[]> {
+  const path = `/discord/members/${member}/channels/${thread}`;
+  return (await ask<{ messages: Line[] }>(stage, "GET", path)).messages;
+}
+
+function threadLine(stage: Stage, member: string, thread: string, pattern: RegExp): Promise<Line> {
+  return until(`${pattern.source} in the thread`, async () =>
+    (await threadLines(stage, member, thread)).find(
+      ({ author, content }) => author === "bot" && pattern.test(content),
+    ),
+  );
+}
+
+const say = (stage: Stage, member: string, channel: string, content: string) =>
+  ask(stage, "POST", `/discord/members/${member}/say`, { channel, content });
+
+it("whose DMs are closed is told how to open them, and is helped in a private thread", async () => {
+  const stage = await open();
+  const { control } = stage;
+  const { id: mia } = await control.joinServer("Mia");
+  await dmsOpen(stage, mia, false);
+  const thread = await takeThread(stage, mia);
+  const greeting = await threadLine(stage, mia, thread, /help desk/);
+  await say(stage, mia, thread, "the launcher does not start");
+  await threadLine(stage, mia, thread, /launcher/i);
+  await control.press(mia, greeting.id, greeting.components[0]?.components[0]?.custom_id ?? "");
+  await threadLine(stage, mia, thread, /case number/);
+  const { agent, reservation } = await takeTask(stage);
+  await threadLine(stage, mia, thread, /has joined/);
+  await control.write(agent, reservation.conversationSid, "Hello Mia!");
+  await threadLine(stage, mia, thread, /^Hello Mia!$/);
+  await say(stage, mia, thread, "thank you");
+  await until("her line", async () =>
+    (await flexLines(stage, reservation.conversationSid, /^thank you$/)).length === 1 ? true : undefined,
+  );
+  await control.endChat(agent, reservation.taskSid);
+  await threadLine(stage, mia, thread, /has ended/);
+  expect(await control.readDm(mia)).toEqual([]);
+}, 60_000);
+
+it("nobody but the member is heard in a thread, and nothing else of the server is", async () => {
+  const stage = await open();
+  const { control } = stage;
+  const { id: mia } = await control.joinServer("Mia");
+  await dmsOpen(stage, mia, false);
+  const thread = await takeThread(stage, mia);
+  const { id: noah } = await control.joinServer("Noah");
+  const { roles, channels } = await ask<{
+    roles: { id: string; name: string }[];
+    channels: { id: string; name: string }[];
+  }>(stage, "GET", "/discord/server");
+  const moderator = roles.find(({ name }) => name === "Moderator")?.id ?? "";
+  await ask(stage, "PUT", `/discord/members/${noah}/roles`, { roles: [moderator] });
+  await say(stage, noah, thread, "I am only looking");
+  const general = channels.find(({ name }) => name === "general")?.id ?? "";
+  await say(stage, mia, general, "hello everybody");
+  await say(stage, mia, thread, "the launcher does not start");
+  await threadLine(stage, mia, thread, /launcher/i);
+  const { entries } = await control.tape(0);
+  const posted = entries.filter(({ vendor, method, path }) => {
+    return vendor === "twilio" && method === "POST" && path.endsWith("/Messages");
+  });
+  const bodies = posted.map(({ requestBody }) => new URLSearchParams(requestBody).get("Body"));
+  expect(bodies).toContain("the launcher does not start");
+  expect(bodies.filter((body) => /only looking|hello everybody/u.test(body ?? ""))).toEqual([]);
+}, 60_000);
+
+it("a conversation whose DM closes goes on in a private thread, and nothing of it is lost", async () => {
+  const stage = await open();
+  const { control } = stage;
+  const { member: mia, agent, conversation } = await talkToHuman(stage, "Mia");
+  await dmsOpen(stage, mia, false);
+  await control.write(agent, conversation, "Are you there?");
+  await control.write(agent, conversation, "Please restart the launcher.");
+  await until("the agent is told", async () =>
+    (await flexLines(stage, conversation, /Not delivered/)).length === 2 ? true : undefined,
+  );
+  const thread = await takeThread(stage, mia);
+  await threadLine(stage, mia, thread, /restart the launcher/);
+  const said = (await threadLines(stage, mia, thread)).map(({ content }) => content);
+  expect(said.filter((line) => /^(?:Are you|Please)/u.test(line))).toEqual([
+    "Are you there?",
+    "Please restart the launcher.",
+  ]);
+  await until("the agent hears of it", async () =>
+    (await flexLines(stage, conversation, /private thread now/)).length === 1 ? true : undefined,
+  );
+  await say(stage, mia, thread, "done, thank you");
+  await until("her line", async () =>
+    (await flexLines(stage, conversation, /^done, thank you$/)).length === 1 ? true : undefined,
+  );
+
+  // Moderators archive and delete threads.
+  await ask(stage, "PUT", `/discord/threads/${thread}`, { archived: true, locked: false });
+  await control.write(agent, conversation, "Good to hear.");
+  await threadLine(stage, mia, thread, /Good to hear/);
+  await ask(stage, "DELETE", `/discord/threads/${thread}`);
+  await control.write(agent, conversation, "Anything else?");
+  const next = await until("another thread", async () => {
+    const { threads } = await ask<{ threads: { id: string; members: string[] }[] }>(
+      stage,
+      "GET",
+      "/discord/threads",
+    );
+    return threads.find(({ members }) => members.includes(mia))?.id;
+  });
+  await threadLine(stage, mia, next, /Anything else/);
+}, 60_000);
+
+it("a thread is known again after a restart, and what was written meanwhile is fetched", async () => {
+  const stage = await openStage({ yaml: "  threads:\n    channel: help\n" });
+  await ask(stage, "PUT", "/discord/intents", { privileged: ["MESSAGE_CONTENT"] });
+  await stage.deploy();
+  const first = await stage.startDaemon();
+  const { id: mia } = await stage.control.joinServer("Mia");
+  await dmsOpen(stage, mia, false);
+  const thread = await takeThread(stage, mia);
+  await say(stage, mia, thread, "the launcher does not start");
+  await threadLine(stage, mia, thread, /launcher/i);
+  await first.stop();
+  await ask(stage, "POST", "/discord/gateway/forget");
+  await say(stage, mia, thread, "I want to talk to a human");
+  await stage.startDaemon();
+  expect((await threadLine(stage, mia, thread, /case number/)).author).toBe("bot");
+}, 60_000);
+
+it("DMs that are open again take what they refused", async () => {
+  const stage = await open();
+  const { member: mia, agent, conversation } = await talkToHuman(stage, "Mia");
+  await dmsOpen(stage, mia, false);
+  await stage.control.write(agent, conversation, "Are you there?");
+  await until("the agent is told", async () =>
+    (await flexLines(stage, conversation, /Not delivered/)).length === 1 ? true : undefined,
+  );
+  await dmsOpen(stage, mia, true);
+  const { interactionId } = await stage.control.command(mia, "helpme");
+  expect((await replyTo(stage, mia, interactionId)).content).toMatch(/goes on here/);
+  await until("what was missing", () => botLine(stage, mia, /^Are you there\?$/));
+  expect(await greet(stage, "Noah")).not.toBe("");
+}, 60_000);

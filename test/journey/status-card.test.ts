@@ -1,0 +1,109 @@
+import { expect, it } from "vitest";
+import { wordsOf } from "../../src/demo/evidence.ts";
+import { atDesk, findCard, hire, labelsOf, readsCard, takeOffer } from "./card.ts";
+import { askForHuman, botLines, flexLines, greet } from "./people.ts";
+import { openStage, type Stage, type StageOptions, until } from "./stage.ts";
+
+async function open(options: StageOptions = {}): Promise<Stage> {
+  const stage = await openStage(options);
+  await stage.deploy();
+  await stage.startDaemon();
+  return stage;
+}
+
+/** How many of the bot's messages are status cards; the greeting and answers are none. */
+async function cards({ control }: Stage, member: string): Promise<number> {
+  const messages = await control.readDm(member);
+  const isCard = /talking to the assistant|transferring you|has joined|goes on with you|on hold|has ended/;
+  return messages.filter((message) => message.author === "bot" && isCard.test(message.content)).length;
+}
+
+it("there is one card: with the assistant, in line, with an agent, ended; each is heard once", async () => {
+  const stage = await open();
+  const { control } = stage;
+  const mia = await greet(stage, "Mia");
+  await control.dm(mia, "How do I link my console account?");
+  const first = await readsCard(stage, mia, /talking to the assistant/);
+  expect(labelsOf(first)).toEqual(["Talk to a human"]);
+  const alex = await hire(stage, "alex", "Alex Rivers", "https://example.com/alex.png");
+  await control.dm(mia, "I want to talk to a human");
+  const waiting = await readsCard(stage, mia, /Case|case number/);
+  expect(waiting.id).not.toBe(first.id);
+  const placed = await readsCard(stage, mia, /next in line/);
+  // Her place is not worth a sound: the card is changed where it stands.
+  expect(placed.id).toBe(waiting.id);
+  expect(await cards(stage, mia)).toBe(1);
+
+  await control.available(alex, true);
+  const offer = await takeOffer(stage, alex);
+  const joined = await readsCard(stage, mia, /Alex Rivers\*\* has joined/);
+  expect(joined.id).not.toBe(waiting.id);
+  expect(joined.embeds[0]?.author).toEqual({ name: "Alex Rivers", icon_url: "https://example.com/alex.png" });
+  expect(await cards(stage, mia)).toBe(1);
+
+  await control.endChat(alex, offer.taskSid);
+  const ended = await readsCard(stage, mia, /has ended/);
+  expect(labelsOf(ended)).toEqual(["1 ★", "2 ★", "3 ★", "4 ★", "5 ★", "Reopen", "Transcript"]);
+  expect(await cards(stage, mia)).toBe(1);
+  // Below everything else, where she reads it.
+  expect((await control.readDm(mia)).at(-1)?.id).toBe(ended.id);
+});
+
+it("whoever moves up in line reads so on the same card, and an estimate once there is one to give", async () => {
+  const stage = await open();
+  const { control } = stage;
+  const alex = await hire(stage, "alex", "Alex Rivers");
+  for (const name of ["Ana", "Ben", "Cleo"]) {
+    const id = await askForHuman(stage, name);
+    await control.available(alex, true);
+    await takeOffer(stage, alex);
+    await control.available(alex, false);
+    await readsCard(stage, id, /has joined/);
+  }
+  await askForHuman(stage, "Noah");
+  const mia = await askForHuman(stage, "Mia");
+  const second = await readsCard(stage, mia, /number 2 in line/);
+  // Nobody is there to take them: an estimate would be made up.
+  expect(wordsOf(second)).not.toMatch(/about/);
+  const sam = await hire(stage, "sam", "Sam Field");
+  await control.available(sam, true);
+  await takeOffer(stage, sam);
+  const next = await until(
+    "she moves up",
+    () => findCard(stage, mia, /next in line[\s\S]*about \d+ min/),
+    60_000,
+  );
+  expect(next.id).toBe(second.id);
+}, 120_000);
+
+it("what is put aside is said so, and goes on with whoever takes it when she writes", async () => {
+  const stage = await open();
+  const { control } = stage;
+  const mia = await askForHuman(stage, "Mia");
+  const alex = await hire(stage, "alex", "Alex Rivers");
+  await control.available(alex, true);
+  const offer = await takeOffer(stage, alex);
+  await readsCard(stage, mia, /has joined/);
+  await atDesk(stage, alex, "hold", { taskSid: offer.taskSid });
+  await readsCard(stage, mia, /on hold/);
+  expect(await cards(stage, mia)).toBe(1);
+  await control.dm(mia, "Any news?");
+  await takeOffer(stage, alex);
+  await readsCard(stage, mia, /Alex Rivers\*\* has joined/);
+  expect(await flexLines(stage, offer.conversationSid, /Any news/)).toHaveLength(1);
+}, 60_000);
+
+it("who joined is read before what they write", async () => {
+  const stage = await open();
+  const { control } = stage;
+  const mia = await askForHuman(stage, "Mia");
+  const alex = await hire(stage, "alex", "Alex Rivers");
+  await control.available(alex, true);
+  const offer = await takeOffer(stage, alex);
+  await control.write(alex, offer.conversationSid, "Hello Mia");
+  await until("she reads him", async () =>
+    (await botLines(stage, mia)).includes("Hello Mia") ? true : undefined,
+  );
+  const lines = await botLines(stage, mia);
+  expect(lines.findIndex((line) => line.includes("has joined"))).toBeLessThan(lines.indexOf("Hello Mia"));
+});
