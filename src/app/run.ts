@@ -8,6 +8,7 @@ import { opennessAt } from "../domain/business-hours.ts";
 import type { Store } from "../store/store.ts";
 import { asksForHuman } from "../texts/human-request.ts";
 import { caseRulesOf } from "./case-policy.ts";
+import { keepCases } from "./keep-cases.ts";
 import { fileLinkKeyOf } from "./derived-secrets.ts";
 import { fileRules } from "./files.ts";
 import { note } from "./note.ts";
@@ -95,6 +96,7 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   const gateway = await discord.connect(bridge, store, (accepted) => alerts.tokenHeard("discord", accepted));
   closing.defer(() => gateway.close());
   await bridge.start();
+  closing.defer(keepCases(options, store, bridge));
   options.onReady({ url: http.url, botId: gateway.botId });
 
   const failure = await gateway.ended;

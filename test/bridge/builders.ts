@@ -100,6 +100,7 @@ const situation = (fields: Partial<Situation> = {}): Situation => ({
   earlier: null,
   latestCase: null,
   undelivered: 0,
+  memberCases: () => [],
   nextCaseNumber: caseNumber,
   ...fields,
 });

@@ -133,9 +133,8 @@ function decideNext(
   const { ignored, member, conversation, ended, changedCase, effects, timers } = decision;
   const owners = [member?.id, conversation?.memberId, ended?.memberId, changedCase?.case.memberId];
   if (owners.some((id) => id !== undefined && id !== memberId)) throw new Error("another member's");
-  const numbers = [situation.nextCaseNumber, situation.latestCase?.number];
-  if (changedCase !== undefined && !numbers.includes(changedCase.case.number))
-    throw new Error("another number");
+  const numbers = [undefined, situation.nextCaseNumber, ...situation.memberCases().map((one) => one.number)];
+  if (!numbers.includes(changedCase?.case.number)) throw new Error("another number");
   if (member !== undefined) state.members.set(memberId, member);
   if (ended !== undefined) state.conversations.set(ended.id, ended);
   if (conversation !== undefined) state.conversations.set(conversation.id, conversation);
@@ -194,6 +193,7 @@ function situationOf(state: State, memberId: MemberId, event: EventRecord): Situ
       conversation !== null && ["place.opened", "line.delivered"].includes(event.event.happening.kind)
         ? state.effects.filter((one) => isUndelivered(one, conversation.id)).length
         : 0,
+    memberCases: () => state.cases.filter((one) => one.memberId === memberId).toReversed(),
     nextCaseNumber: (state.cases.length + 1) as CaseNumber,
   };
 }
