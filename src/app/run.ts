@@ -86,8 +86,7 @@ export async function runDaemon(options: RunOptions): Promise<void> {
 
   const announcements = closing.use(await openAnnouncements(options, { store, discord, ids }));
   const ready = () => discord.ready();
-  const operator = await openOperator(options, { bridge, announcements, store, gateway: ready });
-  closing.use(operator);
+  closing.use(await openOperator(options, { bridge, announcements, store, gateway: ready }));
   const files = links.route((file, signal) =>
     file.from === "member" ? discord.memberSide.openFile(file, signal) : transport.openFile(file, signal),
   );
