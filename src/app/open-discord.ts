@@ -65,13 +65,7 @@ export async function openDiscord(
         gaps: store.ledger,
         threads,
         interactions,
-        names: await room.openServerNames({
-          rest,
-          guildId: config.settings.discord.guild,
-          clock,
-          log,
-          signal,
-        }),
+        names: await room.openServerNames({ rest, guildId, clock, log, signal }),
         noted(kind, particulars) {
           note(store, log, kind, particulars);
           // An outage seldom takes one vendor alone: callbacks may have been lost with the connection.
