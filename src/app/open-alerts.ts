@@ -8,6 +8,7 @@ import { Failure } from "../domain/failure.ts";
 import type { PlaceId } from "../domain/ids.ts";
 import type { Store } from "../store/store.ts";
 import type { Texts } from "../texts/texts.ts";
+import { announcementWatchers } from "./open-announcements.ts";
 import type { RunOptions } from "./run-options.ts";
 
 export interface AlertWiring extends AsyncDisposable {
@@ -54,6 +55,7 @@ export async function openAlerts(options: RunOptions, parts: Parts): Promise<Ale
       ...ledgerWatchers(store.troubles, thresholds, clock),
       gatewayWatcher(gateway, thresholds, clock),
       ofStore,
+      ...(await announcementWatchers(config.settings, store.announcements, () => clock.now())),
     ],
     alerts,
     clock,

@@ -1,4 +1,5 @@
 import type { Bridge } from "../bridge/bridge.ts";
+import type { AnnouncementChannel } from "../community/ports.ts";
 import { formOf } from "../bridge/forms.ts";
 import type { MemberSide } from "../bridge/ports.ts";
 import type { HelpChannel } from "../discord/threads.ts";
@@ -13,6 +14,7 @@ import { openSuggestions } from "./suggestions.ts";
 /** Discord's side of a running daemon. */
 export interface DiscordSide {
   readonly memberSide: MemberSide;
+  readonly announcementChannel: AnnouncementChannel;
   /** Whether members can have a private thread. */
   readonly offersThreads: boolean;
   /** Whether what members do arrives. */
@@ -29,7 +31,8 @@ export async function openDiscord(
   const { config, secrets, addresses, clock, log, signal } = options;
   const { createRest, createInteractions, createMemberSide, openGateway, memberIntents, ...rooms } =
     await loadRoom();
-  const { ATTACHMENT_HOSTS, openServerNames, createThreadPlaces, threadIntents } = rooms;
+  const { createAnnouncementChannel, ATTACHMENT_HOSTS, openServerNames, createThreadPlaces, threadIntents } =
+    rooms;
   const guildId = config.settings.discord.guild;
   const help = helpChannelOf(options, ids);
   const threads = createThreadPlaces();
@@ -50,6 +53,7 @@ export async function openDiscord(
   const allowed = { hosts: ATTACHMENT_HOSTS, loopback: addresses.loopback };
   let gateway: Gateway | null = null;
   return {
+    announcementChannel: createAnnouncementChannel({ rest, clock, log }),
     memberSide: createMemberSide({ rest, guildId, interactions, threads, help, allowed, clock, log }),
     offersThreads: help !== null,
     ready: () => gateway?.ready() ?? false,
@@ -92,7 +96,7 @@ function helpChannelOf({ config, log }: RunOptions, { channels }: ProvisionedIds
 
 /** Discord's packages, when they are needed. */
 async function loadRoom() {
-  const [rest, interactions, outbound, gateway, attachments, names, threads] = await Promise.all([
+  const [rest, interactions, outbound, gateway, attachments, names, threads, channel] = await Promise.all([
     import("../discord/rest.ts"),
     import("../discord/interactions.ts"),
     import("../discord/outbound.ts"),
@@ -100,6 +104,16 @@ async function loadRoom() {
     import("../discord/attachments.ts"),
     import("../discord/server-names.ts"),
     import("../discord/threads.ts"),
+    import("../discord/announcement-channel.ts"),
   ]);
-  return { ...rest, ...interactions, ...outbound, ...gateway, ...attachments, ...names, ...threads };
+  return {
+    ...rest,
+    ...interactions,
+    ...outbound,
+    ...gateway,
+    ...attachments,
+    ...names,
+    ...threads,
+    ...channel,
+  };
 }

@@ -12,6 +12,7 @@ import { fileLinkKeyOf } from "./derived-secrets.ts";
 import { fileRules } from "./files.ts";
 import { note } from "./note.ts";
 import { openAlerts } from "./open-alerts.ts";
+import { openAnnouncements } from "./open-announcements.ts";
 import { openAssistant } from "./open-assistant.ts";
 import { openDiscord } from "./open-discord.ts";
 import { openOperator } from "./open-operator.ts";
@@ -82,12 +83,13 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   });
   closing.defer(() => bridge.stop(STOP_GRACE_MS));
 
-  const operator = await openOperator(options, { bridge, store, gateway: () => discord.ready() });
+  const announcements = closing.use(await openAnnouncements(options, { store, discord, ids }));
+  const ready = () => discord.ready();
+  const operator = await openOperator(options, { bridge, announcements, store, gateway: ready });
   closing.use(operator);
   const files = links.route((file, signal) =>
     file.from === "member" ? discord.memberSide.openFile(file, signal) : transport.openFile(file, signal),
   );
-  const ready = () => discord.ready();
   const http = await openDoors(options, { bridge, store, publicUrl, ready, routes: [files] });
   closing.defer(() => http.close());
   const gateway = await discord.connect(bridge, store, (accepted) => alerts.tokenHeard("discord", accepted));

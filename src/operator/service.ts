@@ -1,3 +1,4 @@
+import type { AnnouncementDesk } from "../community/ports.ts";
 import type { Clock } from "../domain/clock.ts";
 import { sleep } from "../domain/clock.ts";
 import { parkedItems, type ParkedItem } from "./advice.ts";
@@ -17,7 +18,7 @@ export interface Mender {
 }
 
 /** Everything an operator can ask of a deployment; the same from beside the ledger and from afar. */
-export interface OperatorService extends LogSource, Mender, CaseService {
+export interface OperatorService extends LogSource, Mender, CaseService, AnnouncementDesk {
   parked(): Promise<readonly ParkedItem[]>;
   planReplay(request: ReplayRequest): Promise<readonly ReplayStep[]>;
   status(): Promise<Status>;
@@ -29,6 +30,7 @@ export interface ServiceParts {
   /** Null when nobody here may ask the vendor. */
   readonly flow: FlowHistory | null;
   readonly mender: Mender;
+  readonly announcements: AnnouncementDesk;
   readonly changeCase: CaseService["changeCase"];
   /** Resolves with null when no daemon runs. */
   readonly daemon: () => Promise<DaemonFacts | null>;
@@ -41,6 +43,7 @@ export function createOperatorService({
   reader,
   flow,
   mender,
+  announcements,
   changeCase,
   daemon,
   clock,
@@ -49,6 +52,9 @@ export function createOperatorService({
   return {
     ...createLogSource(reader),
     ...mender,
+    announce: (draft) => announcements.announce(draft),
+    announcements: () => announcements.announcements(),
+    cancelAnnouncement: (id) => announcements.cancelAnnouncement(id),
     ...createCaseService(reader, changeCase),
     parked: async () => parkedItems(reader),
     planReplay: async (request) => planReplay(reader, request),

@@ -266,7 +266,7 @@ function settle(state: State, id: number, settlement: Settlement): readonly Acce
     change({ attempts: effect.attempts + 1, dueAt, inDoubt: effect.inDoubt || inDoubt });
     return [];
   }
-  const failure = settlement.outcome === "parked" ? settlement.failure.code : null;
+  const failure = settlement.outcome === "parked" ? settlement.failure.code : effect.failure;
   change({ state: settlement.outcome, failure });
   if (settlement.outcome === "dropped") return [];
   if (settlement.outcome === "done") {
