@@ -66,7 +66,7 @@ describe("the calls of a deploy", () => {
       "POST Validate": 1,
     });
     // The workspace's callback is the only one not named above.
-    expect(entries.filter(({ method }) => method !== "GET").length - orders.length).toBe(25);
+    expect(entries.filter(({ method }) => method !== "GET").length - orders.length).toBe(26);
   });
 
   test("without changes: no write, one list for each kind, all that need no other answer at once", async () => {

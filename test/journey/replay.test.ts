@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { en } from "../../src/texts/en.ts";
 import { flexcord, root } from "../cli/process.ts";
 import { openStage, type Stage, until } from "./stage.ts";
 
@@ -35,8 +36,11 @@ async function setDms(stage: Stage, member: string, open: boolean): Promise<void
   expect(response.ok).toBe(true);
 }
 
+/** What the bot said, without the card that says who answers. */
 const answers = async (stage: Stage, member: string) =>
-  (await stage.control.readDm(member)).filter(({ author }) => author === "bot").map(({ content }) => content);
+  (await stage.control.readDm(member))
+    .filter(({ author, content }) => author === "bot" && content !== en["card.assistant"])
+    .map(({ content }) => content);
 
 const cli = (stage: Stage, ...args: readonly string[]) =>
   flexcord(args, { cwd: stage.folder, env: stage.env });

@@ -12,6 +12,11 @@ async function open(options: StageOptions = {}): Promise<Stage> {
 }
 
 /** How many of the bot's messages are status cards; the greeting and answers are none. */
+/** A card that is written anew stands beside the former one for a moment. */
+async function oneCard(stage: Stage, member: string): Promise<void> {
+  await until("one card", async () => ((await cards(stage, member)) === 1 ? true : undefined));
+}
+
 async function cards({ control }: Stage, member: string): Promise<number> {
   const messages = await control.readDm(member);
   const isCard = /talking to the assistant|transferring you|has joined|goes on with you|on hold|has ended/;
@@ -32,19 +37,19 @@ it("there is one card: with the assistant, in line, with an agent, ended; each i
   const placed = await readsCard(stage, mia, /next in line/);
   // Her place is not worth a sound: the card is changed where it stands.
   expect(placed.id).toBe(waiting.id);
-  expect(await cards(stage, mia)).toBe(1);
+  await oneCard(stage, mia);
 
   await control.available(alex, true);
   const offer = await takeOffer(stage, alex);
   const joined = await readsCard(stage, mia, /Alex Rivers\*\* has joined/);
   expect(joined.id).not.toBe(waiting.id);
   expect(joined.embeds[0]?.author).toEqual({ name: "Alex Rivers", icon_url: "https://example.com/alex.png" });
-  expect(await cards(stage, mia)).toBe(1);
+  await oneCard(stage, mia);
 
   await control.endChat(alex, offer.taskSid);
   const ended = await readsCard(stage, mia, /has ended/);
   expect(labelsOf(ended)).toEqual(["1 ★", "2 ★", "3 ★", "4 ★", "5 ★", "Reopen", "Transcript"]);
-  expect(await cards(stage, mia)).toBe(1);
+  await oneCard(stage, mia);
   // Below everything else, where she reads it.
   expect((await control.readDm(mia)).at(-1)?.id).toBe(ended.id);
 });
@@ -86,7 +91,7 @@ it("what is put aside is said so, and goes on with whoever takes it when she wri
   await readsCard(stage, mia, /has joined/);
   await atDesk(stage, alex, "hold", { taskSid: offer.taskSid });
   await readsCard(stage, mia, /on hold/);
-  expect(await cards(stage, mia)).toBe(1);
+  await oneCard(stage, mia);
   await control.dm(mia, "Any news?");
   await takeOffer(stage, alex);
   await readsCard(stage, mia, /Alex Rivers\*\* has joined/);
