@@ -10,6 +10,7 @@ import { asksForHuman } from "../texts/human-request.ts";
 import { caseRulesOf } from "./case-policy.ts";
 import { fileLinkKeyOf } from "./derived-secrets.ts";
 import { fileRules } from "./files.ts";
+import { gateRulesOf } from "./gate-rules.ts";
 import { note } from "./note.ts";
 import { openAlerts } from "./open-alerts.ts";
 import { openAssistant } from "./open-assistant.ts";
@@ -113,6 +114,7 @@ function policyOf(
   return {
     ...given,
     cases: caseRulesOf(settings),
+    gates: gateRulesOf(settings),
     asksForHuman: (text) => asksForHuman(text, phrases),
     language: settings.language,
     files: fileRules,

@@ -27,7 +27,16 @@ export interface Member {
   readonly threadId: PlaceId | null;
   /** How many conversations they have had; the next one takes this number plus one. */
   readonly conversations: number;
+  readonly gate: GateMemory;
 }
+
+/** What abuse gates remember of a member. */
+export interface GateMemory {
+  /** What they were last told that keeps them out or slows them; null once that is over. */
+  readonly told: string | null;
+}
+
+export const blankGateMemory: GateMemory = { told: null };
 
 /**
  * Who answers.

@@ -66,6 +66,8 @@ export const en = {
     "**{file}** ({size}) is too large to be sent here. For {hours, plural, one {# hour} other {# hours}} you can download it:",
 
   "failed.try-again": "Sorry, something went wrong on our side. Please try again in a moment.",
+  "gate.too-young":
+    "Your Discord account is too new for this help desk. You can use it from {time} on ({relative}).",
 
   "agent.summary": "{name} asked for a human. Case {case}. The conversation so far is above.",
   "agent.pressed": "(pressed the button “{label}”)",

@@ -13,6 +13,7 @@ import {
   memberEdited,
   memberReacted,
 } from "./changes.ts";
+import { gated } from "./gates.ts";
 import { deliveryFailed, gapNoticed, lineDelivered, placeOpened } from "./delivery.ts";
 import { delayed } from "./delays.ts";
 import type { Ruling } from "./draft.ts";
@@ -38,19 +39,19 @@ function rule(draft: Draft, event: Happening): Ruling {
   if (event.kind === "delay.noticed" || event.kind === "delay.over") return delayed(draft, event);
   switch (event.kind) {
     case "member.wrote":
-      return memberWrote(draft, event);
+      return gated(draft, event, memberWrote);
     case "member.edited":
-      return memberEdited(draft, event);
+      return gated(draft, event, memberEdited);
     case "member.deleted":
       return memberDeleted(draft, event);
     case "member.reacted":
       return memberReacted(draft, event);
     case "member.commanded":
-      return memberCommanded(draft, event);
+      return gated(draft, event, memberCommanded);
     case "member.pressed":
-      return memberPressed(draft, event);
+      return gated(draft, event, memberPressed);
     case "member.submitted":
-      return memberSubmitted(draft, event);
+      return gated(draft, event, memberSubmitted);
     case "member.described":
       return memberDescribed(draft, event);
     case "agent.wrote":

@@ -84,6 +84,12 @@ export class Draft {
     return changed;
   }
 
+  /** What keeps the member out or slows them, as they were told; null when nothing does any more. */
+  rememberTold(told: string | null): void {
+    if (told === this.#member.gate.told) return;
+    this.#member = { ...this.#member, gate: { ...this.#member.gate, told } };
+  }
+
   openCase(conversation: Conversation, title: string): Case {
     const { situation, context } = this;
     const wanted: NewCase = {

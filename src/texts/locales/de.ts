@@ -66,6 +66,8 @@ export const de: Sentences = {
     "**{file}** ({size}) ist zu groß, um hier gesendet zu werden. {hours, plural, one {# Stunde} other {# Stunden}} lang kannst du die Datei herunterladen:",
 
   "failed.try-again": "Entschuldige, bei uns ist etwas schiefgegangen. Versuch es bitte gleich noch einmal.",
+  "gate.too-young":
+    "Dein Discord-Konto ist für diese Hilfe noch zu neu. Du kannst sie ab {time} benutzen ({relative}).",
 
   "agent.summary": "{name} hat um einen Menschen gebeten. Fall {case}. Das bisherige Gespräch steht oben.",
   "agent.pressed": "(hat den Knopf „{label}“ gedrückt)",

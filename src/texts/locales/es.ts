@@ -64,6 +64,8 @@ export const es: Sentences = {
     "**{file}** ({size}) es demasiado grande para enviarlo aquí. Durante {hours, plural, one {# hora} many {# horas} other {# horas}} puedes descargarlo:",
 
   "failed.try-again": "Lo siento, algo falló por nuestra parte. Inténtalo de nuevo en un momento.",
+  "gate.too-young":
+    "Tu cuenta de Discord es demasiado nueva para este servicio de ayuda. Podrás usarlo a partir de: {time} ({relative}).",
 
   "agent.summary": "{name} pidió una persona. Caso {case}. La conversación hasta ahora está arriba.",
   "agent.pressed": "(pulsó el botón «{label}»)",

@@ -70,6 +70,8 @@ export const fr: Sentences = {
     "**{file}** ({size}) est trop volumineux pour être envoyé ici. Vous pouvez le télécharger pendant {hours, plural, one {# heure} many {# heures} other {# heures}} :",
 
   "failed.try-again": "Désolé, un problème est survenu de notre côté. Réessayez dans un instant.",
+  "gate.too-young":
+    "Votre compte Discord est trop récent pour cette assistance. Vous pourrez l'utiliser à partir de : {time} ({relative}).",
 
   "agent.summary": "{name} a demandé une personne. Dossier {case}. La conversation jusqu'ici est ci-dessus.",
   "agent.pressed": "(a appuyé sur le bouton « {label} »)",

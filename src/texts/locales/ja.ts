@@ -65,6 +65,8 @@ export const ja: Sentences = {
     "**{file}** ({size}) は大きすぎるため、ここでは送れません。{hours, plural, other {# 時間}}以内であればダウンロードできます:",
 
   "failed.try-again": "申し訳ありません。こちら側で問題が起きました。少し待ってからもう一度お試しください。",
+  "gate.too-young":
+    "このヘルプデスクを利用するには、Discord アカウントがまだ新しすぎます。{time}（{relative}）からご利用いただけます。",
 
   "agent.summary": "{name} さんが担当者を希望しています。ケース {case}。これまでの会話は上にあります。",
   "agent.pressed": "（ボタン「{label}」を押しました）",

@@ -65,6 +65,8 @@ export const pt: Sentences = {
     "**{file}** ({size}) é grande demais para ser enviado aqui. Por {hours, plural, one {# hora} many {# horas} other {# horas}} você pode baixá-lo:",
 
   "failed.try-again": "Desculpe, algo deu errado do nosso lado. Tente de novo em instantes.",
+  "gate.too-young":
+    "Sua conta do Discord é nova demais para este atendimento. Você poderá usá-lo a partir de: {time} ({relative}).",
 
   "agent.summary": "{name} pediu uma pessoa. Caso {case}. A conversa até aqui está acima.",
   "agent.pressed": "(apertou o botão “{label}”)",
