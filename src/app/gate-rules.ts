@@ -5,5 +5,5 @@ const DAY = 24 * 3_600_000;
 
 /** Who is kept waiting or out, under a config. */
 export function gateRulesOf({ bridge: { gates } }: Pick<Settings, "bridge">): GateRules {
-  return { accountAgeMs: gates.accountAgeDays * DAY };
+  return { accountAgeMs: gates.accountAgeDays * DAY, perMinute: gates.perMinute };
 }

@@ -123,10 +123,11 @@ export function decideOn(
   happening: Happening,
   fields: Partial<Situation> = {},
   policy: Partial<DecideContext> = {},
+  at = NOW,
 ): Decision {
   const entry: Entry = {
     seq: 1,
-    event: { source: "discord", sourceId: "1", at: NOW, happening },
+    event: { source: "discord", sourceId: "1", at, happening },
   };
   return decide({ ...context, ...policy }, situation(fields), entry);
 }

@@ -1,6 +1,17 @@
 import { describe, expect, it } from "vitest";
 import type { Happening } from "../../src/domain/event.ts";
-import { conversation, decideOn, facts, interactionId, kinds, member, NOW, said, wrote } from "./builders.ts";
+import {
+  conversation,
+  decideOn,
+  facts,
+  interactionId,
+  kinds,
+  member,
+  NOW,
+  posts,
+  said,
+  wrote,
+} from "./builders.ts";
 import { openGates } from "./open-gates.ts";
 
 const DAY = 24 * 3_600_000;
@@ -40,8 +51,67 @@ describe("an account that is too new", () => {
     ["of an age that nobody told", null],
   ])("passes when it is %s, and may be told anew another time", (_, days) => {
     const happening = days === null ? wrote("hello") : madeAgo(wrote("hello"), days);
-    const decision = decideOn(happening, { member: member({ gate: { told: "too-young" } }) }, { gates });
+    const decision = decideOn(
+      happening,
+      { member: member({ gate: { told: "too-young", usedUpAt: 0 } }) },
+      { gates },
+    );
     expect(kinds(decision)).toContain("post");
     expect(decision.member?.gate.told).toBeNull();
+  });
+});
+
+describe("who writes faster than is passed on", () => {
+  const gates = { ...openGates, perMinute: 2 };
+  const INTERVAL = 30_000;
+
+  /** They write at these times, after each other, in a conversation with an agent. */
+  function writing(times: readonly number[], kind: "member.wrote" | "member.edited" = "member.wrote") {
+    let who = member();
+    return times.map((at, n) => {
+      const happening = { ...wrote(`line ${n}`, n + 1), kind } as Happening;
+      const fields = { member: who, conversation: conversation({ answering: "agent" }) };
+      const decision = decideOn(happening, fields, { gates, now: Math.max(at, NOW) }, at);
+      who = decision.member ?? who;
+      return decision;
+    });
+  }
+
+  it("has the rest held back, in its order and evenly, and loses none of it", () => {
+    const decisions = writing([NOW, NOW, NOW, NOW, NOW]);
+    expect(decisions.map(({ heldUntil }) => heldUntil)).toEqual([
+      undefined,
+      undefined,
+      NOW + INTERVAL,
+      NOW + 2 * INTERVAL,
+      NOW + 3 * INTERVAL,
+    ]);
+    for (const decision of decisions) expect(kinds(decision)).toContain("post");
+  });
+
+  it("is told once, and so is the agent", () => {
+    const decisions = writing([NOW, NOW, NOW, NOW, NOW]);
+    expect(decisions.map((decision) => said(decision).length)).toEqual([0, 0, 1, 0, 0]);
+    expect(said(decisions[2] ?? decideOn(wrote("")))).toEqual([expect.stringContaining("Nothing is lost")]);
+    const notices = decisions.map((decision) => posts(decision).filter(({ voice }) => voice === "notice"));
+    expect(notices.map(({ length }) => length)).toEqual([0, 0, 1, 0, 0]);
+  });
+
+  it("is told again another time, once everything was passed on", () => {
+    const later = NOW + 10 * 60_000;
+    const told = writing([NOW, NOW, NOW, later, later, later]).map((decision) => said(decision).length);
+    expect(told).toEqual([0, 0, 1, 0, 0, 1]);
+  });
+
+  it("is not whom an outage kept waiting: the time they wrote at counts", () => {
+    const held = writing([5, 4, 3, 2, 1].map((minutes) => NOW - minutes * 60_000));
+    expect(held.map(({ heldUntil }) => heldUntil)).toEqual(held.map(() => undefined));
+  });
+
+  it("gets its answer when its question goes out", () => {
+    const who = member({ gate: { told: "too-fast", usedUpAt: NOW + 120_000 } });
+    const decision = decideOn(wrote("and this?"), { member: who, conversation: conversation() }, { gates });
+    expect(decision.heldUntil).toBe(NOW + 90_000);
+    expect(decision.timers).toMatchObject([{ timer: "answer", dueAt: NOW + 90_000 + 2_000 }]);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { botLine, botLines } from "./people.ts";
+import { botLine, botLines, flexLines, greet, numbered, talkToHuman } from "./people.ts";
 import { openStage, type Stage, until } from "./stage.ts";
 
 async function open(gates: string): Promise<Stage> {
@@ -44,4 +44,47 @@ it("who has a new account is told from when on they are helped; who has an older
   await control.dm(mia, "the launcher does not start");
   await until("she is answered", () => botLine(stage, mia, /launcher/i));
   expect(await botLines(stage, noah)).toHaveLength(1);
+}, 60_000);
+
+it("who writes faster than is passed on is told once, and all of it follows in its order", async () => {
+  const stage = await open("    perMinute: 120\n");
+  const { control } = stage;
+  const talk = await talkToHuman(stage, "Mia");
+  // With the line that asked for a human, the first minute's messages are used up at once.
+  const lines = numbered("line", 126);
+  for (const line of lines) await control.dm(talk.member, line);
+  await until("she is told", () => botLine(stage, talk.member, /Nothing is lost/));
+  const arrived = () => flexLines(stage, talk.conversation, /^line \d+\.$/);
+  await until(
+    "the last arrives",
+    async () => ((await arrived()).length >= lines.length ? true : undefined),
+    90_000,
+  );
+  expect(await arrived()).toEqual(lines);
+  expect(await flexLines(stage, talk.conversation, /Mia writes faster/)).toHaveLength(1);
+  const told = (await botLines(stage, talk.member)).filter((line) => line.includes("Nothing is lost"));
+  expect(told).toHaveLength(1);
+}, 150_000);
+
+it("nobody has more than one conversation at a time, whatever they press and write", async () => {
+  const stage = await open("    perMinute: 30\n");
+  const { control } = stage;
+  const mia = await greet(stage, "Mia");
+  const [greeting] = await control.readDm(mia);
+  const button = greeting?.components[0]?.components?.[0]?.custom_id ?? "";
+  await Promise.all([
+    control.dm(mia, "hello?"),
+    control.press(mia, greeting?.id ?? "", button),
+    control.command(mia, "helpme"),
+    control.dm(mia, "is anybody there?"),
+    control.press(mia, greeting?.id ?? "", button),
+  ]);
+  await until("a case", () => botLine(stage, mia, /case number/));
+  expect(await helpmeAnswer(stage, mia)).toMatch(/already talking/);
+  await until("she is told that she waits", () => botLine(stage, mia, /already/i));
+  const { entries } = await control.tape(0);
+  const opened = entries.filter(({ vendor, method, path }) => {
+    return vendor === "twilio" && method === "POST" && path.endsWith("/v1/Conversations");
+  });
+  expect(opened).toHaveLength(1);
 }, 60_000);

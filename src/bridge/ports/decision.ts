@@ -1,7 +1,7 @@
 import type { Case, Changed } from "../../domain/case.ts";
 import type { Conversation, Member } from "../../domain/conversation.ts";
 import type { InboundEvent } from "../../domain/event.ts";
-import type { CaseNumber, ConversationId } from "../../domain/ids.ts";
+import type { CaseNumber, ConversationId, EpochMs } from "../../domain/ids.ts";
 import type { Effect, TimerRequest } from "../effect.ts";
 
 /** What the ledger holds of the message that an event changes, deletes or brings, from earlier events. */
@@ -41,6 +41,8 @@ export interface Decision {
   readonly changedCase?: Changed;
   /** What the member's place did not take goes out again, before all else. */
   readonly redeliver?: ConversationId;
+  /** What goes out on the agents' side waits until then; what is behind it in its lane waits too. */
+  readonly heldUntil?: EpochMs;
   readonly effects: readonly Effect[];
   readonly timers: readonly TimerRequest[];
 }

@@ -108,6 +108,7 @@ function storeEffects(tables: Tables, { entry, situation, decision, now }: Made)
       effect,
       epoch: epochFor(tables, effect, atHand),
       decidedAt: now,
+      dueAt: effect.direction === "agent" ? (decision.heldUntil ?? now) : now,
     });
   }
 }

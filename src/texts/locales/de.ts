@@ -68,6 +68,8 @@ export const de: Sentences = {
   "failed.try-again": "Entschuldige, bei uns ist etwas schiefgegangen. Versuch es bitte gleich noch einmal.",
   "gate.too-young":
     "Dein Discord-Konto ist für diese Hilfe noch zu neu. Du kannst sie ab {time} benutzen ({relative}).",
+  "gate.too-fast":
+    "Du schreibst schneller, als ich es weitergeben kann. Nichts geht verloren: Alles folgt der Reihe nach, etwas später.",
 
   "agent.summary": "{name} hat um einen Menschen gebeten. Fall {case}. Das bisherige Gespräch steht oben.",
   "agent.pressed": "(hat den Knopf „{label}“ gedrückt)",
@@ -91,6 +93,8 @@ export const de: Sentences = {
     "Nicht zugestellt: Die Direktnachrichten des Mitglieds sind geschlossen, es kann dich hier zurzeit nicht lesen.",
   "agent.not-delivered":
     "Nicht zugestellt: Discord hat diese Nachricht nicht angenommen, das Mitglied hat sie also nicht gelesen.",
+  "agent.too-fast":
+    "{name} schreibt schneller, als weitergegeben wird. Nichts geht verloren: Es folgt hier der Reihe nach, etwas später.",
   "agent.delay-began":
     "Die Zustellung an das Mitglied verzögert sich zurzeit. Nichts geht verloren, es geht von selbst weiter.",
   "agent.delay-over": "Die Zustellung an das Mitglied hat aufgeholt: Es hat alles erhalten.",

@@ -147,7 +147,10 @@ function decideNext(
     state.timersSet += 1;
     state.timers.push({ ...timer, id: state.timersSet });
   }
-  for (const effect of effects) addEffect(state, memberId, effect, now);
+  for (const effect of effects) {
+    const dueAt = effect.direction === "agent" ? (decision.heldUntil ?? now) : now;
+    addEffect(state, memberId, effect, { now, dueAt });
+  }
   const again = decision.redeliver === undefined ? [] : (["member"] as const);
   const directions = [...new Set([...again, ...effects.map((effect) => effect.direction)])];
   const after = ended ?? conversation ?? situation.conversation;
@@ -198,7 +201,12 @@ function situationOf(state: State, memberId: MemberId, event: EventRecord): Situ
   };
 }
 
-function addEffect(state: State, memberId: MemberId, effect: Effect, now: EpochMs): void {
+function addEffect(
+  state: State,
+  memberId: MemberId,
+  effect: Effect,
+  { now, dueAt }: { readonly now: EpochMs; readonly dueAt: EpochMs },
+): void {
   const conversationId = "conversationId" in effect ? effect.conversationId : null;
   const conversation = conversationId === null ? undefined : state.conversations.get(conversationId);
   if (conversationId !== null && conversation === undefined) throw new Error("unknown conversation");
@@ -212,7 +220,7 @@ function addEffect(state: State, memberId: MemberId, effect: Effect, now: EpochM
     state: "pending",
     attempts: 0,
     inDoubt: false,
-    dueAt: now,
+    dueAt,
     remoteId: null,
     remoteIds: null,
     failure: null,
