@@ -36,6 +36,7 @@ export async function openOperator(
     reader,
     flow: openFlowHistory(() => options),
     mender: menderOf(parts),
+    blocklist: parts.store.blocklist,
     changeCase: caseChanger(changeOf(parts), {
       find: (number) => reader.cases.find(number),
       rules: caseRulesOf(config.settings),

@@ -3,7 +3,8 @@ import type { CaseRules } from "../domain/case.ts";
 import { Failure } from "../domain/failure.ts";
 import { silentLog } from "../domain/log.ts";
 import type { caseChanger as CaseChanger, CaseService } from "../operator/cases.ts";
-import type { LedgerReader } from "../operator/ports.ts";
+import type { BlocklistService } from "../operator/blocklist.ts";
+import type { BlocklistStore, LedgerReader } from "../operator/ports.ts";
 import type { Mender, OperatorService } from "../operator/service.ts";
 import type { Store } from "../store/store.ts";
 import { controlPathOf } from "./control-path.ts";
@@ -73,9 +74,9 @@ async function ifItRuns<Result>(ask: () => Promise<Result>): Promise<{ readonly 
 /** Through the daemon when one runs; else on the ledger itself, leaving the rest to the daemon's next start. */
 function localHands(
   { storePath: path, secret, oldSecrets, cases: rules }: Extract<Reach, { readonly storePath: string }>,
-  daemon: Mender & Pick<CaseService, "changeCase">,
+  daemon: Mender & Pick<CaseService, "changeCase"> & BlocklistService,
   { clock, reader, caseChanger }: HandParts,
-): { readonly mender: Mender } & Pick<CaseService, "changeCase"> {
+): { readonly mender: Mender; readonly blocklist: BlocklistStore } & Pick<CaseService, "changeCase"> {
   const mend = async <Result>(
     viaDaemon: () => Promise<Result>,
     direct: (store: Store) => Promise<Result>,
@@ -101,6 +102,18 @@ function localHands(
         mend(
           () => daemon.drop(effectId, reason),
           async ({ repair }) => (await repair.drop(effectId, reason)) !== null,
+        ),
+    },
+    blocklist: {
+      put: (memberId, terms) =>
+        mend(
+          () => daemon.block(memberId, terms),
+          ({ blocklist }) => blocklist.put(memberId, terms),
+        ),
+      remove: (memberId) =>
+        mend(
+          () => daemon.unblock(memberId),
+          ({ blocklist }) => blocklist.remove(memberId),
         ),
     },
     changeCase: (number, actions, operator) =>

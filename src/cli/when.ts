@@ -11,6 +11,12 @@ export function moment(text: string): number {
   throw new InvalidArgumentError("Say 15m, 2h or 3d, or a time such as 2026-11-22T08:00:00Z.");
 }
 
+/** A moment to come: `2h` or `3d` from now, or an ISO date or time. */
+export function deadline(text: string): number {
+  const at = moment(text);
+  return /^\d+[smhd]$/u.test(text) ? 2 * Date.now() - at : at;
+}
+
 /** How long ago, in the largest unit that says enough. */
 export function age(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));

@@ -3,7 +3,9 @@ import { asFailure, Failure, type FailureCode } from "../domain/failure.ts";
 import { caseActionsOf, caseNumberOf, casePageOf, caseQueryOf } from "./asked-case.ts";
 import {
   askedIn,
+  isWhole,
   numberOf,
+  orNull,
   queryOf,
   replayOf,
   textOf,
@@ -32,6 +34,9 @@ export const operatorCalls = [
   "show-case",
   "change-case",
   "case-figures",
+  "block",
+  "unblock",
+  "blocked",
 ] as const;
 export type OperatorCall = (typeof operatorCalls)[number];
 
@@ -59,6 +64,13 @@ export function operatorRoutes(
     "change-case": (asked) =>
       service.changeCase(caseNumberOf(asked), caseActionsOf(asked), textOf(asked, "operator")),
     "case-figures": (asked) => service.caseFigures(numberOf(asked, "since")),
+    block: (asked) =>
+      service.block(textOf(asked, "who"), {
+        reason: textOf(asked, "reason"),
+        until: orNull(asked, "until", isWhole, "a time, or null"),
+      }),
+    unblock: (asked) => service.unblock(textOf(asked, "who")),
+    blocked: () => service.blocked(),
   };
   return operatorCalls.map((name) => ({
     method: "POST",

@@ -102,6 +102,7 @@ const situation = (fields: Partial<Situation> = {}): Situation => ({
   conversation: null,
   open: fields.conversation?.answering === "ended" ? null : (fields.conversation ?? null),
   earlier: null,
+  block: null,
   latestCase: null,
   undelivered: 0,
   nextCaseNumber: caseNumber,

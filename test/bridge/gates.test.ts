@@ -7,7 +7,10 @@ import {
   interactionId,
   kinds,
   member,
+  memberId,
   NOW,
+  placeId,
+  post,
   posts,
   said,
   wrote,
@@ -58,6 +61,49 @@ describe("an account that is too new", () => {
     );
     expect(kinds(decision)).toContain("post");
     expect(decision.member?.gate.told).toBeNull();
+  });
+});
+
+describe("who is blocked", () => {
+  const block = { memberId, reason: "insults", since: NOW - 1000, until: NOW + 1000 };
+  const withAgent = conversation({ answering: "agent" });
+
+  it("is told the reason and the end by the command's own answer", () => {
+    const [reply, ...others] = decideOn(helpme, { block }).effects;
+    expect(reply).toMatchObject({ kind: "reply", text: expect.stringMatching(/<t:\d+:F>.*insults/) });
+    expect(others).toEqual([]);
+  });
+
+  it("is told once where they write, and so is the agent; nothing is passed on", () => {
+    const first = decideOn(wrote("you again"), { block, conversation: withAgent });
+    expect(said(first)).toEqual([expect.stringContaining("insults")]);
+    expect(posts(first)).toMatchObject([{ voice: "notice", text: expect.stringContaining("blocked") }]);
+    const who = first.member ?? member();
+    const again = decideOn(wrote("hm"), { block, conversation: withAgent, member: who });
+    expect(again).toMatchObject({ ignored: expect.stringContaining("blocked"), effects: [] });
+    const anew = { ...block, since: NOW, reason: "spam" };
+    expect(said(decideOn(wrote("hm"), { block: anew, member: who }))).toEqual([
+      expect.stringContaining("spam"),
+    ]);
+  });
+
+  it.each<[string, Happening]>([
+    ["press", { kind: "member.pressed", ...facts, interactionId, placeId, action: "human", subject: "" }],
+    ["edit", { ...wrote("changed"), kind: "member.edited" } as Happening],
+    ["react", { kind: "member.reacted", memberId, placeId, postId: post(1), emoji: "x", added: true }],
+  ])("cannot %s either", (_, happening) => {
+    const told = member({ gate: { told: `blocked-${block.since}`, usedUpAt: 0 } });
+    expect(decideOn(happening, { block, member: told, conversation: withAgent }).effects).toEqual([]);
+  });
+
+  it("is let in when the end has come", () => {
+    expect(kinds(decideOn(wrote("hello"), { block: { ...block, until: NOW } }))).toContain("post");
+  });
+
+  it("is told of no end when there is none", () => {
+    expect(said(decideOn(wrote("hello"), { block: { ...block, until: null } }))).not.toEqual([
+      expect.stringContaining("<t:"),
+    ]);
   });
 });
 

@@ -21,6 +21,7 @@ test.each([
   ["store", ["store", "rekey"]],
   ["parked", ["parked"]],
   ["drop", ["drop"]],
+  ["block", ["block"]],
   ["replay", ["replay"]],
   ["demo", ["demo"]],
   ["sandbox", ["sandbox"]],

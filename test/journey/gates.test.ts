@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { flexcord } from "../cli/process.ts";
 import { botLine, botLines, flexLines, greet, numbered, talkToHuman } from "./people.ts";
 import { openStage, type Stage, until } from "./stage.ts";
 
@@ -47,11 +48,11 @@ it("who has a new account is told from when on they are helped; who has an older
 }, 60_000);
 
 it("who writes faster than is passed on is told once, and all of it follows in its order", async () => {
-  const stage = await open("    perMinute: 120\n");
+  const stage = await open("    perMinute: 30\n");
   const { control } = stage;
   const talk = await talkToHuman(stage, "Mia");
   // With the line that asked for a human, the first minute's messages are used up at once.
-  const lines = numbered("line", 126);
+  const lines = numbered("line", 40);
   for (const line of lines) await control.dm(talk.member, line);
   await until("she is told", () => botLine(stage, talk.member, /Nothing is lost/));
   const arrived = () => flexLines(stage, talk.conversation, /^line \d+\.$/);
@@ -88,3 +89,25 @@ it("nobody has more than one conversation at a time, whatever they press and wri
   });
   expect(opened).toHaveLength(1);
 }, 60_000);
+
+it("who is blocked while they talk with an agent is told why, and the agent too; then they are let in again", async () => {
+  const stage = await open("    perMinute: 30\n");
+  const { control } = stage;
+  const talk = await talkToHuman(stage, "Mia");
+  const operate = (...args: readonly string[]) => flexcord(args, { cwd: stage.folder, env: stage.env });
+  const blocked = await operate("block", "@Mia", "--reason", "insults", "--until", "2h");
+  expect(blocked).toMatchObject({ code: 0, stderr: expect.stringMatching(/^Blocked @\d+ until /) });
+  await control.dm(talk.member, "not heard 1");
+  await until("she is told", () => botLine(stage, talk.member, /<t:\d+:F>.*insults/));
+  await until(
+    "the agent is told",
+    async () => (await flexLines(stage, talk.conversation, /Mia is blocked/))[0],
+  );
+  await control.dm(talk.member, "not heard 2");
+  expect(await helpmeAnswer(stage, talk.member)).toMatch(/insults/);
+  expect(await operate("unblock", talk.member)).toMatchObject({ code: 0 });
+  await control.dm(talk.member, "heard again");
+  await until("it arrives", async () => (await flexLines(stage, talk.conversation, /^heard again$/))[0]);
+  expect(await flexLines(stage, talk.conversation, /not heard/)).toEqual([]);
+  expect((await botLines(stage, talk.member)).filter((line) => line.includes("insults"))).toHaveLength(1);
+}, 90_000);

@@ -45,7 +45,7 @@ function rule(draft: Draft, { happening: event, at }: InboundEvent): Ruling {
     case "member.deleted":
       return memberDeleted(draft, event);
     case "member.reacted":
-      return memberReacted(draft, event);
+      return gated(draft, event, at, memberReacted);
     case "member.commanded":
       return gated(draft, event, at, memberCommanded);
     case "member.pressed":

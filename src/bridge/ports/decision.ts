@@ -1,3 +1,4 @@
+import type { Block } from "../../domain/block.ts";
 import type { Case, Changed } from "../../domain/case.ts";
 import type { Conversation, Member } from "../../domain/conversation.ts";
 import type { InboundEvent } from "../../domain/event.ts";
@@ -17,6 +18,8 @@ export interface Situation {
   readonly member: Member;
   /** The member's open conversation; an ended one only when the event is about that one. */
   readonly conversation: Conversation | null;
+  /** Why the member is not answered, also one whose end has come; null when nobody said so. */
+  readonly block: Block | null;
   /** What was heard before of the same message; null when nothing was. */
   readonly earlier: Earlier | null;
   /** The member's open conversation, whatever the event is about. */

@@ -51,6 +51,7 @@ function situationOf(tables: Tables, { memberId, conversationId: named, entry }:
   return {
     member: theMember(tables, memberId),
     conversation,
+    block: "memberId" in entry.event.happening ? tables.blocks.find(memberId) : null,
     earlier: earlier === null ? null : { text: earlier.text, deleted: earlier.deleted },
     open:
       conversation === null || conversation.answering === "ended"

@@ -69,6 +69,8 @@ export const ja: Sentences = {
     "このヘルプデスクを利用するには、Discord アカウントがまだ新しすぎます。{time}（{relative}）からご利用いただけます。",
   "gate.too-fast":
     "書き込みが速すぎるため、一度にはお伝えできません。失われるものはなく、少し遅れて順番にすべてお伝えします。",
+  "gate.blocked": "現在、このヘルプデスクを利用できません。理由：{reason}",
+  "gate.blocked-until": "{time} まで、このヘルプデスクを利用できません。理由：{reason}",
 
   "agent.summary": "{name} さんが担当者を希望しています。ケース {case}。これまでの会話は上にあります。",
   "agent.pressed": "（ボタン「{label}」を押しました）",
@@ -94,6 +96,7 @@ export const ja: Sentences = {
     "未配信：Discord がこのメッセージを受け付けなかったため、メンバーには届いていません。",
   "agent.too-fast":
     "{name} さんの書き込みが速すぎるため、少し遅れて順番にここに届きます。失われるものはありません。",
+  "agent.blocked": "{name} さんはブロックされているため、書き込みはここに届きません。",
   "agent.delay-began": "現在、メンバーへの配信が遅れています。失われるものはなく、自動的に続行されます。",
   "agent.delay-over": "メンバーへの配信の遅れは解消しました。すべて届いています。",
   "agent.came-late": "上のメンバーの書き込みは遅れて届きました。これですべて揃っています。",

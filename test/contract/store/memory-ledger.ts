@@ -147,10 +147,7 @@ function decideNext(
     state.timersSet += 1;
     state.timers.push({ ...timer, id: state.timersSet });
   }
-  for (const effect of effects) {
-    const dueAt = effect.direction === "agent" ? (decision.heldUntil ?? now) : now;
-    addEffect(state, memberId, effect, { now, dueAt });
-  }
+  for (const effect of effects) addEffect(state, memberId, effect, [now, decision.heldUntil ?? now]);
   const again = decision.redeliver === undefined ? [] : (["member"] as const);
   const directions = [...new Set([...again, ...effects.map((effect) => effect.direction)])];
   const after = ended ?? conversation ?? situation.conversation;
@@ -190,6 +187,7 @@ function situationOf(state: State, memberId: MemberId, event: EventRecord): Situ
   return {
     member: state.members.get(memberId) as Member,
     conversation,
+    block: null,
     earlier: earlier === null ? null : { text: earlier.text, deleted: earlier.deleted },
     open,
     latestCase: state.cases.findLast(isIts) ?? null,
@@ -201,12 +199,7 @@ function situationOf(state: State, memberId: MemberId, event: EventRecord): Situ
   };
 }
 
-function addEffect(
-  state: State,
-  memberId: MemberId,
-  effect: Effect,
-  { now, dueAt }: { readonly now: EpochMs; readonly dueAt: EpochMs },
-): void {
+function addEffect(state: State, memberId: MemberId, effect: Effect, [now, heldUntil]: [EpochMs, EpochMs]) {
   const conversationId = "conversationId" in effect ? effect.conversationId : null;
   const conversation = conversationId === null ? undefined : state.conversations.get(conversationId);
   if (conversationId !== null && conversation === undefined) throw new Error("unknown conversation");
@@ -220,7 +213,7 @@ function addEffect(
     state: "pending",
     attempts: 0,
     inDoubt: false,
-    dueAt,
+    dueAt: effect.direction === "agent" ? heldUntil : now,
     remoteId: null,
     remoteIds: null,
     failure: null,

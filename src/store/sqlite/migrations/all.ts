@@ -8,6 +8,7 @@ import { places } from "./0007-places.ts";
 import { cases } from "./0008-cases.ts";
 import { announcements } from "./0009-announcements.ts";
 import { gates } from "./0010-gates.ts";
+import { blocks } from "./0011-blocks.ts";
 
 /** Every change to the schema, in order; the place in the list plus one is the version it leads to. */
 export const migrations: readonly string[] = [
@@ -21,4 +22,5 @@ export const migrations: readonly string[] = [
   cases,
   announcements,
   gates,
+  blocks,
 ];
