@@ -6,6 +6,7 @@ export type AlertKind =
   | "message.parked"
   | "message.waiting"
   | "member.waiting"
+  | "case.late"
   | "source.failing"
   | "announcement.late"
   | "gateway.down"

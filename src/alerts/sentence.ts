@@ -13,6 +13,10 @@ export function sentenceOf({ kind, subject, facts }: Trouble, texts: Texts): str
       return texts("alert.message-waiting", { count, side: NAMES[subject] ?? subject });
     case "member.waiting":
       return texts("alert.member-waiting", { count, case: facts["case"] ?? "?" });
+    case "case.late":
+      return facts["promise"] === "first-answer"
+        ? texts("alert.case-unanswered", { case: facts["case"] ?? "?" })
+        : texts("alert.case-unsolved", { case: facts["case"] ?? "?" });
     case "source.failing":
       return texts("alert.source-failing", { source: subject, code: facts["code"] ?? "" });
     case "announcement.late":

@@ -53,6 +53,27 @@ export function ledgerWatchers(
   ];
 }
 
+/** A promise of an answer or of a solution that was broken and is still owed. */
+export interface BrokenPromise {
+  readonly case: number;
+  readonly promise: "first-answer" | "resolution";
+  readonly since: EpochMs;
+}
+
+/** One alert for each promise, so that staff hears of every case. */
+export function caseWatcher(broken: () => readonly BrokenPromise[]): Watcher {
+  return {
+    kind: "case.late",
+    look: async () =>
+      broken().map(({ since, ...facts }) => ({
+        kind: "case.late",
+        subject: `${facts.case}.${facts.promise}`,
+        since,
+        facts,
+      })),
+  };
+}
+
 /** The gateway's own reconnects take a moment and are nobody's business. */
 export function gatewayWatcher(ready: () => boolean, { gatewayDownMs }: Thresholds, clock: Clock): Watcher {
   let downSince: EpochMs | null = null;

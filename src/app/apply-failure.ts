@@ -1,8 +1,10 @@
-import { Failure } from "../domain/failure.ts";
+import { Failure, type FailureCode } from "../domain/failure.ts";
 import type { ApplyResult } from "../provision/apply.ts";
 import { placeOf } from "../provision/plan-refusals.ts";
 
 const RESUME = "Run the same command again: it goes on where this one stopped and doubles nothing.";
+
+const REFUSED: ReadonlySet<FailureCode> = new Set(["discord.refused", "twilio.refused"]);
 
 /** One failure for a whole apply; null when everything was done. */
 export function failureOfApply(
@@ -17,12 +19,15 @@ export function failureOfApply(
       fix: RESUME,
     });
   }
-  // Nothing was changed anywhere, so the cause alone is what there is to say.
-  if (failed.length === 1 && done.length === 0 && first.failure.certain) return first.failure;
+  const changedNothing = done.length === 0 && failed.every(({ failure }) => failure.certain);
+  // The cause alone is what there is to say.
+  if (failed.length === 1 && changedNothing) return first.failure;
   const causes = failed.map(({ step, failure }) => `${placeOf(step)}: ${failure.message}${waitOf(failure)}`);
   const fixes = failed.flatMap(({ failure }) => failure.fix ?? []);
+  const isRefused = failed.some(({ failure: { code, fix } }) => REFUSED.has(code) && fix === undefined);
+  if (isRefused) fixes.push("Correct in the config what was refused.");
   return new Failure(
-    "apply.partial",
+    changedNothing ? first.failure.code : "apply.partial",
     `${counts(done.length, failed.length, notStarted.length)}.\n${causes.join("\n")}`,
     { fix: [...new Set(fixes), RESUME].join(" "), cause: first.failure },
   );

@@ -2,12 +2,14 @@ import { randomUUID } from "node:crypto";
 import { openAlerts as createAlerts } from "../alerts/alerts.ts";
 import type { AlertDesk, AlertNews, Outlet } from "../alerts/ports.ts";
 import { startWatchers } from "../alerts/watch.ts";
-import { gatewayWatcher, ledgerWatchers, storeWatcher } from "../alerts/watchers.ts";
+import { caseWatcher, gatewayWatcher, ledgerWatchers, storeWatcher } from "../alerts/watchers.ts";
 import type { MemberSide } from "../bridge/ports.ts";
 import { Failure } from "../domain/failure.ts";
 import type { PlaceId } from "../domain/ids.ts";
+import { brokenPromises } from "../cases/sla.ts";
 import type { Store } from "../store/store.ts";
 import type { Texts } from "../texts/texts.ts";
+import { announcementWatchers } from "./open-announcements.ts";
 import type { RunOptions } from "./run-options.ts";
 
 export interface AlertWiring extends AsyncDisposable {
@@ -18,6 +20,9 @@ export interface AlertWiring extends AsyncDisposable {
   /** A vendor takes our token, or refuses it. */
   tokenHeard(vendor: "discord" | "twilio", accepted: boolean): void;
 }
+
+/** The oldest of these are told first; who has more of them has more to do than to read. */
+const MOST_LATE_CASES = 20;
 
 interface Parts {
   readonly store: Store;
@@ -53,7 +58,9 @@ export async function openAlerts(options: RunOptions, parts: Parts): Promise<Ale
     watchers: [
       ...ledgerWatchers(store.troubles, thresholds, clock),
       gatewayWatcher(gateway, thresholds, clock),
+      caseWatcher(() => brokenPromises(store.caseReader.late(MOST_LATE_CASES))),
       ofStore,
+      ...(await announcementWatchers(config.settings, store.announcements, () => clock.now())),
     ],
     alerts,
     clock,

@@ -1,4 +1,5 @@
 import type { Bridge } from "../bridge/bridge.ts";
+import type { AnnouncementChannel } from "../community/ports.ts";
 import { formOf } from "../bridge/forms.ts";
 import type { MemberSide } from "../bridge/ports.ts";
 import type { HelpChannel } from "../discord/threads.ts";
@@ -13,6 +14,7 @@ import { openSuggestions } from "./suggestions.ts";
 /** Discord's side of a running daemon. */
 export interface DiscordSide {
   readonly memberSide: MemberSide;
+  readonly announcementChannel: AnnouncementChannel;
   /** Whether members can have a private thread. */
   readonly offersThreads: boolean;
   /** Whether what members do arrives. */
@@ -27,44 +29,43 @@ export async function openDiscord(
   texts: (locale: string) => Texts,
 ): Promise<DiscordSide> {
   const { config, secrets, addresses, clock, log, signal } = options;
-  const { createRest, createInteractions, createMemberSide, openGateway, memberIntents, ...rooms } =
-    await loadRoom();
-  const { ATTACHMENT_HOSTS, openServerNames, createThreadPlaces, threadIntents } = rooms;
+  const room = await loadRoom();
   const guildId = config.settings.discord.guild;
   const help = helpChannelOf(options, ids);
-  const threads = createThreadPlaces();
+  const threads = room.createThreadPlaces();
   const token = secrets.DISCORD_TOKEN;
-  const rest = createRest({
+  const rest = room.createRest({
     token,
     api: addresses.discordApi,
     userAgentAppendix: `flexcord/${options.version}`,
   });
   const suggestions = await openSuggestions(options.config);
-  const interactions = createInteractions({
+  const interactions = room.createInteractions({
     rest,
     formOf: (action, locale) => formOf(action, texts(locale)),
     clock,
     log,
     suggestions,
   });
-  const allowed = { hosts: ATTACHMENT_HOSTS, loopback: addresses.loopback };
+  const allowed = { hosts: room.ATTACHMENT_HOSTS, loopback: addresses.loopback };
   let gateway: Gateway | null = null;
   return {
-    memberSide: createMemberSide({ rest, guildId, interactions, threads, help, allowed, clock, log }),
+    announcementChannel: room.createAnnouncementChannel({ rest, clock, log }),
+    memberSide: room.createMemberSide({ rest, guildId, interactions, threads, help, allowed, clock, log }),
     offersThreads: help !== null,
     ready: () => gateway?.ready() ?? false,
     async connect(bridge, store, tokenHeard) {
       for (const id of await store.ledger.threads()) threads.add(id);
-      gateway = await openGateway({
+      gateway = await room.openGateway({
         rest,
         token,
-        intents: help === null ? memberIntents : memberIntents | threadIntents,
+        intents: help === null ? room.memberIntents : room.memberIntents | room.threadIntents,
         accept: bridge.accept,
         checkpoint: await store.ledger.checkpoint(),
         gaps: store.ledger,
         threads,
         interactions,
-        names: await openServerNames({ rest, guildId: config.settings.discord.guild, clock, log, signal }),
+        names: await room.openServerNames({ rest, guildId, clock, log, signal }),
         noted(kind, particulars) {
           note(store, log, kind, particulars);
           // An outage seldom takes one vendor alone: callbacks may have been lost with the connection.
@@ -92,7 +93,16 @@ function helpChannelOf({ config, log }: RunOptions, { channels }: ProvisionedIds
 
 /** Discord's packages, when they are needed. */
 async function loadRoom() {
-  const [rest, interactions, outbound, gateway, attachments, names, threads] = await Promise.all([
+  const [
+    { createRest },
+    { createInteractions },
+    { createMemberSide },
+    { openGateway, memberIntents, threadIntents },
+    { ATTACHMENT_HOSTS },
+    { openServerNames },
+    { createThreadPlaces },
+    { createAnnouncementChannel },
+  ] = await Promise.all([
     import("../discord/rest.ts"),
     import("../discord/interactions.ts"),
     import("../discord/outbound.ts"),
@@ -100,6 +110,18 @@ async function loadRoom() {
     import("../discord/attachments.ts"),
     import("../discord/server-names.ts"),
     import("../discord/threads.ts"),
+    import("../discord/announcement-channel.ts"),
   ]);
-  return { ...rest, ...interactions, ...outbound, ...gateway, ...attachments, ...names, ...threads };
+  return {
+    createRest,
+    createInteractions,
+    createMemberSide,
+    openGateway,
+    memberIntents,
+    threadIntents,
+    ATTACHMENT_HOSTS,
+    openServerNames,
+    createThreadPlaces,
+    createAnnouncementChannel,
+  };
 }

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Bridge } from "../bridge/bridge.ts";
+import type { AnnouncementDesk } from "../community/ports.ts";
 import type { HttpOptions, HttpServer } from "../http/server.ts";
 import { Failure } from "../domain/failure.ts";
 import type { DoorRequest, Route } from "../domain/door.ts";
@@ -15,7 +16,12 @@ import type { RunOptions } from "./run-options.ts";
 /** What a running daemon tells operators, and does for them: beside it by a local socket, from afar when configured. */
 export async function openOperator(
   options: RunOptions,
-  parts: { readonly bridge: Bridge; readonly store: Store; readonly gateway: () => boolean },
+  parts: {
+    readonly bridge: Bridge;
+    readonly store: Store;
+    readonly announcements: AnnouncementDesk;
+    readonly gateway: () => boolean;
+  },
 ): Promise<AsyncDisposable> {
   const { config, secrets, clock, version } = options;
   const startedAt = clock.now();
@@ -37,6 +43,7 @@ export async function openOperator(
     flow: openFlowHistory(() => options),
     mender: menderOf(parts),
     blocklist: parts.store.blocklist,
+    announcements: parts.announcements,
     changeCase: caseChanger(changeOf(parts), {
       find: (number) => reader.cases.find(number),
       rules: caseRulesOf(config.settings),

@@ -1,3 +1,4 @@
+import type { AnnouncementDesk } from "../community/ports.ts";
 import type { Clock } from "../domain/clock.ts";
 import type { CaseRules } from "../domain/case.ts";
 import { Failure } from "../domain/failure.ts";
@@ -13,6 +14,8 @@ import type { StateOptions } from "./open-state.ts";
 import { createRemoteOperator } from "./remote-operator.ts";
 
 export { eachCase } from "../operator/cases.ts";
+export type { Announcement } from "../community/ports.ts";
+export { requireText } from "../community/announcements/desk.ts";
 export { followLog } from "../operator/log.ts";
 export { carryOutReplay } from "../operator/service.ts";
 
@@ -74,9 +77,9 @@ async function ifItRuns<Result>(ask: () => Promise<Result>): Promise<{ readonly 
 /** Through the daemon when one runs; else on the ledger itself, leaving the rest to the daemon's next start. */
 function localHands(
   { storePath: path, secret, oldSecrets, cases: rules }: Extract<Reach, { readonly storePath: string }>,
-  daemon: Mender & Pick<CaseService, "changeCase"> & BlocklistService,
+  daemon: Mender & Pick<CaseService, "changeCase"> & AnnouncementDesk & BlocklistService,
   { clock, reader, caseChanger }: HandParts,
-): { readonly mender: Mender; readonly blocklist: BlocklistStore } & Pick<CaseService, "changeCase"> {
+): Hands {
   const mend = async <Result>(
     viaDaemon: () => Promise<Result>,
     direct: (store: Store) => Promise<Result>,
@@ -91,7 +94,20 @@ function localHands(
       await store.close();
     }
   };
+  const atDesk = <Result>(ask: (desk: AnnouncementDesk) => Promise<Result>) =>
+    mend(
+      () => ask(daemon),
+      async (store) => {
+        const { createDesk } = await import("../community/announcements/desk.ts");
+        return ask(createDesk(store.announcements));
+      },
+    );
   return {
+    announcements: {
+      announce: (draft) => atDesk((desk) => desk.announce(draft)),
+      announcements: () => atDesk((desk) => desk.announcements()),
+      cancelAnnouncement: (id) => atDesk((desk) => desk.cancelAnnouncement(id)),
+    },
     mender: {
       unsettle: (effectIds) =>
         mend(
@@ -129,6 +145,12 @@ function localHands(
         },
       ),
   };
+}
+
+interface Hands extends Pick<CaseService, "changeCase"> {
+  readonly mender: Mender;
+  readonly announcements: AnnouncementDesk;
+  readonly blocklist: BlocklistStore;
 }
 
 interface HandParts {

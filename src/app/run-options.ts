@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly operatorToken?: string;
   /** Signs the requests to the webhook of alerts; needed when the config has one. */
   readonly alertSecret?: string;
+  /** Reads X accounts; needed when a source is one. */
+  readonly xBearerToken?: string;
   /** Signs the questions to an external assistant; needed when the config has one. */
   readonly assistantSecret?: string;
   readonly addresses: Addresses;

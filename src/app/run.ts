@@ -8,11 +8,13 @@ import { opennessAt } from "../domain/business-hours.ts";
 import type { Store } from "../store/store.ts";
 import { asksForHuman } from "../texts/human-request.ts";
 import { caseRulesOf } from "./case-policy.ts";
+import { keepCases } from "./keep-cases.ts";
 import { fileLinkKeyOf } from "./derived-secrets.ts";
 import { fileRules } from "./files.ts";
 import { gateRulesOf } from "./gate-rules.ts";
 import { note } from "./note.ts";
 import { openAlerts } from "./open-alerts.ts";
+import { openAnnouncements } from "./open-announcements.ts";
 import { openAssistant } from "./open-assistant.ts";
 import { openDiscord } from "./open-discord.ts";
 import { openOperator } from "./open-operator.ts";
@@ -83,17 +85,18 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   });
   closing.defer(() => bridge.stop(STOP_GRACE_MS));
 
-  const operator = await openOperator(options, { bridge, store, gateway: () => discord.ready() });
-  closing.use(operator);
+  const announcements = closing.use(await openAnnouncements(options, { store, discord, ids }));
+  const ready = () => discord.ready();
+  closing.use(await openOperator(options, { bridge, announcements, store, gateway: ready }));
   const files = links.route((file, signal) =>
     file.from === "member" ? discord.memberSide.openFile(file, signal) : transport.openFile(file, signal),
   );
-  const ready = () => discord.ready();
   const http = await openDoors(options, { bridge, store, publicUrl, ready, routes: [files] });
   closing.defer(() => http.close());
   const gateway = await discord.connect(bridge, store, (accepted) => alerts.tokenHeard("discord", accepted));
   closing.defer(() => gateway.close());
   await bridge.start();
+  closing.defer(keepCases(options, store, bridge));
   options.onReady({ url: http.url, botId: gateway.botId });
 
   const failure = await gateway.ended;

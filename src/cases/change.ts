@@ -120,11 +120,24 @@ function toStatus(found: Case, status: CaseStatus): Step | null {
 /** A member's word makes it our turn again; long after the end it does not, and a new case is opened instead. */
 function memberWrote(found: Case, { now, reopenMs }: ChangeContext): Step | null {
   if (found.status === "open" || found.status === "waiting-for-us") return null;
-  const endedAt = found.closedAt ?? found.resolvedAt;
-  if (endedAt !== null && now - endedAt > reopenMs) {
-    throw refused(found, "ended too long ago to be reopened by its member", "Open a new case and link it.");
+  if (!isActive(found.status) && !reopens(found, now, reopenMs)) {
+    throw refused(
+      found,
+      "has ended and cannot be reopened by its member any more",
+      "Open a new case and link it.",
+    );
   }
   return toStatus(found, "waiting-for-us");
+}
+
+/** Its end is not long ago, and no other case goes on in its place. */
+export function reopens(
+  { closedAt, resolvedAt, duplicateOf }: Case,
+  now: EpochMs,
+  reopenMs: number,
+): boolean {
+  const endedAt = closedAt ?? resolvedAt;
+  return endedAt !== null && now - endedAt <= reopenMs && duplicateOf === null;
 }
 
 function setText(found: Case, field: "title" | "description", text: string): Step | null {

@@ -57,8 +57,10 @@ export interface CaseReader {
   history(number: CaseNumber): readonly CaseChange[];
   list(filter: CaseFilter, page: CasePage): readonly Case[];
   figures(since: EpochMs): CaseFigures;
-  /** Cases with a promise that is broken by then. */
-  due(by: EpochMs): readonly CaseNumber[];
-  /** The next moment at which a promise is broken. */
-  nextDue(): EpochMs | null;
+  /** Cases with a promise that is broken by then and was not noted yet, the most urgent first, at most `limit`. */
+  due(by: EpochMs, limit: number): readonly CaseNumber[];
+  /** Cases that are not over and whose promise is broken and still owed, the oldest first, at most `limit`. */
+  late(limit: number): readonly Case[];
+  /** Cases that were resolved by then and are not closed, the oldest first, at most `limit`. */
+  resolvedBy(by: EpochMs, limit: number): readonly CaseNumber[];
 }

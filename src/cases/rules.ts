@@ -1,5 +1,5 @@
 import type { CaseRules } from "../domain/case.ts";
-import { changeCase } from "./change.ts";
+import { changeCase, reopens } from "./change.ts";
 import { openCase } from "./open.ts";
 import type { SlaPolicy, WorkingTime } from "./sla.ts";
 
@@ -14,6 +14,7 @@ export interface CasePolicy {
 export function createCaseRules(policy: CasePolicy): CaseRules {
   return {
     open: (number, wanted, actor, now) => openCase(number, wanted, { ...policy, actor, now }),
+    reopens: (found, now) => reopens(found, now, policy.reopenMs),
     change: (found, action, actor, now) => changeCase(found, action, { ...policy, actor, now }),
   };
 }

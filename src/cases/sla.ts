@@ -94,3 +94,19 @@ function turn(clock: SlaClock, runs: boolean, now: EpochMs, time: WorkingTime): 
   if (runs) return { ...clock, runningSince: now };
   return { ...breach(clock, now, time), spentMs: spentBy(clock, now, time), runningSince: null };
 }
+
+/** The promises to these cases that were broken and are still owed. */
+export function brokenPromises(cases: readonly Case[]) {
+  return cases.flatMap(({ number, firstAnswer, resolution }) => [
+    ...brokenIn(firstAnswer, number, "first-answer"),
+    ...brokenIn(resolution, number, "resolution"),
+  ]);
+}
+
+function brokenIn<Name extends "first-answer" | "resolution">(
+  { metAt, breachedAt }: SlaClock,
+  number: number,
+  promise: Name,
+) {
+  return metAt === null && breachedAt !== null ? [{ case: number, promise, since: breachedAt }] : [];
+}

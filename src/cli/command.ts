@@ -137,6 +137,21 @@ export interface LogsOptions extends RemoteOptions {
   readonly showText: boolean;
 }
 
+export interface AnnounceOptions extends RemoteOptions {
+  /** A file that holds the text. */
+  readonly file?: string;
+  readonly at?: EpochMs;
+  /** Key of the role that is pinged. */
+  readonly role?: string;
+  readonly crosspost: boolean;
+  /** Show it and stop. */
+  readonly dryRun: boolean;
+  /** Post without asking. */
+  readonly yes: boolean;
+}
+
+export type AnnouncementsOptions = RemoteOptions;
+
 export type ParkedOptions = RemoteOptions;
 
 export interface DropOptions extends RemoteOptions {

@@ -13,7 +13,7 @@ import type {
   TraceOptions,
 } from "./command.ts";
 import { count, withConfig, withJson, withRemote, type Bind } from "./flags.ts";
-import { deadline, moment } from "./when.ts";
+import { coming, moment } from "./when.ts";
 
 const STATES: readonly LineState[] = [
   "waiting",
@@ -114,7 +114,7 @@ function addBlocklist(program: Command, bind: Bind): void {
     add("block", "answer a member no more, until then or for good")
       .argument("<member>", "their id on Discord, or @ and their name")
       .requiredOption("--reason <text>", "why; the member reads it")
-      .option("--until <time>", "its end: 2h or 3d from now, or a time; none when left out", deadline),
+      .option("--until <time>", "its end: 2h or 3d from now, or a time; none when left out", coming),
     async () => (await loadBlock()).block,
   );
   bind<RemoteOptions>(

@@ -19,6 +19,7 @@ import type {
 import { addCaseCommands } from "./case-commands.ts";
 import { EXIT, exitCodeOf, type ExitCode } from "./exit.ts";
 import { withConfig, withJson, type Bind } from "./flags.ts";
+import { addAnnounceCommands } from "./announce-commands.ts";
 import { addOperatorCommands } from "./operator-commands.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { packageVersion } from "./version.ts";
@@ -83,6 +84,7 @@ function createProgram(around: Surroundings, bind: Bind): Command {
   );
   addRunCommand(program, bind);
   addOperatorCommands(program, bind);
+  addAnnounceCommands(program, bind);
   addCaseCommands(program, bind);
   addStateCommands(program, bind);
   addConfigCommands(program, bind);

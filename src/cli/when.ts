@@ -11,11 +11,18 @@ export function moment(text: string): number {
   throw new InvalidArgumentError("Say 15m, 2h or 3d, or a time such as 2026-11-22T08:00:00Z.");
 }
 
-/** A moment to come: `2h` or `3d` from now, or an ISO date or time. */
-export function deadline(text: string): number {
-  const at = moment(text);
-  return /^\d+[smhd]$/u.test(text) ? 2 * Date.now() - at : at;
+/** A moment to come: `15m`, `2h`, `3d` from now, or a time with its zone. */
+export function coming(text: string): number {
+  const [, count, unit = ""] = /^(\d{1,6})([smhd])$/u.exec(text) ?? [];
+  const at =
+    count === undefined ? Date.parse(zoned(text)) : Date.now() + Number(count) * (UNIT_MS[unit] ?? 0);
+  if (at >= Date.now()) return at;
+  throw new InvalidArgumentError("Say 15m, 2h or 3d, or a time to come such as 2026-11-22T08:00:00Z.");
 }
+
+/** Nothing unless it says its zone: an announcement must not depend on the machine it was made on. */
+const zoned = (text: string): string =>
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)$/u.test(text) ? text : "";
 
 /** How long ago, in the largest unit that says enough. */
 export function age(ms: number): string {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Origin } from "../domain/blueprint.ts";
 import { Failure } from "../domain/failure.ts";
+import { checkAnnouncements } from "./checks/announcements.ts";
 import { checkAutomod } from "./checks/automod.ts";
 import { checkChannels } from "./checks/channels.ts";
 import { checkCommands } from "./checks/commands.ts";
@@ -159,6 +160,7 @@ function checkFaults(value: unknown, yaml: YamlFile): readonly Fault[] {
     checkCommands,
     checkKeys,
     checkAutomod,
+    checkAnnouncements,
     checkHours,
     checkTexts,
   ];

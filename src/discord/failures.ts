@@ -35,7 +35,9 @@ export function discordFailure(thrown: unknown, doing: string): Failure {
   if (thrown instanceof RateLimitError) return rateLimited(thrown, doing);
   if (thrown instanceof DiscordAPIError) return refused(thrown, doing);
   if (thrown instanceof HTTPError) {
-    return new Failure("discord.unavailable", `Discord answered ${doing} with status ${thrown.status}.`);
+    return new Failure("discord.unavailable", `Discord answered ${doing} with status ${thrown.status}.`, {
+      fix: "The trouble is on Discord's side: try again in a while.",
+    });
   }
   if (thrown instanceof SyntaxError) {
     return new Failure("discord.unavailable", `Discord's answer to ${doing} was not readable JSON.`);

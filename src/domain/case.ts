@@ -154,6 +154,8 @@ export interface Changed {
 /** How cases live in this company: who asks for a change gets the case as it then is. Pure. */
 export interface CaseRules {
   open(number: CaseNumber, wanted: NewCase, actor: Actor, now: EpochMs): Changed;
+  /** Whether its member may open it again by writing. */
+  reopens(found: Case, now: EpochMs): boolean;
   /** Throws "case.refused" when the status does not allow it, or the value makes no sense. */
   change(found: Case, action: CaseAction, actor: Actor, now: EpochMs): Changed;
 }

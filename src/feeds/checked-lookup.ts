@@ -16,17 +16,24 @@ export type Resolve = (
  */
 export function checkedLookup(resolve: Resolve): LookupFunction {
   return (host, options, done) => {
-    resolve(host, { ...options, all: true }).then(
-      (found) => {
-        const [first] = found;
-        if (first === undefined || found.some(({ address }) => !isPublicAddress(address))) {
-          done(privateAddress(host), "", 0);
-        } else if (options.all === true) done(null, [...found]);
-        else done(null, first.address, first.family);
-      },
+    void resolve(host, { ...options, all: true }).then(
+      (found) => answer(host, found, options.all === true, done),
       (thrown: NodeJS.ErrnoException) => done(thrown, "", 0),
     );
   };
+}
+
+function answer(
+  host: string,
+  found: readonly LookupAddress[],
+  all: boolean,
+  done: Parameters<LookupFunction>[2],
+): void {
+  const [first] = found;
+  if (first === undefined || found.some(({ address }) => !isPublicAddress(address)))
+    done(privateAddress(host), "", 0);
+  else if (all) done(null, [...found]);
+  else done(null, first.address, first.family);
 }
 
 export function privateAddress(host: string): Failure {

@@ -6,7 +6,7 @@ import type { EpochMs } from "../domain/ids.ts";
 import { plainText } from "./plain-text.ts";
 
 /** The most items of a document that are looked at: the newest are first. */
-const MOST_ITEMS = 200;
+const MOST_ITEMS = 100;
 const LONGEST_LINK = 1_000;
 
 /** What an RSS, RDF, Atom or JSON feed says. Rejects with "feed.invalid" what is none of them. */
@@ -26,7 +26,7 @@ export function parseItems(document: string, where: string): readonly NewsItem[]
 
 function parsedFeed(document: string, where: string) {
   try {
-    return parseFeed(document);
+    return parseFeed(document, { maxItems: MOST_ITEMS });
   } catch (thrown) {
     throw new Failure("feed.invalid", "A source's document is no RSS, Atom or JSON feed.", {
       where,

@@ -15,7 +15,7 @@ const NAMED: Readonly<Record<string, string>> = {
 };
 const LARGEST_CODE_POINT = 0x10_ff_ff;
 /** More than is ever shown; keeps what follows cheap, whatever a source sends. */
-const MOST_READ = 20_000;
+const MOST_READ = 2_000;
 
 /** The text of a piece of HTML, on one line; null when nothing is left. Text without marks stays as it is. */
 export function plainText(html: string | undefined): string | null {

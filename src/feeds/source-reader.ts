@@ -5,6 +5,7 @@ import type { EpochMs } from "../domain/ids.ts";
 import type { Resolve } from "./checked-lookup.ts";
 import { decodeDocument } from "./decode.ts";
 import { fetchDocument } from "./fetch-document.ts";
+import { parseApart } from "./parse-apart.ts";
 import { statusFailure } from "./status.ts";
 import { createXReader, type XAccess } from "./x-account.ts";
 
@@ -57,17 +58,16 @@ async function readFeed(
   const headers = {
     accept: ACCEPT,
     "user-agent": userAgent,
-    ...(validators?.etag == null ? {} : { "if-none-match": validators.etag }),
-    ...(validators?.lastModified == null ? {} : { "if-modified-since": validators.lastModified }),
+    ...conditionsOf(validators),
   };
   const got = await fetchDocument(url, { headers, trusted, resolve, signal });
   if (got.status === 304) return { state: "unchanged" };
   const where = new URL(url).host;
   if (got.status !== 200) throw statusFailure(got, where, now());
-  const { parseItems } = await import("./parse.ts");
+  const document = decodeDocument(got.body, got.headers["content-type"], where);
   return {
     state: "read",
-    items: parseItems(decodeDocument(got.body, got.headers["content-type"], where), where),
+    items: await parseApart(document, where, signal),
     validators: {
       etag: validatorOf(got.headers.etag),
       lastModified: validatorOf(got.headers["last-modified"]),
@@ -78,4 +78,12 @@ async function readFeed(
 
 function validatorOf(text: string | undefined): string | null {
   return text === undefined || text.length > LONGEST_VALIDATOR ? null : text;
+}
+
+function conditionsOf(validators: Validators | null): Readonly<Record<string, string>> {
+  const { etag = null, lastModified = null } = validators ?? {};
+  return {
+    ...(etag === null ? {} : { "if-none-match": etag }),
+    ...(lastModified === null ? {} : { "if-modified-since": lastModified }),
+  };
 }

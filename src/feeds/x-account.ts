@@ -52,7 +52,7 @@ export function createXReader() {
       "tweet.fields": "created_at",
       ...(newestId === null ? {} : { since_id: newestId }),
     });
-    const { data } = await ask(`/2/users/${await idOf(account, asking)}/tweets?${query}`, asking);
+    const { data } = await ask(`/2/users/${await idOf(account, asking)}/tweets?${query.toString()}`, asking);
     const items = Array.isArray(data) ? data.flatMap((post: unknown) => itemOf(post, account) ?? []) : [];
     const [newest] = items;
     if (newest === undefined && newestId !== null) return { state: "unchanged" };

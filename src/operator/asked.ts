@@ -1,6 +1,7 @@
 import { Failure } from "../domain/failure.ts";
 import { lineStates, sides } from "./lines.ts";
 import type { LogQuery } from "./log.ts";
+import type { AnnouncementDesk } from "../community/ports.ts";
 import type { ReplayRequest } from "./replay.ts";
 
 /** What came with a question, by name, not looked at yet. */
@@ -35,6 +36,15 @@ export function replayOf(asked: Asked): ReplayRequest {
     failed: asked["failed"] === true,
     since: orNull(asked, "since", isNumber, "a time in milliseconds"),
     to: orNull(asked, "to", isOneOf(["member", "agent"] as const), "member or agent"),
+  };
+}
+
+export function draftOf(asked: Asked): Parameters<AnnouncementDesk["announce"]>[0] {
+  return {
+    text: textOf(asked, "text"),
+    role: orNull(asked, "role", isText, "the key of a role"),
+    crosspost: asked["crosspost"] === true,
+    dueAt: wholeOf(asked, "dueAt"),
   };
 }
 

@@ -3,6 +3,7 @@ import { asFailure, Failure, type FailureCode } from "../domain/failure.ts";
 import { caseActionsOf, caseNumberOf, casePageOf, caseQueryOf } from "./asked-case.ts";
 import {
   askedIn,
+  draftOf,
   isWhole,
   numberOf,
   orNull,
@@ -30,6 +31,9 @@ export const operatorCalls = [
   "drop",
   "status",
   "trace",
+  "announce",
+  "announcements",
+  "cancel-announcement",
   "list-cases",
   "show-case",
   "change-case",
@@ -58,6 +62,9 @@ export function operatorRoutes(
     unsettle: (asked) => service.unsettle(wholesOf(asked, "effectIds")),
     status: () => service.status(),
     trace: (asked) => service.trace(textOf(asked, "target")),
+    announce: (asked) => service.announce(draftOf(asked)),
+    announcements: () => service.announcements(),
+    "cancel-announcement": (asked) => service.cancelAnnouncement(wholeOf(asked, "id")),
     drop: (asked) => service.drop(wholeOf(asked, "effectId"), textOf(asked, "reason")),
     "list-cases": (asked) => service.listCases(caseQueryOf(asked), casePageOf(asked)),
     "show-case": (asked) => service.showCase(caseNumberOf(asked)),

@@ -1,3 +1,4 @@
+import type { AnnouncementDesk } from "../community/ports.ts";
 import type { Clock } from "../domain/clock.ts";
 import { sleep } from "../domain/clock.ts";
 import { parkedItems, type ParkedItem } from "./advice.ts";
@@ -18,7 +19,7 @@ export interface Mender {
 }
 
 /** Everything an operator can ask of a deployment; the same from beside the ledger and from afar. */
-export interface OperatorService extends LogSource, Mender, CaseService, BlocklistService {
+export interface OperatorService extends LogSource, Mender, CaseService, AnnouncementDesk, BlocklistService {
   parked(): Promise<readonly ParkedItem[]>;
   planReplay(request: ReplayRequest): Promise<readonly ReplayStep[]>;
   status(): Promise<Status>;
@@ -30,6 +31,7 @@ export interface ServiceParts {
   /** Null when nobody here may ask the vendor. */
   readonly flow: FlowHistory | null;
   readonly mender: Mender;
+  readonly announcements: AnnouncementDesk;
   readonly changeCase: CaseService["changeCase"];
   readonly blocklist: BlocklistStore;
   /** Resolves with null when no daemon runs. */
@@ -43,6 +45,7 @@ export function createOperatorService({
   reader,
   flow,
   mender,
+  announcements,
   changeCase,
   blocklist,
   daemon,
@@ -52,6 +55,9 @@ export function createOperatorService({
   return {
     ...createLogSource(reader),
     ...mender,
+    announce: (draft) => announcements.announce(draft),
+    announcements: () => announcements.announcements(),
+    cancelAnnouncement: (id) => announcements.cancelAnnouncement(id),
     ...createCaseService(reader, changeCase),
     ...createBlocklistService(reader, blocklist),
     parked: async () => parkedItems(reader),

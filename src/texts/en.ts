@@ -45,10 +45,18 @@ export const en = {
   "agent.joined-unnamed": "Somebody from the team has joined. You are now talking to a human.",
   "conversation.ended": "This conversation has ended. If you need anything else, just write here again.",
 
-  "case.resolved": "Your case **{case}** is solved. If it is not, just write here.",
+  "case.resolved": "Your case **{case}** is solved. If it is not, ask for a human here, and it goes on.",
   "case.closed": "Your case **{case}** has been closed.",
   "case.reopened": "Your case **{case}** has been opened again.",
   "case.duplicate": "Your case **{case}** goes on as case **{other}**, which is about the same.",
+
+  "cases.head": "Your cases, the newest first:",
+  "cases.none": "You have no case yet. One begins when you ask for a human.",
+  "cases.open": "open, nobody has answered yet",
+  "cases.waiting-for-us": "we are working on it",
+  "cases.waiting-for-member": "waiting for your answer",
+  "cases.resolved": "solved",
+  "cases.closed": "closed",
 
   "gap.caught-up":
     "I was cut off from Discord for a while. I have what you wrote meanwhile; if a button or command did nothing, please use it once more.",
@@ -166,6 +174,8 @@ export const en = {
     "{count, plural, one {Something has} other {# things have}} been waiting for {side} for too long.",
   "alert.member-waiting":
     "{count, plural, one {A member has} other {# members have}} been waiting for a human for too long, longest of all in case {case}.",
+  "alert.case-unanswered": "Nobody has answered in case {case} within the time promised.",
+  "alert.case-unsolved": "Case {case} is not solved within the time promised.",
   "alert.source-failing": "The source “{source}” cannot be read ({code}): its news are not announced.",
   "alert.announcement-late":
     "{count, plural, one {An announcement} other {# announcements}} could not be posted ({code}). `flexcord announce list` shows more.",

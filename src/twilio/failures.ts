@@ -63,12 +63,13 @@ function judge(status: number, number: number | undefined, shape: Thrown): [Fail
   if (status < 500 && /\bclosed\b/i.test(String(shape.message))) return ["twilio.closed", {}];
   if (status === 403) return ["twilio.permission", { fix: CHECK_RIGHTS }];
   if (status === 404 || number === 20404) return ["twilio.not-found", {}];
-  if (status === 408 || status >= 500) return ["twilio.unavailable", {}];
+  if (status === 408 || status >= 500) return ["twilio.unavailable", { fix: TRY_LATER }];
   // Somebody wrote the same thing at the same moment; nothing was changed by us.
   if (status === 409 || status === 412) return ["twilio.refused", { retry: true }];
   return ["twilio.refused", {}];
 }
 
+const TRY_LATER = "The trouble is on Twilio's side: try again in a while.";
 const CHECK_KEY =
   "Check TWILIO_ACCOUNT_SID, TWILIO_API_KEY and TWILIO_API_SECRET: the key must be of that account.";
 const CHECK_RIGHTS =

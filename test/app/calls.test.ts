@@ -57,7 +57,7 @@ describe("the calls of a deploy", () => {
       "POST roles": 2,
       "POST channels": 12,
       "POST rules": 3,
-      "POST commands": 1,
+      "POST commands": 2,
       "POST messages": 1,
       "PUT {message_id}": 1,
       "POST TaskQueues": 1,

@@ -1,9 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 
 import { openProject } from "./project.ts";
+
+// Each test is up to nine processes, one after the other.
+vi.setConfig({ testTimeout: 180_000 });
 
 /** The template on a transport; `choose` may say more below `twilio`. */
 async function openOn(transport: string) {

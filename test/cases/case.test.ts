@@ -85,7 +85,7 @@ describe("the status of a case", () => {
       resolvedAt: null,
     });
     const closed = after(become("closed"));
-    expect(() => changeCase(closed, { do: "member-wrote" }, context(30 * HOUR))).toThrow(/too long ago/u);
+    expect(() => changeCase(closed, { do: "member-wrote" }, context(30 * HOUR))).toThrow(/any more/u);
   });
 
   it("knows when it was resolved and closed", () => {

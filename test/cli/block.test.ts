@@ -49,7 +49,7 @@ it("blocks by name or id, with a reason and an end, lists, and lets in again", a
 
 it.each([
   ["nobody of that name", ["block", "@nobody", "--reason", "x"], /knows nothing/],
-  ["an end that is over", ["block", NOAH, "--reason", "x", "--until", "2020-01-01"], /over already/],
+  ["an end that is over", ["block", NOAH, "--reason", "x", "--until", "2020-01-01"], /time to come/],
   ["no reason", ["block", NOAH], /--reason/],
   ["somebody who is not blocked", ["unblock", MIA], /not blocked/],
 ])("refuses %s", async (_, args, told) => {

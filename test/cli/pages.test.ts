@@ -19,6 +19,7 @@ test.each([
   ["status", ["status"]],
   ["trace", ["trace"]],
   ["store", ["store", "rekey"]],
+  ["announce", ["announce", "post"]],
   ["parked", ["parked"]],
   ["drop", ["drop"]],
   ["block", ["block"]],

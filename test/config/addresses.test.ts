@@ -11,6 +11,7 @@ describe("addresses", () => {
     expect(loadAddresses({})).toEqual({
       discordApi: "https://discord.com/api",
       twilioApi: null,
+      xApi: "https://api.x.com",
       publicUrl: null,
       loopback: false,
     });
@@ -20,6 +21,7 @@ describe("addresses", () => {
     expect(loadAddresses({ ...local, FLEXCORD_PUBLIC_URL: "http://localhost:8080/" })).toEqual({
       discordApi: "http://127.0.0.1:4100/discord/api",
       twilioApi: "http://127.0.0.1:4100/twilio",
+      xApi: "https://api.x.com",
       publicUrl: "http://localhost:8080",
       loopback: true,
     });

@@ -30,6 +30,7 @@ describe("the blueprint of the least config", () => {
     expect(blueprint.guildId).toBe("1042350177233879082");
     expect(blueprint.resources.map(({ kind, managed }) => `${kind} ${managed}`)).toEqual([
       "discord.command full",
+      "discord.command full",
       "twilio.workspace reference",
       "twilio.task-channel reference",
       "twilio.queue full",

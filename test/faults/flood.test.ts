@@ -92,11 +92,14 @@ async function flood({ control }: Ground, members: readonly string[]): Promise<v
   });
 }
 
-/** Waits until the ledger holds nothing that is still to be decided, to be done or to ring. */
+/**
+ * Waits until the ledger holds nothing that is still to be decided, to be done or to ring. Whoever waits for a human is told
+ * of their place again and again.
+ */
 async function untilQuiet({ store }: Ground): Promise<void> {
   const ledger = new DatabaseSync(store, { readOnly: true, timeout: 10_000 });
   const open = ledger.prepare(`
-    SELECT (SELECT count(*) FROM events WHERE state = 'new') + (SELECT count(*) FROM timers)
+    SELECT (SELECT count(*) FROM events WHERE state = 'new') + (SELECT count(*) FROM timers WHERE timer <> 'queue')
       + (SELECT count(*) FROM effects WHERE state = 'pending') AS open`);
   for (let quiet = 0; quiet < 3; quiet += 1) {
     while (Number(open.get()?.["open"]) > 0) await sleep(250);

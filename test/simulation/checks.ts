@@ -161,9 +161,20 @@ function checkAgentLines({ world, discord, twilio, stored }: Ended, memberId: Me
   for (const { memberId: owner, lines } of twilio.conversations) {
     if (owner !== memberId) continue;
     const theirs = lines.filter(({ voice }) => voice === "agent");
-    const places = theirs.flatMap((line) => checkAgentLine(world, stored, shown, line));
-    if (places.some((place, index) => place < (places[index - 1] ?? 0))) {
-      world.violated(`agents' lines to ${memberId} were shown out of order`);
+    // What found their direct messages closed follows later, in its own order.
+    const putOff = new Set(
+      stored.effects.flatMap(({ effect, failure }) =>
+        failure === "member.unreachable" && effect.kind === "say" ? [effect.text] : [],
+      ),
+    );
+    for (const group of [
+      theirs.filter(({ text }) => !putOff.has(text)),
+      theirs.filter(({ text }) => putOff.has(text)),
+    ]) {
+      const places = group.flatMap((line) => checkAgentLine(world, stored, shown, line));
+      if (places.some((place, index) => place < (places[index - 1] ?? 0))) {
+        world.violated(`agents' lines to ${memberId} were shown out of order`);
+      }
     }
   }
 }
@@ -184,8 +195,21 @@ function checkAgentLine(
   return places;
 }
 
-/** What the member reads of us came each once, in the order in which it was decided. */
-function checkShown({ world, discord }: Ended, memberId: MemberId): void {
+/**
+ * What the member reads of us came each once, in the order in which it was decided. What found their direct messages
+ * closed follows once they are open, behind the line that says so, in its own order.
+ */
+function checkShown({ world, discord, stored }: Ended, memberId: MemberId): void {
   const keys = discord.posts(memberId).flatMap(({ key }) => (key === null ? [] : [key]));
-  checkKeys(world, `the DM of ${memberId}`, keys);
+  const putOff = new Set(
+    stored.effects.filter(({ failure }) => failure === "member.unreachable").map(({ id }) => String(id)),
+  );
+  const isPutOff = (key: string) => putOff.has(key.split(".")[1] ?? "");
+  const where = `the DM of ${memberId}`;
+  checkKeys(
+    world,
+    where,
+    keys.filter((key) => !isPutOff(key)),
+  );
+  checkKeys(world, where, keys.filter(isPutOff));
 }

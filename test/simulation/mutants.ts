@@ -175,6 +175,7 @@ const COPIED = [
   "test/contract/store/memory-gaps.ts",
   "test/contract/store/memory-past.ts",
   "test/contract/store/memory-ledger.ts",
+  "test/contract/store/memory-places.ts",
   "test/contract/store/memory-state.ts",
   "test/simulation",
 ];

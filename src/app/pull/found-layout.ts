@@ -1,4 +1,4 @@
-import { HELPME_DESCRIPTION, helpme } from "../../config/blueprint/discord.ts";
+import { standardCommands } from "../../config/blueprint/discord.ts";
 import { keyFor, type Layout } from "../../config/layout.ts";
 import type { ResourceKind } from "../../domain/blueprint.ts";
 import type { IdentityMap } from "../../provision/identity-map.ts";
@@ -110,10 +110,10 @@ function rulesAndWords(items: readonly Item[], keys: ReadonlyMap<string, string>
   };
 }
 
-/** The command that every config has, when there is nothing else to say of it. */
+/** A command that every config has, when there is nothing else to say of it. */
 function isTakenForGranted(kind: LayoutKind, key: string, said: Fields): boolean {
-  const usual = JSON.stringify({ description: HELPME_DESCRIPTION });
-  return kind === "discord.command" && key === helpme && JSON.stringify(said) === usual;
+  const description = kind === "discord.command" ? standardCommands.get(key) : undefined;
+  return description !== undefined && JSON.stringify(said) === JSON.stringify({ description });
 }
 
 interface Rule {

@@ -101,8 +101,14 @@ export class Draft {
     return Math.max(this.context.now, heldUntil(this.#member.gate));
   }
 
+  /** A case for the conversation: one of the member's that ended a short while ago goes on, or else there is a new one. */
   openCase(conversation: Conversation, title: string): Case {
     const { situation, context } = this;
+    const ended = situation.memberCases().find(({ kind }) => kind === "handoff");
+    if (ended !== undefined && context.cases.reopens(ended, context.now)) {
+      this.#goOn(ended, [{ do: "link-conversation", conversation: conversation.id }, { do: "member-wrote" }]);
+      return ended;
+    }
     const wanted: NewCase = {
       kind: "handoff",
       title,
@@ -117,15 +123,25 @@ export class Draft {
     return this.#case.case;
   }
 
-  /** Does something to the conversation's newest case, where there is one; to one that is over, nothing but rate it. */
+  /** Does something to the conversation's newest case. To one that is over, its member's rating or word alone. */
   changeCase(action: CaseAction, actor: Actor): void {
+    const { cases, now } = this.context;
     const found = this.#case?.case ?? this.situation.latestCase;
     if (found === null) return;
     const isOver = found.status === "resolved" || found.status === "closed";
-    if (isOver && action.do !== "rate") return;
-    const changed = this.context.cases.change(found, action, actor, this.context.now);
-    if (changed.changes.length === 0) return;
-    this.#case = { ...changed, changes: [...(this.#case?.changes ?? []), ...changed.changes] };
+    const mayReopen = action.do === "member-wrote" && cases.reopens(found, now);
+    if (isOver && action.do !== "rate" && !mayReopen) return;
+    this.#goOn(found, [action], actor);
+  }
+
+  #goOn(found: Case, actions: readonly CaseAction[], actor = this.theMember()): void {
+    let current = found;
+    for (const action of actions) {
+      const changed = this.context.cases.change(current, action, actor, this.context.now);
+      current = changed.case;
+      if (changed.changes.length === 0) continue;
+      this.#case = { ...changed, changes: [...(this.#case?.changes ?? []), ...changed.changes] };
+    }
   }
 
   /** The member as who changes their case. */

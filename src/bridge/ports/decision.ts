@@ -28,6 +28,8 @@ export interface Situation {
   readonly latestCase: Case | null;
   /** How many lines of the conversation the member's place did not take; counted only when a place opens. */
   readonly undelivered: number;
+  /** The member's newest cases, the newest first, at most ten. Read when it is asked for. */
+  readonly memberCases: () => readonly Case[];
   /** The number a case opened by this decision will carry. */
   readonly nextCaseNumber: CaseNumber;
 }
@@ -40,7 +42,7 @@ export interface Decision {
   readonly conversation?: Conversation;
   /** The one it was about, when it ended and `conversation` is the one that takes its place. */
   readonly ended?: Conversation;
-  /** A case to open, under the situation's `nextCaseNumber`, or the situation's case with what it became. */
+  /** A case to open, under the situation's `nextCaseNumber`, or one of the member's with what it became. */
   readonly changedCase?: Changed;
   /** What the member's place did not take goes out again, before all else. */
   readonly redeliver?: ConversationId;

@@ -9,11 +9,6 @@ import { openDeployment } from "../operate-options.ts";
 export const block: Action<BlockOptions> = async (context, options) => {
   const { terminal } = context;
   const { reason, until } = options;
-  if (until !== undefined && until <= Date.now()) {
-    throw new Failure("usage.invalid", "--until is over already.", {
-      fix: "Say 2h or 3d from now, or a time to come.",
-    });
-  }
   using operation = await openDeployment(context, options);
   const [who = ""] = options.operands;
   const made = await operation.block(who, { reason, until: until ?? null });

@@ -38,6 +38,9 @@ export const run: Action<RunOptions> = async (context, options) => {
     ...(config.settings.alerts.webhook === undefined
       ? {}
       : { alertSecret: loadSecrets(environment, ["FLEXCORD_ALERT_SECRET"]).FLEXCORD_ALERT_SECRET }),
+    ...(Object.values(config.settings.announcements.sources).some(({ x }) => x !== undefined)
+      ? { xBearerToken: loadSecrets(environment, ["X_BEARER_TOKEN"]).X_BEARER_TOKEN }
+      : {}),
     ...(config.settings.assistant.external === undefined
       ? {}
       : {

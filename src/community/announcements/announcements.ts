@@ -18,7 +18,7 @@ export function startAnnouncements(options: Options): Announcements {
   const { signal } = stopping;
   const outbox = createOutbox({ ...options, signal });
   const visits = options.sources.map((source) =>
-    visitForever(source, { ...options, signal, onNews: outbox.look }),
+    visitForever(source, { ...options, signal, onNews: () => outbox.look() }),
   );
   outbox.look();
   const desk = createDesk(options.store);

@@ -19,7 +19,7 @@ export function createDesk(store: AnnouncementStore): AnnouncementDesk {
 
 /** "usage.invalid" when a text cannot be one message. */
 export function requireText(text: string): void {
-  const length = [...text].length;
+  const length = Array.from(text).length;
   if (text.trim() !== "" && length <= LONGEST_ANNOUNCEMENT) return;
   throw new Failure(
     "usage.invalid",

@@ -31,7 +31,7 @@ export function fillTemplate(template: string, item: NewsItem, source: string): 
 
 /** Cut at a word, with a mark that it was. */
 function shortened(text: string, longest: number): string {
-  const points = [...text];
+  const points = Array.from(text);
   if (points.length <= longest) return text;
   const cut = points.slice(0, longest - 1).join("");
   return `${cut.replace(/\s+\S{0,40}$/u, "")}…`;

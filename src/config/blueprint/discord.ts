@@ -9,9 +9,11 @@ import { managed, refTo } from "./resource.ts";
 
 type Command = Settings["discord"]["commands"][string];
 
-/** The command without which nobody could reach us; the file may change its words. */
-export const helpme = "helpme";
-export const HELPME_DESCRIPTION = "Get help in a private message, from our assistant or from a person";
+/** The commands that are always there, with their descriptions; the file may change their words. */
+export const standardCommands: ReadonlyMap<string, string> = new Map([
+  ["helpme", "Get help in a private message, from our assistant or from a person"],
+  ["cases", "See your cases and how they stand"],
+]);
 
 export function discordResources(config: Config): readonly Resource[] {
   const { roles, categories, channels, commands } = config.settings.discord;
@@ -36,7 +38,7 @@ export function discordResources(config: Config): readonly Resource[] {
       }),
     ),
     ...Object.keys(channels).map((key, order) => channelResource(config, key, order)),
-    ...Object.entries(withHelpme(commands)).map(([key, command]) => commandResource(config, key, command)),
+    ...Object.entries(withStandard(commands)).map(([key, command]) => commandResource(config, key, command)),
     ...postResources(config),
     ...automodResources(config),
     ...newcomerResources(config),
@@ -72,7 +74,7 @@ function channelResource(config: Config, key: string, order: number): Resource {
   });
 }
 
-function withHelpme(commands: Settings["discord"]["commands"]): Settings["discord"]["commands"] {
+function withStandard(commands: Settings["discord"]["commands"]): Settings["discord"]["commands"] {
   const plain: Command = {
     type: "slash",
     scope: "global",
@@ -81,15 +83,15 @@ function withHelpme(commands: Settings["discord"]["commands"]): Settings["discor
     nameLocalizations: {},
     descriptionLocalizations: {},
   };
-  return { [helpme]: plain, ...commands };
+  const standard = [...standardCommands.keys()].map((key) => [key, plain] as const);
+  return { ...Object.fromEntries(standard), ...commands };
 }
 
 function commandResource(config: Config, key: string, command: Command): Resource {
-  const fallback = key === helpme ? HELPME_DESCRIPTION : "";
   return managed(config, "discord.command", key, ["discord", "commands", key], {
     name: command.name ?? key,
     type: command.type,
-    description: command.description ?? fallback,
+    description: command.description ?? standardCommands.get(key) ?? "",
     scope: command.scope,
     contexts: command.contexts ?? (command.scope === "global" ? ["server", "bot-dm"] : ["server"]),
     // What is offered while somebody types is the daemon's affair: Discord knows no choices then.

@@ -1,3 +1,4 @@
+import { standardCommands } from "../blueprint/discord.ts";
 import type { Loose } from "./loose.ts";
 import { reportTwins, type Report } from "./report.ts";
 
@@ -39,13 +40,13 @@ function checkCommand(
 ): void {
   const slash = (command.text("type") ?? "slash") === "slash";
   const global = (command.text("scope") ?? "global") === "global";
-  if (key === "helpme" && !(slash && global)) {
-    report({ path, key: true, found: "another type or scope", wanted: "helpme as a global slash command" });
+  if (standardCommands.has(key) && !(slash && global)) {
+    report({ path, key: true, found: "another type or scope", wanted: `${key} as a global slash command` });
   }
   if (slash && (name !== name.toLowerCase() || name.includes(" "))) {
     report({ path: [...path, "name"], found: JSON.stringify(name), wanted: "a slash command in lower case" });
   }
-  if (slash && key !== "helpme" && !command.has("description")) {
+  if (slash && !standardCommands.has(key) && !command.has("description")) {
     report({ path, key: true, found: "no description", wanted: "one; members read it beside the command" });
   }
   if (!slash && (command.has("description") || command.items("options").length > 0)) {

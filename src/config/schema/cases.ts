@@ -15,6 +15,10 @@ export const cases = z.strictObject({
   reopenDays: whole(0, 3_650, "days")
     .default(14)
     .describe("Days after its end in which a member's word opens a case again."),
+  closeDays: whole(1, 3_650, "days")
+    .nullable()
+    .default(7)
+    .describe("Days after which a resolved case is closed by itself; null for never."),
   promises: z
     .strictObject({ low: promise, normal: promise, high: promise, urgent: promise })
     .prefault({})

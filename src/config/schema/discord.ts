@@ -131,7 +131,7 @@ export const discord = z.strictObject({
   commands: z
     .record(key, command)
     .prefault({})
-    .describe("Commands by key. `helpme` is always there; name it here to change it."),
+    .describe("Commands by key. `helpme` and `cases` are always there; name them here to change them."),
   panels: z.record(key, panel).prefault({}).describe("Pinned messages with a button for help, by key."),
   webhooks: z.record(key, webhook).prefault({}).describe("Addresses for others to post through, by key."),
   following: z

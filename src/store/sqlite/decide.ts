@@ -41,6 +41,8 @@ function directionsOf({ effects, redeliver }: Decision): readonly Direction[] {
   const added = effects.map(({ direction }) => direction);
   return [...new Set(redeliver === undefined ? added : (["member", ...added] as const))];
 }
+/** As many cases as anybody wants to read of at once. */
+const MOST_CASES = 10;
 
 function situationOf(tables: Tables, { memberId, conversationId: named, entry }: Undecided): Situation {
   const { cases, conversations } = tables;
@@ -62,6 +64,7 @@ function situationOf(tables: Tables, { memberId, conversationId: named, entry }:
       conversation !== null && PLACE_OPENS.has(entry.event.happening.kind)
         ? tables.undelivered.count(conversation.id)
         : 0,
+    memberCases: () => cases.ofMember(memberId, MOST_CASES),
     nextCaseNumber: cases.nextNumber(),
   };
 }
@@ -75,13 +78,14 @@ export function theMember({ members }: Tables, id: MemberId): Member {
 }
 
 function storeDecision(tables: Tables, situation: Situation, decision: Decision, now: EpochMs): void {
-  const { nextCaseNumber, latestCase, member } = situation;
+  const { nextCaseNumber, member } = situation;
   const { conversation, ended, changedCase } = decision;
   const owners = [decision.member?.id, conversation?.memberId, ended?.memberId, changedCase?.case.memberId];
   const strangers = owners.some((id) => id !== undefined && id !== member.id);
   if (strangers) throw new Failure("bug.unexpected", "A decision may only touch the member it is about.");
-  const numbers: readonly (CaseNumber | undefined)[] = [nextCaseNumber, latestCase?.number];
-  if (changedCase !== undefined && !numbers.includes(changedCase.case.number)) {
+  const mayChange = (number: CaseNumber) =>
+    number === nextCaseNumber || tables.cases.find(number)?.memberId === member.id;
+  if (changedCase !== undefined && !mayChange(changedCase.case.number)) {
     throw new Failure("bug.unexpected", "A decision changed a case that is not its own.");
   }
   if (decision.member !== undefined) tables.members.put(decision.member);

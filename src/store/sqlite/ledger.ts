@@ -18,7 +18,7 @@ export interface LedgerParts {
 }
 
 /** More rings than this would keep the event loop too long; `nextTimer` is still due then. */
-const MOST_RINGS = 500;
+const MOST_RINGS = 100;
 
 export function createLedger({ tables, path, commits, now }: LedgerParts): Ledger {
   // Transactions begin and end within one turn of the event loop, so a read sees only what is committed.

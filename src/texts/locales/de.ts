@@ -45,10 +45,19 @@ export const de: Sentences = {
   "conversation.ended":
     "Dieses Gespräch ist beendet. Wenn du noch etwas brauchst, schreib einfach wieder hier.",
 
-  "case.resolved": "Dein Fall **{case}** ist gelöst. Wenn nicht, schreib einfach hier.",
+  "case.resolved":
+    "Dein Fall **{case}** ist gelöst. Wenn nicht, bitte hier um einen Menschen, dann geht er weiter.",
   "case.closed": "Dein Fall **{case}** wurde geschlossen.",
   "case.reopened": "Dein Fall **{case}** wurde wieder geöffnet.",
   "case.duplicate": "Dein Fall **{case}** geht als Fall **{other}** weiter, in dem es um dasselbe geht.",
+
+  "cases.head": "Deine Fälle, der neueste zuerst:",
+  "cases.none": "Du hast noch keinen Fall. Einer beginnt, wenn du um einen Menschen bittest.",
+  "cases.open": "offen, noch ohne Antwort",
+  "cases.waiting-for-us": "wir sind dran",
+  "cases.waiting-for-member": "wartet auf deine Antwort",
+  "cases.resolved": "gelöst",
+  "cases.closed": "geschlossen",
 
   "gap.caught-up":
     "Ich war eine Weile von Discord getrennt. Was du inzwischen geschrieben hast, habe ich; falls ein Knopf oder Befehl nichts bewirkt hat, benutze ihn bitte noch einmal.",
@@ -169,6 +178,8 @@ export const de: Sentences = {
     "{count, plural, one {Etwas wartet} other {# Dinge warten}} schon zu lange auf {side}.",
   "alert.member-waiting":
     "{count, plural, one {Ein Mitglied wartet} other {# Mitglieder warten}} schon zu lange auf einen Menschen, am längsten in Fall {case}.",
+  "alert.case-unanswered": "In Fall {case} hat niemand in der zugesagten Zeit geantwortet.",
+  "alert.case-unsolved": "Fall {case} ist nicht in der zugesagten Zeit gelöst.",
   "alert.source-failing":
     "Die Quelle „{source}“ lässt sich nicht lesen ({code}): Ihre Neuigkeiten werden nicht angekündigt.",
   "alert.announcement-late":

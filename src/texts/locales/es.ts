@@ -43,10 +43,18 @@ export const es: Sentences = {
   "agent.joined-unnamed": "Alguien del equipo se ha unido. Ahora hablas con una persona.",
   "conversation.ended": "Esta conversación ha terminado. Si necesitas algo más, vuelve a escribir aquí.",
 
-  "case.resolved": "Tu caso **{case}** está resuelto. Si no es así, escribe aquí.",
+  "case.resolved": "Tu caso **{case}** está resuelto. Si no es así, pide una persona aquí y sigue adelante.",
   "case.closed": "Tu caso **{case}** se ha cerrado.",
   "case.reopened": "Tu caso **{case}** se ha vuelto a abrir.",
   "case.duplicate": "Tu caso **{case}** sigue como caso **{other}**, que trata de lo mismo.",
+
+  "cases.head": "Tus casos, el más reciente primero:",
+  "cases.none": "Todavía no tienes ningún caso. Se abre uno cuando pides hablar con una persona.",
+  "cases.open": "abierto, aún sin respuesta",
+  "cases.waiting-for-us": "estamos en ello",
+  "cases.waiting-for-member": "a la espera de tu respuesta",
+  "cases.resolved": "resuelto",
+  "cases.closed": "cerrado",
 
   "gap.caught-up":
     "Estuve un rato sin conexión con Discord. Tengo lo que escribiste mientras tanto; si un botón o un comando no hizo nada, úsalo otra vez.",
@@ -164,6 +172,8 @@ export const es: Sentences = {
     "{count, plural, one {Algo espera} other {# cosas esperan}} a {side} desde hace demasiado tiempo.",
   "alert.member-waiting":
     "{count, plural, one {Un miembro espera} other {# miembros esperan}} a una persona desde hace demasiado tiempo; quien más, en el caso {case}.",
+  "alert.case-unanswered": "Nadie ha respondido en el caso {case} dentro del plazo prometido.",
+  "alert.case-unsolved": "El caso {case} no se ha resuelto dentro del plazo prometido.",
   "alert.source-failing": "No se puede leer la fuente «{source}» ({code}): sus novedades no se anuncian.",
   "alert.announcement-late":
     "{count, plural, one {No se pudo publicar un anuncio} other {No se pudieron publicar # anuncios}} ({code}). `flexcord announce list` muestra más.",

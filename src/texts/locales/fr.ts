@@ -47,11 +47,21 @@ export const fr: Sentences = {
   "conversation.ended":
     "Cette conversation est terminée. Si vous avez besoin d'autre chose, écrivez de nouveau ici.",
 
-  "case.resolved": "Votre dossier **{case}** est résolu. Si ce n'est pas le cas, écrivez simplement ici.",
+  "case.resolved":
+    "Votre dossier **{case}** est résolu. Si ce n'est pas le cas, demandez une personne ici, et il se poursuit.",
   "case.closed": "Votre dossier **{case}** a été fermé.",
   "case.reopened": "Votre dossier **{case}** a été rouvert.",
   "case.duplicate":
     "Votre dossier **{case}** se poursuit dans le dossier **{other}**, qui porte sur la même chose.",
+
+  "cases.head": "Vos dossiers, le plus récent d'abord :",
+  "cases.none":
+    "Vous n'avez pas encore de dossier. Il s'en ouvre un quand vous demandez à parler à une personne.",
+  "cases.open": "ouvert, sans réponse pour l'instant",
+  "cases.waiting-for-us": "nous nous en occupons",
+  "cases.waiting-for-member": "en attente de votre réponse",
+  "cases.resolved": "résolu",
+  "cases.closed": "fermé",
 
   "gap.caught-up":
     "J'ai été coupé de Discord pendant un moment. J'ai reçu ce que vous avez écrit entre-temps ; si un bouton ou une commande n'a rien fait, utilisez-le encore une fois.",
@@ -174,6 +184,8 @@ export const fr: Sentences = {
     "{count, plural, one {Quelque chose attend} other {# choses attendent}} {side} depuis trop longtemps.",
   "alert.member-waiting":
     "{count, plural, one {Un membre attend} other {# membres attendent}} un humain depuis trop longtemps, le plus ancien dans le dossier {case}.",
+  "alert.case-unanswered": "Personne n'a répondu dans le dossier {case} dans le délai promis.",
+  "alert.case-unsolved": "Le dossier {case} n'est pas résolu dans le délai promis.",
   "alert.source-failing":
     "La source « {source} » est illisible ({code}) : ses nouveautés ne sont pas annoncées.",
   "alert.announcement-late":

@@ -43,10 +43,19 @@ export const ja: Sentences = {
   "agent.joined-unnamed": "チームの担当者が参加しました。これからは担当者との会話です。",
   "conversation.ended": "この会話は終了しました。ほかにご用がありましたら、またここに書いてください。",
 
-  "case.resolved": "ケース **{case}** は解決済みになりました。まだの場合は、ここに書いてください。",
+  "case.resolved":
+    "ケース **{case}** は解決済みになりました。まだの場合は、ここで担当者をお呼びください。引き続き対応します。",
   "case.closed": "ケース **{case}** は終了しました。",
   "case.reopened": "ケース **{case}** を再開しました。",
   "case.duplicate": "ケース **{case}** は、同じ内容のケース **{other}** に引き継がれました。",
+
+  "cases.head": "あなたのケース（新しい順）:",
+  "cases.none": "まだケースはありません。担当者をお呼びになると、ケースが作られます。",
+  "cases.open": "受付済み（返信待ち）",
+  "cases.waiting-for-us": "対応中です",
+  "cases.waiting-for-member": "あなたの返信待ちです",
+  "cases.resolved": "解決済みです",
+  "cases.closed": "終了しました",
 
   "gap.caught-up":
     "しばらく Discord との接続が切れていました。その間に書かれた内容は受け取っています。ボタンやコマンドに反応がなかった場合は、もう一度お試しください。",
@@ -164,6 +173,8 @@ export const ja: Sentences = {
   "alert.message-waiting": "{count, plural, other {# 件}}が {side} への配信を長く待っています。",
   "alert.member-waiting":
     "{count, plural, other {# 人のメンバー}}が担当者を長く待っています。最も長いのはケース {case} です。",
+  "alert.case-unanswered": "ケース {case} に、約束の時間内に返信がありません。",
+  "alert.case-unsolved": "ケース {case} は、約束の時間内に解決していません。",
   "alert.source-failing": "情報源「{source}」を読み取れません（{code}）。新着情報は告知されません。",
   "alert.announcement-late":
     "{count, plural, other {#件の告知}}を投稿できませんでした（{code}）。詳しくは `flexcord announce list` をご覧ください。",

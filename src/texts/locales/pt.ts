@@ -44,10 +44,18 @@ export const pt: Sentences = {
   "agent.joined-unnamed": "Alguém da equipe entrou na conversa. Agora você está falando com uma pessoa.",
   "conversation.ended": "Esta conversa terminou. Se precisar de mais alguma coisa, escreva aqui de novo.",
 
-  "case.resolved": "Seu caso **{case}** foi resolvido. Se não foi, escreva aqui.",
+  "case.resolved": "Seu caso **{case}** foi resolvido. Se não foi, peça uma pessoa aqui, e ele continua.",
   "case.closed": "Seu caso **{case}** foi fechado.",
   "case.reopened": "Seu caso **{case}** foi reaberto.",
   "case.duplicate": "Seu caso **{case}** continua como caso **{other}**, que trata da mesma coisa.",
+
+  "cases.head": "Seus casos, o mais recente primeiro:",
+  "cases.none": "Você ainda não tem nenhum caso. Um caso começa quando você pede para falar com uma pessoa.",
+  "cases.open": "aberto, ainda sem resposta",
+  "cases.waiting-for-us": "estamos cuidando dele",
+  "cases.waiting-for-member": "aguardando sua resposta",
+  "cases.resolved": "resolvido",
+  "cases.closed": "fechado",
 
   "gap.caught-up":
     "Fiquei um tempo sem conexão com o Discord. Tenho o que você escreveu nesse meio-tempo; se um botão ou comando não fez nada, use-o mais uma vez.",
@@ -165,6 +173,8 @@ export const pt: Sentences = {
     "{count, plural, one {Algo espera} other {# coisas esperam}} por {side} há tempo demais.",
   "alert.member-waiting":
     "{count, plural, one {Um membro espera} other {# membros esperam}} por uma pessoa há tempo demais; quem mais espera está no caso {case}.",
+  "alert.case-unanswered": "Ninguém respondeu no caso {case} dentro do prazo prometido.",
+  "alert.case-unsolved": "O caso {case} não foi resolvido dentro do prazo prometido.",
   "alert.source-failing":
     "Não é possível ler a fonte “{source}” ({code}): as novidades dela não são anunciadas.",
   "alert.announcement-late":

@@ -163,12 +163,12 @@ test("commands, AutoMod rules, welcome screen and onboarding are written down to
   const pulled = await flexcord(["pull", "--yes", "--json"], project);
   expect(pulled).toMatchObject({ code: 0 });
   const { counts, leftOut } = JSON.parse(pulled.stdout) as Pulled;
-  expect(counts).toMatchObject({ commands: 4, automod: 5, welcomeScreen: 1, onboarding: 1 });
+  expect(counts).toMatchObject({ commands: 5, automod: 5, welcomeScreen: 1, onboarding: 1 });
   expect(leftOut.map(({ name }) => name)).toContain("pages");
   const plan = JSON.parse((await flexcord(["plan", "--json"], project)).stdout) as PlanJson;
   const kinds = /^discord\.(command|automod|welcome-screen|onboarding)$/u;
   const steps = plan.plan.steps.filter(({ kind }) => kinds.test(kind));
-  expect(steps).toHaveLength(11);
+  expect(steps).toHaveLength(12);
   expect(steps.filter(({ action }) => action !== "keep")).toEqual([]);
   const text = project.read();
   expect((await flexcord(["pull", "--yes"], project)).code).toBe(0);

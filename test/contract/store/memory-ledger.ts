@@ -133,9 +133,8 @@ function decideNext(
   const { ignored, member, conversation, ended, changedCase, effects, timers } = decision;
   const owners = [member?.id, conversation?.memberId, ended?.memberId, changedCase?.case.memberId];
   if (owners.some((id) => id !== undefined && id !== memberId)) throw new Error("another member's");
-  const numbers = [situation.nextCaseNumber, situation.latestCase?.number];
-  if (changedCase !== undefined && !numbers.includes(changedCase.case.number))
-    throw new Error("another number");
+  const numbers = [undefined, situation.nextCaseNumber, ...situation.memberCases().map((one) => one.number)];
+  if (!numbers.includes(changedCase?.case.number)) throw new Error("another number");
   if (member !== undefined) state.members.set(memberId, member);
   if (ended !== undefined) state.conversations.set(ended.id, ended);
   if (conversation !== undefined) state.conversations.set(conversation.id, conversation);
@@ -195,6 +194,7 @@ function situationOf(state: State, memberId: MemberId, event: EventRecord): Situ
       conversation !== null && ["place.opened", "line.delivered"].includes(event.event.happening.kind)
         ? state.effects.filter((one) => isUndelivered(one, conversation.id)).length
         : 0,
+    memberCases: () => state.cases.filter((one) => one.memberId === memberId).toReversed(),
     nextCaseNumber: (state.cases.length + 1) as CaseNumber,
   };
 }
@@ -267,7 +267,7 @@ function settle(state: State, id: number, settlement: Settlement): readonly Acce
     change({ attempts: effect.attempts + 1, dueAt, inDoubt: effect.inDoubt || inDoubt });
     return [];
   }
-  const failure = settlement.outcome === "parked" ? settlement.failure.code : null;
+  const failure = settlement.outcome === "parked" ? settlement.failure.code : effect.failure;
   change({ state: settlement.outcome, failure });
   if (settlement.outcome === "dropped") return [];
   if (settlement.outcome === "done") {

@@ -26,7 +26,7 @@ export interface EffectRecord {
   readonly dueAt: EpochMs;
   readonly remoteId: string | null;
   readonly remoteIds: readonly string[] | null;
-  /** The code of the failure it was given up for. */
+  /** The code of the failure it was given up for last, also when it was delivered after all. */
   readonly failure: string | null;
 }
 

@@ -10,8 +10,16 @@ import { openCaseRows } from "../tables/cases.ts";
 export function openCaseReader(db: DatabaseSync, vault: Vault): CaseReader {
   const find = openCaseRows(db, vault);
   const history = openCaseHistoryReader(db, vault);
-  const due = db.prepare("SELECT number FROM cases WHERE breach_at <= ? ORDER BY breach_at");
-  const nextDue = db.prepare("SELECT min(breach_at) AS at FROM cases WHERE breach_at IS NOT NULL");
+  const due = db.prepare("SELECT number FROM cases WHERE breach_at <= ? ORDER BY breach_at LIMIT ?");
+  const late = db.prepare(`
+    SELECT number FROM cases
+    WHERE status IN ('open', 'waiting-for-us', 'waiting-for-member') AND (
+      first_answer ->> 'breachedAt' IS NOT NULL AND first_answer ->> 'metAt' IS NULL OR
+      resolution ->> 'breachedAt' IS NOT NULL AND resolution ->> 'metAt' IS NULL)
+    ORDER BY number LIMIT ?`);
+  const resolved = db.prepare(
+    "SELECT number FROM cases WHERE status = 'resolved' AND resolved_at <= ? ORDER BY number LIMIT ?",
+  );
   return {
     find,
     history,
@@ -20,8 +28,13 @@ export function openCaseReader(db: DatabaseSync, vault: Vault): CaseReader {
         .map(find)
         .filter((found) => found !== null),
     figures: (since) => figuresSince(db, since),
-    due: (by) => due.all(by).map((row) => row["number"] as CaseNumber),
-    nextDue: () => (nextDue.get()?.["at"] ?? null) as EpochMs | null,
+    due: (by, limit) => due.all(by, limit).map((row) => row["number"] as CaseNumber),
+    late: (limit) =>
+      late
+        .all(limit)
+        .map((row) => find(row["number"] as CaseNumber))
+        .filter((found) => found !== null),
+    resolvedBy: (by, limit) => resolved.all(by, limit).map((row) => row["number"] as CaseNumber),
   };
 }
 

@@ -94,7 +94,8 @@ function casesSeen(cases: CaseReader, look: <Result>(work: () => Result) => Resu
     history: (number) => look(() => cases.history(number)),
     list: (filter, page) => look(() => cases.list(filter, page)),
     figures: (since) => look(() => cases.figures(since)),
-    due: (by) => look(() => cases.due(by)),
-    nextDue: () => look(() => cases.nextDue()),
+    due: (by, limit) => look(() => cases.due(by, limit)),
+    late: (limit) => look(() => cases.late(limit)),
+    resolvedBy: (by, limit) => look(() => cases.resolvedBy(by, limit)),
   };
 }

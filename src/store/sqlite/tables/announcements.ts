@@ -5,8 +5,6 @@ import type { EpochMs, PostId } from "../../../domain/ids.ts";
 import type { Vault } from "../../vault.ts";
 import { wholeMs } from "./time.ts";
 
-export type AnnouncementRows = ReturnType<typeof openAnnouncementRows>;
-
 interface Row {
   readonly id: number;
   readonly key: string;
@@ -43,23 +41,7 @@ export function openAnnouncementRows(db: DatabaseSync, vault: Vault) {
   const published = db.prepare(`
     SELECT published_at AS at FROM announcements WHERE published_at >= ? ORDER BY published_at`);
 
-  const toAnnouncement = (row: Row): Announcement => ({
-    id: row.id,
-    key: row.key,
-    source: row.source,
-    text: String(vault.open("announcements.text", row.key, row.text)),
-    role: row.role,
-    madeAt: row.made_at,
-    dueAt: row.due_at,
-    state: row.state,
-    crosspostState: row.crosspost_state,
-    attempts: row.attempts,
-    tryAt: row.try_at,
-    inDoubt: row.in_doubt === 1,
-    postId: row.post_id,
-    publishedAt: row.published_at,
-    failure: row.failure,
-  });
+  const toAnnouncement = (row: Row) => announcementOf(row, vault);
   const one = (row: unknown) => (row === undefined ? null : toAnnouncement(row as Row));
 
   return {
@@ -98,5 +80,25 @@ export function openAnnouncementRows(db: DatabaseSync, vault: Vault) {
     next: () => one(unsettled.get()),
     list: (limit: number) => (list.all(limit) as unknown as readonly Row[]).map(toAnnouncement),
     publishedSince: (since: EpochMs) => published.all(since).map(({ at }) => Number(at)),
+  };
+}
+
+function announcementOf(row: Row, vault: Vault): Announcement {
+  return {
+    id: row.id,
+    key: row.key,
+    source: row.source,
+    text: String(vault.open("announcements.text", row.key, row.text)),
+    role: row.role,
+    madeAt: row.made_at,
+    dueAt: row.due_at,
+    state: row.state,
+    crosspostState: row.crosspost_state,
+    attempts: row.attempts,
+    tryAt: row.try_at,
+    inDoubt: row.in_doubt === 1,
+    postId: row.post_id,
+    publishedAt: row.published_at,
+    failure: row.failure,
   };
 }

@@ -11,6 +11,8 @@ export interface Cases {
   find(number: CaseNumber): Case | null;
   /** The newest case of a conversation, or the one that it goes on with. */
   latest(conversation: Pick<Conversation, "id" | "caseNumber">): Case | null;
+  /** A member's newest cases, the newest first. */
+  ofMember(id: MemberId, most: number): readonly Case[];
   /** One more than any case ever had. */
   nextNumber(): CaseNumber;
   /** Stores a case as it became, with the new lines of its history. */
@@ -48,6 +50,7 @@ export function openCases(db: DatabaseSync, vault: Vault): Cases {
   const history = openCaseHistory(db, vault);
   const store = openCaseWriter(db, vault);
   const newest = db.prepare("SELECT max(number) AS number FROM case_conversations WHERE conversation_id = ?");
+  const theirs = db.prepare("SELECT number FROM cases WHERE member_id = ? ORDER BY number DESC LIMIT ?");
   const highest = db.prepare("SELECT seq AS number FROM sqlite_sequence WHERE name = 'cases'");
   return {
     find,
@@ -56,6 +59,11 @@ export function openCases(db: DatabaseSync, vault: Vault): Cases {
       const number = Math.max(typeof own === "number" ? own : 0, caseNumber ?? 0);
       return number === 0 ? null : find(number as CaseNumber);
     },
+    ofMember: (id, most) =>
+      theirs
+        .all(id, most)
+        .map((row) => find(row["number"] as CaseNumber))
+        .filter((found) => found !== null),
     nextNumber: () => (Number(highest.get()?.["number"] ?? 0) + 1) as CaseNumber,
     put(changed) {
       store(changed, find(changed.case.number));

@@ -3,8 +3,6 @@ import type { SourceMemory, Validators } from "../../../community/ports.ts";
 import type { EpochMs } from "../../../domain/ids.ts";
 import { wholeMs } from "./time.ts";
 
-export type SourceRows = ReturnType<typeof openSourceRows>;
-
 interface Row {
   readonly digest: string;
   readonly met_at: EpochMs | null;
