@@ -76,24 +76,11 @@ async function ifItRuns<Result>(ask: () => Promise<Result>): Promise<{ readonly 
 
 /** Through the daemon when one runs; else on the ledger itself, leaving the rest to the daemon's next start. */
 function localHands(
-  { storePath: path, secret, oldSecrets, cases: rules }: Extract<Reach, { readonly storePath: string }>,
+  reach: LocalReach,
   daemon: Mender & Pick<CaseService, "changeCase"> & AnnouncementDesk & BlocklistService,
   { clock, reader, caseChanger }: HandParts,
 ): Hands {
-  const mend = async <Result>(
-    viaDaemon: () => Promise<Result>,
-    direct: (store: Store) => Promise<Result>,
-  ): Promise<Result> => {
-    const done = await ifItRuns(viaDaemon);
-    if (done !== null) return done.answer;
-    const { openSqlite } = await import("../store/sqlite/open.ts");
-    const store = await openSqlite({ path, secret, oldSecrets, now: () => clock.now(), log: silentLog });
-    try {
-      return await direct(store);
-    } finally {
-      await store.close();
-    }
-  };
+  const mend = menderOf(reach, clock);
   const atDesk = <Result>(ask: (desk: AnnouncementDesk) => Promise<Result>) =>
     mend(
       () => ask(daemon),
@@ -138,7 +125,7 @@ function localHands(
         ({ cases }) => {
           const change = caseChanger(async (one, make) => (await cases.change(one, make)).changed.case, {
             find: (one) => reader.cases.find(one),
-            rules,
+            rules: reach.cases,
             clock,
           });
           return change(number, actions, operator);
@@ -146,6 +133,26 @@ function localHands(
       ),
   };
 }
+
+/** Asks the daemon, or does it on the ledger when none runs. */
+function menderOf({ storePath: path, secret, oldSecrets }: LocalReach, clock: Clock) {
+  return async <Result>(
+    viaDaemon: () => Promise<Result>,
+    direct: (store: Store) => Promise<Result>,
+  ): Promise<Result> => {
+    const done = await ifItRuns(viaDaemon);
+    if (done !== null) return done.answer;
+    const { openSqlite } = await import("../store/sqlite/open.ts");
+    const store = await openSqlite({ path, secret, oldSecrets, now: () => clock.now(), log: silentLog });
+    try {
+      return await direct(store);
+    } finally {
+      await store.close();
+    }
+  };
+}
+
+type LocalReach = Extract<Reach, { readonly storePath: string }>;
 
 interface Hands extends Pick<CaseService, "changeCase"> {
   readonly mender: Mender;
