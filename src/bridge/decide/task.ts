@@ -48,6 +48,10 @@ function taskFound(draft: Draft, conversation: Conversation, { taskId }: TaskMov
   }
   let current = draft.change(conversation, { desk, taskId });
   if (current.answering === "assistant") current = failedOpen(draft, current);
+  // The news that the agent left came before that of whom they pass the member on to.
+  if (current.answering === "agent") {
+    current = showCard(draft, draft.change(current, { answering: "waiting", agentName: null }));
+  }
   draft.add({ kind: "flow.detach", direction: "agent", conversationId: current.id });
   describeTask(draft, current, taskId);
   askForPosition(draft, current, taskId);
