@@ -42,6 +42,7 @@ export async function openOperator(
     reader,
     flow: openFlowHistory(() => options),
     mender: menderOf(parts),
+    blocklist: parts.store.blocklist,
     announcements: parts.announcements,
     changeCase: caseChanger(changeOf(parts), {
       find: (number) => reader.cases.find(number),
@@ -53,15 +54,9 @@ export async function openOperator(
     signal: options.signal,
   });
   // Only the user who runs this process can reach the socket.
-  const control = await listen(
-    options,
-    operatorRoutes(service, () => true),
-    {
-      host: "",
-      port: 0,
-      socketPath: controlPathOf(config.paths.store),
-    },
-  );
+  const socket = { host: "", port: 0, socketPath: controlPathOf(config.paths.store) };
+  const anybody = operatorRoutes(service, () => true);
+  const control = await listen(options, anybody, socket);
   closing.defer(() => control.close());
   const remote = config.settings.bridge.operator;
   if (remote !== undefined) {

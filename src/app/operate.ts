@@ -4,7 +4,8 @@ import type { CaseRules } from "../domain/case.ts";
 import { Failure } from "../domain/failure.ts";
 import { silentLog } from "../domain/log.ts";
 import type { caseChanger as CaseChanger, CaseService } from "../operator/cases.ts";
-import type { LedgerReader } from "../operator/ports.ts";
+import type { BlocklistService } from "../operator/blocklist.ts";
+import type { BlocklistStore, LedgerReader } from "../operator/ports.ts";
 import type { Mender, OperatorService } from "../operator/service.ts";
 import type { Store } from "../store/store.ts";
 import { controlPathOf } from "./control-path.ts";
@@ -75,24 +76,11 @@ async function ifItRuns<Result>(ask: () => Promise<Result>): Promise<{ readonly 
 
 /** Through the daemon when one runs; else on the ledger itself, leaving the rest to the daemon's next start. */
 function localHands(
-  { storePath: path, secret, oldSecrets, cases: rules }: Extract<Reach, { readonly storePath: string }>,
-  daemon: Mender & Pick<CaseService, "changeCase"> & AnnouncementDesk,
+  reach: LocalReach,
+  daemon: Mender & Pick<CaseService, "changeCase"> & AnnouncementDesk & BlocklistService,
   { clock, reader, caseChanger }: HandParts,
-): { readonly mender: Mender; readonly announcements: AnnouncementDesk } & Pick<CaseService, "changeCase"> {
-  const mend = async <Result>(
-    viaDaemon: () => Promise<Result>,
-    direct: (store: Store) => Promise<Result>,
-  ): Promise<Result> => {
-    const done = await ifItRuns(viaDaemon);
-    if (done !== null) return done.answer;
-    const { openSqlite } = await import("../store/sqlite/open.ts");
-    const store = await openSqlite({ path, secret, oldSecrets, now: () => clock.now(), log: silentLog });
-    try {
-      return await direct(store);
-    } finally {
-      await store.close();
-    }
-  };
+): Hands {
+  const mend = menderOf(reach, clock);
   const atDesk = <Result>(ask: (desk: AnnouncementDesk) => Promise<Result>) =>
     mend(
       () => ask(daemon),
@@ -119,19 +107,57 @@ function localHands(
           async ({ repair }) => (await repair.drop(effectId, reason)) !== null,
         ),
     },
+    blocklist: {
+      put: (memberId, terms) =>
+        mend(
+          () => daemon.block(memberId, terms),
+          ({ blocklist }) => blocklist.put(memberId, terms),
+        ),
+      remove: (memberId) =>
+        mend(
+          () => daemon.unblock(memberId),
+          ({ blocklist }) => blocklist.remove(memberId),
+        ),
+    },
     changeCase: (number, actions, operator) =>
       mend(
         () => daemon.changeCase(number, actions, operator),
         ({ cases }) => {
           const change = caseChanger(async (one, make) => (await cases.change(one, make)).changed.case, {
             find: (one) => reader.cases.find(one),
-            rules,
+            rules: reach.cases,
             clock,
           });
           return change(number, actions, operator);
         },
       ),
   };
+}
+
+/** Asks the daemon, or does it on the ledger when none runs. */
+function menderOf({ storePath: path, secret, oldSecrets }: LocalReach, clock: Clock) {
+  return async <Result>(
+    viaDaemon: () => Promise<Result>,
+    direct: (store: Store) => Promise<Result>,
+  ): Promise<Result> => {
+    const done = await ifItRuns(viaDaemon);
+    if (done !== null) return done.answer;
+    const { openSqlite } = await import("../store/sqlite/open.ts");
+    const store = await openSqlite({ path, secret, oldSecrets, now: () => clock.now(), log: silentLog });
+    try {
+      return await direct(store);
+    } finally {
+      await store.close();
+    }
+  };
+}
+
+type LocalReach = Extract<Reach, { readonly storePath: string }>;
+
+interface Hands extends Pick<CaseService, "changeCase"> {
+  readonly mender: Mender;
+  readonly announcements: AnnouncementDesk;
+  readonly blocklist: BlocklistStore;
 }
 
 interface HandParts {

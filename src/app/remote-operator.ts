@@ -38,6 +38,9 @@ export function createRemoteOperator(
     showCase: (number) => ask("show-case", { number }),
     changeCase: (number, actions, operator) => ask("change-case", { number, actions, operator }),
     caseFigures: (since) => ask("case-figures", { since }),
+    block: (who, terms) => ask("block", { who, ...terms }),
+    unblock: (who) => ask("unblock", { who }),
+    blocked: () => ask("blocked"),
     drop: (effectId, reason) => ask("drop", { effectId, reason }),
   };
 }

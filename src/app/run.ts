@@ -11,6 +11,7 @@ import { caseRulesOf } from "./case-policy.ts";
 import { keepCases } from "./keep-cases.ts";
 import { fileLinkKeyOf } from "./derived-secrets.ts";
 import { fileRules } from "./files.ts";
+import { gateRulesOf } from "./gate-rules.ts";
 import { note } from "./note.ts";
 import { openAlerts } from "./open-alerts.ts";
 import { openAnnouncements } from "./open-announcements.ts";
@@ -116,6 +117,7 @@ function policyOf(
   return {
     ...given,
     cases: caseRulesOf(settings),
+    gates: gateRulesOf(settings),
     asksForHuman: (text) => asksForHuman(text, phrases),
     language: settings.language,
     files: fileRules,

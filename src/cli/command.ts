@@ -158,6 +158,11 @@ export interface DropOptions extends RemoteOptions {
   readonly reason: string;
 }
 
+export interface BlockOptions extends RemoteOptions {
+  readonly reason: string;
+  readonly until?: number;
+}
+
 export interface StatusOptions extends RemoteOptions {
   /** Again and again, until interrupted. */
   readonly watch: boolean;

@@ -1,9 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { LineState, Side } from "../operator/lines.ts";
 import type {
+  BlockOptions,
   DropOptions,
   LogsOptions,
   ParkedOptions,
+  RemoteOptions,
   ReplayOptions,
   StatusOptions,
   StoreRekeyOptions,
@@ -11,7 +13,7 @@ import type {
   TraceOptions,
 } from "./command.ts";
 import { count, withConfig, withJson, withRemote, type Bind } from "./flags.ts";
-import { moment } from "./when.ts";
+import { coming, moment } from "./when.ts";
 
 const STATES: readonly LineState[] = [
   "waiting",
@@ -54,6 +56,7 @@ export function addOperatorCommands(program: Command, bind: Bind): void {
     async () => (await import("./commands/drop.ts")).drop,
   );
   addReplay(program, bind);
+  addBlocklist(program, bind);
   const store = program.command("store").description("look after the ledger's file");
   bind<StoreRekeyOptions>(
     withJson(
@@ -99,6 +102,31 @@ function addReplay(program: Command, bind: Bind): void {
       .option("--rate <count>", "how many to take up in a second", rate, 10)
       .option("--dry-run", "show what would go where and why, and stop", false),
     async () => (await import("./commands/replay.ts")).replay,
+  );
+}
+
+const loadBlock = () => import("./commands/block.ts");
+
+function addBlocklist(program: Command, bind: Bind): void {
+  const add = (name: string, description: string) =>
+    withRemote(withJson(withConfig(program.command(name).description(description))));
+  bind<BlockOptions>(
+    add("block", "answer a member no more, until then or for good")
+      .argument("<member>", "their id on Discord, or @ and their name")
+      .requiredOption("--reason <text>", "why; the member reads it")
+      .option("--until <time>", "its end: 2h or 3d from now, or a time; none when left out", coming),
+    async () => (await loadBlock()).block,
+  );
+  bind<RemoteOptions>(
+    add("unblock", "answer a blocked member again").argument(
+      "<member>",
+      "their id on Discord, or @ and their name",
+    ),
+    async () => (await loadBlock()).unblock,
+  );
+  bind<RemoteOptions>(
+    add("blocked", "list who is blocked, why and until when"),
+    async () => (await loadBlock()).blocked,
   );
 }
 

@@ -106,5 +106,6 @@ function memberOf(interaction: APIInteraction): MemberFacts | null {
     memberId: user.id as MemberId,
     displayName: interaction.member?.nick ?? displayName(user),
     ...(locale === undefined ? {} : { locale }),
+    accountMadeAt: snowflakeTime(user.id),
   };
 }

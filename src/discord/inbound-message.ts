@@ -97,6 +97,7 @@ function saidIn(message: Message, { botId, names, isThread }: Reader): Said | Ig
   return {
     memberId: author.id as MemberId,
     displayName: displayName(author),
+    accountMadeAt: snowflakeTime(author.id),
     placeId,
     postId,
     text: empty ? "[message without text]" : text,

@@ -27,7 +27,18 @@ export interface Member {
   readonly threadId: PlaceId | null;
   /** How many conversations they have had; the next one takes this number plus one. */
   readonly conversations: number;
+  readonly gate: GateMemory;
 }
+
+/** What abuse gates remember of a member. */
+export interface GateMemory {
+  /** What they were last told that keeps them out or slows them; null once that is over. */
+  readonly told: string | null;
+  /** When what they wrote so far would be passed on if it went evenly, at the pace allowed; 0 when they never wrote. */
+  readonly usedUpAt: EpochMs;
+}
+
+export const blankGateMemory: GateMemory = { told: null, usedUpAt: 0 };
 
 /**
  * Who answers.

@@ -22,6 +22,8 @@ export interface MemberFacts {
   readonly displayName: string;
   /** BCP 47, as Discord's client reports it; absent on plain messages. */
   readonly locale?: string;
+  /** When their account was made; absent on events of former versions. */
+  readonly accountMadeAt?: EpochMs;
 }
 
 /** The member wrote in their DM or private thread. */

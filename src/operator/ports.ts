@@ -1,6 +1,7 @@
 import type { Direction, Effect, Voice } from "../bridge/effect.ts";
 import type { Lane } from "../bridge/ports.ts";
 import type { CaseReader } from "../cases/ports.ts";
+import type { Block } from "../domain/block.ts";
 import type { Happening } from "../domain/event.ts";
 import type {
   CaseNumber,
@@ -151,6 +152,8 @@ export interface LedgerReader {
   /** What an effect led to, such as `delivery.failed`. */
   followUps(effectId: number): readonly LedgerRecord[];
   figures(since: EpochMs): LedgerFigures;
+  /** Members who are not answered, also those whose end has come; the oldest first. */
+  blocked(): readonly Block[];
   readonly cases: CaseReader;
   close(): void;
 }
@@ -194,6 +197,17 @@ export interface LedgerRepair {
   unsettle(effectIds: readonly number[]): Promise<readonly Lane[]>;
   /** Gives an effect up for good. Resolves with its lane; null when it is neither waiting nor parked. */
   drop(effectId: number, reason: string): Promise<Lane | null>;
+}
+
+/** What is said of a member who is not to be answered. */
+export type BlockTerms = Pick<Block, "reason" | "until">;
+
+/** Changes who is not answered; only the process that holds the database may. */
+export interface BlocklistStore {
+  /** Of somebody who is blocked already, reason and end are replaced. */
+  put(memberId: MemberId, terms: BlockTerms): Promise<Block>;
+  /** False when they were not blocked. */
+  remove(memberId: MemberId): Promise<boolean>;
 }
 
 /** What a database needs done from time to time, in batches small enough to go between everything else. */

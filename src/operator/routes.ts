@@ -4,7 +4,9 @@ import { caseActionsOf, caseNumberOf, casePageOf, caseQueryOf } from "./asked-ca
 import {
   askedIn,
   draftOf,
+  isWhole,
   numberOf,
+  orNull,
   queryOf,
   replayOf,
   textOf,
@@ -36,6 +38,9 @@ export const operatorCalls = [
   "show-case",
   "change-case",
   "case-figures",
+  "block",
+  "unblock",
+  "blocked",
 ] as const;
 export type OperatorCall = (typeof operatorCalls)[number];
 
@@ -66,6 +71,13 @@ export function operatorRoutes(
     "change-case": (asked) =>
       service.changeCase(caseNumberOf(asked), caseActionsOf(asked), textOf(asked, "operator")),
     "case-figures": (asked) => service.caseFigures(numberOf(asked, "since")),
+    block: (asked) =>
+      service.block(textOf(asked, "who"), {
+        reason: textOf(asked, "reason"),
+        until: orNull(asked, "until", isWhole, "a time, or null"),
+      }),
+    unblock: (asked) => service.unblock(textOf(asked, "who")),
+    blocked: () => service.blocked(),
   };
   return operatorCalls.map((name) => ({
     method: "POST",

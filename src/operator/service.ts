@@ -2,9 +2,10 @@ import type { AnnouncementDesk } from "../community/ports.ts";
 import type { Clock } from "../domain/clock.ts";
 import { sleep } from "../domain/clock.ts";
 import { parkedItems, type ParkedItem } from "./advice.ts";
+import { type BlocklistService, createBlocklistService } from "./blocklist.ts";
 import { type CaseService, createCaseService } from "./cases.ts";
 import { createLogSource, type LogSource } from "./log.ts";
-import type { FlowHistory, LedgerReader } from "./ports.ts";
+import type { BlocklistStore, FlowHistory, LedgerReader } from "./ports.ts";
 import { planReplay, type ReplayRequest, type ReplayStep } from "./replay.ts";
 import { readStatus, type DaemonFacts, type Status } from "./status.ts";
 import { traceMessage, type Trace } from "./trace.ts";
@@ -18,7 +19,7 @@ export interface Mender {
 }
 
 /** Everything an operator can ask of a deployment; the same from beside the ledger and from afar. */
-export interface OperatorService extends LogSource, Mender, CaseService, AnnouncementDesk {
+export interface OperatorService extends LogSource, Mender, CaseService, AnnouncementDesk, BlocklistService {
   parked(): Promise<readonly ParkedItem[]>;
   planReplay(request: ReplayRequest): Promise<readonly ReplayStep[]>;
   status(): Promise<Status>;
@@ -32,6 +33,7 @@ export interface ServiceParts {
   readonly mender: Mender;
   readonly announcements: AnnouncementDesk;
   readonly changeCase: CaseService["changeCase"];
+  readonly blocklist: BlocklistStore;
   /** Resolves with null when no daemon runs. */
   readonly daemon: () => Promise<DaemonFacts | null>;
   readonly clock: Clock;
@@ -45,6 +47,7 @@ export function createOperatorService({
   mender,
   announcements,
   changeCase,
+  blocklist,
   daemon,
   clock,
   signal,
@@ -56,6 +59,7 @@ export function createOperatorService({
     announcements: () => announcements.announcements(),
     cancelAnnouncement: (id) => announcements.cancelAnnouncement(id),
     ...createCaseService(reader, changeCase),
+    ...createBlocklistService(reader, blocklist),
     parked: async () => parkedItems(reader),
     planReplay: async (request) => planReplay(reader, request),
     status: async () => readStatus(reader, await daemon(), clock.now()),

@@ -2,7 +2,7 @@ import type { AlertStore, LedgerTroubles } from "../alerts/ports.ts";
 import type { Ledger } from "../bridge/ports.ts";
 import type { AnnouncementStore } from "../community/ports.ts";
 import type { CaseBook, CaseReader } from "../cases/ports.ts";
-import type { LedgerRepair, SystemJournal, Upkeep } from "../operator/ports.ts";
+import type { BlocklistStore, LedgerRepair, SystemJournal, Upkeep } from "../operator/ports.ts";
 
 /** An open database and what the other rooms get from it. */
 export interface Store {
@@ -10,6 +10,7 @@ export interface Store {
   readonly cases: CaseBook;
   readonly caseReader: CaseReader;
   readonly announcements: AnnouncementStore;
+  readonly blocklist: BlocklistStore;
   readonly repair: LedgerRepair;
   readonly journal: SystemJournal;
   readonly upkeep: Upkeep;

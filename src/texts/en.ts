@@ -74,6 +74,12 @@ export const en = {
     "**{file}** ({size}) is too large to be sent here. For {hours, plural, one {# hour} other {# hours}} you can download it:",
 
   "failed.try-again": "Sorry, something went wrong on our side. Please try again in a moment.",
+  "gate.too-young":
+    "Your Discord account is too new for this help desk. You can use it from {time} on ({relative}).",
+  "gate.too-fast":
+    "You're writing faster than I can pass on. Nothing is lost: everything follows in its order, a little later.",
+  "gate.blocked": "You can't use this help desk at the moment. The reason given: {reason}",
+  "gate.blocked-until": "You can't use this help desk until {time}. The reason given: {reason}",
 
   "agent.summary": "{name} asked for a human. Case {case}. The conversation so far is above.",
   "agent.pressed": "(pressed the button “{label}”)",
@@ -96,6 +102,9 @@ export const en = {
   "agent.not-delivered-dms-closed":
     "Not delivered: the member's direct messages are closed, so they can't read you here at the moment.",
   "agent.not-delivered": "Not delivered: Discord did not take this message, so the member has not read it.",
+  "agent.too-fast":
+    "{name} writes faster than is passed on. Nothing is lost: it follows here in its order, a little later.",
+  "agent.blocked": "{name} is blocked: what they write does not arrive here.",
   "agent.delay-began":
     "Delivery to the member is delayed at the moment. Nothing is lost: it goes on by itself.",
   "agent.delay-over": "Delivery to the member has caught up: they have everything.",

@@ -3,6 +3,7 @@ import type { Effect } from "../../src/bridge/effect.ts";
 import type { Decision, Entry, Situation } from "../../src/bridge/ports.ts";
 import { decide } from "../../src/bridge/decide/decide.ts";
 import {
+  blankGateMemory,
   untouchedDesk,
   unwrittenCard,
   type Conversation,
@@ -24,6 +25,7 @@ import { fileRules } from "../../src/app/files.ts";
 import { caseRules } from "../cases/rules.ts";
 import { asksForHuman } from "../../src/texts/human-request.ts";
 import { createTexts } from "../../src/texts/texts.ts";
+import { openGates } from "./open-gates.ts";
 
 export const memberId = "300000000000000001" as MemberId;
 export const placeId = "400000000000000001" as PlaceId;
@@ -42,6 +44,7 @@ export const texts = createTexts({ locale: "en" });
 const context: DecideContext = {
   texts: () => texts,
   cases: caseRules,
+  gates: openGates,
   asksForHuman: (text) => asksForHuman(text, []),
   lineage: "line",
   language: "en",
@@ -67,6 +70,7 @@ export const member = (fields: Partial<Member> = {}): Member => ({
   placeId,
   threadId: null,
   conversations: 1,
+  gate: blankGateMemory,
   ...fields,
 });
 
@@ -98,6 +102,7 @@ const situation = (fields: Partial<Situation> = {}): Situation => ({
   conversation: null,
   open: fields.conversation?.answering === "ended" ? null : (fields.conversation ?? null),
   earlier: null,
+  block: null,
   latestCase: null,
   undelivered: 0,
   memberCases: () => [],
@@ -120,10 +125,11 @@ export function decideOn(
   happening: Happening,
   fields: Partial<Situation> = {},
   policy: Partial<DecideContext> = {},
+  at = NOW,
 ): Decision {
   const entry: Entry = {
     seq: 1,
-    event: { source: "discord", sourceId: "1", at: NOW, happening },
+    event: { source: "discord", sourceId: "1", at, happening },
   };
   return decide({ ...context, ...policy }, situation(fields), entry);
 }

@@ -7,6 +7,7 @@ import type { MemberSide, Transport } from "../../src/bridge/ports.ts";
 import { systemClock } from "../../src/domain/clock.ts";
 import { silentLog } from "../../src/domain/log.ts";
 import { createTexts } from "../../src/texts/texts.ts";
+import { openGates } from "./open-gates.ts";
 
 import { caseRules } from "../cases/rules.ts";
 import { MIA, wrote } from "../contract/store/samples.ts";
@@ -31,6 +32,7 @@ it("what a member writes is recorded and decided in one commit", async () => {
     policy: {
       texts: () => texts,
       cases: caseRules,
+      gates: openGates,
       asksForHuman: () => false,
       lineage: store.lineages.current,
       language: "en",

@@ -22,6 +22,7 @@ test.each([
   ["announce", ["announce", "post"]],
   ["parked", ["parked"]],
   ["drop", ["drop"]],
+  ["block", ["block"]],
   ["replay", ["replay"]],
   ["demo", ["demo"]],
   ["sandbox", ["sandbox"]],

@@ -50,6 +50,7 @@ describe("a direct message", () => {
         kind: "member.wrote",
         memberId: MEMBER_ID,
         displayName: "Mia",
+        accountMadeAt: snowflakeTime(MEMBER_ID),
         placeId: DM_ID,
         postId: message.id,
         text: "hello",
@@ -176,6 +177,7 @@ describe("an interaction", () => {
         kind: "member.commanded",
         command: "helpme",
         displayName: "Mia of the north",
+        accountMadeAt: snowflakeTime(MEMBER_ID),
         locale: "de",
       },
     });

@@ -3,6 +3,7 @@ import { dmOf, linesOf, send, sendFile } from "../journey/content-people.ts";
 import { startDaemonProcess } from "../journey/daemon-process.ts";
 import { talkToHuman } from "../journey/people.ts";
 import { openStage, until } from "../journey/stage.ts";
+import { wideGates } from "../journey/wide-gates.ts";
 import { count, PATIENCE_MS } from "./counts.ts";
 import { inMegabytes, rssOf } from "./process-memory.ts";
 
@@ -12,7 +13,7 @@ const FILE = { name: "log.txt", contentType: "text/plain", bytes: 8 * MEBI };
 const MOST_GROWTH = 150 * MEBI;
 
 it("many large files, each way, leave the daemon's memory flat", { timeout: PATIENCE_MS }, async () => {
-  const stage = await openStage();
+  const stage = await openStage({ yaml: wideGates });
   await stage.deploy();
   const daemon = await startDaemonProcess(stage);
   const talk = await talkToHuman(stage);

@@ -8,6 +8,7 @@ import { type Control, createControl } from "../../src/demo/control.ts";
 import { freePort } from "../../src/demo/processes.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
 import { flexcord, root } from "../cli/process.ts";
+import { wideGates } from "../journey/wide-gates.ts";
 import { createDaemon, type Daemon } from "./daemon.ts";
 import { createDials, type Dials } from "./dials.ts";
 import { startSandboxApart } from "./sandbox-apart.ts";
@@ -41,7 +42,7 @@ export async function openGround(
   const env = environmentOf(sandbox, daemonUrl);
   const template = await readFile(join(root, "templates/servers/game-community.yaml"), "utf8");
   const filled = template.replace(/^(\s*guild:).*$/mu, `$1 "${sandbox.ready.discord.guildId}"`);
-  const ours = `\nbridge:\n  listen:\n    port: ${port}\n  store:\n    path: ./ledger.db\n`;
+  const ours = `\nbridge:\n  listen:\n    port: ${port}\n  store:\n    path: ./ledger.db\n${wideGates}`;
   await writeFile(join(folder, "flexcord.yaml"), filled + ours);
   await cp(join(root, "templates/knowledge"), join(folder, "knowledge"), { recursive: true });
   const deployed = await flexcord(["deploy", "--yes"], { cwd: folder, env });

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { botLine, flexLines, numbered, talkToHuman, type Talk } from "./people.ts";
 import { openStage, type Stage, until } from "./stage.ts";
+import { wideGates } from "./wide-gates.ts";
 
 /** IDENTIFY and RESUME, as the sandbox saw them. */
 async function openings(stage: Stage): Promise<readonly string[]> {
@@ -10,7 +11,7 @@ async function openings(stage: Stage): Promise<readonly string[]> {
 }
 
 async function open(): Promise<{ readonly stage: Stage; readonly talk: Talk }> {
-  const stage = await openStage();
+  const stage = await openStage({ yaml: wideGates });
   await stage.deploy();
   await stage.startDaemon();
   return { stage, talk: await talkToHuman(stage) };

@@ -17,6 +17,7 @@ import { createProcess, type Process } from "./process.ts";
 import { createTransport } from "./transport.ts";
 import type { Doors, Twilio } from "./twilio-account.ts";
 import { later, type World } from "./world.ts";
+import { openGates } from "../bridge/open-gates.ts";
 
 /** What a mutant may change about the daemon: its parts are handed in, and it hands in others. */
 export interface Parts {
@@ -57,6 +58,7 @@ export const texts = createTexts({ locale: "en" });
 const policy: Policy = {
   texts: () => texts,
   cases: caseRules,
+  gates: openGates,
   asksForHuman: (text) => text.endsWith(HUMAN),
   lineage: "sim",
   language: "en",

@@ -1,4 +1,4 @@
-import type { Happening, TimerRang } from "../../domain/event.ts";
+import type { InboundEvent, TimerRang } from "../../domain/event.ts";
 import type { Decision, Entry, Situation } from "../ports.ts";
 import { reopenEnds } from "./after-end.ts";
 import { hoursBegin } from "./after-hours.ts";
@@ -13,6 +13,7 @@ import {
   memberEdited,
   memberReacted,
 } from "./changes.ts";
+import { gated } from "./gates.ts";
 import { deliveryFailed, gapNoticed, lineDelivered, placeOpened } from "./delivery.ts";
 import { delayed } from "./delays.ts";
 import type { Ruling } from "./draft.ts";
@@ -29,28 +30,28 @@ import { endChecked, endingDue, positionKnown, queueDue, taskMoved } from "./tas
  */
 export function decide(context: DecideContext, situation: Situation, entry: Entry): Decision {
   const draft = new Draft(context, situation);
-  const ruling = rule(draft, entry.event.happening);
+  const ruling = rule(draft, entry.event);
   if (ruling !== undefined) return { ignored: ruling.ignored, effects: [], timers: [] };
   return draft.finish();
 }
 
-function rule(draft: Draft, event: Happening): Ruling {
+function rule(draft: Draft, { happening: event, at }: InboundEvent): Ruling {
   if (event.kind === "delay.noticed" || event.kind === "delay.over") return delayed(draft, event);
   switch (event.kind) {
     case "member.wrote":
-      return memberWrote(draft, event);
+      return gated(draft, event, at, memberWrote);
     case "member.edited":
-      return memberEdited(draft, event);
+      return gated(draft, event, at, memberEdited);
     case "member.deleted":
       return memberDeleted(draft, event);
     case "member.reacted":
-      return memberReacted(draft, event);
+      return gated(draft, event, at, memberReacted);
     case "member.commanded":
-      return memberCommanded(draft, event);
+      return gated(draft, event, at, memberCommanded);
     case "member.pressed":
-      return memberPressed(draft, event);
+      return gated(draft, event, at, memberPressed);
     case "member.submitted":
-      return memberSubmitted(draft, event);
+      return gated(draft, event, at, memberSubmitted);
     case "member.described":
       return memberDescribed(draft, event);
     case "agent.wrote":

@@ -1,9 +1,16 @@
 import type { Actor, Case, CaseAction, Changed, NewCase, Rating } from "../../domain/case.ts";
-import { unwrittenCard, untouchedDesk, type Conversation, type Member } from "../../domain/conversation.ts";
+import {
+  unwrittenCard,
+  untouchedDesk,
+  type Conversation,
+  type GateMemory,
+  type Member,
+} from "../../domain/conversation.ts";
 import type { ConversationId, EpochMs, InteractionId, PostId } from "../../domain/ids.ts";
 import type { Button, Effect, Post, Say, TimerRequest } from "../effect.ts";
 import type { Decision, Situation } from "../ports.ts";
 import type { Texts } from "../../texts/texts.ts";
+import { heldUntil } from "./allowance.ts";
 import type { DecideContext } from "./policy.ts";
 
 /**
@@ -82,6 +89,16 @@ export class Draft {
     const changed = { ...conversation, ...fields };
     this.#conversation = changed;
     return changed;
+  }
+
+  /** What the gates are to remember of the member. */
+  rememberAtGate(fields: Partial<GateMemory>): void {
+    this.#member = { ...this.#member, gate: { ...this.#member.gate, ...fields } };
+  }
+
+  /** When what this decision has for the agents' side goes out: now, unless the member wrote more than is passed on. */
+  get goesOutAt(): EpochMs {
+    return Math.max(this.context.now, heldUntil(this.#member.gate));
   }
 
   /** A case for the conversation: one of the member's that ended a short while ago goes on, or else there is a new one. */
@@ -211,7 +228,7 @@ export class Draft {
   }
 
   finish(): Decision {
-    const { situation } = this;
+    const { situation, goesOutAt } = this;
     const known = [null, situation.conversation, situation.open].includes(this.#conversation);
     return {
       ignored: null,
@@ -220,6 +237,7 @@ export class Draft {
       ...(this.#ended === undefined ? {} : { ended: this.#ended }),
       ...(this.#case === undefined ? {} : { changedCase: this.#case }),
       ...(this.#redelivered === undefined ? {} : { redeliver: this.#redelivered }),
+      ...(goesOutAt > this.context.now ? { heldUntil: goesOutAt } : {}),
       effects: this.#effects,
       timers: this.#timers,
     };

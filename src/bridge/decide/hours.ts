@@ -1,6 +1,7 @@
 import type { Conversation } from "../../domain/conversation.ts";
 import type { EpochMs } from "../../domain/ids.ts";
 import type { Draft } from "./draft.ts";
+import { stamp } from "./stamp.ts";
 
 export function isClosed({ context }: Draft): boolean {
   return !context.hours(context.now).open;
@@ -35,9 +36,4 @@ export function promiseOpening(draft: Draft, { id, caseNumber }: Conversation): 
       : draft.texts("hours.left", { case: number, time: stamp(opensAt, "F") }),
   );
   if (opensAt !== null) draft.timer("hours", id, "", opensAt);
-}
-
-/** A moment that Discord shows in the reader's own time and language. */
-function stamp(at: EpochMs, style: "F" | "R"): string {
-  return `<t:${Math.floor(at / 1000)}:${style}>`;
 }

@@ -59,7 +59,7 @@ function relayWords(
   draft.change(conversation, { owed: [...conversation.owed, { postId, text }] });
   draft.post(conversation, { voice: "member", text: words, postId, startsFlow: true });
   // The flow may be busy with an earlier message and never ask about this one.
-  draft.timer("answer", conversation.id, postId, draft.context.now + draft.context.answerGraceMs);
+  draft.timer("answer", conversation.id, postId, draft.goesOutAt + draft.context.answerGraceMs);
 }
 
 /** The open conversation, or a new one with its card. */

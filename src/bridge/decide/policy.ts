@@ -4,6 +4,7 @@ import type { EpochMs } from "../../domain/ids.ts";
 import type { FileKind } from "../../domain/file-kind.ts";
 import type { FileLinks } from "../ports.ts";
 import type { Texts } from "../../texts/texts.ts";
+import type { GateRules } from "./gate-rules.ts";
 
 /** What the agents' side takes of members' files, and the members' side of agents'. */
 export interface FileRules {
@@ -24,6 +25,7 @@ export interface Policy {
   readonly texts: (locale: string) => Texts;
   /** How cases live. */
   readonly cases: CaseRules;
+  readonly gates: GateRules;
   readonly asksForHuman: (text: string) => boolean;
   /** Tells conversations of this ledger from those of another one for the same member. */
   readonly lineage: string;

@@ -1,7 +1,8 @@
+import type { Block } from "../../domain/block.ts";
 import type { Case, Changed } from "../../domain/case.ts";
 import type { Conversation, Member } from "../../domain/conversation.ts";
 import type { InboundEvent } from "../../domain/event.ts";
-import type { CaseNumber, ConversationId } from "../../domain/ids.ts";
+import type { CaseNumber, ConversationId, EpochMs } from "../../domain/ids.ts";
 import type { Effect, TimerRequest } from "../effect.ts";
 
 /** What the ledger holds of the message that an event changes, deletes or brings, from earlier events. */
@@ -17,6 +18,8 @@ export interface Situation {
   readonly member: Member;
   /** The member's open conversation; an ended one only when the event is about that one. */
   readonly conversation: Conversation | null;
+  /** Why the member is not answered, also one whose end has come; null when nobody said so. */
+  readonly block: Block | null;
   /** What was heard before of the same message; null when nothing was. */
   readonly earlier: Earlier | null;
   /** The member's open conversation, whatever the event is about. */
@@ -43,6 +46,8 @@ export interface Decision {
   readonly changedCase?: Changed;
   /** What the member's place did not take goes out again, before all else. */
   readonly redeliver?: ConversationId;
+  /** What goes out on the agents' side waits until then; what is behind it in its lane waits too. */
+  readonly heldUntil?: EpochMs;
   readonly effects: readonly Effect[];
   readonly timers: readonly TimerRequest[];
 }

@@ -3,6 +3,7 @@ import { alerts } from "./alerts.ts";
 import { announcements } from "./announcements.ts";
 import { cases } from "./cases.ts";
 import { discord } from "./discord.ts";
+import { gates } from "./gates.ts";
 import { support } from "./support.ts";
 import { legacy } from "./legacy.ts";
 import { upkeep } from "./upkeep.ts";
@@ -109,6 +110,7 @@ const bridge = z.strictObject({
     })
     .prefault({})
     .describe("Private threads, for members whose direct messages are closed."),
+  gates: gates.prefault({}).describe("What keeps a few from taking the help desk from everybody else."),
   delays: z
     .strictObject({
       tellAfterSeconds: whole(1, 86_400, "seconds")

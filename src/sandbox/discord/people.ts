@@ -14,11 +14,14 @@ import { PERMISSION } from "./permission-bits.ts";
 import { channelPermissions, has } from "./permissions.ts";
 import { messageParts, type PersonMessage, plainMessage, requireContent } from "./person-message.ts";
 import { wakeThread } from "./threads.ts";
+import { mintedAt, snowflakeAt } from "./snowflake.ts";
 import { lengthOf } from "./text.ts";
 import { memberToWire } from "./wire/member.ts";
 import type { World } from "./world.ts";
 
 const BUTTON = 2;
+/** The part of an id that is no time. */
+const COUNTER = 0x3f_ffffn;
 
 /** A person on the server, in both of Discord's senses. */
 export interface Person {
@@ -26,9 +29,10 @@ export interface Person {
   readonly member: Member;
 }
 
-/** A new person joins the server. */
-export function joinServer(world: World, name: string, locale: string): Person {
-  const id = world.nextId();
+/** A new person joins the server, with an account that was made so long ago. */
+export function joinServer(world: World, name: string, locale: string, accountAgeMs = 0): Person {
+  const now = world.nextId();
+  const id = snowflakeAt(mintedAt(now) - accountAgeMs, Number(BigInt(now) & COUNTER));
   const username = name.toLowerCase().replaceAll(/[^a-z0-9_.]/gu, "") || "member";
   const user: User = { id, username, globalName: name, bot: false, locale, dmsOpen: true };
   const member: Member = { userId: id, roles: [], joinedAt: world.context.now() };

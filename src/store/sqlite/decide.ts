@@ -53,6 +53,7 @@ function situationOf(tables: Tables, { memberId, conversationId: named, entry }:
   return {
     member: theMember(tables, memberId),
     conversation,
+    block: "memberId" in entry.event.happening ? tables.blocks.find(memberId) : null,
     earlier: earlier === null ? null : { text: earlier.text, deleted: earlier.deleted },
     open:
       conversation === null || conversation.answering === "ended"
@@ -112,6 +113,7 @@ function storeEffects(tables: Tables, { entry, situation, decision, now }: Made)
       effect,
       epoch: epochFor(tables, effect, atHand),
       decidedAt: now,
+      dueAt: effect.direction === "agent" ? (decision.heldUntil ?? now) : now,
     });
   }
 }

@@ -1,6 +1,6 @@
 import type { AcceptResult } from "../../bridge/ports.ts";
 import type { Happening, InboundEvent, MemberEvent, MemberFacts } from "../../domain/event.ts";
-import { type Member, UNTOLD_LOCALE } from "../../domain/conversation.ts";
+import { blankGateMemory, type Member, UNTOLD_LOCALE } from "../../domain/conversation.ts";
 import type { ConversationId, EpochMs } from "../../domain/ids.ts";
 import type { About } from "./tables/events.ts";
 import type { Tables } from "./tables/all.ts";
@@ -63,6 +63,7 @@ function meet({ members }: Tables, event: Extract<MemberEvent, MemberFacts>): vo
     placeId: "placeId" in event ? event.placeId : (known?.placeId ?? null),
     threadId: known?.threadId ?? null,
     conversations: known?.conversations ?? 0,
+    gate: known?.gate ?? blankGateMemory,
   };
   const same =
     met.displayName === known?.displayName && met.locale === known.locale && met.placeId === known.placeId;

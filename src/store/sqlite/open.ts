@@ -7,6 +7,7 @@ import type { Store } from "../store.ts";
 import type { Vault } from "../vault.ts";
 import { createAlertStore, createLedgerTroubles } from "./alerts.ts";
 import { createAnnouncementStore } from "./announcements.ts";
+import { createBlocklist } from "./blocklist.ts";
 import { createCaseBook } from "./case-book.ts";
 import { connect, makeDurable, refuseOldSqlite, sqliteVersion } from "./connection.ts";
 import { storeFailure } from "./failures.ts";
@@ -65,6 +66,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
       cases: createCaseBook({ tables, commits, now }),
       caseReader: openCaseReader(db, vault),
       announcements: createAnnouncementStore({ db, vault, commits, now }),
+      blocklist: createBlocklist({ blocks: tables.blocks, commits, now }),
       repair: createRepair({ db, commits, now }),
       journal: createJournal({ db, commits, now }),
       upkeep: {

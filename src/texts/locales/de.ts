@@ -75,6 +75,12 @@ export const de: Sentences = {
     "**{file}** ({size}) ist zu groß, um hier gesendet zu werden. {hours, plural, one {# Stunde} other {# Stunden}} lang kannst du die Datei herunterladen:",
 
   "failed.try-again": "Entschuldige, bei uns ist etwas schiefgegangen. Versuch es bitte gleich noch einmal.",
+  "gate.too-young":
+    "Dein Discord-Konto ist für diese Hilfe noch zu neu. Du kannst sie ab {time} benutzen ({relative}).",
+  "gate.too-fast":
+    "Du schreibst schneller, als ich es weitergeben kann. Nichts geht verloren: Alles folgt der Reihe nach, etwas später.",
+  "gate.blocked": "Du kannst diese Hilfe zurzeit nicht benutzen. Als Grund ist angegeben: {reason}",
+  "gate.blocked-until": "Du kannst diese Hilfe bis {time} nicht benutzen. Als Grund ist angegeben: {reason}",
 
   "agent.summary": "{name} hat um einen Menschen gebeten. Fall {case}. Das bisherige Gespräch steht oben.",
   "agent.pressed": "(hat den Knopf „{label}“ gedrückt)",
@@ -98,6 +104,9 @@ export const de: Sentences = {
     "Nicht zugestellt: Die Direktnachrichten des Mitglieds sind geschlossen, es kann dich hier zurzeit nicht lesen.",
   "agent.not-delivered":
     "Nicht zugestellt: Discord hat diese Nachricht nicht angenommen, das Mitglied hat sie also nicht gelesen.",
+  "agent.too-fast":
+    "{name} schreibt schneller, als weitergegeben wird. Nichts geht verloren: Es folgt hier der Reihe nach, etwas später.",
+  "agent.blocked": "{name} ist gesperrt: Was geschrieben wird, kommt hier nicht an.",
   "agent.delay-began":
     "Die Zustellung an das Mitglied verzögert sich zurzeit. Nichts geht verloren, es geht von selbst weiter.",
   "agent.delay-over": "Die Zustellung an das Mitglied hat aufgeholt: Es hat alles erhalten.",

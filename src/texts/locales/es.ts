@@ -72,6 +72,12 @@ export const es: Sentences = {
     "**{file}** ({size}) es demasiado grande para enviarlo aquí. Durante {hours, plural, one {# hora} many {# horas} other {# horas}} puedes descargarlo:",
 
   "failed.try-again": "Lo siento, algo falló por nuestra parte. Inténtalo de nuevo en un momento.",
+  "gate.too-young":
+    "Tu cuenta de Discord es demasiado nueva para este servicio de ayuda. Podrás usarlo a partir de: {time} ({relative}).",
+  "gate.too-fast":
+    "Escribes más rápido de lo que puedo transmitir. Nada se pierde: todo llega en orden, un poco más tarde.",
+  "gate.blocked": "Por ahora no puedes usar este servicio de ayuda. Motivo indicado: {reason}",
+  "gate.blocked-until": "No puedes usar este servicio de ayuda hasta: {time}. Motivo indicado: {reason}",
 
   "agent.summary": "{name} pidió una persona. Caso {case}. La conversación hasta ahora está arriba.",
   "agent.pressed": "(pulsó el botón «{label}»)",
@@ -95,6 +101,9 @@ export const es: Sentences = {
   "agent.not-delivered-dms-closed":
     "No entregado: los mensajes directos del miembro están cerrados, así que por ahora no puede leerte aquí.",
   "agent.not-delivered": "No entregado: Discord no aceptó este mensaje, así que el miembro no lo ha leído.",
+  "agent.too-fast":
+    "{name} escribe más rápido de lo que se transmite. Nada se pierde: llega aquí en orden, un poco más tarde.",
+  "agent.blocked": "{name} tiene el acceso bloqueado: lo que escribe no llega aquí.",
   "agent.delay-began":
     "La entrega al miembro se retrasa en este momento. Nada se pierde: continúa por sí sola.",
   "agent.delay-over": "La entrega al miembro se ha puesto al día: lo tiene todo.",

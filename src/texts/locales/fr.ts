@@ -80,6 +80,13 @@ export const fr: Sentences = {
     "**{file}** ({size}) est trop volumineux pour être envoyé ici. Vous pouvez le télécharger pendant {hours, plural, one {# heure} many {# heures} other {# heures}} :",
 
   "failed.try-again": "Désolé, un problème est survenu de notre côté. Réessayez dans un instant.",
+  "gate.too-young":
+    "Votre compte Discord est trop récent pour cette assistance. Vous pourrez l'utiliser à partir de : {time} ({relative}).",
+  "gate.too-fast":
+    "Vous écrivez plus vite que je ne peux transmettre. Rien n'est perdu : tout suit dans l'ordre, un peu plus tard.",
+  "gate.blocked": "Vous ne pouvez pas utiliser cette assistance pour le moment. Raison donnée : {reason}",
+  "gate.blocked-until":
+    "Vous ne pouvez pas utiliser cette assistance avant : {time}. Raison donnée : {reason}",
 
   "agent.summary": "{name} a demandé une personne. Dossier {case}. La conversation jusqu'ici est ci-dessus.",
   "agent.pressed": "(a appuyé sur le bouton « {label} »)",
@@ -103,6 +110,9 @@ export const fr: Sentences = {
   "agent.not-delivered-dms-closed":
     "Non remis : les messages privés du membre sont fermés, il ne peut pas vous lire ici pour le moment.",
   "agent.not-delivered": "Non remis : Discord n'a pas pris ce message, le membre ne l'a donc pas lu.",
+  "agent.too-fast":
+    "{name} écrit plus vite que ce qui est transmis. Rien n'est perdu : la suite arrive ici dans l'ordre, un peu plus tard.",
+  "agent.blocked": "{name} est bloqué : ce qui est écrit n'arrive pas ici.",
   "agent.delay-began":
     "La remise au membre est retardée en ce moment. Rien n'est perdu : elle reprend d'elle-même.",
   "agent.delay-over": "La remise au membre a rattrapé son retard : il a tout reçu.",

@@ -73,6 +73,12 @@ export const pt: Sentences = {
     "**{file}** ({size}) é grande demais para ser enviado aqui. Por {hours, plural, one {# hora} many {# horas} other {# horas}} você pode baixá-lo:",
 
   "failed.try-again": "Desculpe, algo deu errado do nosso lado. Tente de novo em instantes.",
+  "gate.too-young":
+    "Sua conta do Discord é nova demais para este atendimento. Você poderá usá-lo a partir de: {time} ({relative}).",
+  "gate.too-fast":
+    "Você escreve mais rápido do que consigo repassar. Nada se perde: tudo segue na ordem, um pouco mais tarde.",
+  "gate.blocked": "No momento você não pode usar este atendimento. Motivo informado: {reason}",
+  "gate.blocked-until": "Você não pode usar este atendimento até: {time}. Motivo informado: {reason}",
 
   "agent.summary": "{name} pediu uma pessoa. Caso {case}. A conversa até aqui está acima.",
   "agent.pressed": "(apertou o botão “{label}”)",
@@ -96,6 +102,9 @@ export const pt: Sentences = {
   "agent.not-delivered-dms-closed":
     "Não entregue: as mensagens diretas do membro estão fechadas, então ele não consegue ler você aqui no momento.",
   "agent.not-delivered": "Não entregue: o Discord não aceitou esta mensagem, então o membro não a leu.",
+  "agent.too-fast":
+    "{name} escreve mais rápido do que é repassado. Nada se perde: segue aqui na ordem, um pouco mais tarde.",
+  "agent.blocked": "{name} está com o acesso bloqueado: o que escreve não chega aqui.",
   "agent.delay-began": "A entrega ao membro está atrasada no momento. Nada se perde: ela continua sozinha.",
   "agent.delay-over": "A entrega ao membro foi posta em dia: ele recebeu tudo.",
   "agent.came-late": "O que o membro escreveu acima foi entregue com atraso. Agora está tudo aqui.",

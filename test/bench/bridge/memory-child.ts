@@ -8,6 +8,7 @@ import type { Posted } from "../../../src/bridge/ports.ts";
 import type { PostId, TaskId, TransportConversationId, TransportMessageId } from "../../../src/domain/ids.ts";
 import { systemClock } from "../../../src/domain/clock.ts";
 import { silentLog } from "../../../src/domain/log.ts";
+import { openGates } from "../../bridge/open-gates.ts";
 
 const [kind] = process.argv.slice(2);
 
@@ -91,6 +92,7 @@ async function messages(): Promise<void> {
     policy: {
       texts: () => texts,
       cases: caseRules,
+      gates: openGates,
       asksForHuman: (text) => text === "human",
       lineage: store.lineages.current,
       language: "en",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { GatewayCheckpoint, Situation } from "../../../src/bridge/ports.ts";
+import { blankGateMemory } from "../../../src/domain/conversation.ts";
 import type {
   ConversationId,
   InteractionId,
@@ -119,6 +120,7 @@ export function acceptContract(bench: Bench): void {
         placeId: `dm-${MIA}`,
         threadId: null,
         conversations: 0,
+        gate: blankGateMemory,
       });
     });
 

@@ -1,6 +1,6 @@
 import type { Direction, Effect } from "../../../src/bridge/effect.ts";
 import type { Decision, Entry, Ledger, Settlement, Situation } from "../../../src/bridge/ports.ts";
-import type { Conversation } from "../../../src/domain/conversation.ts";
+import { blankGateMemory, type Conversation } from "../../../src/domain/conversation.ts";
 import type { InboundEvent } from "../../../src/domain/event.ts";
 import { Failure } from "../../../src/domain/failure.ts";
 import type {
@@ -208,5 +208,13 @@ function randomCheckpoint(d: Dice) {
 }
 
 function memberStub(id: MemberId, conversations: number) {
-  return { id, displayName: "", locale: "en-US", placeId: null, threadId: null, conversations };
+  return {
+    id,
+    displayName: "",
+    locale: "en-US",
+    placeId: null,
+    threadId: null,
+    conversations,
+    gate: blankGateMemory,
+  };
 }

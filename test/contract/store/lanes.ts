@@ -54,6 +54,16 @@ export function laneContract(bench: Bench): void {
   const saying = (...texts: string[]) => decide(() => decision({ effects: texts.map((text) => say(text)) }));
 
   describe("claim", () => {
+    it("holds back what goes out on the agents' side, and what is behind it, until then", async () => {
+      const until = bench.now + 60_000;
+      await decide(opening((_, { id }) => ({ heldUntil: until, effects: [ensure(id), say("at once", id)] })));
+      await decide(opening((_, { id }) => ({ effects: [post("behind it", id)] })));
+      expect(textOf(await due("member"))).toBe("at once");
+      expect(await claim("agent")).toEqual({ state: "later", at: until });
+      bench.now = until;
+      expect(textOf(await due("agent"))).toBe("conversation.ensure");
+    });
+
     it("gives a lane's effects in the order decided, one at a time", async () => {
       await saying("1", "2");
       await saying("3");

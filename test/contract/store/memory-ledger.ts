@@ -146,7 +146,7 @@ function decideNext(
     state.timersSet += 1;
     state.timers.push({ ...timer, id: state.timersSet });
   }
-  for (const effect of effects) addEffect(state, memberId, effect, now);
+  for (const effect of effects) addEffect(state, memberId, effect, [now, decision.heldUntil ?? now]);
   const again = decision.redeliver === undefined ? [] : (["member"] as const);
   const directions = [...new Set([...again, ...effects.map((effect) => effect.direction)])];
   const after = ended ?? conversation ?? situation.conversation;
@@ -186,6 +186,7 @@ function situationOf(state: State, memberId: MemberId, event: EventRecord): Situ
   return {
     member: state.members.get(memberId) as Member,
     conversation,
+    block: null,
     earlier: earlier === null ? null : { text: earlier.text, deleted: earlier.deleted },
     open,
     latestCase: state.cases.findLast(isIts) ?? null,
@@ -198,7 +199,7 @@ function situationOf(state: State, memberId: MemberId, event: EventRecord): Situ
   };
 }
 
-function addEffect(state: State, memberId: MemberId, effect: Effect, now: EpochMs): void {
+function addEffect(state: State, memberId: MemberId, effect: Effect, [now, heldUntil]: [EpochMs, EpochMs]) {
   const conversationId = "conversationId" in effect ? effect.conversationId : null;
   const conversation = conversationId === null ? undefined : state.conversations.get(conversationId);
   if (conversationId !== null && conversation === undefined) throw new Error("unknown conversation");
@@ -212,7 +213,7 @@ function addEffect(state: State, memberId: MemberId, effect: Effect, now: EpochM
     state: "pending",
     attempts: 0,
     inDoubt: false,
-    dueAt: now,
+    dueAt: effect.direction === "agent" ? heldUntil : now,
     remoteId: null,
     remoteIds: null,
     failure: null,

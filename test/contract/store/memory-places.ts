@@ -1,5 +1,5 @@
 import type { Delays, LateLane } from "../../../src/bridge/ports.ts";
-import { type Delay, UNTOLD_LOCALE } from "../../../src/domain/conversation.ts";
+import { blankGateMemory, type Delay, UNTOLD_LOCALE } from "../../../src/domain/conversation.ts";
 import type { Happening } from "../../../src/domain/event.ts";
 import type { EpochMs } from "../../../src/domain/ids.ts";
 import { subjectOf } from "./memory-past.ts";
@@ -30,6 +30,7 @@ export function aboutWhom(state: State, happening: Happening) {
       placeId: "placeId" in happening ? happening.placeId : (known?.placeId ?? null),
       threadId: known?.threadId ?? null,
       conversations: known?.conversations ?? 0,
+      gate: known?.gate ?? blankGateMemory,
     });
     return { memberId, conversationId: subjectOf(state, happening) };
   }

@@ -25,6 +25,7 @@ import type { Interaction } from "../model.ts";
 import type { World } from "../world.ts";
 import { channelView, dmView, interactionView, serverView, threadView } from "./views.ts";
 
+const DAY = 24 * 3_600_000;
 const MEMBER = "/control/discord/members/:member";
 
 /** Adds the calls that docs/sandbox-control.md describes below /control/discord. */
@@ -32,7 +33,12 @@ export function serveControl(app: FastifyInstance, world: World): void {
   app.get("/control/discord/server", async () => serverView(world));
   app.post("/control/discord/members", async (request) => {
     const body = readBody(request.body);
-    const { user } = joinServer(world, body.string("name"), body.optionalString("locale") ?? "en-US");
+    const { user } = joinServer(
+      world,
+      body.string("name"),
+      body.optionalString("locale") ?? "en-US",
+      Math.round(body.number("accountAgeDays", 0) * DAY),
+    );
     return { id: user.id, name: user.globalName };
   });
   serveActions(app, world);

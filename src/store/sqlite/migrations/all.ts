@@ -7,6 +7,8 @@ import { alerts } from "./0006-alerts.ts";
 import { places } from "./0007-places.ts";
 import { cases } from "./0008-cases.ts";
 import { announcements } from "./0009-announcements.ts";
+import { gates } from "./0010-gates.ts";
+import { blocks } from "./0011-blocks.ts";
 
 /** Every change to the schema, in order; the place in the list plus one is the version it leads to. */
 export const migrations: readonly string[] = [
@@ -19,4 +21,6 @@ export const migrations: readonly string[] = [
   places,
   cases,
   announcements,
+  gates,
+  blocks,
 ];

@@ -8,6 +8,7 @@ import { refuseOldSqlite, sqliteVersion } from "../connection.ts";
 import { storeFailure } from "../failures.ts";
 import { openReadingVault, type Secrets } from "../keyring.ts";
 import { requireSchema } from "../schema.ts";
+import { readBlocks } from "../tables/blocks.ts";
 import type { Page } from "./candidates.ts";
 import { openCaseReader } from "./cases.ts";
 import { openFigures } from "./figures.ts";
@@ -80,6 +81,7 @@ function readerOf(db: DatabaseSync, vault: Vault, path: string): LedgerReader {
     followUps: (effectId) =>
       look(() => load(followUp.all(`effect:${effectId}`).map((row) => Number(row["seq"])))),
     figures: (since) => look(() => figures(since)),
+    blocked: () => look(() => readBlocks(db)),
     cases: casesSeen(openCaseReader(db, vault), look),
     close: () => db.close(),
   };

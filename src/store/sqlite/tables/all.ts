@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { EpochMs } from "../../../domain/ids.ts";
 import type { Vault } from "../../vault.ts";
+import { openBlocks } from "./blocks.ts";
 import { openCases } from "./cases.ts";
 import { openChanges } from "./changes.ts";
 import { openConversations } from "./conversations.ts";
@@ -20,6 +21,7 @@ export type Tables = ReturnType<typeof openTables>;
 export function openTables(db: DatabaseSync, vault: Vault, now: () => EpochMs) {
   const conversations = openConversations(db, vault);
   return {
+    blocks: openBlocks(db),
     cases: openCases(db, vault),
     changes: openChanges(db, vault),
     conversations,

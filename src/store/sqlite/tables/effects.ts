@@ -33,6 +33,8 @@ export interface NewEffect {
   readonly effect: Effect;
   readonly epoch: number | null;
   readonly decidedAt: EpochMs;
+  /** Not before then. */
+  readonly dueAt: EpochMs;
 }
 
 export interface EffectOwner {
@@ -79,14 +81,14 @@ export function openEffects(db: DatabaseSync, vault: Vault): Effects {
   const begunAtOpening = perhapsBegun(db);
 
   return {
-    insert({ eventSeq, index, memberId, effect, epoch, decidedAt }) {
+    insert({ eventSeq, index, memberId, effect, epoch, decidedAt, dueAt }) {
       const { kind, direction } = effect;
       const voice = "voice" in effect ? effect.voice : null;
       const conversationId = conversationOf(effect);
       const body = vault.seal("effects.body", effectRowName(eventSeq, index), effect);
       const columns = [eventSeq, index, memberId, direction, kind, voice, conversationId, epoch, decidedAt];
       const part = "part" in effect ? (effect.part ?? 0) : 0;
-      statements.insert.run(...columns, decidedAt, body, originOf(effect), part);
+      statements.insert.run(...columns, wholeMs(dueAt), body, originOf(effect), part);
     },
     oldestPending({ memberId, direction }) {
       const row = statements.oldest.get(memberId, direction) as Row | undefined;

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { Member } from "../../../domain/conversation.ts";
+import { blankGateMemory, type GateMemory, type Member } from "../../../domain/conversation.ts";
 import type { EpochMs, MemberId, PlaceId } from "../../../domain/ids.ts";
 import type { Vault } from "../../vault.ts";
 import { openDroppable } from "./droppable.ts";
@@ -23,6 +23,7 @@ interface Row {
   readonly place_id: PlaceId | null;
   readonly thread_id: PlaceId | null;
   readonly conversations: number;
+  readonly gate: string | null;
 }
 
 /** Bounds the memory that known members take. */
@@ -34,16 +35,18 @@ const MOST_KNOWN = 10_000;
  */
 export function openMembers(db: DatabaseSync, vault: Vault, now: () => EpochMs): Members {
   const find = db.prepare(
-    "SELECT id, name, locale, place_id, thread_id, conversations FROM members WHERE id = ?",
+    "SELECT id, name, locale, place_id, thread_id, conversations, gate FROM members WHERE id = ?",
   );
   const owner = db.prepare("SELECT id FROM members WHERE place_id = ?");
   const threadOwner = db.prepare("SELECT id FROM members WHERE thread_id = ?");
   const threads = db.prepare("SELECT thread_id FROM members WHERE thread_id IS NOT NULL");
   const put = db.prepare(`
-    INSERT INTO members (id, name, locale, place_id, thread_id, conversations, met_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO members (id, name, locale, place_id, thread_id, conversations, gate, met_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET
       name = excluded.name, locale = excluded.locale, place_id = excluded.place_id,
-      thread_id = excluded.thread_id, conversations = excluded.conversations, met_at = excluded.met_at`);
+      thread_id = excluded.thread_id, conversations = excluded.conversations,
+      gate = excluded.gate, met_at = excluded.met_at`);
   const known = new Map<MemberId, Member>();
   const keep = (member: Member): Member => {
     if (known.size >= MOST_KNOWN) known.clear();
@@ -60,7 +63,7 @@ export function openMembers(db: DatabaseSync, vault: Vault, now: () => EpochMs):
     },
     ownerOf: (place) => (owner.get(place)?.["id"] as MemberId | undefined) ?? null,
     put(member) {
-      const { id, displayName, locale, placeId, threadId, conversations } = member;
+      const { id, displayName, locale, placeId, threadId, conversations, gate } = member;
       put.run(
         id,
         vault.seal("members.name", id, displayName),
@@ -68,6 +71,7 @@ export function openMembers(db: DatabaseSync, vault: Vault, now: () => EpochMs):
         placeId,
         threadId,
         conversations,
+        gate === blankGateMemory ? null : JSON.stringify(gate),
         now(),
       );
       keep(member);
@@ -86,5 +90,6 @@ function toMember(row: Row, vault: Vault): Member {
     placeId: row.place_id,
     threadId: row.thread_id,
     conversations: row.conversations,
+    gate: row.gate === null ? blankGateMemory : (JSON.parse(row.gate) as GateMemory),
   };
 }

@@ -1,0 +1,113 @@
+import { expect, it } from "vitest";
+import { flexcord } from "../cli/process.ts";
+import { botLine, botLines, flexLines, greet, numbered, talkToHuman } from "./people.ts";
+import { openStage, type Stage, until } from "./stage.ts";
+
+async function open(gates: string): Promise<Stage> {
+  const stage = await openStage({ yaml: `  gates:\n${gates}` });
+  await stage.deploy();
+  await stage.startDaemon();
+  return stage;
+}
+
+async function ask<Answer>(stage: Stage, method: string, path: string, body?: object): Promise<Answer> {
+  const response = await fetch(`${stage.sandbox.url}/control${path}`, {
+    method,
+    ...(body === undefined
+      ? {}
+      : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(await response.text());
+  return (await response.json()) as Answer;
+}
+
+/** What the member, and nobody else, reads once their /helpme was answered. */
+async function helpmeAnswer(stage: Stage, member: string): Promise<string> {
+  const { interactionId } = await stage.control.command(member, "helpme");
+  const path = `/discord/members/${member}/interactions/${interactionId}`;
+  return until("a reply", async () => {
+    const { reply } = await ask<{ reply: { content: string } | null }>(stage, "GET", path);
+    return reply?.content;
+  });
+}
+
+it("who has a new account is told from when on they are helped; who has an older one is helped", async () => {
+  const stage = await open("    accountAgeDays: 7\n");
+  const { control } = stage;
+  const { id: noah } = await control.joinServer("Noah");
+  expect(await helpmeAnswer(stage, noah)).toMatch(/too new.*<t:\d+:F>/u);
+  await control.dm(noah, "hello?");
+  await until("he is told", () => botLine(stage, noah, /too new/));
+  await control.dm(noah, "are you there?");
+  const old = { name: "Mia", accountAgeDays: 8 };
+  const { id: mia } = await ask<{ id: string }>(stage, "POST", "/discord/members", old);
+  expect(await helpmeAnswer(stage, mia)).toMatch(/direct message/iu);
+  await control.dm(mia, "the launcher does not start");
+  await until("she is answered", () => botLine(stage, mia, /launcher/i));
+  expect(await botLines(stage, noah)).toHaveLength(1);
+}, 60_000);
+
+it("who writes faster than is passed on is told once, and all of it follows in its order", async () => {
+  const stage = await open("    perMinute: 30\n");
+  const { control } = stage;
+  const talk = await talkToHuman(stage, "Mia");
+  // With the line that asked for a human, the first minute's messages are used up at once.
+  const lines = numbered("line", 40);
+  for (const line of lines) await control.dm(talk.member, line);
+  await until("she is told", () => botLine(stage, talk.member, /Nothing is lost/));
+  const arrived = () => flexLines(stage, talk.conversation, /^line \d+\.$/);
+  await until(
+    "the last arrives",
+    async () => ((await arrived()).length >= lines.length ? true : undefined),
+    90_000,
+  );
+  expect(await arrived()).toEqual(lines);
+  expect(await flexLines(stage, talk.conversation, /Mia writes faster/)).toHaveLength(1);
+  const told = (await botLines(stage, talk.member)).filter((line) => line.includes("Nothing is lost"));
+  expect(told).toHaveLength(1);
+}, 150_000);
+
+it("nobody has more than one conversation at a time, whatever they press and write", async () => {
+  const stage = await open("    perMinute: 30\n");
+  const { control } = stage;
+  const mia = await greet(stage, "Mia");
+  const [greeting] = await control.readDm(mia);
+  const button = greeting?.components[0]?.components?.[0]?.custom_id ?? "";
+  await Promise.all([
+    control.dm(mia, "hello?"),
+    control.press(mia, greeting?.id ?? "", button),
+    control.command(mia, "helpme"),
+    control.dm(mia, "is anybody there?"),
+    control.press(mia, greeting?.id ?? "", button),
+  ]);
+  await until("a case", () => botLine(stage, mia, /case number/));
+  expect(await helpmeAnswer(stage, mia)).toMatch(/already talking/);
+  await until("she is told that she waits", () => botLine(stage, mia, /already/i));
+  const { entries } = await control.tape(0);
+  const opened = entries.filter(({ vendor, method, path }) => {
+    return vendor === "twilio" && method === "POST" && path.endsWith("/v1/Conversations");
+  });
+  expect(opened).toHaveLength(1);
+}, 60_000);
+
+it("who is blocked while they talk with an agent is told why, and the agent too; then they are let in again", async () => {
+  const stage = await open("    perMinute: 30\n");
+  const { control } = stage;
+  const talk = await talkToHuman(stage, "Mia");
+  const operate = (...args: readonly string[]) => flexcord(args, { cwd: stage.folder, env: stage.env });
+  const blocked = await operate("block", "@Mia", "--reason", "insults", "--until", "2h");
+  expect(blocked).toMatchObject({ code: 0, stderr: expect.stringMatching(/^Blocked @\d+ until /) });
+  await control.dm(talk.member, "not heard 1");
+  await until("she is told", () => botLine(stage, talk.member, /<t:\d+:F>.*insults/));
+  await until(
+    "the agent is told",
+    async () => (await flexLines(stage, talk.conversation, /Mia is blocked/))[0],
+  );
+  await control.dm(talk.member, "not heard 2");
+  expect(await helpmeAnswer(stage, talk.member)).toMatch(/insults/);
+  expect(await operate("unblock", talk.member)).toMatchObject({ code: 0 });
+  await control.dm(talk.member, "heard again");
+  await until("it arrives", async () => (await flexLines(stage, talk.conversation, /^heard again$/))[0]);
+  expect(await flexLines(stage, talk.conversation, /not heard/)).toEqual([]);
+  expect((await botLines(stage, talk.member)).filter((line) => line.includes("insults"))).toHaveLength(1);
+}, 90_000);

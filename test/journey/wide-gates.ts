@@ -1,0 +1,2 @@
+/** Lines of the config's section `bridge` for floods that are no abuse. */
+export const wideGates = "  gates:\n    perMinute: 6000\n";
