@@ -170,6 +170,7 @@ const COPIED = [
   "src/domain",
   "src/texts",
   "src/discord/gateway-intake.ts",
+  "test/bridge/open-gates.ts",
   "test/cases/rules.ts",
   "test/contract/store/memory-changes.ts",
   "test/contract/store/memory-gaps.ts",
