@@ -8,8 +8,6 @@ export default defineConfig({
     pool: "forks",
     // Tests that start processes are slow together and no faster for it.
     maxConcurrency: 3,
-    // Real processes and sockets on a shared machine: two more tries in CI.
-    retry: process.env["CI"] === undefined ? 0 : 2,
     restoreMocks: true,
   },
 });
