@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { dice } from "../contract/store/histories.ts";
 import { startDaemonProcess } from "./daemon-process.ts";
 import { botLines, flexLines, talkToHuman } from "./people.ts";
+import { wideGates } from "./wide-gates.ts";
 import { openStage, until } from "./stage.ts";
 
 const KILLS = Number(process.env["KILLS"] ?? 6);
@@ -9,7 +10,7 @@ const SEED = Number(process.env["SEED"] ?? Date.now() % 1_000_000);
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 it(`loses, doubles and reorders nothing over ${KILLS} kill -9 of the real process (SEED=${SEED})`, async () => {
-  const stage = await openStage();
+  const stage = await openStage({ yaml: wideGates });
   await stage.deploy();
   let daemon = await startDaemonProcess(stage);
   const talk = await talkToHuman(stage);
