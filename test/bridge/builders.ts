@@ -98,7 +98,7 @@ export const conversation = (fields: Partial<Conversation> = {}): Conversation =
 });
 
 /** No newcomer asked before. */
-export const nobodyElse: Newcomers = {
+const nobodyElse: Newcomers = {
   asked: () => null,
   opened: () => null,
   wasOpened: () => false,

@@ -30,8 +30,11 @@ beforeAll(async () => {
 });
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
 
-const run = (place: string, args: readonly string[]) =>
-  flexcordHere(args, { cwd: folders.get(place) ?? "", env: { FLEXCORD_SECRET: SECRET } });
+const run = (place: string, args: readonly string[]) => {
+  const cwd = folders.get(place) ?? "";
+  const config = join(cwd, "flexcord.yaml");
+  return flexcordHere([...args, "--config", config], { cwd, env: { FLEXCORD_SECRET: SECRET } });
+};
 
 /** One paragraph: what happened, where, and what to do, with the code at its end. */
 const PARAGRAPH = /^error: [^\n]+ \[[a-z.-]+\]\n$/u;
