@@ -9,6 +9,7 @@ export type AlertKind =
   | "case.late"
   | "source.failing"
   | "announcement.late"
+  | "tracker.late"
   | "gateway.down"
   | "store.failing";
 

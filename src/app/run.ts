@@ -18,6 +18,7 @@ import { openAnnouncements } from "./open-announcements.ts";
 import { openAssistant } from "./open-assistant.ts";
 import { openDiscord } from "./open-discord.ts";
 import { openOperator } from "./open-operator.ts";
+import { openTrackers } from "./open-trackers.ts";
 import { openDoors, openTransport } from "./open-twilio.ts";
 import { overheard } from "./overheard.ts";
 import { textsByLocale } from "./texts-by-locale.ts";
@@ -91,7 +92,9 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   const files = links.route((file, signal) =>
     file.from === "member" ? discord.memberSide.openFile(file, signal) : transport.openFile(file, signal),
   );
-  const http = await openDoors(options, { bridge, store, publicUrl, ready, routes: [files] });
+  const trackers = closing.use(await openTrackers(options, { bridge, store, texts }));
+  const routes = [files, ...trackers.routes];
+  const http = await openDoors(options, { bridge, store, publicUrl, ready, routes });
   closing.defer(() => http.close());
   const gateway = await discord.connect(bridge, store, (accepted) => alerts.tokenHeard("discord", accepted));
   closing.defer(() => gateway.close());
