@@ -49,10 +49,7 @@ async function mirrorOf(options: RunOptions, texts: Texts, [key, settings]: Entr
   return { key: trackerName(key, settings), tracker, kinds, wording: { texts, names } };
 }
 
-async function trackerOf(
-  options: RunOptions,
-  { github, webhook = "" }: TrackerSettings,
-): Promise<Tracker> {
+async function trackerOf(options: RunOptions, { github, webhook = "" }: TrackerSettings): Promise<Tracker> {
   const { config, clock, version } = options;
   if (github === undefined) {
     const [{ createWebhookTracker }, { sendWebhook }] = await Promise.all([
@@ -88,10 +85,15 @@ async function routesOf(
   }
   if (trackers.size === 0) return [];
   const { gitHubDoor } = await import("../github/door.ts");
-  return [gitHubDoor({ secret: secretOf(options, "GITHUB_WEBHOOK_SECRET"), trackers, hear, log: options.log })];
+  return [
+    gitHubDoor({ secret: secretOf(options, "GITHUB_WEBHOOK_SECRET"), trackers, hear, log: options.log }),
+  ];
 }
 
-function secretOf({ trackerSecrets }: RunOptions, name: keyof NonNullable<RunOptions["trackerSecrets"]>): string {
+function secretOf(
+  { trackerSecrets }: RunOptions,
+  name: keyof NonNullable<RunOptions["trackerSecrets"]>,
+): string {
   const secret = trackerSecrets?.[name];
   if (secret !== undefined) return secret;
   throw new Failure("config.secret-missing", `${name} is not set, and a tracker of cases needs it.`, {

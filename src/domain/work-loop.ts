@@ -13,7 +13,11 @@ export interface WorkLoop {
  * should look again: 0 at once, null when only `look` brings something new.
  * @param signal aborting it begins nothing more; what is being done ends by itself
  */
-export function createWorkLoop(step: () => Promise<number | null>, clock: Clock, signal: AbortSignal): WorkLoop {
+export function createWorkLoop(
+  step: () => Promise<number | null>,
+  clock: Clock,
+  signal: AbortSignal,
+): WorkLoop {
   let working: Promise<void> | null = null;
   let cancel: (() => void) | null = null;
   let again = false;

@@ -5,7 +5,7 @@ import type { Hear } from "../trackers/ports.ts";
 import { readPayload, verifySignature } from "./webhook.ts";
 
 /** The path that GitHub calls, below the public URL. */
-export const GITHUB_PATH = "/github";
+const GITHUB_PATH = "/github";
 
 export interface GitHubDoorOptions {
   /** What the webhook signs with. */

@@ -18,7 +18,9 @@ export function answerFailure(answer: GitHubAnswer, doing: string): Failure {
   if (status >= 500) return failed("tracker.unavailable");
   if (status === 401) return failed("tracker.auth", { fix: CHECK_TOKEN });
   if (status === 403) {
-    return /\blocked\b/iu.test(said) ? failed("tracker.refused") : failed("tracker.auth", { fix: CHECK_TOKEN });
+    return /\blocked\b/iu.test(said)
+      ? failed("tracker.refused")
+      : failed("tracker.auth", { fix: CHECK_TOKEN });
   }
   if (status === 404 || status === 410 || (status >= 300 && status < 400))
     return failed("tracker.not-found", { fix: CHECK_REPOSITORY });

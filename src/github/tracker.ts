@@ -33,7 +33,10 @@ export function createGitHubTracker(options: GitHubTrackerOptions): Tracker {
     }
     const title = titleOf(line.title);
     const body = marked(line.case.number, line.key, line.text);
-    const answer = await write({ method: "POST", path: `/repos/${repository}/issues`, body: { title, body, labels } }, signal);
+    const answer = await write(
+      { method: "POST", path: `/repos/${repository}/issues`, body: { title, body, labels } },
+      signal,
+    );
     return understood(issueOf(answer.body));
   };
 

@@ -43,7 +43,10 @@ export function readPayload(event: string, delivery: string, raw: Buffer): Paylo
       issueId: found.id,
       issueUrl: found.url,
       issueKey: keyIn(textOf(fieldOf(issue, "body"))),
-      at: what.kind === "comment" ? (timeOf(fieldOf(fieldOf(payload, "comment"), "created_at")) ?? found.at) : found.at,
+      at:
+        what.kind === "comment"
+          ? (timeOf(fieldOf(fieldOf(payload, "comment"), "created_at")) ?? found.at)
+          : found.at,
       by,
       where: `${repository}#${found.id}`,
       what,

@@ -187,7 +187,8 @@ export const en = {
   "tracker.closed": "Case {case} has been closed.",
   "tracker.duplicate": "Case {case} goes on as case {other}, which is about the same.",
   "tracker.reopened": "Case {case} has been opened again.",
-  "alert.tracker-late": "{count, plural, one {Something that happened to cases} other {# things that happened to cases}} could not be told to the tracker “{tracker}” ({code}). What waits is told as soon as it can be.",
+  "alert.tracker-late":
+    "{count, plural, one {Something that happened to cases} other {# things that happened to cases}} could not be told to the tracker “{tracker}” ({code}). What waits is told as soon as it can be.",
   "alert.gateway-down": "Discord's gateway is not connected: what members write does not arrive.",
   "alert.store-failing":
     "The ledger cannot be written ({code}). Nothing new is accepted from either side until it can.",

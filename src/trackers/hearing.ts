@@ -34,7 +34,8 @@ export function hear(
     author: before?.author ?? null,
   };
   if (before !== null && heard.by === before.author) return { ignored: "we did it ourselves", issue };
-  if (isOver(found.status) === (what.kind === "closed")) return { ignored: "the case stands so already", issue };
+  if (isOver(found.status) === (what.kind === "closed"))
+    return { ignored: "the case stands so already", issue };
   const status = what.kind === "closed" ? "resolved" : "waiting-for-us";
   return { ...act({ do: "set-status", status }), issue };
 }

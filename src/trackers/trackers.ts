@@ -9,10 +9,7 @@ export interface Trackers {
 }
 
 /** Tells every tracker what happens to cases, until it is stopped. One that takes nothing holds up no other. */
-export function startTrackers(
-  mirrors: readonly Mirror[],
-  options: Omit<OutboxOptions, "signal">,
-): Trackers {
+export function startTrackers(mirrors: readonly Mirror[], options: Omit<OutboxOptions, "signal">): Trackers {
   const { store, rules, clock, log, onNews } = options;
   const stopping = new AbortController();
   const outboxes = mirrors.map((mirror) => createOutbox(mirror, { ...options, signal: stopping.signal }));

@@ -13,10 +13,7 @@ interface About {
 }
 
 /** Tells any program of cases. It keeps nothing for us: whoever receives a line twice knows it by its id. */
-export function createWebhookTracker(
-  send: SendWebhook,
-  about: About,
-): Tracker {
+export function createWebhookTracker(send: SendWebhook, about: About): Tracker {
   return {
     async tell(line, signal) {
       await send({ id: line.key, body: JSON.stringify(bodyOf(line, about)) }, signal);

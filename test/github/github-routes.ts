@@ -52,9 +52,12 @@ export const refused = (status: number, message: string): Answer => ({ status, b
 export function answerTo(book: Book, asking: Asking): Answer {
   const url = new URL(asking.path, "http://github.test");
   const root = `/repos/${book.repository}`;
-  if (url.pathname === root && asking.method === "GET") return { status: 200, body: { full_name: book.repository } };
+  if (url.pathname === root && asking.method === "GET")
+    return { status: 200, body: { full_name: book.repository } };
   if (url.pathname === `${root}/issues`)
-    return asking.method === "POST" ? makeIssue(book, asking) : paged(listIssues(book, url, asking), url, asking);
+    return asking.method === "POST"
+      ? makeIssue(book, asking)
+      : paged(listIssues(book, url, asking), url, asking);
   const [, number = "", comments] = /\/issues\/(\d+)(\/comments)?$/u.exec(url.pathname) ?? [];
   const issue = book.issues.find((one) => String(one.number) === number);
   if (!url.pathname.startsWith(`${root}/`) || issue === undefined) return refused(404, "Not Found");
@@ -74,7 +77,15 @@ function makeIssue(book: Book, { body: given, login, base }: Asking): Answer {
   const at = tick(book);
   const number = book.issues.length + 1;
   const issue: Issue = {
-    number, made: at, login, body, title, labels: labels ?? [], state: "open", reason: null, updated: at,
+    number,
+    made: at,
+    login,
+    body,
+    title,
+    labels: labels ?? [],
+    state: "open",
+    reason: null,
+    updated: at,
   };
   book.issues.push(issue);
   return { status: 201, body: shownIssue(issue, base, book) };

@@ -45,7 +45,11 @@ export interface GitHubServer {
   commentsOf(number: number): readonly Comment[];
   remove(number: number): void;
   /** Somebody does something there; gives what the webhook would say. */
-  act(login: string, number: number, change: { readonly state: "open" | "closed" } | { readonly comment: string }): Delivery;
+  act(
+    login: string,
+    number: number,
+    change: { readonly state: "open" | "closed" } | { readonly comment: string },
+  ): Delivery;
 }
 
 /** One delivery of a webhook, which can be sent any time and more than once. */
@@ -56,7 +60,14 @@ export interface Delivery {
 }
 
 export async function openGitHub(now: () => number = () => Date.now()): Promise<GitHubServer> {
-  const book: Book = { repository: REPOSITORY, issues: [], comments: [], removed: new Set(), seconds: 0, nextId: 7000 };
+  const book: Book = {
+    repository: REPOSITORY,
+    issues: [],
+    comments: [],
+    removed: new Set(),
+    seconds: 0,
+    nextId: 7000,
+  };
   const asked: Asked[] = [];
   const faults: (Fault | null)[] = [];
   const server = createServer((request, response) => void serve(request, response));
@@ -79,7 +90,8 @@ export async function openGitHub(now: () => number = () => Date.now()): Promise<
         : refused(401, "Bad credentials");
     if (fault?.kind === "hangs") return;
     if (fault?.kind === "lost") return request.socket.destroy();
-    if (fault?.kind === "done") return send(response, { ...answer, status: fault.status, body: { message: "Oops" } });
+    if (fault?.kind === "done")
+      return send(response, { ...answer, status: fault.status, body: { message: "Oops" } });
     return send(response, answer);
   };
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -5,7 +5,13 @@ import { silentLog } from "../../src/domain/log.ts";
 import type { CaseNumber } from "../../src/domain/ids.ts";
 import { gitHubDoor } from "../../src/github/door.ts";
 import type { Hear } from "../../src/trackers/ports.ts";
-import { deliver, GITHUB_WEBHOOK_SECRET, openGitHub, OUR_LOGIN, REPOSITORY } from "../github/github-server.ts";
+import {
+  deliver,
+  GITHUB_WEBHOOK_SECRET,
+  openGitHub,
+  OUR_LOGIN,
+  REPOSITORY,
+} from "../github/github-server.ts";
 import { hastyClock } from "../hasty-clock.ts";
 import { until } from "../journey/stage.ts";
 import { KEY, met, openMirror } from "./stage.ts";
@@ -78,7 +84,8 @@ test("deliveries that come twice, late and in the wrong order leave the case as 
   expect(await deliver(url, closed)).toBe(200);
   expect(status()).toBe("open");
   // A second webhook of the same repository tells the same under an id of its own.
-  for (const delivery of [said, said, { ...said, id: "another-webhook" }]) expect(await deliver(url, delivery)).toBe(200);
+  for (const delivery of [said, said, { ...said, id: "another-webhook" }])
+    expect(await deliver(url, delivery)).toBe(200);
   expect(history()).toHaveLength(1);
 
   await deliver(url, gitHub.act("octocat", 1, { state: "closed" }));
@@ -97,7 +104,10 @@ test("what we did ourselves comes back and changes nothing", async () => {
   const ours = gitHub.commentsOf(1)[0]?.body ?? "";
   const echo = gitHub.act(OUR_LOGIN, 1, { comment: ours });
   const id = { ...(JSON.parse(echo.body) as { comment: object }).comment, id: gitHub.commentsOf(1)[0]?.id };
-  await deliver(url, { ...echo, body: JSON.stringify({ ...(JSON.parse(echo.body) as object), comment: id }) });
+  await deliver(url, {
+    ...echo,
+    body: JSON.stringify({ ...(JSON.parse(echo.body) as object), comment: id }),
+  });
   await deliver(url, gitHub.act(OUR_LOGIN, 1, { state: "closed" }));
   expect(history()).toEqual([]);
   expect(status()).toBe("open");
@@ -128,10 +138,17 @@ test("what is not GitHub's, not ours or no news is answered as such, and nothing
   expect(await deliver(url, { ...closed, body: "{" })).toBe(400);
   expect(await deliver(url, { ...closed, id: "" })).toBe(400);
   expect(await deliver(url, { ...closed, event: "ping" })).toBe(200);
-  expect(await deliver(url, { ...closed, body: closed.body.replace("Nebula/engine", "nebula/other") })).toBe(200);
+  expect(await deliver(url, { ...closed, body: closed.body.replace("Nebula/engine", "nebula/other") })).toBe(
+    200,
+  );
   const pull = closed.body.replace('"number":1', '"number":1,"pull_request":{}');
   expect(await deliver(url, { ...closed, body: pull })).toBe(200);
-  expect(await deliver(url, { ...closed, body: closed.body.replace('"number":1', '"number":99').replace(/flexcord case/u, "x") })).toBe(200);
+  expect(
+    await deliver(url, {
+      ...closed,
+      body: closed.body.replace('"number":1', '"number":99').replace(/flexcord case/u, "x"),
+    }),
+  ).toBe(200);
   expect(status()).toBe("open");
   expect(history()).toEqual([]);
 });

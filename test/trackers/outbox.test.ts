@@ -43,7 +43,9 @@ test("a case is an issue from its opening to its end and beyond, in order, with 
   expect(gitHub.issues).toMatchObject([
     { title: "It crashes on landing", state: "closed", reason: "not_planned", labels: ["from-discord"] },
   ]);
-  expect(gitHub.issues[0]?.body).toMatch(/^<!-- flexcord case 1 [\w-]{36} -->\nAsk @\u200Boctocat, see #\u200B3\. /u);
+  expect(gitHub.issues[0]?.body).toMatch(
+    /^<!-- flexcord case 1 [\w-]{36} -->\nAsk @\u200Boctocat, see #\u200B3\. /u,
+  );
   expect(said(gitHub)).toEqual([
     "We can see it too",
     "Case 1 is solved.",
@@ -58,12 +60,16 @@ test("a case is an issue from its opening to its end and beyond, in order, with 
     { state: "closed", state_reason: "not_planned" },
   ]);
   expect(JSON.stringify(gitHub.asked)).not.toMatch(/Mia|Secret|inner note|Alex|<!-- hidden/u);
-  const shown = stage.store().caseReader.history(bug).filter(({ field }) => field === "mirrored");
+  const shown = stage
+    .store()
+    .caseReader.history(bug)
+    .filter(({ field }) => field === "mirrored");
   expect(shown).toMatchObject([{ to: `${KEY}: ${gitHub.url}/nebula/engine/issues/1` }]);
   const times = writes(gitHub).map(({ at }) => at);
   expect(times).toHaveLength(9);
   // The pause that GitHub asks for.
-  for (const [index, at] of times.slice(1).entries()) expect(at - (times[index] ?? 0)).toBeGreaterThanOrEqual(1_000);
+  for (const [index, at] of times.slice(1).entries())
+    expect(at - (times[index] ?? 0)).toBeGreaterThanOrEqual(1_000);
 });
 
 test("people are named only where the config says so, and kinds that are not chosen stay inside", async () => {
@@ -176,7 +182,12 @@ test("what a process had begun when it ended is looked for by the next one", asy
   expect(await stage.store().trackers.next(KEY)).toMatchObject({ kind: "opened", inDoubt: true });
   await tellUntil(stage, () => true);
   expect(gitHub.issues).toHaveLength(1);
-  expect(stage.store().caseReader.history(1 as CaseNumber).at(-1)).toMatchObject({ field: "mirrored" });
+  expect(
+    stage
+      .store()
+      .caseReader.history(1 as CaseNumber)
+      .at(-1),
+  ).toMatchObject({ field: "mirrored" });
 });
 
 test("an issue that somebody deleted, and a text that is refused, hold up no other case", async () => {

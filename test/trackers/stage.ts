@@ -20,7 +20,7 @@ import { open } from "../store/sqlite/setup.ts";
 const folder = temporaryFolder();
 let count = 0;
 const mia: Actor = { by: "member", memberId: MIA, name: "Mia Secret" };
-export const staff: Actor = { by: "operator", name: "Alex" };
+const staff: Actor = { by: "operator", name: "Alex" };
 /** What the tracker is called. */
 export const KEY = "engineering";
 
@@ -33,7 +33,12 @@ export async function openMirror(gitHub: GitHubServer | Tracker, clock: Clock) {
   const tracker = "tell" in gitHub ? gitHub : gitHubTracker(gitHub, clock);
   const start = (names = false) => {
     const kinds: readonly CaseKind[] = ["bug", "feature"];
-    const mirror: Mirror = { key: KEY, tracker, kinds, wording: { texts: createTexts({ locale: "en" }), names } };
+    const mirror: Mirror = {
+      key: KEY,
+      tracker,
+      kinds,
+      wording: { texts: createTexts({ locale: "en" }), names },
+    };
     return startTrackers([mirror], {
       store: store.trackers,
       rules: caseRules,
@@ -66,7 +71,9 @@ export async function openMirror(gitHub: GitHubServer | Tracker, clock: Clock) {
         conversation: null,
         ...facts,
       };
-      const { changed } = await store.cases.open((number) => caseRules.open(number, wanted, mia, clock.now()));
+      const { changed } = await store.cases.open((number) =>
+        caseRules.open(number, wanted, mia, clock.now()),
+      );
       return changed.case.number;
     },
     /** Whether nothing waits any more. */

@@ -32,7 +32,8 @@ export function createHearing({ tables, dispatches, issues }: Parts) {
     const number = caseOf(tracker, heard);
     const found = number === null ? null : tables.cases.find(number);
     if (found === null) return { state: "ignored", reason: "it is no issue of ours" };
-    if (isOurs(dispatches, tracker, heard, found)) return { state: "ignored", reason: "we said it ourselves" };
+    if (isOurs(dispatches, tracker, heard, found))
+      return { state: "ignored", reason: "we said it ourselves" };
     const ruling = rule(found, issues.of(tracker, found.number));
     if (ruling.issue !== undefined) issues.put(tracker, found.number, ruling.issue);
     if ("ignored" in ruling) return { state: "ignored", reason: ruling.ignored };

@@ -192,7 +192,8 @@ export const de: Sentences = {
   "tracker.closed": "Fall {case} wurde geschlossen.",
   "tracker.duplicate": "Fall {case} geht als Fall {other} weiter, in dem es um dasselbe geht.",
   "tracker.reopened": "Fall {case} wurde wieder geöffnet.",
-  "alert.tracker-late": "{count, plural, one {Eine Änderung an Fällen konnte} other {# Änderungen an Fällen konnten}} dem Tracker „{tracker}“ nicht mitgeteilt werden ({code}). Was wartet, wird mitgeteilt, sobald es geht.",
+  "alert.tracker-late":
+    "{count, plural, one {Eine Änderung an Fällen konnte} other {# Änderungen an Fällen konnten}} dem Tracker „{tracker}“ nicht mitgeteilt werden ({code}). Was wartet, wird mitgeteilt, sobald es geht.",
   "alert.gateway-down":
     "Das Gateway von Discord ist nicht verbunden: Was Mitglieder schreiben, kommt nicht an.",
   "alert.store-failing":

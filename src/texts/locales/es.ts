@@ -185,7 +185,8 @@ export const es: Sentences = {
   "tracker.closed": "El caso {case} se ha cerrado.",
   "tracker.duplicate": "El caso {case} continúa como caso {other}, que trata de lo mismo.",
   "tracker.reopened": "El caso {case} se ha vuelto a abrir.",
-  "alert.tracker-late": "{count, plural, one {No se ha podido comunicar un cambio de casos} other {No se han podido comunicar # cambios de casos}} al gestor de incidencias «{tracker}» ({code}). Lo que espera se comunicará en cuanto sea posible.",
+  "alert.tracker-late":
+    "{count, plural, one {No se ha podido comunicar un cambio de casos} other {No se han podido comunicar # cambios de casos}} al gestor de incidencias «{tracker}» ({code}). Lo que espera se comunicará en cuanto sea posible.",
   "alert.gateway-down": "La pasarela de Discord no está conectada: lo que escriben los miembros no llega.",
   "alert.store-failing":
     "No se puede escribir el registro ({code}). Hasta entonces no se acepta nada nuevo de ningún lado.",

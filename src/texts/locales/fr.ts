@@ -198,7 +198,8 @@ export const fr: Sentences = {
   "tracker.closed": "Le dossier {case} a été fermé.",
   "tracker.duplicate": "Le dossier {case} se poursuit dans le dossier {other}, qui porte sur la même chose.",
   "tracker.reopened": "Le dossier {case} a été rouvert.",
-  "alert.tracker-late": "{count, plural, one {Un changement de dossier n'a pas pu être transmis} other {# changements de dossiers n'ont pas pu être transmis}} à l'outil de suivi « {tracker} » ({code}). Ce qui attend sera transmis dès que possible.",
+  "alert.tracker-late":
+    "{count, plural, one {Un changement de dossier n'a pas pu être transmis} other {# changements de dossiers n'ont pas pu être transmis}} à l'outil de suivi « {tracker} » ({code}). Ce qui attend sera transmis dès que possible.",
   "alert.gateway-down":
     "La passerelle de Discord n'est pas connectée : ce que les membres écrivent n'arrive pas.",
   "alert.store-failing":

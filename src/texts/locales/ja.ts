@@ -186,7 +186,8 @@ export const ja: Sentences = {
   "tracker.closed": "ケース {case} は終了しました。",
   "tracker.duplicate": "ケース {case} は、同じ内容のケース {other} に引き継がれました。",
   "tracker.reopened": "ケース {case} は再開されました。",
-  "alert.tracker-late": "ケースの変更 {count} 件をトラッカー「{tracker}」に伝えられませんでした（{code}）。待機中のものは、可能になり次第伝えられます。",
+  "alert.tracker-late":
+    "ケースの変更 {count, plural, other {# 件}}をトラッカー「{tracker}」に伝えられませんでした（{code}）。待機中のものは、可能になり次第伝えられます。",
   "alert.gateway-down": "Discord のゲートウェイに接続されていません。メンバーの書き込みが届きません。",
   "alert.store-failing":
     "台帳に書き込めません（{code}）。書き込めるようになるまで、どちらからも新しいものは受け付けません。",

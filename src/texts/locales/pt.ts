@@ -187,7 +187,8 @@ export const pt: Sentences = {
   "tracker.closed": "O caso {case} foi encerrado.",
   "tracker.duplicate": "O caso {case} continua como caso {other}, que trata do mesmo assunto.",
   "tracker.reopened": "O caso {case} foi reaberto.",
-  "alert.tracker-late": "{count, plural, one {Uma mudança em casos não pôde ser informada} other {# mudanças em casos não puderam ser informadas}} ao sistema de acompanhamento “{tracker}” ({code}). O que espera será informado assim que possível.",
+  "alert.tracker-late":
+    "{count, plural, one {Uma mudança em casos não pôde ser informada} other {# mudanças em casos não puderam ser informadas}} ao sistema de acompanhamento “{tracker}” ({code}). O que espera será informado assim que possível.",
   "alert.gateway-down": "O gateway do Discord não está conectado: o que os membros escrevem não chega.",
   "alert.store-failing":
     "Não é possível gravar no registro ({code}). Até lá, nada novo é aceito de nenhum dos lados.",

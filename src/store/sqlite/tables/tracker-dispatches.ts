@@ -92,14 +92,12 @@ function openDispatchFinder(db: DatabaseSync) {
       };
     },
     late: (before: EpochMs, givenUpSince: EpochMs) =>
-      late.all(before, givenUpSince).map(
-        ({ tracker, count, since, code }): TrackerTrouble => ({
-          tracker: String(tracker),
-          count: Number(count),
-          since: Number(since),
-          code: String(code),
-        }),
-      ),
+      late.all(before, givenUpSince).map(({ tracker, count, since, code }): TrackerTrouble => ({
+        tracker: String(tracker),
+        count: Number(count),
+        since: Number(since),
+        code: String(code),
+      })),
   };
 }
 
