@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { applyDeploy, planDeploy, type PlannedDeploy } from "../../src/app/deploy.ts";
+import type { TrackerSecrets } from "../../src/app/run-options.ts";
 import { runDaemon } from "../../src/app/run.ts";
 import { loadAddresses } from "../../src/config/addresses.ts";
 import { loadConfig } from "../../src/config/load.ts";
@@ -60,6 +61,8 @@ export interface StageOptions {
   readonly assistantSecret?: string;
   /** Signs the requests to the webhook of alerts. */
   readonly alertSecret?: string;
+  /** What trackers of cases need. */
+  readonly trackerSecrets?: TrackerSecrets;
   /** How TaskRouter tells of tasks; as the template says when left out. */
   readonly events?: "callback" | "streams";
   readonly log?: Log;
@@ -112,6 +115,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
         log,
         ...(options.operatorToken === undefined ? {} : { operatorToken: options.operatorToken }),
         ...(options.alertSecret === undefined ? {} : { alertSecret: options.alertSecret }),
+        ...(options.trackerSecrets === undefined ? {} : { trackerSecrets: options.trackerSecrets }),
         ...(options.assistantSecret === undefined ? {} : { assistantSecret: options.assistantSecret }),
         random: Math.random,
         signal: stopping.signal,
