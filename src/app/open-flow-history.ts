@@ -11,7 +11,7 @@ export function openFlowHistory(deployment: () => StateOptions): FlowHistory {
         import("../twilio/flow-history.ts"),
       ]);
       const options = deployment();
-      const { flowSid } = await readProvisioned(options);
+      const { transports } = await readProvisioned(options);
       const { secrets, addresses, version } = options;
       const client = createTwilioClient({
         accountSid: secrets.TWILIO_ACCOUNT_SID,
@@ -20,7 +20,11 @@ export function openFlowHistory(deployment: () => StateOptions): FlowHistory {
         version,
         ...(addresses.twilioApi === null ? {} : { api: addresses.twilioApi }),
       });
-      return createFlowHistory(client, flowSid).steps(about, signal);
+      const flows = {
+        conversations: transports.conversations?.flowSid ?? null,
+        channels: transports["programmable-chat"]?.flowSid ?? null,
+      };
+      return createFlowHistory(client, flows).steps(about, signal);
     },
   };
 }
