@@ -9,6 +9,7 @@ import type { TwilioClient } from "../twilio/client.ts";
 import type { MediaService } from "../twilio/media-service.ts";
 import { studioSecretOf } from "./derived-secrets.ts";
 import type { RunOptions } from "./run-options.ts";
+import { openTwilioClient } from "./twilio-client.ts";
 
 /** The way out to agents: new conversations on the config's transport, others where they were opened. */
 export async function openTransport(
@@ -17,15 +18,8 @@ export async function openTransport(
   publicUrl: string,
 ): Promise<Transport> {
   const { config, secrets, addresses, version, clock } = options;
-  const { createTwilioClient } = await import("../twilio/client.ts");
   const { byConversation } = await import("../twilio/transports/by-conversation.ts");
-  const client = createTwilioClient({
-    accountSid: secrets.TWILIO_ACCOUNT_SID,
-    apiKey: secrets.TWILIO_API_KEY,
-    apiSecret: secrets.TWILIO_API_SECRET,
-    version,
-    ...(addresses.twilioApi === null ? {} : { api: addresses.twilioApi }),
-  });
+  const client = await openTwilioClient({ secrets, addresses, version });
   const opening: Opening = { options, client, ids, publicUrl };
   const transports = {
     conversations: await openConversations(opening),

@@ -46,15 +46,17 @@ type OfConversation = Exclude<
   "openingsPerSecond" | "ensureConversation" | "describe" | "rate" | "queueStanding"
 >;
 
+const over = () =>
+  Promise.reject(
+    new Failure("twilio.closed", "The parts of the conversation's transport have been removed.", {
+      certain: true,
+    }),
+  );
+
+const nothing = () => Promise.resolve();
+
 /** What became of conversations whose transport was removed: they are over. */
 function goneTransport(clock: { readonly now: () => number }): Pick<Transport, OfConversation> {
-  const over = () =>
-    Promise.reject(
-      new Failure("twilio.closed", "The parts of the conversation's transport have been removed.", {
-        certain: true,
-      }),
-    );
-  const nothing = () => Promise.resolve();
   return {
     post: over,
     edit: over,

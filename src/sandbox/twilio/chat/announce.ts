@@ -29,16 +29,15 @@ export function createChannelAnnouncer(
   store: ChatStore,
   startFlow: StartChannelFlow,
 ): (announcement: Announcement) => void {
-  const post = (webhook: ChannelWebhook, event: ChannelEvent, fields: Fields, retry = 0) => {
+  const post = async (webhook: ChannelWebhook, event: ChannelEvent, fields: Fields, retry = 0) => {
     const { url, method } = webhook;
     if (url === null) return;
     const route = `channel ${event}`;
     const form = { ...fields, RetryCount: String(retry) };
     const request = signedForm(runtime, { url, method, fields: form, timeoutMs: TIMEOUT_MS, route });
-    void callOut(runtime, request).then((answer) => {
-      if (!isTriedAgain(answer) || retry >= webhook.retryCount) return;
-      runtime.after(RETRY_AFTER_MS, () => post(webhook, event, fields, retry + 1));
-    });
+    const answer = await callOut(runtime, request);
+    if (!isTriedAgain(answer) || retry >= webhook.retryCount) return;
+    runtime.after(RETRY_AFTER_MS, () => void post(webhook, event, fields, retry + 1));
   };
   return ({ channel, event, origin, fields, message }) => {
     runtime.context.changed("flex", channel.sid);
@@ -47,7 +46,7 @@ export function createChannelAnnouncer(
     for (const webhook of store.webhooks.of(channel.sid)) {
       if (!wants(webhook, event, message)) continue;
       const { flowSid } = webhook;
-      if (webhook.type !== "studio") runtime.soon(() => post(webhook, event, form));
+      if (webhook.type !== "studio") runtime.soon(() => void post(webhook, event, form));
       else if (flowSid !== null && message !== undefined) {
         runtime.soon(() => {
           const current = store.channels.get(channel.sid);
