@@ -9,7 +9,7 @@ import { freePort } from "../../src/demo/processes.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
 import { flexcord, root } from "../cli/process.ts";
 import { wideGates } from "../journey/wide-gates.ts";
-import { transportYaml } from "../transport.ts";
+import { transportYaml } from "../transport/wire.ts";
 import { createDaemon, type Daemon } from "./daemon.ts";
 import { createDials, type Dials } from "./dials.ts";
 import { startSandboxApart } from "./sandbox-apart.ts";

@@ -4,7 +4,7 @@ import type { TapeEntry } from "../../src/demo/control.ts";
 import { until } from "../journey/stage.ts";
 import { isSoak, PATIENCE_MS } from "./counts.ts";
 import { keepFigure } from "./figures.ts";
-import { wire } from "../transport.ts";
+import { wire } from "../transport/wire.ts";
 import { openGround } from "./ground.ts";
 import { openTalks, untilDelivered, verdictOf, write } from "./talks.ts";
 import { writeBothWays } from "./traffic.ts";

@@ -11,7 +11,7 @@ import {
   talkToHuman,
   type Talk,
 } from "./people.ts";
-import { wire } from "../transport.ts";
+import { wire } from "../transport/wire.ts";
 import { openStage, type Stage, until } from "./stage.ts";
 
 const SEED = Number(process.env["SEED"] ?? Date.now() % 1_000_000);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { wire } from "../transport.ts";
+import { wire } from "../transport/wire.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 const program = fileURLToPath(new URL("../../bin/flexcord.js", import.meta.url));

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { flexcord } from "../cli/process.ts";
-import { wire } from "../transport.ts";
+import { wire } from "../transport/wire.ts";
 import { botLine, botLines, flexLines, greet, numbered, talkToHuman } from "./people.ts";
 import { openStage, type Stage, until } from "./stage.ts";
 

@@ -10,7 +10,7 @@ import {
   type Talk,
   talkToHuman,
 } from "./people.ts";
-import { wire } from "../transport.ts";
+import { wire } from "../transport/wire.ts";
 import { openStage, type Stage, type StageOptions, until } from "./stage.ts";
 
 const soon = "  handoff:\n    waitSeconds: 1\n";

@@ -13,7 +13,7 @@ import { systemClock } from "../../src/domain/clock.ts";
 import { jsonLog, type Log, silentLog } from "../../src/domain/log.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
 import { expectConformance } from "../contract/conformance/expect-conformance.ts";
-import { transportYaml } from "../transport.ts";
+import { transportYaml } from "../transport/wire.ts";
 import { type FaultProxy, openFaultProxy } from "./fault-proxy.ts";
 
 const root = new URL("../../", import.meta.url);

@@ -3,7 +3,7 @@ import { createChecks } from "../../src/demo/checks.ts";
 import { playStory } from "../../src/demo/story.ts";
 import { tallyAgentToMember, tallyMemberToAgent } from "../../src/demo/tally.ts";
 import { systemClock } from "../../src/domain/clock.ts";
-import { transport } from "../transport.ts";
+import { transport } from "../transport/wire.ts";
 import { openStage } from "./stage.ts";
 
 const quiet = {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { TapeEntry } from "../../src/demo/control.ts";
 import { type Random, seeded } from "../random.ts";
-import { wire } from "../transport.ts";
+import { wire } from "../transport/wire.ts";
 import { openStage, type Stage, until } from "./stage.ts";
 
 const REPETITIONS = 200;

@@ -2,7 +2,7 @@ import { Failure } from "../../domain/failure.ts";
 import type { MemberId, TransportConversationId } from "../../domain/ids.ts";
 import { customerAttributes, plainName } from "../attributes.ts";
 import { identityOf } from "../names.ts";
-import { call, hasCode, unless } from "../transports/flex-account.ts";
+import { call, hasCode, LASTING, unless } from "../transports/flex-account.ts";
 import {
   callLegacy,
   changeAttributes,
@@ -45,7 +45,8 @@ export async function ensureChannel(
 async function ensureUser(chat: ChatAccount, spec: ChannelSpec, signal: AbortSignal): Promise<boolean> {
   const identity = identityOf(spec.memberId);
   const { users } = serviceOf(chat);
-  const found = await unless(["twilio.not-found"], () =>
+  // Whatever refuses to be looked up refuses to be made as well, and says why.
+  const found = await unless(LASTING, () =>
     call(signal, "look for the member among the chat users", () => users.get(identity).fetch()),
   );
   if (found !== null) return true;
