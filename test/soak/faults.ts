@@ -1,8 +1,8 @@
 /**
  * The checks of test/faults with their full counts, which takes hours: `npm run soak -- faults` and, for some of
- * them, parts of their files' names behind it; with
- * `--share` the counts of `npm test`, with `--transport=programmable-chat` over the legacy transport, a tenth as often. With `--write` the figures go into docs/reliability.md's table, where
- * what was not run keeps the figure it has.
+ * them, parts of their files' names behind it; with `--share` the counts of `npm test`, and with
+ * `--transport=programmable-chat` over the legacy transport, a tenth as often. With `--write` the figures go into
+ * docs/reliability.md's table, where what was not run keeps the figure it has.
  */
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";

@@ -28,11 +28,11 @@ export interface ChatBench {
   readonly flexFlowSid: string;
   readonly flowSid: string;
   /** Our clock goes on by so much. */
-  pass(ms: number): void;
-  open(): Promise<TransportConversationId>;
+  readonly pass: (ms: number) => void;
+  readonly open: () => Promise<TransportConversationId>;
   /** The channel behind our id. */
-  channel(id: TransportConversationId): ReturnType<ChatBench["service"]["channels"]["get"]>;
-  tasksOf(id: TransportConversationId): Promise<readonly string[]>;
+  readonly channel: (id: TransportConversationId) => ReturnType<ChatBench["service"]["channels"]["get"]>;
+  readonly tasksOf: (id: TransportConversationId) => Promise<readonly string[]>;
 }
 
 export function benchEach(): () => ChatBench {
