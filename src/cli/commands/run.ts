@@ -7,7 +7,7 @@ import { systemClock } from "../../domain/clock.ts";
 import { jsonLog } from "../../domain/log.ts";
 import type { Action, RunOptions } from "../command.ts";
 import { EXIT } from "../exit.ts";
-import { requireDriven } from "../legacy.ts";
+import { logLegacy } from "../legacy.ts";
 import { openProject } from "../project.ts";
 import { packageVersion } from "../version.ts";
 
@@ -34,11 +34,11 @@ function trackerSecretsOf({ settings }: Config, environment: Environment) {
 export const run: Action<RunOptions> = async (context, options) => {
   const { terminal, signal } = context;
   const { config, environment } = openProject(context, options);
-  requireDriven(config);
   const log = jsonLog((line) => terminal.stderr.write(line), {
     level: options.verbose ? "debug" : "info",
     now: () => Date.now(),
   });
+  logLegacy(log, config);
   const api = config.settings.bridge.operator !== undefined;
   const project = {
     config,
