@@ -23,4 +23,5 @@ export const caseSearch = `
 
   CREATE INDEX cases_by_kind ON cases (kind, number);
   CREATE INDEX cases_by_priority ON cases (priority, number);
+  CREATE INDEX cases_by_original ON cases (duplicate_of, number) WHERE duplicate_of IS NOT NULL;
 `;
