@@ -26,6 +26,8 @@ export interface RunOptions {
   readonly xBearerToken?: string;
   /** Signs the questions to an external assistant; needed when the config has one. */
   readonly assistantSecret?: string;
+  /** Of the Discord application: staff signs in at the desk with it; needed when the config names roles for that. */
+  readonly clientSecret?: string;
   readonly addresses: Addresses;
   readonly version: string;
   readonly clock: Clock;

@@ -16,6 +16,7 @@ import { note } from "./note.ts";
 import { openAlerts } from "./open-alerts.ts";
 import { openAnnouncements } from "./open-announcements.ts";
 import { openAssistant } from "./open-assistant.ts";
+import { openCaseUrl, openDesk } from "./open-desk.ts";
 import { openDiscord } from "./open-discord.ts";
 import { openOperator } from "./open-operator.ts";
 import { openDoors, openTransport } from "./open-twilio.ts";
@@ -63,6 +64,7 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   closing.use(alerts);
   const transport = await openTransport(options, ids, publicUrl);
   const links = await openFileLinks(options, publicUrl);
+  const caseUrl = await openCaseUrl(options, publicUrl);
   const bridge = createBridge({
     ledger: overheard(store.ledger, alerts.storeFailed),
     memberSide: discord.memberSide,
@@ -73,6 +75,7 @@ export async function runDaemon(options: RunOptions): Promise<void> {
       lineage: store.lineages.current,
       offersThreads: discord.offersThreads,
       linkTo: links.linkTo,
+      caseUrl,
     }),
     lineageOf: (effectId) => store.lineages.of(effectId),
     clock,
@@ -91,7 +94,9 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   const files = links.route((file, signal) =>
     file.from === "member" ? discord.memberSide.openFile(file, signal) : transport.openFile(file, signal),
   );
-  const http = await openDoors(options, { bridge, store, publicUrl, ready, routes: [files] });
+  const desk = closing.use(await openDesk(options, { bridge, store, ids, publicUrl }));
+  const routes = [files, ...desk.routes];
+  const http = await openDoors(options, { bridge, store, publicUrl, ready, routes });
   closing.defer(() => http.close());
   const gateway = await discord.connect(bridge, store, (accepted) => alerts.tokenHeard("discord", accepted));
   closing.defer(() => gateway.close());
@@ -111,7 +116,7 @@ async function openFileLinks({ secrets, clock, log }: RunOptions, publicUrl: str
 
 function policyOf(
   { settings }: Config,
-  given: Pick<Policy, "texts" | "lineage" | "offersThreads" | "linkTo">,
+  given: Pick<Policy, "texts" | "lineage" | "offersThreads" | "linkTo" | "caseUrl">,
 ): Policy {
   const { phrases, waitSeconds } = settings.bridge.handoff;
   return {
@@ -131,13 +136,12 @@ function policyOf(
 
 function afterHandoff(
   support: Support,
-): Pick<Policy, "reopenMs" | "notePrefix" | "announceGuests" | "caseUrl" | "hours"> {
+): Pick<Policy, "reopenMs" | "notePrefix" | "announceGuests" | "hours"> {
   const hours = businessHoursOf(support);
   return {
     reopenMs: support.reopenHours * HOUR,
     notePrefix: support.notePrefix,
     announceGuests: support.announceSupervisors,
-    caseUrl: support.caseUrl ?? null,
     hours: (now) => (hours === null ? { open: true, closesAt: null } : opennessAt(hours, now)),
   };
 }

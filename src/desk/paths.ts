@@ -11,6 +11,8 @@ export interface DeskPaths {
   readonly home: string;
   readonly search: string;
   readonly signIn: string;
+  /** Where Discord sends the browser back to. */
+  readonly signedIn: string;
   readonly signOut: string;
   /** POST with `effect`: the operator's way to send something parked again. */
   readonly replay: string;
@@ -23,13 +25,21 @@ export interface DeskPaths {
   asset(name: string): string;
 }
 
-/** @param base what stands before, such as `/desk`; @param version changes with the assets, which are kept for long */
-export function deskPaths(base: string, version: string): DeskPaths {
+/** Where the desk is on our own listener. */
+export const DESK_PATH = "/desk";
+
+/**
+ * @param publicUrl what stands before `/desk` for browsers: a proxy may put a path there
+ * @param version changes with the assets, which are kept for long
+ */
+export function deskPaths(publicUrl: string, version: string): DeskPaths {
+  const base = new URL(publicUrl).pathname.replace(/\/+$/u, "") + DESK_PATH;
   const of = (number: CaseNumber) => `${base}/cases/${number}`;
   return {
     home: base,
     search: `${base}/search`,
     signIn: `${base}/sign-in`,
+    signedIn: `${base}/signed-in`,
     signOut: `${base}/sign-out`,
     replay: `${base}/replay`,
     case: of,

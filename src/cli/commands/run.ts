@@ -1,5 +1,6 @@
 import { runDaemon } from "../../app/run.ts";
 import { loadAddresses, type Addresses } from "../../config/addresses.ts";
+import type { Config } from "../../config/load.ts";
 import { loadOldSecrets, loadSecrets } from "../../config/secrets.ts";
 import { systemClock } from "../../domain/clock.ts";
 import { jsonLog } from "../../domain/log.ts";
@@ -8,6 +9,10 @@ import { EXIT } from "../exit.ts";
 import { requireDriven } from "../legacy.ts";
 import { openProject } from "../project.ts";
 import { packageVersion } from "../version.ts";
+
+/** Whether staff may sign in at the desk. */
+const signsIn = ({ settings: { bridge } }: Config): boolean =>
+  bridge.desk.enabled && bridge.desk.staff.length > 0;
 
 const NEEDED = [
   "DISCORD_TOKEN",
@@ -46,6 +51,9 @@ export const run: Action<RunOptions> = async (context, options) => {
       : {
           assistantSecret: loadSecrets(environment, ["FLEXCORD_ASSISTANT_SECRET"]).FLEXCORD_ASSISTANT_SECRET,
         }),
+    ...(signsIn(config)
+      ? { clientSecret: loadSecrets(environment, ["DISCORD_CLIENT_SECRET"]).DISCORD_CLIENT_SECRET }
+      : {}),
     version: packageVersion(),
     clock: systemClock,
   };

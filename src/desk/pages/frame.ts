@@ -1,10 +1,16 @@
-import type { EpochMs, TaskId } from "../../domain/ids.ts";
+import type { EpochMs, MemberId, TaskId } from "../../domain/ids.ts";
 import type { DeskPaths } from "../paths.ts";
 
 /** Who looks at a page. */
 export type Viewer =
   /** Opened by the link of a task: sees its case, its member, and their earlier conversations. */
-  | { readonly by: "task"; readonly taskId: TaskId; readonly name: string }
+  | {
+      readonly by: "task";
+      readonly taskId: TaskId;
+      readonly memberId: MemberId;
+      readonly id: string;
+      readonly name: string;
+    }
   /** Signed in with a role of the staff: sees everything. */
   | { readonly by: "staff"; readonly id: string; readonly name: string };
 
