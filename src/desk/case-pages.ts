@@ -35,7 +35,12 @@ export function createCasePages(parts: PageParts) {
   const show = (
     who: Admitted,
     number: CaseNumber,
-    options: { readonly before?: number | null; readonly status?: number; readonly said?: Said | null; readonly typed?: Frame["typed"] },
+    options: {
+      readonly before?: number | null;
+      readonly status?: number;
+      readonly said?: Said | null;
+      readonly typed?: Frame["typed"];
+    },
   ): DoorAnswer | RefusalReason => {
     const { before = null, status = 200, said = null, typed = {} } = options;
     const view = reader.casePage(number, before);

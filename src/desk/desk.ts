@@ -51,7 +51,13 @@ export function createDesk(options: DeskOptions): readonly Route[] {
   const sealer = createSealer(options.key);
   const sessions = createSessions(sealer, paths, now);
   const limit = (most: number) => createFailureLimit({ most, spanMs: TEN_MINUTES, now });
-  const admission = createAdmission({ sealer, sessions, doorkeeper: reader, badLinks: limit(MOST_BAD_LINKS), now });
+  const admission = createAdmission({
+    sealer,
+    sessions,
+    doorkeeper: reader,
+    badLinks: limit(MOST_BAD_LINKS),
+    now,
+  });
   const answers = createAnswers({ paths, publicUrl, frameAncestors, canSignIn: staff !== null });
   const signIn =
     staff === null
@@ -100,7 +106,9 @@ export function createDesk(options: DeskOptions): readonly Route[] {
     };
 
   const led = (answer: SignInAnswer, request: DoorRequest): DoorAnswer =>
-    "refused" in answer ? refuse(answer.refused, request) : answers.redirect("by-nobody", answer.location, answer.cookies);
+    "refused" in answer
+      ? refuse(answer.refused, request)
+      : answers.redirect("by-nobody", answer.location, answer.cookies);
 
   const handle = async (asked: Asked | null, request: DoorRequest): Promise<DoorAnswer> => {
     const query = new URLSearchParams(request.query);
@@ -109,10 +117,14 @@ export function createDesk(options: DeskOptions): readonly Route[] {
         return refuse("not-found", request);
       case "asset": {
         const asset = assets.find(asked.name);
-        return asset === null ? refuse("not-found", request) : answers.asset(asset.contentType, asset.content);
+        return asset === null
+          ? refuse("not-found", request)
+          : answers.asset(asset.contentType, asset.content);
       }
       case "sign-in":
-        return signIn === null ? refuse("not-found", request) : led(signIn.begin(query.get("to") ?? ""), request);
+        return signIn === null
+          ? refuse("not-found", request)
+          : led(signIn.begin(query.get("to") ?? ""), request);
       case "signed-in":
         return signIn === null ? refuse("not-found", request) : led(await signIn.finish(request), request);
       case "operations":
@@ -126,7 +138,9 @@ export function createDesk(options: DeskOptions): readonly Route[] {
       case "case": {
         const token = query.get(LINK_PARAMETER);
         if (token === null) {
-          return admitted(admission.toCase(request, asked.number), request, (who) => cases.show(who, asked.number, query));
+          return admitted(admission.toCase(request, asked.number), request, (who) =>
+            cases.show(who, asked.number, query),
+          );
         }
         const redeemed = admission.redeem(request, asked.number, token);
         return "refused" in redeemed
@@ -134,7 +148,9 @@ export function createDesk(options: DeskOptions): readonly Route[] {
           : answers.redirect("by-flex", paths.case(asked.number), [redeemed.cookie]);
       }
       case "conversation":
-        return admitted(admission.toCase(request, asked.number), request, (who) => cases.conversation(who, asked, query));
+        return admitted(admission.toCase(request, asked.number), request, (who) =>
+          cases.conversation(who, asked, query),
+        );
       case "case-form":
         return admitted(
           admission.toCase(request, asked.number),

@@ -24,7 +24,8 @@ export function createStaffPages(parts: PageParts) {
     );
 
   return {
-    operations: async (who: Admitted, query: URLSearchParams): Answered => operations(who, 200, saidIn(query)),
+    operations: async (who: Admitted, query: URLSearchParams): Answered =>
+      operations(who, 200, saidIn(query)),
 
     async search(who: Admitted, query: URLSearchParams): Answered {
       const words = (query.get("q") ?? "").slice(0, LONGEST_SEARCH);
