@@ -66,5 +66,5 @@ function placeOf({
   readonly position: number;
   readonly minutes: number | null;
 }): string {
-  return minutes === null ? `${position}.` : `${position}., about ${minutes} min`;
+  return minutes === null ? `No. ${position}` : `No. ${position}, about ${minutes} min`;
 }
