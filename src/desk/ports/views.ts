@@ -36,6 +36,8 @@ export interface CaseView {
   readonly case: Case;
   /** Oldest first. */
   readonly history: readonly CaseChange[];
+  /** When the next promise is broken if nothing happens; null when none runs. */
+  readonly breachAt: EpochMs | null;
   readonly member: MemberView;
   /** The member's other cases, the newest first; not all of them. */
   readonly otherCases: readonly Case[];

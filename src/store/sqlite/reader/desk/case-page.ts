@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { CaseLinks, CaseView, ListedCase } from "../../../../desk/ports.ts";
 import type { CaseReader } from "../../../../cases/ports.ts";
 import type { Case } from "../../../../domain/case.ts";
-import type { CaseNumber } from "../../../../domain/ids.ts";
+import type { CaseNumber, EpochMs } from "../../../../domain/ids.ts";
 import type { People } from "./people.ts";
 import type { openTimeline } from "./timeline.ts";
 
@@ -19,6 +19,7 @@ interface Parts {
 
 export function openCasePage({ db, cases, people, timeline }: Parts) {
   const theirs = db.prepare("SELECT number FROM cases WHERE member_id = ? ORDER BY number DESC LIMIT ?");
+  const breach = db.prepare("SELECT breach_at AS at FROM cases WHERE number = ?");
   const linksOf = openCaseLinks(db, cases, people);
   return (number: CaseNumber, before: number | null): CaseView | null => {
     const found = cases.find(number);
@@ -28,6 +29,7 @@ export function openCasePage({ db, cases, people, timeline }: Parts) {
     return {
       case: found,
       history: cases.history(number),
+      breachAt: (breach.get(number)?.["at"] as EpochMs | null | undefined) ?? null,
       member: people.view(memberId),
       otherCases: theirs
         .all(memberId, MOST_OTHERS + 1)
