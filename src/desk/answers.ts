@@ -23,7 +23,12 @@ export function createAnswers(options: {
     "by-flex": deskHeaders({ framedBy: [FLEX_ORIGIN, ...frameAncestors], https }),
     "by-nobody": deskHeaders({ framedBy: [], https }),
   } as const;
-  const page = (framing: Framing, status: number, html: Html, cookies: readonly string[] = []): DoorAnswer => ({
+  const page = (
+    framing: Framing,
+    status: number,
+    html: Html,
+    cookies: readonly string[] = [],
+  ): DoorAnswer => ({
     status,
     contentType: "text/html; charset=utf-8",
     headers: { ...headers[framing], "set-cookie": cookies },

@@ -7,7 +7,13 @@ import { deskPaths } from "./paths.ts";
  * Where the desk shows a case: to whoever signs in, or with the right of a task that is named.
  * @param key the desk's
  */
-export function createDeskLinks({ key, publicUrl }: { readonly key: Uint8Array; readonly publicUrl: string }) {
+export function createDeskLinks({
+  key,
+  publicUrl,
+}: {
+  readonly key: Uint8Array;
+  readonly publicUrl: string;
+}) {
   const sealer = createSealer(key);
   const paths = deskPaths(publicUrl, "");
   const { origin } = new URL(publicUrl);

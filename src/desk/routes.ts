@@ -13,7 +13,9 @@ export type Asked =
   | { readonly what: "replay" | "sign-out" };
 
 /** The doors of the desk; each takes everything at or below one path. */
-export function deskRoutes(handle: (asked: Asked | null, request: DoorRequest) => Promise<DoorAnswer>): readonly Route[] {
+export function deskRoutes(
+  handle: (asked: Asked | null, request: DoorRequest) => Promise<DoorAnswer>,
+): readonly Route[] {
   const door = (method: Route["method"], path: string): Route => ({
     method,
     path,

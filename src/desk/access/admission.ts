@@ -39,7 +39,11 @@ export function createAdmission({ sealer, sessions, doorkeeper, badLinks, now }:
      * Exchanges a link for a session. A good link is never held up by others' bad ones: nobody can guess one, and whoever
      * tries shall not lock agents out who come by way of the same proxy.
      */
-    redeem(request: DoorRequest, number: CaseNumber, token: string): { readonly cookie: string } | { readonly refused: RefusalReason } {
+    redeem(
+      request: DoorRequest,
+      number: CaseNumber,
+      token: string,
+    ): { readonly cookie: string } | { readonly refused: RefusalReason } {
       const taskId = taskOfLink(sealer, number, token);
       if (taskId === null) return { refused: badLinks.failed(askerOf(request)) ? "too-many" : "wrong-link" };
       if (lifeOf(number, taskId).state === "over") return { refused: "over" };

@@ -8,7 +8,8 @@ import type { DoorRequest } from "../../domain/door.ts";
 export function isFromOurPages({ headers }: DoorRequest, ownOrigin: string): boolean {
   const site = headers["sec-fetch-site"];
   const origin = headers["origin"];
-  if (site !== undefined) return site === "same-origin" && (origin === undefined || origin === "null" || origin === ownOrigin);
+  if (site !== undefined)
+    return site === "same-origin" && (origin === undefined || origin === "null" || origin === ownOrigin);
   return origin === ownOrigin;
 }
 

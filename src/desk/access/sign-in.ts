@@ -70,13 +70,19 @@ export function createSignIn(parts: SignInParts) {
       if (!sameText(pending.state, given.get("state") ?? "")) return { refused: "sign-in-failed" };
       if (badCodes.isOver(ALL)) return { refused: "too-many-sign-ins" };
       try {
-        const person = await discord.exchange({ code, redirectUri, verifier: pending.verifier }, parts.signal);
+        const person = await discord.exchange(
+          { code, redirectUri, verifier: pending.verifier },
+          parts.signal,
+        );
         if (person.roles?.some((role) => parts.roles.has(role)) !== true) {
           log.warn("somebody without a role of the staff tried to sign in at the desk", { id: person.id });
           return { refused: "no-role" };
         }
         log.info("somebody signed in at the desk", { id: person.id });
-        return { location: pending.to, cookies: [sessions.beginStaff(person.id, person.name), cookie("", 0)] };
+        return {
+          location: pending.to,
+          cookies: [sessions.beginStaff(person.id, person.name), cookie("", 0)],
+        };
       } catch (thrown) {
         const { code: failure, retry, message } = asFailure(thrown);
         badCodes.failed(ALL);

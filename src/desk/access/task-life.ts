@@ -13,11 +13,7 @@ const WRAP_UP_MS = 30 * 60_000;
  * A task lives until somebody else goes on with its work or it is put aside. That of the conversation's end lives on for the
  * time an agent needs to wrap up: Flex ends the conversation when wrapping up begins.
  */
-export function taskLife(
-  conversations: readonly Conversation[],
-  taskId: TaskId,
-  now: EpochMs,
-): TaskLife {
+export function taskLife(conversations: readonly Conversation[], taskId: TaskId, now: EpochMs): TaskLife {
   for (const conversation of conversations) {
     const work = conversation.desk.work.find((one) => one.taskId === taskId);
     if (work === undefined) continue;
@@ -27,11 +23,7 @@ export function taskLife(
   return { state: "over" };
 }
 
-function isWrappingUp(
-  { taskId: last, desk, endedAt }: Conversation,
-  taskId: TaskId,
-  now: EpochMs,
-): boolean {
+function isWrappingUp({ taskId: last, desk, endedAt }: Conversation, taskId: TaskId, now: EpochMs): boolean {
   if (last !== taskId || desk.talk === "held") return false;
   return endedAt === null || now - endedAt <= WRAP_UP_MS;
 }

@@ -42,7 +42,9 @@ export function wantedChange(kind: CaseChangeForm, form: Form): WantedChange | n
       const text = form.field("note").trim();
       return () => {
         if (text.length <= LONGEST_NOTE) return [{ do: "note", text }];
-        throw new Failure("case.refused", "The note is too long.", { fix: `Write at most ${LONGEST_NOTE} characters.` });
+        throw new Failure("case.refused", "The note is too long.", {
+          fix: `Write at most ${LONGEST_NOTE} characters.`,
+        });
       };
     }
   }

@@ -85,8 +85,7 @@ function takeOver(page: Document): void {
     const open = openDetails(part);
     shown.set(part, now);
     part.replaceChildren(...renewed.childNodes);
-    for (const [index, details] of part.querySelectorAll("details").entries())
-      details.open = open.has(index);
+    for (const [index, details] of part.querySelectorAll("details").entries()) details.open = open.has(index);
     showTimes(part);
   }
 }

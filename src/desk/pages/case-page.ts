@@ -67,7 +67,9 @@ export function casePage(frame: Frame, view: CaseView, beside: BesideCase): Html
 function head({ case: found, member }: CaseView): Html {
   const { number, kind, status, priority, tags, description } = found;
   return html`<header class="head">
-    <p class="over"><span class="number">#${number}</span> ${kindNames[kind]} of ${nameOr(member.name, "a member")}</p>
+    <p class="over">
+      <span class="number">#${number}</span> ${kindNames[kind]} of ${nameOr(member.name, "a member")}
+    </p>
     <h1>${titleOf(found)}</h1>
     <p class="chips" id="chips" data-live>
       ${statusChip(status)}${priorityChip(priority)}${lateChip(found)}${tagChips(tags)}

@@ -23,7 +23,8 @@ export function operatorPage(frame: Frame, view: OperationsView): Html {
       <div class="operations">
         ${section("live", "Conversations", liveTable(frame, view))}
         ${section("parked", "Parked messages", parkedList(frame, view))}
-        ${section("delivery", "Delivery", deliveryHealth(view))} ${section("promises", "Promises and ratings", promises(view))}
+        ${section("delivery", "Delivery", deliveryHealth(view))}
+        ${section("promises", "Promises and ratings", promises(view))}
       </div>`,
   );
 }
@@ -41,7 +42,9 @@ function alerts({ now }: Frame, { ledger }: OperationsView): Html | null {
   return html`<ul class="alerts">
     ${ledger.alerts.map(
       ({ kind, subject, since }) =>
-        html`<li>${icon("alert")}<strong>${kind}</strong> ${subject} <span>for ${timeOf(since, "since", now)}</span></li>`,
+        html`<li>
+          ${icon("alert")}<strong>${kind}</strong> ${subject} <span>for ${timeOf(since, "since", now)}</span>
+        </li>`,
     )}
   </ul>`;
 }
@@ -65,21 +68,31 @@ function tiles({ at, answering, ledger, live }: OperationsView): Html {
 }
 
 function tile(name: string, figure: number, beside: string, tone = ""): Html {
-  return html`<div class="tile ${tone}"><dt>${name}</dt><dd><b>${figure}</b> <span>${beside}</span></dd></div>`;
+  return html`<div class="tile ${tone}">
+    <dt>${name}</dt>
+    <dd><b>${figure}</b> <span>${beside}</span></dd>
+  </div>`;
 }
 
 function promises({ days, cases }: OperationsView): Html {
   const opened = days.reduce((sum, day) => sum + day.opened, 0);
-  return html`<p class="about">${counted(opened, "case")} opened in the last two weeks, by the day they were opened (UTC).</p>
+  return html`<p class="about">
+      ${counted(opened, "case")} opened in the last two weeks, by the day they were opened (UTC).
+    </p>
     <div class="charts">
       ${chart("First answers", days, (day) => [day.keptFirstAnswer, day.brokenFirstAnswer])}
-      ${chart("Solutions", days, (day) => [day.keptResolution, day.brokenResolution])} ${scoreChart(cases.scores)}
+      ${chart("Solutions", days, (day) => [day.keptResolution, day.brokenResolution])}
+      ${scoreChart(cases.scores)}
     </div>`;
 }
 
 const DAY = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "numeric", month: "short" });
 
-function chart(title: string, days: readonly CaseDay[], part: (day: CaseDay) => readonly [number, number]): Html {
+function chart(
+  title: string,
+  days: readonly CaseDay[],
+  part: (day: CaseDay) => readonly [number, number],
+): Html {
   return barChart({
     title,
     good: "In time",

@@ -36,10 +36,12 @@ const REFUSALS = {
     lines: ["It was changed on its way, or was made for another case.", FROM_TASK],
     signIn: true,
   },
-  "over": {
+  over: {
     status: 410,
     title: "The task of this link is over",
-    lines: ["A link works as long as its task. The case goes on: open it from a newer task of the same member."],
+    lines: [
+      "A link works as long as its task. The case goes on: open it from a newer task of the same member.",
+    ],
     signIn: true,
   },
   "too-many": {
@@ -69,7 +71,9 @@ const REFUSALS = {
   "sign-in-failed": {
     status: 403,
     title: "Signing in did not work",
-    lines: ["It took too long, was begun in another browser, or was not agreed to on Discord. Nothing was changed."],
+    lines: [
+      "It took too long, was begun in another browser, or was not agreed to on Discord. Nothing was changed.",
+    ],
     signIn: true,
   },
   "no-role": {

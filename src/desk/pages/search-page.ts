@@ -51,9 +51,10 @@ function filters({ paths }: Frame, words: string): Html {
     <details class="help">
       <summary>What can be searched for</summary>
       <p>
-        Words of titles, descriptions, notes and everything that was said, and case numbers. All of them have to stand in a
-        case. <code>status:open</code>, <code>kind:bug</code>, <code>priority:high</code>, <code>tag:refund</code>,
-        <code>assignee:"Alex Rivers"</code> and <code>member:</code> with an id narrow it down.
+        Words of titles, descriptions, notes and everything that was said, and case numbers. All of them have
+        to stand in a case. <code>status:open</code>, <code>kind:bug</code>, <code>priority:high</code>,
+        <code>tag:refund</code>, <code>assignee:"Alex Rivers"</code> and <code>member:</code> with an id
+        narrow it down.
       </p>
     </details>`;
 }
@@ -64,7 +65,11 @@ function nothing(words: string): Html {
   </p>`;
 }
 
-function row({ paths, now }: Frame, { case: found, memberName, hit }: FoundCase, words: ReadonlySet<string>): Html {
+function row(
+  { paths, now }: Frame,
+  { case: found, memberName, hit }: FoundCase,
+  words: ReadonlySet<string>,
+): Html {
   const { number, kind, status, priority, tags, assignee, changedAt } = found;
   return html`<li>
     <h2>
@@ -73,8 +78,8 @@ function row({ paths, now }: Frame, { case: found, memberName, hit }: FoundCase,
     <p class="chips">${statusChip(status)}${priorityChip(priority)}${lateChip(found)}${tagChips(tags)}</p>
     ${hit === null ? null : html`<p class="hit">${hitOf(hit, words)}</p>`}
     <p class="about">
-      ${kindNames[kind]} of ${nameOr(memberName, "a member")} · ${assignee === null ? "nobody’s" : assignee} · changed
-      ${timeOf(changedAt, "away", now)}
+      ${kindNames[kind]} of ${nameOr(memberName, "a member")} · ${assignee === null ? "nobody’s" : assignee} ·
+      changed ${timeOf(changedAt, "away", now)}
     </p>
   </li>`;
 }

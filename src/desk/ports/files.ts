@@ -12,5 +12,8 @@ export interface CaseFiles {
   /** Oldest first. */
   list(number: CaseNumber): readonly CaseFile[];
   /** Null when the case keeps no such file. */
-  open(number: CaseNumber, id: string): Promise<{ readonly file: CaseFile; readonly body: Uint8Array } | null>;
+  open(
+    number: CaseNumber,
+    id: string,
+  ): Promise<{ readonly file: CaseFile; readonly body: Uint8Array } | null>;
 }

@@ -19,7 +19,9 @@ function told(happening: Happening): Said | null {
     case "task.moved":
       return moved(happening);
     case "transport.held":
-      return plain(happening.held ? "The conversation was put on hold" : "The conversation was taken up again");
+      return plain(
+        happening.held ? "The conversation was put on hold" : "The conversation was taken up again",
+      );
     case "transport.closed":
       return plain("The conversation was closed on the agents’ side");
     case "task.missing":

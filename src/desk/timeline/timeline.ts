@@ -36,7 +36,9 @@ interface Draft {
 /** Agents by what they are called in conversations. */
 function namesOf({ conversations }: About): ReadonlyMap<string, string> {
   const agents = conversations.flatMap(({ desk }) => desk.work.flatMap(({ agent }) => agent ?? []));
-  return new Map(agents.flatMap(({ author, name }) => (author === null || name === "" ? [] : [[author, name]])));
+  return new Map(
+    agents.flatMap(({ author, name }) => (author === null || name === "" ? [] : [[author, name]])),
+  );
 }
 
 function addRecord(draft: Draft, record: LedgerRecord): void {
@@ -75,12 +77,7 @@ function carriersOf({ effects }: LedgerRecord, speaker: Speaker): readonly Effec
   return effects.filter((effect) => effect.kind === kind && effect.voice === speaker);
 }
 
-function addLine(
-  draft: Draft,
-  record: LedgerRecord,
-  from: Speaker,
-  carrying: readonly EffectRecord[],
-): void {
+function addLine(draft: Draft, record: LedgerRecord, from: Speaker, carrying: readonly EffectRecord[]): void {
   const { happening } = record;
   const at = draft.entries.length;
   draft.entries.push({

@@ -23,7 +23,9 @@ export function memberFacts({ now }: Frame, { id, name, locale, about, block }: 
   const blocked =
     block === null || (block.until !== null && block.until <= now)
       ? null
-      : html`<span class="broken">${icon("drop")}${block.reason}${block.until === null ? "" : `, until ${momentOf(block.until)}`}</span>`;
+      : html`<span class="broken"
+          >${icon("drop")}${block.reason}${block.until === null ? "" : `, until ${momentOf(block.until)}`}</span
+        >`;
   return facts([
     ["Name", nameOr(name, "not kept any more")],
     ["Discord", profile === null ? null : `@${profile.username}`],
@@ -49,9 +51,12 @@ export function caseList({ paths }: Frame, cases: readonly (Case | ListedCase)[]
   return html`<ul class="links">
     ${cases.map((one) => {
       const found = "case" in one ? one.case : one;
-      const whose = "case" in one ? html` <span class="whose">${nameOr(one.memberName, "Somebody")}</span>` : null;
+      const whose =
+        "case" in one ? html` <span class="whose">${nameOr(one.memberName, "Somebody")}</span>` : null;
       return html`<li>
-        <a href="${paths.case(found.number)}"><span class="number">#${found.number}</span> ${titleOf(found)}</a>
+        <a href="${paths.case(found.number)}"
+          ><span class="number">#${found.number}</span> ${titleOf(found)}</a
+        >
         ${statusChip(found.status)}${whose}
       </li>`;
     })}
@@ -71,17 +76,22 @@ export function conversationList(
   if (conversations.length === 0) return null;
   return html`<ul class="links">
     ${conversations.map(
-      ({ id, openedAt, agentName, answering }) => html`<li>
-        <a href="${paths.conversation(number, id)}">${timeOf(openedAt, "moment", now)}</a>
-        <span class="whose">${answering === "ended" ? (agentName ?? "Assistant") : "Goes on"}</span>
-      </li>`,
+      ({ id, openedAt, agentName, answering }) =>
+        html`<li>
+          <a href="${paths.conversation(number, id)}">${timeOf(openedAt, "moment", now)}</a>
+          <span class="whose">${answering === "ended" ? (agentName ?? "Assistant") : "Goes on"}</span>
+        </li>`,
     )}
   </ul>`;
 }
 
-export function links(frame: Frame, { case: found, links: { original, duplicates, reporters } }: CaseView): HtmlPart {
+export function links(
+  frame: Frame,
+  { case: found, links: { original, duplicates, reporters } }: CaseView,
+): HtmlPart {
   const { postedAs } = found;
-  if (original === null && duplicates.length === 0 && reporters.length === 0 && postedAs === null) return null;
+  if (original === null && duplicates.length === 0 && reporters.length === 0 && postedAs === null)
+    return null;
   return [
     original === null ? null : [html`<h3>Goes on in</h3>`, caseList(frame, [original])],
     duplicates.length === 0 ? null : [html`<h3>Goes on for</h3>`, caseList(frame, duplicates)],
@@ -89,9 +99,13 @@ export function links(frame: Frame, { case: found, links: { original, duplicates
       ? null
       : [
           html`<h3>Reported too by</h3>`,
-          html`<ul class="links">${reporters.map(({ id, name }) => html`<li>${nameOr(name, id)}</li>`)}</ul>`,
+          html`<ul class="links">
+            ${reporters.map(({ id, name }) => html`<li>${nameOr(name, id)}</li>`)}
+          </ul>`,
         ],
-    postedAs === null ? null : facts([["Posted in", html`<code>${postedAs.threadId ?? postedAs.channelId}</code>`]]),
+    postedAs === null
+      ? null
+      : facts([["Posted in", html`<code>${postedAs.threadId ?? postedAs.channelId}</code>`]]),
   ];
 }
 
@@ -100,7 +114,10 @@ export function fileList({ paths }: Frame, { number }: Case, files: readonly Cas
   return html`<ul class="links">
     ${files.map(
       ({ id, name, bytes }) =>
-        html`<li>${icon("file")}<a href="${paths.file(number, id)}" download>${name}</a> <span class="whose">${sizeOf(bytes)}</span></li>`,
+        html`<li>
+          ${icon("file")}<a href="${paths.file(number, id)}" download>${name}</a>
+          <span class="whose">${sizeOf(bytes)}</span>
+        </li>`,
     )}
   </ul>`;
 }

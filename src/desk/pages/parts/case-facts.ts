@@ -11,7 +11,13 @@ export function facts(rows: readonly (readonly [string, HtmlPart])[]): Html {
   return html`<dl class="facts">
     ${rows
       .filter(([, value]) => value !== null && value !== "")
-      .map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
+      .map(
+        ([name, value]) =>
+          html`<div>
+            <dt>${name}</dt>
+            <dd>${value}</dd>
+          </div>`,
+      )}
   </dl>`;
 }
 
@@ -35,7 +41,8 @@ function promise({ targetMs, metAt, breachedAt, runningSince }: SlaClock, now: E
   if (breachedAt !== null && metAt === null)
     return html`<span class="broken">${icon("alert")}Late since ${timeOf(breachedAt, "moment", now)}</span>`;
   if (breachedAt !== null) return html`<span class="broken">${icon("alert")}Given late</span>`;
-  if (metAt !== null) return html`<span class="kept">${icon("check")}${targetMs === null ? "Given" : "Given in time"}</span>`;
+  if (metAt !== null)
+    return html`<span class="kept">${icon("check")}${targetMs === null ? "Given" : "Given in time"}</span>`;
   if (targetMs === null) return null;
   return `Promised within ${spanOf(targetMs)}${runningSince === null ? ", paused" : ""}`;
 }

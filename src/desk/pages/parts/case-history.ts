@@ -8,9 +8,13 @@ import { timeOf } from "./time.ts";
 /** Who changed what, the newest first: that is what somebody looks for. */
 export function historyOf({ now }: Frame, history: readonly CaseChange[]): Html {
   return html`<ol class="history" id="history-lines" data-live>
-    ${history
-      .toReversed()
-      .map((change) => html`<li><p>${sentenceOf(change)}</p>${timeOf(change.at, "away", now)}</li>`)}
+    ${history.toReversed().map(
+      (change) =>
+        html`<li>
+          <p>${sentenceOf(change)}</p>
+          ${timeOf(change.at, "away", now)}
+        </li>`,
+    )}
   </ol>`;
 }
 
@@ -38,7 +42,9 @@ function sentenceOf(change: CaseChange): Html {
     case "sla":
       return html`A promise was broken: ${value}`;
     case "assignee":
-      return to === null ? html`${who} took it from ${from ?? "nobody"}` : html`${who} assigned it to ${value}`;
+      return to === null
+        ? html`${who} took it from ${from ?? "nobody"}`
+        : html`${who} assigned it to ${value}`;
     case "status":
     case "priority":
     case "title":
@@ -54,6 +60,12 @@ export function nameOf(actor: Actor): string {
 function valueOf(field: CaseField, value: string | null): string {
   if (value === null || value === "") return "nothing";
   const names: Readonly<Record<string, string>> =
-    field === "status" ? statusNames : field === "priority" ? priorityNames : field === "opened" ? kindNames : {};
+    field === "status"
+      ? statusNames
+      : field === "priority"
+        ? priorityNames
+        : field === "opened"
+          ? kindNames
+          : {};
   return shortened(names[value] ?? value, 120);
 }

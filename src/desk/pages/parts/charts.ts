@@ -31,18 +31,40 @@ export function barChart({ title, good, bad, stretch, bars }: BarChart): Html {
   return html`<figure class="chart">
     <figcaption>
       <h3>${title}</h3>
-      <p><span class="key good"></span>${good} ${sum("good")} <span class="key bad"></span>${bad} ${sum("bad")}</p>
+      <p>
+        <span class="key good"></span>${good} ${sum("good")} <span class="key bad"></span>${bad} ${sum("bad")}
+      </p>
     </figcaption>
-    <svg viewBox="0 0 ${bars.length * STEP} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${title}: ${good} ${sum("good")}, ${bad} ${sum("bad")}">
+    <svg
+      viewBox="0 0 ${bars.length * STEP} ${HEIGHT}"
+      preserveAspectRatio="none"
+      role="img"
+      aria-label="${title}: ${good} ${sum("good")}, ${bad} ${sum("bad")}"
+    >
       ${bars.map((bar, index) => barOf(bar, index * STEP + (STEP - WIDTH) / 2, highest))}
     </svg>
-    <p class="axis" aria-hidden="true"><span>${first?.label ?? ""}</span><span>most ${highest}</span><span>${last?.label ?? ""}</span></p>
+    <p class="axis" aria-hidden="true">
+      <span>${first?.label ?? ""}</span><span>most ${highest}</span><span>${last?.label ?? ""}</span>
+    </p>
     <details>
       <summary>As a table<span class="unseen">: ${title}</span></summary>
       <table>
-        <thead><tr><th scope="col">${stretch}</th><th scope="col">${good}</th><th scope="col">${bad}</th></tr></thead>
+        <thead>
+          <tr>
+            <th scope="col">${stretch}</th>
+            <th scope="col">${good}</th>
+            <th scope="col">${bad}</th>
+          </tr>
+        </thead>
         <tbody>
-          ${bars.map((bar) => html`<tr><th scope="row">${bar.label}</th><td>${bar.good}</td><td>${bar.bad}</td></tr>`)}
+          ${bars.map(
+            (bar) =>
+              html`<tr>
+                <th scope="row">${bar.label}</th>
+                <td>${bar.good}</td>
+                <td>${bar.bad}</td>
+              </tr>`,
+          )}
         </tbody>
       </table>
     </details>
@@ -52,11 +74,20 @@ export function barChart({ title, good, bad, stretch, bars }: BarChart): Html {
 function barOf({ label, good, bad }: Bar, x: number, highest: number): Html {
   const tall = (count: number) => (count / highest) * HEIGHT;
   const rect = (name: string, y: number, height: number) =>
-    height === 0 ? null : html`<rect class="${name}" x="${x}" y="${y.toFixed(2)}" width="${WIDTH}" height="${height.toFixed(2)}" />`;
+    height === 0
+      ? null
+      : html`<rect
+          class="${name}"
+          x="${x}"
+          y="${y.toFixed(2)}"
+          width="${WIDTH}"
+          height="${height.toFixed(2)}"
+        />`;
   return html`<g>
     <title>${label}: ${good} and ${bad}</title>
     <rect class="ground" x="${x}" y="${HEIGHT - 1}" width="${WIDTH}" height="1" />
-    ${rect("good", HEIGHT - tall(good), tall(good))} ${rect("bad", HEIGHT - tall(good) - tall(bad), tall(bad))}
+    ${rect("good", HEIGHT - tall(good), tall(good))}
+    ${rect("bad", HEIGHT - tall(good) - tall(bad), tall(bad))}
   </g>`;
 }
 

@@ -39,7 +39,8 @@ function top({ paths, csrf }: Frame, name: string, here: Layout["here"], words: 
   return html`<header class="top">
     <a class="brand" href="${paths.home}"><span aria-hidden="true"></span>flexcord</a>
     <nav aria-label="Desk">
-      ${link(paths.home, "Operations", here === "operations")} ${link(paths.search, "Cases", here === "search")}
+      ${link(paths.home, "Operations", here === "operations")}
+      ${link(paths.search, "Cases", here === "search")}
     </nav>
     ${searchBox(paths.search, words)}
     <form class="who" method="post" action="${paths.signOut}">

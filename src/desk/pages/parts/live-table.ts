@@ -48,7 +48,9 @@ function row({ paths, now }: Frame, { conversation, memberName, unansweredSince 
 function answererOf({ answering, agentName, desk }: LiveConversation["conversation"]): Html {
   switch (answering) {
     case "waiting":
-      return html`<span class="chip status-open">${desk.talk === "held" ? "On hold" : "Waits for an agent"}</span>`;
+      return html`<span class="chip status-open"
+        >${desk.talk === "held" ? "On hold" : "Waits for an agent"}</span
+      >`;
     case "agent":
       return html`${agentName ?? "An agent"}${desk.talk === "held" ? " (on hold)" : ""}`;
     case "assistant":
@@ -57,6 +59,12 @@ function answererOf({ answering, agentName, desk }: LiveConversation["conversati
   }
 }
 
-function placeOf({ position, minutes }: { readonly position: number; readonly minutes: number | null }): string {
+function placeOf({
+  position,
+  minutes,
+}: {
+  readonly position: number;
+  readonly minutes: number | null;
+}): string {
   return minutes === null ? `${position}.` : `${position}., about ${minutes} min`;
 }

@@ -26,10 +26,15 @@ function row(frame: Frame, { effect, memberName, caseNumber }: ParkedLine): Html
       <p class="why">${icon("alert")}<strong>${failure?.message ?? "No reason was kept."}</strong></p>
       ${text === null ? null : html`<p class="text">${shortened(text, 160)}</p>`}
       <p class="about">
-        To ${SIDES[direction]}, ${nameOr(memberName, "somebody")}${caseNumber === null
-          ? null
-          : html`, <a href="${frame.paths.case(caseNumber)}">case <span class="number">#${caseNumber}</span></a>`}
-        · ${timeOf(decidedAt, "away", frame.now)} · tried ${counted(attempts, "time")}${failure === null ? null : html` · <code>${failure.code}</code>`}
+        To ${SIDES[direction]},
+        ${nameOr(memberName, "somebody")}${
+          caseNumber === null
+            ? null
+            : html`,
+                <a href="${frame.paths.case(caseNumber)}">case <span class="number">#${caseNumber}</span></a>`
+        }
+        · ${timeOf(decidedAt, "away", frame.now)} · tried
+        ${counted(attempts, "time")}${failure === null ? null : html` · <code>${failure.code}</code>`}
       </p>
     </div>
     ${effect.effect === null ? html`<p class="gone">Its text is gone.</p>` : replayForm(frame, frame.paths.replay, effectId)}

@@ -10,7 +10,9 @@ export type TimeStyle = "moment" | "hour" | "away" | "since";
 /** A moment by UTC; the script of the page shows it in the reader's own zone and keeps it going. */
 export function timeOf(at: EpochMs, style: TimeStyle, now: EpochMs): Html {
   const iso = new Date(at).toISOString();
-  return html`<time datetime="${iso}" data-time="${style}" title="${momentOf(at)}">${inWords(at, style, now)}</time>`;
+  return html`<time datetime="${iso}" data-time="${style}" title="${momentOf(at)}"
+    >${inWords(at, style, now)}</time
+  >`;
 }
 
 function inWords(at: EpochMs, style: TimeStyle, now: EpochMs): string {

@@ -43,9 +43,7 @@ const CLOSE_MS = 5 * 60_000;
 
 function goesOn(entry: LineEntry, before: Entry | undefined): boolean {
   if (before?.kind !== "line" || startsDay(entry, before)) return false;
-  return (
-    before.from === entry.from && before.author === entry.author && entry.at - before.at < CLOSE_MS
-  );
+  return before.from === entry.from && before.author === entry.author && entry.at - before.at < CLOSE_MS;
 }
 
 const SPEAKERS = {
@@ -59,7 +57,12 @@ const SPEAKERS = {
 function line(frame: Frame, entry: LineEntry, again: string | null, continued: boolean): Html {
   const { from, at, author } = entry;
   const name = author ?? SPEAKERS[from];
-  const role = from === "note" ? html`<span class="role">${icon("lock")}Internal note</span>` : author === null ? null : html`<span class="role">${SPEAKERS[from]}</span>`;
+  const role =
+    from === "note"
+      ? html`<span class="role">${icon("lock")}Internal note</span>`
+      : author === null
+        ? null
+        : html`<span class="role">${SPEAKERS[from]}</span>`;
   return html`<li class="line from-${from}${continued ? " continued" : ""}" id="${entry.id}">
     <span class="face" aria-hidden="true">${initialOf(name)}</span>
     <div class="body">
@@ -74,7 +77,9 @@ function line(frame: Frame, entry: LineEntry, again: string | null, continued: b
 
 function words({ text, files, edited, deleted }: LineEntry): HtmlPart {
   if (text === null) return html`<p class="gone">The text is not kept any more.</p>`;
-  const marks = [deleted && "deleted by its author", edited && !deleted && "edited"].filter((mark) => mark !== false);
+  const marks = [deleted && "deleted by its author", edited && !deleted && "edited"].filter(
+    (mark) => mark !== false,
+  );
   const note = marks.length === 0 ? null : html` <span class="mark">(${marks.join(", ")})</span>`;
   if (text === "") return files.length > 0 ? note : html`<p class="gone">Nothing that can be shown.</p>`;
   return html`<p class="text">${deleted ? html`<del>${written(text)}</del>` : written(text)}${note}</p>`;
@@ -94,11 +99,15 @@ function deliveryLine(frame: Frame, delivery: Delivery, again: string | null): H
   const reason = why === null ? "" : `: ${why}`;
   switch (state) {
     case "delivered":
-      return html`<p class="delivery delivered">${icon("check")}<span class="unseen">Delivered to ${SIDES[to]}</span></p>`;
+      return html`<p class="delivery delivered">
+        ${icon("check")}<span class="unseen">Delivered to ${SIDES[to]}</span>
+      </p>`;
     case "waiting":
       return html`<p class="delivery waiting">${icon("clock")}On its way to ${SIDES[to]}</p>`;
     case "retrying":
-      return html`<p class="delivery retrying">${icon("retry")}Tried ${counted(attempts, "time")}, will be tried again${reason}</p>`;
+      return html`<p class="delivery retrying">
+        ${icon("retry")}Tried ${counted(attempts, "time")}, will be tried again${reason}
+      </p>`;
     case "dropped":
       return html`<p class="delivery dropped">${icon("drop")}Not sent to ${SIDES[to]}${reason}</p>`;
     case "parked":

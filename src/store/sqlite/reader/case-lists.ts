@@ -56,9 +56,7 @@ export function openCaseLists(db: DatabaseSync, vault: Vault): (filter: CaseFilt
       kind === null ? null : byKind(kind),
       priority === null ? null : byPriority(priority),
       memberId === null ? null : byMember(memberId),
-      assignee === null
-        ? null
-        : inAny(vault.digests(nameKey(assignee)).map((digest) => byAssignee(digest))),
+      assignee === null ? null : inAny(vault.digests(nameKey(assignee)).map((digest) => byAssignee(digest))),
       tag === null ? null : byTag(tag),
       conversation === null ? null : byConversation(conversation),
       from === null ? null : since(from),
@@ -67,7 +65,11 @@ export function openCaseLists(db: DatabaseSync, vault: Vault): (filter: CaseFilt
   };
 }
 
-function listOf(db: DatabaseSync, table: string, condition: string): (...values: SQLInputValue[]) => CaseList {
+function listOf(
+  db: DatabaseSync,
+  table: string,
+  condition: string,
+): (...values: SQLInputValue[]) => CaseList {
   const highest = db.prepare(`SELECT max(number) AS number FROM ${table} WHERE ${condition}`);
   return (...values) =>
     (most) =>

@@ -25,8 +25,7 @@ export function openCaseWords(db: DatabaseSync, vault: Vault): CaseWords {
       for (const word of words) add.run(vault.digest(word), number, origin);
     },
     remove(number, origin, words) {
-      for (const word of words)
-        for (const digest of vault.digests(word)) remove.run(digest, number, origin);
+      for (const word of words) for (const digest of vault.digests(word)) remove.run(digest, number, origin);
     },
   };
 }

@@ -30,8 +30,7 @@ export function openWords(db: DatabaseSync, vault: Vault): Words {
     insertFor: (number, eventSeq, happening) => ofCases.add(number, eventSeq, wordsOf(happening)),
     remove(eventSeq, happening) {
       const words = wordsOf(happening);
-      for (const word of words)
-        for (const digest of vault.digests(word)) remove.run(digest, eventSeq);
+      for (const word of words) for (const digest of vault.digests(word)) remove.run(digest, eventSeq);
       for (const number of casesOf(eventSeq)) ofCases.remove(number, eventSeq, words);
     },
   };
