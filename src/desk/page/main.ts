@@ -13,6 +13,13 @@ const whole = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyl
 const hour = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
 const day = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
 
+// Whoever loads the page again was told already what became of their form.
+const here = new URL(location.href);
+if (here.searchParams.has("said")) {
+  here.searchParams.delete("said");
+  history.replaceState(history.state, "", here);
+}
+
 /** What the server sent last for a part, before anything was done to it. */
 const shown = new WeakMap<HTMLElement, string>();
 for (const part of document.querySelectorAll<HTMLElement>("[data-live]")) shown.set(part, part.innerHTML);

@@ -6,7 +6,7 @@ import type { Frame } from "../frame.ts";
 import { facts } from "./case-facts.ts";
 import { statusChip } from "./chips.ts";
 import { icon } from "./icon.ts";
-import { nameOr, sizeOf } from "./text.ts";
+import { counted, nameOr, sizeOf } from "./text.ts";
 import { momentOf, timeOf } from "./time.ts";
 
 /** One card of the column beside the timeline; nothing when it has nothing to show. */
@@ -46,20 +46,33 @@ function languageOf(locale: string): string | null {
   }
 }
 
-export function caseList({ paths }: Frame, cases: readonly (Case | ListedCase)[]): Html | null {
+/** Other cases; whoever came by a task's link cannot open them. */
+export function caseList({ paths, viewer }: Frame, cases: readonly Case[]): Html | null {
   if (cases.length === 0) return null;
+  const name = (one: Case) => html`<span class="number">#${one.number}</span> ${titleOf(one)}`;
   return html`<ul class="links">
-    ${cases.map((one) => {
-      const found = "case" in one ? one.case : one;
-      const whose =
-        "case" in one ? html` <span class="whose">${nameOr(one.memberName, "Somebody")}</span>` : null;
-      return html`<li>
-        <a href="${paths.case(found.number)}"
-          ><span class="number">#${found.number}</span> ${titleOf(found)}</a
-        >
-        ${statusChip(found.status)}${whose}
-      </li>`;
-    })}
+    ${cases.map(
+      (one) =>
+        html`<li>
+          ${viewer.by === "staff" ? html`<a href="${paths.case(one.number)}">${name(one)}</a>` : name(one)}
+          ${statusChip(one.status)}
+        </li>`,
+    )}
+  </ul>`;
+}
+
+/** Cases of other members, of whom nobody is told anything who came by a task's link. */
+function casesOfOthers({ paths, viewer }: Frame, cases: readonly ListedCase[]): Html {
+  const number = (one: Case) => html`<span class="number">#${one.number}</span>`;
+  return html`<ul class="links">
+    ${cases.map(({ case: one, memberName }) =>
+      viewer.by === "staff"
+        ? html`<li>
+            <a href="${paths.case(one.number)}">${number(one)} ${titleOf(one)}</a> ${statusChip(one.status)}
+            <span class="whose">${nameOr(memberName, "Somebody")}</span>
+          </li>`
+        : html`<li>${number(one)} ${statusChip(one.status)}</li>`,
+    )}
   </ul>`;
 }
 
@@ -93,15 +106,17 @@ export function links(
   if (original === null && duplicates.length === 0 && reporters.length === 0 && postedAs === null)
     return null;
   return [
-    original === null ? null : [html`<h3>Goes on in</h3>`, caseList(frame, [original])],
-    duplicates.length === 0 ? null : [html`<h3>Goes on for</h3>`, caseList(frame, duplicates)],
+    original === null ? null : [html`<h3>Goes on in</h3>`, casesOfOthers(frame, [original])],
+    duplicates.length === 0 ? null : [html`<h3>Goes on for</h3>`, casesOfOthers(frame, duplicates)],
     reporters.length === 0
       ? null
       : [
           html`<h3>Reported too by</h3>`,
-          html`<ul class="links">
-            ${reporters.map(({ id, name }) => html`<li>${nameOr(name, id)}</li>`)}
-          </ul>`,
+          frame.viewer.by === "staff"
+            ? html`<ul class="links">
+                ${reporters.map(({ id, name }) => html`<li>${nameOr(name, id)}</li>`)}
+              </ul>`
+            : html`<p>${counted(reporters.length, "other member")}</p>`,
         ],
     postedAs === null
       ? null

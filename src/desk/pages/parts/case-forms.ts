@@ -53,7 +53,7 @@ export function noteForm(frame: Frame, found: Case): Html {
   return html`<form class="note" id="note" method="post" action="${frame.paths.action(found.number, "note")}">
     <input type="hidden" name="csrf" value="${frame.csrf}" />
     <label for="note-text">Internal note</label>
-    <textarea id="note-text" name="note" rows="3" required maxlength="4000" aria-describedby="note-hint">
+    <textarea id="note-text" name="note" rows="3" required maxlength="10000" aria-describedby="note-hint">
 ${frame.typed["note"] ?? ""}</textarea>
     <div>
       <p id="note-hint">Only staff reads it.</p>

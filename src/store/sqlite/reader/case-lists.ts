@@ -8,21 +8,21 @@ import { nameKey } from "../tables/case-index.ts";
 export type CaseList = (most: number) => number | null;
 
 /**
- * The numbers that stand in all of the lists, falling. Each list is asked for the next number that another has come
- * to, so that what is left out by one is jumped over in all: the shortest decides the cost, not the longest.
+ * The numbers that stand in all of the lists, falling from `most` on, at most `limit`. Each list is asked for the next
+ * number that another has come to, so that what one leaves out is jumped over in all: the shortest decides the cost.
  */
-export function* inAll(lists: readonly CaseList[], most: number): Generator<CaseNumber, void> {
-  let at = most;
-  for (;;) {
+export function inAll(lists: readonly CaseList[], most: number, limit: number): readonly CaseNumber[] {
+  const found: CaseNumber[] = [];
+  for (let at = most; found.length < limit; at -= 1) {
     for (let agreed = 0, turn = 0; agreed < lists.length; turn += 1) {
       const next = lists[turn % lists.length]?.(at) ?? null;
-      if (next === null) return;
+      if (next === null) return found;
       agreed = next === at ? agreed + 1 : 1;
       at = next;
     }
-    yield at as CaseNumber;
-    at -= 1;
+    found.push(at as CaseNumber);
   }
+  return found;
 }
 
 /** One list for each condition of a filter; every case when there is none. */

@@ -25,11 +25,9 @@ export function openCaseReader(db: DatabaseSync, vault: Vault): CaseReader {
     find,
     history,
     list: (filter, { before, limit }) =>
-      inAll(lists(filter), (before ?? Number.MAX_SAFE_INTEGER) - 1)
-        .take(limit)
+      inAll(lists(filter), (before ?? Number.MAX_SAFE_INTEGER) - 1, limit)
         .map(find)
-        .filter((found) => found !== null)
-        .toArray(),
+        .filter((found) => found !== null),
     figures: (since) => figuresSince(db, since),
     due: (by, limit) => due.all(by, limit).map((row) => row["number"] as CaseNumber),
     late: (limit) =>
