@@ -16,7 +16,10 @@ export async function openCaseUrl({ config, secrets }: RunOptions, publicUrl: st
   if (support.caseUrl !== undefined) return caseUrlBy(support.caseUrl);
   if (!bridge.desk.enabled) return () => null;
   const { createDeskLinks } = await import("../desk/links.ts");
-  return createDeskLinks({ key: deskKeyOf(secrets.FLEXCORD_SECRET), publicUrl: bridge.desk.url ?? publicUrl });
+  return createDeskLinks({
+    key: deskKeyOf(secrets.FLEXCORD_SECRET),
+    publicUrl: bridge.desk.url ?? publicUrl,
+  });
 }
 
 /** The desk's doors, and what has to be closed with them. */
@@ -95,7 +98,7 @@ async function actionsOf(
   ]);
   const rules = caseRulesOf(config.settings);
   const changeCase: DeskActions["changeCase"] = async (number, wanted, who) => {
-    const actor: Actor = { by: "staff", ...who };
+    const actor: Actor = { by: "staff", id: who.id, name: who.name };
     const { rings } = await store.cases.change(number, (found) =>
       changeInTurn(rules, found, wanted(found), { actor, now: clock.now() }),
     );

@@ -46,12 +46,7 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   const texts = textsByLocale(config.settings);
   await using closing = new AsyncDisposableStack();
 
-  const store = await openStore(options);
-  closing.defer(() => store.close());
-  await store.journal.note("daemon.started", `version ${options.version}`);
-  closing.defer(() => note(store, log, "daemon.stopped", null));
-  const { retentionDays } = config.settings.bridge.store;
-  closing.defer(startUpkeep({ upkeep: store.upkeep, retentionDays, clock, log }));
+  const store = await keepStore(options, closing);
   const discord = await openDiscord(options, ids, texts);
   const alerts = await openAlerts(options, {
     store,
@@ -144,6 +139,18 @@ function afterHandoff(
     announceGuests: support.announceSupervisors,
     hours: (now) => (hours === null ? { open: true, closesAt: null } : opennessAt(hours, now)),
   };
+}
+
+/** The ledger, with what looks after it, until `closing` ends them. */
+async function keepStore(options: RunOptions, closing: AsyncDisposableStack): Promise<Store> {
+  const { config, version, clock, log } = options;
+  const store = await openStore(options);
+  closing.defer(() => store.close());
+  await store.journal.note("daemon.started", `version ${version}`);
+  closing.defer(() => note(store, log, "daemon.stopped", null));
+  const { retentionDays } = config.settings.bridge.store;
+  closing.defer(startUpkeep({ upkeep: store.upkeep, retentionDays, clock, log }));
+  return store;
 }
 
 async function openStore({ config, secrets, oldSecrets, clock, log }: RunOptions): Promise<Store> {

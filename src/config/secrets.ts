@@ -54,7 +54,8 @@ const secrets = {
   DISCORD_CLIENT_SECRET: {
     shape: /^\S{16,}$/u,
     wanted: "the application's client secret",
-    source: "the application's page of discord.com/developers/applications, under OAuth2. Staff signs in with it",
+    source:
+      "the application's page of discord.com/developers/applications, under OAuth2. Staff signs in with it",
   },
   X_BEARER_TOKEN: {
     shape: /^\S{20,}$/u,

@@ -1,13 +1,11 @@
 import type { DoorAnswer } from "../domain/door.ts";
 import type { Admitted } from "./access/admission.ts";
 import { effectIn, type Form } from "./actions/form.ts";
-import { beforeIn, cookiesOf, frameOf, notParked, type PageParts, saidAt, saidIn } from "./case-pages.ts";
+import { beforeIn, cookiesOf, frameOf, notParked, type PageParts, saidAt, saidIn } from "./page-parts.ts";
+import type { Answered } from "./gate.ts";
 import type { Said } from "./pages/frame.ts";
 import { operatorPage } from "./pages/operator-page.ts";
-import type { RefusalReason } from "./pages/refusal-page.ts";
 import { searchPage } from "./pages/search-page.ts";
-
-type Answered = Promise<DoorAnswer | RefusalReason>;
 
 /** More words than that nobody searches for. */
 const LONGEST_SEARCH = 200;
@@ -45,3 +43,5 @@ export function createStaffPages(parts: PageParts) {
     signOut: async (): Answered => answers.redirect("by-nobody", paths.home, [sessions.endStaff()]),
   };
 }
+
+export type StaffPages = ReturnType<typeof createStaffPages>;

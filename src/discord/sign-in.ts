@@ -89,14 +89,13 @@ function restOf({ api }: SignInOptions, accessToken: string): REST {
 }
 
 async function whoIs(theirs: REST, guildId: string, { signal, clock }: Until): Promise<SignedIn> {
-  const doing = "asking who signed in";
-  const timeoutMs = PATIENCE_MS;
+  const asking = { doing: "asking who signed in", signal, clock, timeoutMs: PATIENCE_MS };
   const user = await callDiscord({
-    ...{ doing, signal, clock, timeoutMs },
+    ...asking,
     run: (until) => theirs.get(Routes.user("@me"), { signal: until }) as Promise<APIUser>,
   });
   const member = await callDiscord({
-    ...{ doing, signal, clock, timeoutMs },
+    ...asking,
     run: (until) =>
       (theirs.get(Routes.userGuildMember(guildId), { signal: until }) as Promise<APIGuildMember>).catch(
         (thrown: unknown) => {

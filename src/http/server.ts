@@ -122,7 +122,8 @@ async function answerOf(route: Route, request: FastifyRequest, log: Log): Promis
 }
 
 function send(reply: FastifyReply, answer: DoorAnswer): FastifyReply {
-  void reply.code(answer.status).headers({ ...answer.headers });
+  void reply.code(answer.status);
+  for (const [name, value] of Object.entries(answer.headers ?? {})) void reply.header(name, value);
   if (answer.stream !== undefined) {
     const body = Readable.from(answer.stream, { objectMode: false });
     return reply.type(answer.contentType ?? "application/octet-stream").send(body);

@@ -8,7 +8,9 @@ export const desk = z.strictObject({
     .array(key)
     .max(20, "at most 20 roles")
     .default([])
-    .describe("Keys of the roles that may sign in with Discord; none when empty. Needs DISCORD_CLIENT_SECRET."),
+    .describe(
+      "Keys of the roles that may sign in with Discord; none when empty. Needs DISCORD_CLIENT_SECRET.",
+    ),
   frameAncestors: z
     .array(
       form(
@@ -26,5 +28,7 @@ export const desk = z.strictObject({
   url: webAddress
     .refine((url) => !/[?#]|\/$/u.test(url), "an address without a query and without a slash at its end")
     .optional()
-    .describe("Address under which browsers reach the desk, without /desk; FLEXCORD_PUBLIC_URL when left out."),
+    .describe(
+      "Address under which browsers reach the desk, without /desk; FLEXCORD_PUBLIC_URL when left out.",
+    ),
 });

@@ -20,6 +20,8 @@ export interface StaffSession {
   readonly until: EpochMs;
 }
 
+type Timed = Pick<CaseSession, "until">;
+
 const CASE_COOKIE = "__Secure-flexcord-case";
 const STAFF_COOKIE = "__Secure-flexcord-staff";
 /** Whatever is open asks again long before; a stolen cookie is not good for longer. */
@@ -29,14 +31,8 @@ const STAFF_MS = 60 * 60_000;
 
 /** Sessions live in signed cookies: nothing has to be kept here, and a restart throws nobody out. */
 export function createSessions(sealer: Sealer, paths: DeskPaths, now: () => EpochMs) {
-  const read = <Kept extends { readonly until: EpochMs }>(
-    purpose: "case session" | "staff session",
-    name: string,
-    header: string | undefined,
-  ): Kept | null => {
-    const opened = cookieValues(header, name).map((value) => sealer.open(purpose, value) as Kept | null);
-    return opened.find((one) => one !== null && one.until > now()) ?? null;
-  };
+  const inTime = <Session extends Timed>(opened: readonly (Session | null)[]): Session | null =>
+    opened.find((one) => one !== null && one.until > now()) ?? null;
   const caseCookie = (session: CaseSession): string =>
     setCookie({
       name: CASE_COOKIE,
@@ -55,13 +51,23 @@ export function createSessions(sealer: Sealer, paths: DeskPaths, now: () => Epoc
       caseCookie({ id: newId(), number, taskId, until: now() + CASE_MS }),
     /** The cookie of the same session, good for as long again. */
     renewCase: (session: CaseSession): string => caseCookie({ ...session, until: now() + CASE_MS }),
-    caseSession: (header: string | undefined) => read<CaseSession>("case session", CASE_COOKIE, header),
+    caseSession: (header: string | undefined) =>
+      inTime(
+        cookieValues(header, CASE_COOKIE).map(
+          (one) => sealer.open("case session", one) as CaseSession | null,
+        ),
+      ),
     beginStaff: (userId: string, name: string): string => {
       const session: StaffSession = { id: newId(), userId, name, until: now() + STAFF_MS };
       return staffCookie(sealer.seal("staff session", session), STAFF_MS / 1000);
     },
     endStaff: (): string => staffCookie("", 0),
-    staffSession: (header: string | undefined) => read<StaffSession>("staff session", STAFF_COOKIE, header),
+    staffSession: (header: string | undefined) =>
+      inTime(
+        cookieValues(header, STAFF_COOKIE).map(
+          (one) => sealer.open("staff session", one) as StaffSession | null,
+        ),
+      ),
     /** What every form of a session has to bring along. */
     formToken: (id: string): string => sealer.sign("form", id),
     isFormToken: (id: string, token: string): boolean => sealer.isSigned("form", id, token),

@@ -131,11 +131,7 @@ function askerOf(
   return grant.userId;
 }
 
-async function readCall(
-  request: FastifyRequest,
-  store: FileStore,
-  userId: string | null,
-): Promise<Call> {
+async function readCall(request: FastifyRequest, store: FileStore, userId: string | null): Promise<Call> {
   const params = request.params as Readonly<Record<string, string | undefined>>;
   for (const [name, value = ""] of Object.entries(params)) {
     if (name.endsWith("_id") && !isSnowflake(value)) {

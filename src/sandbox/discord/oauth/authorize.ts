@@ -13,18 +13,19 @@ export type Asked =
 
 /** Reads what an application asks of a person, and finds what Discord finds fault with. */
 export function readAuthorize(world: World, query: URLSearchParams): Asked {
-  const shown = (body: object): Asked => ({ state: "shown", status: 400, body });
   if (query.get("client_id") !== world.identity.applicationId) {
     return shown({ client_id: [`Value "${query.get("client_id") ?? ""}" is not snowflake.`] });
   }
   const redirectUri = query.get("redirect_uri") ?? "";
-  if (!world.redirectUris.includes(redirectUri)) return shown({ message: "Invalid OAuth2 redirect_uri", code: 50_009 });
+  if (!world.redirectUris.includes(redirectUri))
+    return shown({ message: "Invalid OAuth2 redirect_uri", code: 50_009 });
   const state = query.get("state");
   const refuse = (error: string, description: string): Asked => ({
     state: "sent-back",
     location: withParameters(redirectUri, { error, error_description: description, state }),
   });
-  if (query.get("response_type") !== "code") return refuse("unsupported_response_type", "Only code is imitated");
+  if (query.get("response_type") !== "code")
+    return refuse("unsupported_response_type", "Only code is imitated");
   const scopes = (query.get("scope") ?? "").split(" ").filter((scope) => scope !== "");
   if (scopes.length === 0 || scopes.some((scope) => !SCOPES.has(scope))) {
     return refuse("invalid_scope", "The requested scope is invalid, unknown, or malformed.");
@@ -34,6 +35,10 @@ export function readAuthorize(world: World, query: URLSearchParams): Asked {
     return refuse("invalid_request", "The code challenge method is not supported.");
   }
   return { state: "fine", request: { redirectUri, scopes, state, challenge } };
+}
+
+function shown(body: object): Asked {
+  return { state: "shown", status: 400, body };
 }
 
 /** Where the browser goes once somebody has agreed, or has not. */

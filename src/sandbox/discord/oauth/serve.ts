@@ -52,9 +52,11 @@ export function serveOAuthControl(app: FastifyInstance, world: World): void {
     async ({ body, params }) => {
       const read = readBody(body);
       const asked = readAuthorize(world, new URL(read.string("url")).searchParams);
-      if (asked.state === "shown") throw new ControlError(409, `Discord shows: ${JSON.stringify(asked.body)}`);
+      if (asked.state === "shown")
+        throw new ControlError(409, `Discord shows: ${JSON.stringify(asked.body)}`);
       if (asked.state === "sent-back") return { location: asked.location };
-      if (!world.users.has(params.member)) throw new ControlError(404, `There is no member ${params.member}.`);
+      if (!world.users.has(params.member))
+        throw new ControlError(404, `There is no member ${params.member}.`);
       const person = { userId: params.member, agrees: read.boolean("agree") };
       return { location: decideAuthorize(world, asked.request, person) };
     },
@@ -64,7 +66,9 @@ export function serveOAuthControl(app: FastifyInstance, world: World): void {
 function exchange(world: World, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const form = formIn(request);
   const refuse = (status: number, error: string, description?: string) =>
-    reply.code(status).send({ error, ...(description === undefined ? {} : { error_description: description }) });
+    reply
+      .code(status)
+      .send({ error, ...(description === undefined ? {} : { error_description: description }) });
   if (!/^application\/x-www-form-urlencoded\b/u.test(request.headers["content-type"] ?? "")) {
     return refuse(400, "invalid_request", "The request is not form encoded.");
   }

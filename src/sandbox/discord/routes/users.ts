@@ -23,11 +23,7 @@ export function userRoutes(world: World): readonly Route[] {
       path: "/users/@me",
       userScope: "identify",
       answer: ({ userId }) =>
-        ok(
-          userId === null
-            ? selfToWire(findUser(world.identity.botId))
-            : signedInToWire(findUser(userId)),
-        ),
+        ok(userId === null ? selfToWire(findUser(world.identity.botId)) : signedInToWire(findUser(userId))),
     },
     {
       method: "GET",
