@@ -69,18 +69,18 @@ it("over https, browsers are told to stay there, and links begin with the public
 
 it("what pages load is kept for long under an address that changes with it", async () => {
   const office = await openOffice(database("assets"));
-  const { asset } = deskPaths(office.url, loadAssets().version);
+  const paths = deskPaths(office.url, loadAssets().version);
   for (const [name, type] of [
     ["desk.css", "text/css"],
     ["main.js", "text/javascript"],
     ["icon.svg", "image/svg+xml"],
   ] as const) {
-    const answer = await openBrowser().get(office.url + asset(name));
+    const answer = await openBrowser().get(office.url + paths.asset(name));
     expect([name, answer.status]).toEqual([name, 200]);
     expect(answer.headers.get("content-type")).toContain(type);
     expect(answer.headers.get("cache-control")).toContain("immutable");
     expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
   }
   for (const name of ["main.ts", "tsconfig.json", "..%2fdesk.ts", "%2e%2e%2fdesk.ts"])
-    expect((await openBrowser().get(office.url + asset(name))).status).toBe(404);
+    expect((await openBrowser().get(office.url + paths.asset(name))).status).toBe(404);
 });
