@@ -111,6 +111,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
         ...(options.operatorToken === undefined ? {} : { operatorToken: options.operatorToken }),
         ...(options.alertSecret === undefined ? {} : { alertSecret: options.alertSecret }),
         ...(options.assistantSecret === undefined ? {} : { assistantSecret: options.assistantSecret }),
+        clientSecret: sandbox.ready.discord.clientSecret,
         random: Math.random,
         signal: stopping.signal,
         onReady: () => ready.resolve(),

@@ -4,7 +4,7 @@ import type { EpochMs } from "../../domain/ids.ts";
 export interface FailureLimit {
   /** Notes a failure; true when there were too many of late. */
   failed(by: string): boolean;
-  /** Whether there were too many already. */
+  /** Whether one more would be too many. */
   isOver(by: string): boolean;
 }
 
@@ -36,7 +36,7 @@ export function createFailureLimit(options: {
     },
     isOver(by) {
       current();
-      return (counts.get(nameOf(by)) ?? 0) > most;
+      return (counts.get(nameOf(by)) ?? 0) >= most;
     },
   };
 }
