@@ -1,4 +1,4 @@
-import type { CaseChange } from "../../domain/case.ts";
+import type { CaseChange, CaseField } from "../../domain/case.ts";
 import type { Conversation } from "../../domain/conversation.ts";
 import type { Happening } from "../../domain/event.ts";
 import type { EffectRecord, LedgerRecord } from "../../operator/ports.ts";
@@ -21,7 +21,7 @@ export function entriesOf({ records, before }: Timeline, about: About): readonly
   const draft: Draft = { entries: [], lines: new Map(), names: namesOf(about), memberName: about.memberName };
   for (const record of records) addRecord(draft, record);
   const oldest = before === null ? -Infinity : (records[0]?.at ?? -Infinity);
-  const notes = about.history.filter(({ field, at }) => field === "note" && at >= oldest).map(noteOf);
+  const notes = about.history.filter(({ field, at }) => isNote(field) && at >= oldest).map(noteOf);
   return [...draft.entries, ...notes].toSorted((one, other) => one.at - other.at);
 }
 
@@ -198,6 +198,10 @@ const STEPS: Partial<Readonly<Record<EffectRecord["kind"], string>>> = {
   "transcript.send": "Sending the transcript",
   answer: "The assistant’s answer",
 };
+
+function isNote(field: CaseField): boolean {
+  return field === "note" || field === "public-note";
+}
 
 function noteOf({ at, actor, to }: CaseChange, index: number): LineEntry {
   return {
