@@ -105,6 +105,7 @@ const situation = (fields: Partial<Situation> = {}): Situation => ({
   block: null,
   latestCase: null,
   undelivered: 0,
+  answered: () => false,
   memberCases: () => [],
   nextCaseNumber: caseNumber,
   ...fields,

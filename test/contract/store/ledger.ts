@@ -6,6 +6,7 @@ import { acceptContract } from "./accept.ts";
 import { changeContract } from "./changes.ts";
 import { decideContract } from "./decide.ts";
 import { gapContract } from "./gaps.ts";
+import { laneOrderContract } from "./lane-order.ts";
 import { laneContract } from "./lanes.ts";
 import { THEN } from "./samples.ts";
 import { timerContract } from "./timers.ts";
@@ -55,6 +56,7 @@ export function ledgerContract(name: string, open: OpenLedger): void {
     changeContract(bench);
     gapContract(bench);
     laneContract(bench);
+    laneOrderContract(bench);
     timerContract(bench);
   });
 }
