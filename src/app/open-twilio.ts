@@ -6,6 +6,7 @@ import type { ProvisionedIds } from "../provision/identity-map.ts";
 import type { Store } from "../store/store.ts";
 import { studioSecretOf } from "./derived-secrets.ts";
 import type { RunOptions } from "./run-options.ts";
+import { openTwilioClient } from "./twilio-client.ts";
 
 /** The way out to agents. */
 export async function openTransport(
@@ -13,17 +14,10 @@ export async function openTransport(
   ids: ProvisionedIds,
   publicUrl: string,
 ): Promise<Transport> {
-  const { createTwilioClient } = await import("../twilio/client.ts");
   const { createConversationsTransport } = await import("../twilio/transports/conversations.ts");
   const { createMediaService } = await import("../twilio/media-service.ts");
   const { doorPaths } = await import("../twilio/doors.ts");
-  const client = createTwilioClient({
-    accountSid: secrets.TWILIO_ACCOUNT_SID,
-    apiKey: secrets.TWILIO_API_KEY,
-    apiSecret: secrets.TWILIO_API_SECRET,
-    version,
-    ...(addresses.twilioApi === null ? {} : { api: addresses.twilioApi }),
-  });
+  const client = await openTwilioClient({ secrets, addresses, version });
   const media = createMediaService({
     chatServiceSid: ids.chatServiceSid,
     apiKey: secrets.TWILIO_API_KEY,

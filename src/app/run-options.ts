@@ -2,13 +2,11 @@ import type { Addresses } from "../config/addresses.ts";
 import type { Config } from "../config/load.ts";
 import type { Clock } from "../domain/clock.ts";
 import type { Log } from "../domain/log.ts";
+import type { TwilioSecrets } from "./twilio-client.ts";
 
 /** The secrets that `run` needs. */
-export interface RunSecrets {
+export interface RunSecrets extends TwilioSecrets {
   readonly DISCORD_TOKEN: string;
-  readonly TWILIO_ACCOUNT_SID: string;
-  readonly TWILIO_API_KEY: string;
-  readonly TWILIO_API_SECRET: string;
   readonly TWILIO_AUTH_TOKEN: string;
   readonly FLEXCORD_SECRET: string;
 }

@@ -80,6 +80,10 @@ export const en = {
     "You're writing faster than I can pass on. Nothing is lost: everything follows in its order, a little later.",
   "gate.blocked": "You can't use this help desk at the moment. The reason given: {reason}",
   "gate.blocked-until": "You can't use this help desk until {time}. The reason given: {reason}",
+  "gate.raid":
+    "A lot of new people are asking for help right now, so I can only open a few conversations at a time. Please try again {relative}, or write to me yourself: click my name and send me a message.",
+  "gate.busy":
+    "I've opened as many direct messages as I may for the moment. Please try again {relative}, or write to me yourself: click my name and send me a message.",
 
   "agent.summary": "{name} asked for a human. Case {case}. The conversation so far is above.",
   "agent.pressed": "(pressed the button “{label}”)",
@@ -180,6 +184,8 @@ export const en = {
   "alert.announcement-late":
     "{count, plural, one {An announcement} other {# announcements}} could not be posted ({code}). `flexcord announce list` shows more.",
   "alert.gateway-down": "Discord's gateway is not connected: what members write does not arrive.",
+  "alert.server-raided":
+    "Raid mode is on: many newcomers ask for help at once, and only a few of them are let in at a time.",
   "alert.store-failing":
     "The ledger cannot be written ({code}). Nothing new is accepted from either side until it can.",
 } as const;

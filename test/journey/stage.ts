@@ -9,7 +9,7 @@ import { loadConfig } from "../../src/config/load.ts";
 import { loadSecrets } from "../../src/config/secrets.ts";
 import { type Control, createControl } from "../../src/demo/control.ts";
 import { freePort } from "../../src/demo/processes.ts";
-import { systemClock } from "../../src/domain/clock.ts";
+import { type Clock, systemClock } from "../../src/domain/clock.ts";
 import { jsonLog, type Log, silentLog } from "../../src/domain/log.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
 import { expectConformance } from "../contract/conformance/expect-conformance.ts";
@@ -63,6 +63,8 @@ export interface StageOptions {
   /** How TaskRouter tells of tasks; as the template says when left out. */
   readonly events?: "callback" | "streams";
   readonly log?: Log;
+  /** The daemon's; the system's when left out. */
+  readonly clock?: Clock;
   /** Outlives the test that opened it: whoever opened it closes it. */
   readonly keep?: boolean;
 }
@@ -87,7 +89,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     secrets: loadSecrets(env, NEEDED),
     addresses: loadAddresses(env),
     version: "0.0.0",
-    clock: systemClock,
+    clock: options.clock ?? systemClock,
   };
   const plan = () => planDeploy({ ...common, adopt: false });
   const stage: Stage = {

@@ -104,6 +104,7 @@ function dueBefore(disk: Disk, lane: Lane, time: number): Claim | null {
       conversation: conversation ?? null,
       carried: [],
       withdrawn: false,
+      blocked: false,
     },
   };
 }
@@ -171,12 +172,6 @@ export const edited: readonly Edit[] = [
     instead: "false",
   },
   {
-    without: "a look at what was answered before a close",
-    file: "bridge/decide/carry-over.ts",
-    passage: "draft.situation.answered(postId)",
-    instead: "false",
-  },
-  {
     without: "agents' lines in the order of their index",
     file: "bridge/decide/agent.ts",
     passage: "const heard = hear(conversation, line);",
@@ -208,13 +203,7 @@ const COPIED = [
   "src/discord/gateway-intake.ts",
   "test/bridge/open-gates.ts",
   "test/cases/rules.ts",
-  "test/contract/store/memory-changes.ts",
-  "test/contract/store/memory-gaps.ts",
-  "test/contract/store/memory-lanes.ts",
-  "test/contract/store/memory-past.ts",
-  "test/contract/store/memory-ledger.ts",
-  "test/contract/store/memory-places.ts",
-  "test/contract/store/memory-state.ts",
+  "test/contract/store",
   "test/simulation",
 ];
 

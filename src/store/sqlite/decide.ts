@@ -66,6 +66,7 @@ function situationOf(tables: Tables, { memberId, conversationId: named, entry }:
         : 0,
     answered: (postId) => conversation !== null && tables.answers.has(conversation.id, postId),
     memberCases: () => cases.ofMember(memberId, MOST_CASES),
+    newcomers: tables.newcomers.of(memberId),
     nextCaseNumber: cases.nextNumber(),
   };
 }
@@ -93,6 +94,7 @@ function storeDecision(tables: Tables, situation: Situation, decision: Decision,
   if (ended !== undefined) tables.conversations.put(ended);
   if (conversation !== undefined) tables.conversations.put(conversation);
   if (changedCase !== undefined) recordCase(tables, changedCase, now);
+  if (decision.arrival !== undefined) tables.newcomers.put(member.id, decision.arrival);
   if (decision.redeliver !== undefined) tables.undelivered.release(decision.redeliver, now);
   for (const timer of decision.timers) tables.timers.set(timer);
 }

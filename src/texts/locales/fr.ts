@@ -87,6 +87,10 @@ export const fr: Sentences = {
   "gate.blocked": "Vous ne pouvez pas utiliser cette assistance pour le moment. Raison donnée : {reason}",
   "gate.blocked-until":
     "Vous ne pouvez pas utiliser cette assistance avant : {time}. Raison donnée : {reason}",
+  "gate.raid":
+    "Beaucoup de nouvelles personnes demandent de l'aide en ce moment : je ne peux ouvrir que quelques conversations à la fois. Réessayez {relative}, ou écrivez-moi vous-même : cliquez sur mon nom et envoyez-moi un message.",
+  "gate.busy":
+    "J'ai ouvert pour le moment autant de messages privés que je le peux. Réessayez {relative}, ou écrivez-moi vous-même : cliquez sur mon nom et envoyez-moi un message.",
 
   "agent.summary": "{name} a demandé une personne. Dossier {case}. La conversation jusqu'ici est ci-dessus.",
   "agent.pressed": "(a appuyé sur le bouton « {label} »)",
@@ -192,6 +196,8 @@ export const fr: Sentences = {
     "{count, plural, one {Une annonce n'a pas pu être publiée} other {# annonces n'ont pas pu être publiées}} ({code}). `flexcord announce list` en dit plus.",
   "alert.gateway-down":
     "La passerelle de Discord n'est pas connectée : ce que les membres écrivent n'arrive pas.",
+  "alert.server-raided":
+    "Le mode raid est activé : beaucoup de nouveaux venus demandent de l'aide en même temps, et seuls quelques-uns sont admis à la fois.",
   "alert.store-failing":
     "Le journal ne peut pas être écrit ({code}). D'ici là, rien de nouveau n'est accepté d'aucun côté.",
 };

@@ -79,6 +79,10 @@ export const pt: Sentences = {
     "Você escreve mais rápido do que consigo repassar. Nada se perde: tudo segue na ordem, um pouco mais tarde.",
   "gate.blocked": "No momento você não pode usar este atendimento. Motivo informado: {reason}",
   "gate.blocked-until": "Você não pode usar este atendimento até: {time}. Motivo informado: {reason}",
+  "gate.raid":
+    "Muitas pessoas novas estão pedindo ajuda agora, então só consigo abrir poucas conversas por vez. Tente de novo {relative}, ou escreva você mesmo para mim: clique no meu nome e envie uma mensagem.",
+  "gate.busy":
+    "Por enquanto já abri todas as mensagens diretas que posso. Tente de novo {relative}, ou escreva você mesmo para mim: clique no meu nome e envie uma mensagem.",
 
   "agent.summary": "{name} pediu uma pessoa. Caso {case}. A conversa até aqui está acima.",
   "agent.pressed": "(apertou o botão “{label}”)",
@@ -180,6 +184,8 @@ export const pt: Sentences = {
   "alert.announcement-late":
     "{count, plural, one {Um anúncio não pôde ser publicado} other {# anúncios não puderam ser publicados}} ({code}). `flexcord announce list` mostra mais.",
   "alert.gateway-down": "O gateway do Discord não está conectado: o que os membros escrevem não chega.",
+  "alert.server-raided":
+    "O modo de invasão está ativado: muitos novatos pedem ajuda ao mesmo tempo, e só alguns são atendidos por vez.",
   "alert.store-failing":
     "Não é possível gravar no registro ({code}). Até lá, nada novo é aceito de nenhum dos lados.",
 };

@@ -8,6 +8,7 @@ import { decideContract } from "./decide.ts";
 import { gapContract } from "./gaps.ts";
 import { laneOrderContract } from "./lane-order.ts";
 import { laneContract } from "./lanes.ts";
+import { newcomerContract } from "./newcomers.ts";
 import { THEN } from "./samples.ts";
 import { timerContract } from "./timers.ts";
 
@@ -57,6 +58,7 @@ export function ledgerContract(name: string, open: OpenLedger): void {
     gapContract(bench);
     laneContract(bench);
     laneOrderContract(bench);
+    newcomerContract(bench);
     timerContract(bench);
   });
 }

@@ -17,6 +17,7 @@ import { aboutWhom, delaysOf, isUndelivered, release } from "./memory-places.ts"
 import { earlierOf, isAnswered } from "./memory-changes.ts";
 import { gapOf, openGap, toRead } from "./memory-gaps.ts";
 import { addEffect, claim, lanesOf, perhapsBegun } from "./memory-lanes.ts";
+import { arrive, newcomersFor } from "./memory-newcomers.ts";
 import { earlierConversationsOf, transcriptOf } from "./memory-past.ts";
 import {
   copyOf,
@@ -47,6 +48,8 @@ export function createMemoryLedger(now: () => EpochMs): MemoryLedger {
     timers: [],
     timersSet: 0,
     checkpoint: null,
+    newcomers: new Map(),
+    raid: null,
     gaps: [],
   };
 
@@ -138,6 +141,7 @@ function decideNext(
   if (ended !== undefined) state.conversations.set(ended.id, ended);
   if (conversation !== undefined) state.conversations.set(conversation.id, conversation);
   if (changedCase !== undefined && changedCase.changes.length > 0) recordCase(state, changedCase);
+  if (decision.arrival !== undefined) arrive(state, memberId, decision.arrival);
   if (decision.redeliver !== undefined) release(state, decision.redeliver, now);
   for (const timer of timers) {
     if (!state.conversations.has(timer.conversationId)) throw new Error("unknown conversation");
@@ -195,6 +199,7 @@ function situationOf(state: State, memberId: MemberId, event: EventRecord): Situ
         : 0,
     answered: (postId) => conversation !== null && isAnswered(state, conversation.id, postId),
     memberCases: () => state.cases.filter((one) => one.memberId === memberId).toReversed(),
+    newcomers: newcomersFor(state, memberId),
     nextCaseNumber: (state.cases.length + 1) as CaseNumber,
   };
 }

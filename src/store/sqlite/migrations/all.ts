@@ -9,6 +9,7 @@ import { cases } from "./0008-cases.ts";
 import { announcements } from "./0009-announcements.ts";
 import { gates } from "./0010-gates.ts";
 import { blocks } from "./0011-blocks.ts";
+import { newcomers } from "./0012-newcomers.ts";
 import { laneOrder } from "./0017-lane-order.ts";
 
 /** Every change to the schema, in order; the place in the list plus one is the version it leads to. */
@@ -24,5 +25,6 @@ export const migrations: readonly string[] = [
   announcements,
   gates,
   blocks,
+  newcomers,
   laneOrder,
 ];

@@ -11,6 +11,15 @@ export function resolveTarget(db: DatabaseSync, vault: Vault, typed: string): Ta
     ? findMember(db, vault, typed.slice(1))
     : (findOurs(db, typed) ?? findTheirs(db, typed));
   if (found !== null) return found;
+  if (typed.startsWith("@")) {
+    throw new Failure(
+      "usage.invalid",
+      `The ledger knows no member called ${JSON.stringify(typed.slice(1))}.`,
+      {
+        fix: "Give @ and a member's id on Discord, or @ and their name as `flexcord logs` shows it.",
+      },
+    );
+  }
   throw new Failure("usage.invalid", `The ledger knows nothing by the name ${JSON.stringify(typed)}.`, {
     fix:
       "Name a message (m12) or delivery (e45) as `flexcord logs` shows them, a conversation's id, a case's number, " +
