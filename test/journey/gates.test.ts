@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { flexcord } from "../cli/process.ts";
 import { createJumpingClock } from "./jumping-clock.ts";
+import { wire } from "../transport/wire.ts";
 import { botLine, botLines, flexLines, greet, helpmeAnswer, numbered, talkToHuman } from "./people.ts";
 import { openStage, type Stage, type StageOptions, until } from "./stage.ts";
 
@@ -76,7 +77,7 @@ it("nobody has more than one conversation at a time, whatever they press and wri
   await until("she is told that she waits", () => botLine(stage, mia, /already/i));
   const { entries } = await control.tape(0);
   const opened = entries.filter(({ vendor, method, path }) => {
-    return vendor === "twilio" && method === "POST" && path.endsWith("/v1/Conversations");
+    return vendor === "twilio" && method === "POST" && wire.opening.test(path);
   });
   expect(opened).toHaveLength(1);
 }, 60_000);

@@ -14,6 +14,7 @@ import { type Clock, systemClock } from "../../src/domain/clock.ts";
 import { jsonLog, type Log, silentLog } from "../../src/domain/log.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
 import { expectConformance } from "../contract/conformance/expect-conformance.ts";
+import { transportYaml } from "../transport/wire.ts";
 import { type FaultProxy, openFaultProxy } from "./fault-proxy.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -117,6 +118,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
         ...(options.alertSecret === undefined ? {} : { alertSecret: options.alertSecret }),
         ...(options.trackerSecrets === undefined ? {} : { trackerSecrets: options.trackerSecrets }),
         ...(options.assistantSecret === undefined ? {} : { assistantSecret: options.assistantSecret }),
+        clientSecret: sandbox.ready.discord.clientSecret,
         random: Math.random,
         signal: stopping.signal,
         onReady: () => ready.resolve(),
@@ -180,7 +182,7 @@ async function writeFolder(
     .replace(/^alerts:$/mu, `alerts:\n${alerts}`)
     .replace(/^assistant:$/mu, `assistant:\n${assistant}`);
   const listen = `\nbridge:\n  listen:\n    port: ${port}\n${yaml}`;
-  await writeFile(join(folder, "flexcord.yaml"), filled + listen);
+  await writeFile(join(folder, "flexcord.yaml"), filled + transportYaml + listen);
   await cp(new URL("templates/knowledge", root), join(folder, "knowledge"), { recursive: true });
 }
 

@@ -7,9 +7,13 @@ import { systemClock } from "../../domain/clock.ts";
 import { jsonLog } from "../../domain/log.ts";
 import type { Action, RunOptions } from "../command.ts";
 import { EXIT } from "../exit.ts";
-import { requireDriven } from "../legacy.ts";
+import { logLegacy } from "../legacy.ts";
 import { openProject } from "../project.ts";
 import { packageVersion } from "../version.ts";
+
+/** Whether staff may sign in at the desk. */
+const signsIn = ({ settings: { bridge } }: Config): boolean =>
+  bridge.desk.enabled && bridge.desk.staff.length > 0;
 
 const NEEDED = [
   "DISCORD_TOKEN",
@@ -34,11 +38,11 @@ function trackerSecretsOf({ settings }: Config, environment: Environment) {
 export const run: Action<RunOptions> = async (context, options) => {
   const { terminal, signal } = context;
   const { config, environment } = openProject(context, options);
-  requireDriven(config);
   const log = jsonLog((line) => terminal.stderr.write(line), {
     level: options.verbose ? "debug" : "info",
     now: () => Date.now(),
   });
+  logLegacy(log, config);
   const api = config.settings.bridge.operator !== undefined;
   const project = {
     config,
@@ -59,6 +63,9 @@ export const run: Action<RunOptions> = async (context, options) => {
       : {
           assistantSecret: loadSecrets(environment, ["FLEXCORD_ASSISTANT_SECRET"]).FLEXCORD_ASSISTANT_SECRET,
         }),
+    ...(signsIn(config)
+      ? { clientSecret: loadSecrets(environment, ["DISCORD_CLIENT_SECRET"]).DISCORD_CLIENT_SECRET }
+      : {}),
     version: packageVersion(),
     clock: systemClock,
   };
