@@ -1,13 +1,16 @@
 import { createBridge } from "../bridge/bridge.ts";
 import type { Policy } from "../bridge/decide/policy.ts";
+import type { MemberSide, Transport } from "../bridge/ports.ts";
 import { businessHoursOf } from "../config/business-hours.ts";
 import type { Config } from "../config/load.ts";
 import type { Support } from "../config/schema/support.ts";
 import { requirePublicUrl } from "../config/addresses.ts";
 import { opennessAt } from "../domain/business-hours.ts";
+import type { FileRef } from "../domain/content.ts";
 import type { Store } from "../store/store.ts";
 import { asksForHuman } from "../texts/human-request.ts";
-import { caseRulesOf } from "./case-policy.ts";
+import { caseRulesOf, fileCapsOf } from "./case-policy.ts";
+import { communityRulesOf } from "./community-rules.ts";
 import { keepCases } from "./keep-cases.ts";
 import { fileLinkKeyOf } from "./derived-secrets.ts";
 import { fileRules } from "./files.ts";
@@ -49,9 +52,9 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   closing.defer(() => store.close());
   await store.journal.note("daemon.started", `version ${options.version}`);
   closing.defer(() => note(store, log, "daemon.stopped", null));
-  const { retentionDays } = config.settings.bridge.store;
-  closing.defer(startUpkeep({ upkeep: store.upkeep, retentionDays, clock, log }));
-  const discord = await openDiscord(options, ids, texts);
+  closing.defer(lookAfter(options, store));
+  const community = communityRulesOf(config.settings, { ids, texts: texts(config.settings.language), log });
+  const discord = await openDiscord(options, ids, texts, community);
   const alerts = await openAlerts(options, {
     store,
     memberSide: discord.memberSide,
@@ -67,9 +70,12 @@ export async function runDaemon(options: RunOptions): Promise<void> {
     ledger: overheard(store.ledger, alerts.storeFailed),
     memberSide: discord.memberSide,
     transport,
+    community: discord.community,
+    reportFiles: store.reportFiles,
     assistant: await openAssistant(options, texts),
     policy: policyOf(config, {
       texts,
+      community,
       lineage: store.lineages.current,
       offersThreads: discord.offersThreads,
       linkTo: links.linkTo,
@@ -79,19 +85,15 @@ export async function runDaemon(options: RunOptions): Promise<void> {
     log,
     random: options.random,
     tellDelaysAfterMs: config.settings.bridge.delays.tellAfterSeconds * SECOND,
-    tokenHeard(side, accepted) {
-      if (side !== "assistant") alerts.tokenHeard(VENDORS[side], accepted);
-    },
+    tokenHeard: (side, accepted) => side !== "assistant" && alerts.tokenHeard(VENDORS[side], accepted),
   });
   closing.defer(() => bridge.stop(STOP_GRACE_MS));
 
   const announcements = closing.use(await openAnnouncements(options, { store, discord, ids }));
   const ready = () => discord.ready();
   closing.use(await openOperator(options, { bridge, announcements, store, gateway: ready }));
-  const files = links.route((file, signal) =>
-    file.from === "member" ? discord.memberSide.openFile(file, signal) : transport.openFile(file, signal),
-  );
-  const http = await openDoors(options, { bridge, store, publicUrl, ready, routes: [files] });
+  const routes = [links.route(openerOf(discord.memberSide, transport))];
+  const http = await openDoors(options, { bridge, store, publicUrl, ready, routes });
   closing.defer(() => http.close());
   const gateway = await discord.connect(bridge, store, (accepted) => alerts.tokenHeard("discord", accepted));
   closing.defer(() => gateway.close());
@@ -103,6 +105,17 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   if (failure !== null && !signal.aborted) throw failure;
 }
 
+function lookAfter({ config, clock, log }: RunOptions, { upkeep }: Store): () => Promise<void> {
+  const { retentionDays } = config.settings.bridge.store;
+  return startUpkeep({ upkeep, retentionDays, clock, log });
+}
+
+/** Opens files on the side they lie on. */
+function openerOf(memberSide: MemberSide, transport: Transport) {
+  return (file: FileRef, signal: AbortSignal) =>
+    file.from === "member" ? memberSide.openFile(file, signal) : transport.openFile(file, signal);
+}
+
 async function openFileLinks({ secrets, clock, log }: RunOptions, publicUrl: string) {
   const { createFileLinks } = await import("../http/file-links.ts");
   const key = fileLinkKeyOf(secrets.FLEXCORD_SECRET);
@@ -111,7 +124,7 @@ async function openFileLinks({ secrets, clock, log }: RunOptions, publicUrl: str
 
 function policyOf(
   { settings }: Config,
-  given: Pick<Policy, "texts" | "lineage" | "offersThreads" | "linkTo">,
+  given: Pick<Policy, "texts" | "community" | "lineage" | "offersThreads" | "linkTo">,
 ): Policy {
   const { phrases, waitSeconds } = settings.bridge.handoff;
   return {
@@ -150,5 +163,6 @@ async function openStore({ config, secrets, oldSecrets, clock, log }: RunOptions
     oldSecrets: oldSecrets ?? [],
     now: () => clock.now(),
     log,
+    fileCaps: fileCapsOf(config.settings),
   });
 }

@@ -1,7 +1,9 @@
 import type { CaseChange, CaseStatus } from "./case.ts";
+import type { CasePosted, CommunityPressed, CommunitySubmitted, FilesHandedOver } from "./community-event.ts";
 import type { About, Agent } from "./conversation.ts";
-import type { AgentFile, MemberContent, MemberFile } from "./content.ts";
+import type { AgentFile, MemberContent, MemberFile, ServerMessage } from "./content.ts";
 import type { Delay } from "./conversation.ts";
+import type { MemberFacts, Standing } from "./member-facts.ts";
 import type { FailureCode } from "./failure.ts";
 import type {
   CaseNumber,
@@ -16,15 +18,8 @@ import type {
   TransportMessageId,
 } from "./ids.ts";
 
-/** What a member is called and which language they read, as Discord told us with their last event. */
-export interface MemberFacts {
-  readonly memberId: MemberId;
-  readonly displayName: string;
-  /** BCP 47, as Discord's client reports it; absent on plain messages. */
-  readonly locale?: string;
-  /** When their account was made; absent on events of former versions. */
-  readonly accountMadeAt?: EpochMs;
-}
+export type { CasePosted, CommunityPressed, CommunitySubmitted, FilesHandedOver } from "./community-event.ts";
+export type { MemberFacts, Standing } from "./member-facts.ts";
 
 /** The member wrote in their DM or private thread. */
 export interface MemberWrote extends MemberFacts {
@@ -63,11 +58,21 @@ export interface MemberReacted {
   readonly added: boolean;
 }
 
-/** The member used a slash command. Already acknowledged at the door; its token is not part of it. */
+/**
+ * The member used a command. Already acknowledged at the door, or answered with a form; its token is not part of
+ * it.
+ */
 export interface MemberCommanded extends MemberFacts {
   readonly kind: "member.commanded";
   readonly interactionId: InteractionId;
+  /** By its key in the config. */
   readonly command: string;
+  /** The message it was used on. */
+  readonly on?: ServerMessage;
+  /** What was given with it, by option. */
+  readonly options?: Readonly<Record<string, string>>;
+  /** Absent outside of the server. */
+  readonly standing?: Standing;
 }
 
 /** The member pressed one of our buttons. `action` is what the button stands for. */
@@ -304,6 +309,8 @@ export interface CaseChanged {
   readonly version: number;
   readonly status: CaseStatus;
   readonly changes: readonly CaseChange[];
+  /** Present when the member did not open it, but has the same problem. */
+  readonly asReporter?: true;
 }
 
 export type MemberEvent =
@@ -313,7 +320,9 @@ export type MemberEvent =
   | MemberReacted
   | MemberCommanded
   | MemberPressed
-  | MemberSubmitted;
+  | MemberSubmitted
+  | CommunityPressed
+  | CommunitySubmitted;
 export type TransportEvent =
   | AgentWrote
   | AgentEdited
@@ -337,7 +346,9 @@ export type InnerEvent =
   | MemberDescribed
   | EndChecked
   | PositionKnown
-  | CaseChanged;
+  | CaseChanged
+  | CasePosted
+  | FilesHandedOver;
 export type Happening = MemberEvent | TransportEvent | InnerEvent;
 
 /** What a person or the assistant wrote; null when nobody wrote anything. */

@@ -1,4 +1,6 @@
 import type {
+  CommunityPressed,
+  CommunitySubmitted,
   MemberCommanded,
   MemberEdited,
   MemberPressed,
@@ -7,13 +9,22 @@ import type {
   MemberWrote,
 } from "../../domain/event.ts";
 import { heldUntil, useAllowance } from "./allowance.ts";
+import { answer } from "./answer.ts";
 import type { Conversation } from "../../domain/conversation.ts";
 import type { EpochMs } from "../../domain/ids.ts";
 import type { Draft, Ruling } from "./draft.ts";
 import { ignore } from "./draft.ts";
 import { stamp } from "./stamp.ts";
 
-type Gated = MemberCommanded | MemberEdited | MemberPressed | MemberReacted | MemberSubmitted | MemberWrote;
+type Gated =
+  | CommunityPressed
+  | CommunitySubmitted
+  | MemberCommanded
+  | MemberEdited
+  | MemberPressed
+  | MemberReacted
+  | MemberSubmitted
+  | MemberWrote;
 
 /** Why a member is kept out. */
 interface Refusal {
@@ -47,9 +58,12 @@ export function gated<Event extends Gated>(
 }
 
 function refuse(draft: Draft, event: Gated, { key, reason, text, forAgents }: Refusal): Ruling {
-  if (event.kind === "member.commanded") {
-    const { interactionId } = event;
-    draft.add({ kind: "reply", direction: "member", interactionId, text, linksToPlace: false, buttons: [] });
+  const isAnswered =
+    event.kind === "member.commanded" ||
+    event.kind === "community.pressed" ||
+    event.kind === "community.submitted";
+  if (isAnswered) {
+    answer(draft, event.interactionId, text);
     return undefined;
   }
   if (draft.member.gate.told === key) return ignore(`${reason}; they were told`);

@@ -9,6 +9,7 @@ import { cases } from "./0008-cases.ts";
 import { announcements } from "./0009-announcements.ts";
 import { gates } from "./0010-gates.ts";
 import { blocks } from "./0011-blocks.ts";
+import { reports } from "./0013-reports.ts";
 
 /** Every change to the schema, in order; the place in the list plus one is the version it leads to. */
 export const migrations: readonly string[] = [
@@ -23,4 +24,5 @@ export const migrations: readonly string[] = [
   announcements,
   gates,
   blocks,
+  reports,
 ];
