@@ -1,5 +1,3 @@
-import type { Addresses } from "../config/addresses.ts";
-import type { Config } from "../config/load.ts";
 import type { Clock } from "../domain/clock.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { Progress } from "../provision/apply-request.ts";
@@ -9,39 +7,12 @@ import type { Plan } from "../provision/plan-shape.ts";
 import type { Secrets, Side, StateStore } from "../provision/ports.ts";
 import type { PolicyRules } from "../provision/policy.ts";
 import { failureOfApply } from "./apply-failure.ts";
+import type { DeployOptions } from "./deploy-options.ts";
 import { openWorld } from "./open-world.ts";
 import { policyRules } from "./plan-policy.ts";
 
 export { isEmpty } from "../provision/plan.ts";
-
-/** The secrets that planning and deploying need. */
-export interface DeploySecrets {
-  readonly DISCORD_TOKEN: string;
-  readonly TWILIO_ACCOUNT_SID: string;
-  readonly TWILIO_API_KEY: string;
-  readonly TWILIO_API_SECRET: string;
-  readonly FLEXCORD_SECRET: string;
-}
-
-export interface DeployOptions {
-  readonly config: Config;
-  readonly secrets: DeploySecrets;
-  readonly addresses: Addresses;
-  readonly version: string;
-  /** Whether things that somebody else made may be taken over. */
-  readonly adopt: boolean;
-  /** Whether what the config no longer describes is to be deleted. */
-  readonly prune?: boolean;
-  /** How many things may be deleted; 3 unless told. */
-  readonly maxDeletes?: number;
-  /** Plans the end of everything that was deployed, whatever the config says. */
-  readonly destroy?: boolean;
-  /** With `destroy`: leaves what is protected alone instead of refusing. */
-  readonly keepProtected?: boolean;
-  /** A plan made before: what comes out has to be the same, or "state.conflict" says what is not. */
-  readonly saved?: Plan;
-  readonly clock: Clock;
-}
+export type { DeployOptions } from "./deploy-options.ts";
 
 /** A plan, and what it takes to carry it out. */
 export interface PlannedDeploy {

@@ -3,9 +3,10 @@ import { toBlueprint } from "../config/blueprint.ts";
 import type { Blueprint, ResourceKind } from "../domain/blueprint.ts";
 import type { Header, IdentityMap } from "../provision/identity-map.ts";
 import type { Reading, Secrets, Side, StateStore, Target } from "../provision/ports.ts";
-import type { DeployOptions } from "./deploy.ts";
+import type { DeployOptions } from "./deploy-options.ts";
 import { openState } from "./open-state.ts";
 import { planSecrets } from "./plan-secrets.ts";
+import { openTwilioClient } from "./twilio-client.ts";
 
 /** What is described, what is known and what is there: all that a plan is made of. */
 export interface World {
@@ -61,25 +62,17 @@ async function openSides(
   { config, secrets, addresses, version, clock }: DeployOptions,
   planned: Secrets,
 ): Promise<{ readonly sides: readonly Side[]; readonly applicationId: () => Promise<string> }> {
-  const [{ createParallelRest }, { createDiscordSide }, { createTwilioClient }, { createTwilioSide }] =
-    await Promise.all([
-      import("../discord/parallel-rest.ts"),
-      import("../discord/targets/discord-side.ts"),
-      import("../twilio/client.ts"),
-      import("../twilio/targets/twilio-side.ts"),
-    ]);
+  const [{ createParallelRest }, { createDiscordSide }, client, { createTwilioSide }] = await Promise.all([
+    import("../discord/parallel-rest.ts"),
+    import("../discord/targets/discord-side.ts"),
+    openTwilioClient({ secrets, addresses, version }),
+    import("../twilio/targets/twilio-side.ts"),
+  ]);
   const rest = createParallelRest({
     token: secrets.DISCORD_TOKEN,
     api: addresses.discordApi,
     userAgentAppendix: `flexcord/${version}`,
     clock,
-  });
-  const client = createTwilioClient({
-    accountSid: secrets.TWILIO_ACCOUNT_SID,
-    apiKey: secrets.TWILIO_API_KEY,
-    apiSecret: secrets.TWILIO_API_SECRET,
-    version,
-    ...(addresses.twilioApi === null ? {} : { api: addresses.twilioApi }),
   });
   const discord = createDiscordSide({
     rest,

@@ -2,15 +2,19 @@ import type { Addresses } from "../config/addresses.ts";
 import type { Config } from "../config/load.ts";
 import type { Clock } from "../domain/clock.ts";
 import type { Log } from "../domain/log.ts";
+import type { TwilioSecrets } from "./twilio-client.ts";
 
 /** The secrets that `run` needs. */
-export interface RunSecrets {
+export interface RunSecrets extends TwilioSecrets {
   readonly DISCORD_TOKEN: string;
-  readonly TWILIO_ACCOUNT_SID: string;
-  readonly TWILIO_API_KEY: string;
-  readonly TWILIO_API_SECRET: string;
   readonly TWILIO_AUTH_TOKEN: string;
   readonly FLEXCORD_SECRET: string;
+}
+
+export interface TrackerSecrets {
+  readonly GITHUB_TOKEN?: string;
+  readonly GITHUB_WEBHOOK_SECRET?: string;
+  readonly FLEXCORD_TRACKER_SECRET?: string;
 }
 
 export interface RunOptions {
@@ -26,6 +30,8 @@ export interface RunOptions {
   readonly xBearerToken?: string;
   /** Signs the questions to an external assistant; needed when the config has one. */
   readonly assistantSecret?: string;
+  /** What trackers of cases need; each when the config has one of its kind. */
+  readonly trackerSecrets?: TrackerSecrets;
   readonly addresses: Addresses;
   readonly version: string;
   readonly clock: Clock;

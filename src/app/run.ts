@@ -6,7 +6,7 @@ import type { Config } from "../config/load.ts";
 import type { Support } from "../config/schema/support.ts";
 import { requirePublicUrl } from "../config/addresses.ts";
 import { opennessAt } from "../domain/business-hours.ts";
-import type { FileRef } from "../domain/content.ts";
+import type { Route } from "../domain/door.ts";
 import type { Store } from "../store/store.ts";
 import { asksForHuman } from "../texts/human-request.ts";
 import { caseRulesOf, fileCapsOf } from "./case-policy.ts";
@@ -21,6 +21,7 @@ import { openAnnouncements } from "./open-announcements.ts";
 import { openAssistant } from "./open-assistant.ts";
 import { openDiscord } from "./open-discord.ts";
 import { openOperator } from "./open-operator.ts";
+import { openTrackers } from "./open-trackers.ts";
 import { openDoors, openTransport } from "./open-twilio.ts";
 import { overheard } from "./overheard.ts";
 import { textsByLocale } from "./texts-by-locale.ts";
@@ -92,7 +93,8 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   const announcements = closing.use(await openAnnouncements(options, { store, discord, ids }));
   const ready = () => discord.ready();
   closing.use(await openOperator(options, { bridge, announcements, store, gateway: ready }));
-  const routes = [links.route(openerOf(discord.memberSide, transport))];
+  const trackers = closing.use(await openTrackers(options, { bridge, store, texts }));
+  const routes = [fileRoute(links, discord.memberSide, transport), ...trackers.routes];
   const http = await openDoors(options, { bridge, store, publicUrl, ready, routes });
   closing.defer(() => http.close());
   const gateway = await discord.connect(bridge, store, (accepted) => alerts.tokenHeard("discord", accepted));
@@ -110,16 +112,20 @@ function lookAfter({ config, clock, log }: RunOptions, { upkeep }: Store): () =>
   return startUpkeep({ upkeep, retentionDays, clock, log });
 }
 
-/** Opens files on the side they lie on. */
-function openerOf(memberSide: MemberSide, transport: Transport) {
-  return (file: FileRef, signal: AbortSignal) =>
-    file.from === "member" ? memberSide.openFile(file, signal) : transport.openFile(file, signal);
-}
-
 async function openFileLinks({ secrets, clock, log }: RunOptions, publicUrl: string) {
   const { createFileLinks } = await import("../http/file-links.ts");
   const key = fileLinkKeyOf(secrets.FLEXCORD_SECRET);
   return createFileLinks({ key, publicUrl, now: () => clock.now(), log });
+}
+
+function fileRoute(
+  links: Awaited<ReturnType<typeof openFileLinks>>,
+  memberSide: MemberSide,
+  transport: Transport,
+): Route {
+  return links.route((file, signal) =>
+    file.from === "member" ? memberSide.openFile(file, signal) : transport.openFile(file, signal),
+  );
 }
 
 function policyOf(

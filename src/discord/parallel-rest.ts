@@ -2,7 +2,7 @@ import { RateLimitError, REST, type InternalRequest, type ResponseLike } from "@
 
 import { sleep, type Clock } from "../domain/clock.ts";
 import { createRateLimits, type Answered, type RateLimits, type Subject } from "./rate-limits.ts";
-import { createRest, LONGEST_WAIT_MS, tooLongToWait, type RestOptions } from "./rest.ts";
+import { createRest, LONGEST_WAIT_MS, type RestOptions } from "./rest.ts";
 
 /**
  * As `createRest`, for calls whose order means nothing. The library sends what falls into one bucket one after
@@ -26,6 +26,8 @@ interface Lane {
 
 /** How often one call is sent while Discord answers that it was one too many. */
 const MOST_TRIES = 5;
+/** Where a refusal names no time to wait. */
+const UNTOLD_WAIT_MS = 1_000;
 
 class ParallelRest extends REST {
   readonly #options: ParallelRestOptions;
@@ -44,8 +46,8 @@ class ParallelRest extends REST {
         return await this.#send(request);
       } catch (error) {
         const limited = error instanceof RateLimitError;
-        if (!limited || tooLongToWait(error) || tries === MOST_TRIES) throw error;
-        await sleep(this.#options.clock, error.retryAfter);
+        if (!limited || error.retryAfter > LONGEST_WAIT_MS || tries === MOST_TRIES) throw error;
+        await sleep(this.#options.clock, error.retryAfter > 0 ? error.retryAfter : UNTOLD_WAIT_MS);
       }
     }
   }

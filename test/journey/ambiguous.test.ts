@@ -7,9 +7,13 @@ import { openStage, until } from "./stage.ts";
 const SEED = Number(process.env["SEED"] ?? Date.now() % 1_000_000);
 const LINES = Number(process.env["LINES"] ?? 12);
 
-/** A fault for every other write, of each kind there is; the one after it goes through. */
+/** With one more in a row the next try is half a minute away. */
+const MOST_IN_A_ROW = 2;
+
+/** A fault for every other write, of each kind there is, and never so many in a row that nobody waits for the next try. */
 function faults(seed: number, isWrite: (passing: Passing) => boolean): (passing: Passing) => Fate {
   const d = dice(seed);
+  let inARow = 0;
   const kinds: readonly Fate[] = [
     "drop",
     "drop",
@@ -18,7 +22,11 @@ function faults(seed: number, isWrite: (passing: Passing) => boolean): (passing:
     { status: 500, body: { code: 0, message: "oops" } },
     { status: 429, headers: { "retry-after": "1" }, body: { code: 20429, message: "slow", retry_after: 1 } },
   ];
-  return (passing) => (isWrite(passing) && d.chance(50) ? d.pick(kinds) : "pass");
+  return (passing) => {
+    if (!isWrite(passing)) return "pass";
+    inARow = inARow < MOST_IN_A_ROW && d.chance(50) ? inARow + 1 : 0;
+    return inARow > 0 ? d.pick(kinds) : "pass";
+  };
 }
 
 it(`writes each line once to Twilio, whatever becomes of the answers (SEED=${SEED})`, async () => {

@@ -10,6 +10,7 @@ import type { IdentityMap } from "../../provision/identity-map.ts";
 import type { TwilioClient } from "../../twilio/client.ts";
 import { planDeploy, type DeployOptions, type PlannedDeploy } from "../deploy.ts";
 import { openState } from "../open-state.ts";
+import { openTwilioClient } from "../twilio-client.ts";
 
 export interface DoctorOptions {
   readonly config: Config;
@@ -55,14 +56,12 @@ export function admit(options: DoctorOptions): Patient {
       return openDiscordCheckup(rest, config.settings.discord.guild);
     }),
     twilio: once(async () => {
-      const { createTwilioClient } = await import("../../twilio/client.ts");
-      return createTwilioClient({
-        accountSid: secret("TWILIO_ACCOUNT_SID"),
-        apiKey: secret("TWILIO_API_KEY"),
-        apiSecret: secret("TWILIO_API_SECRET"),
-        version,
-        ...(addresses.twilioApi === null ? {} : { api: addresses.twilioApi }),
-      });
+      const secrets = {
+        TWILIO_ACCOUNT_SID: secret("TWILIO_ACCOUNT_SID"),
+        TWILIO_API_KEY: secret("TWILIO_API_KEY"),
+        TWILIO_API_SECRET: secret("TWILIO_API_SECRET"),
+      };
+      return openTwilioClient({ secrets, addresses, version });
     }),
     blueprint: () => toBlueprint(config, { publicUrl: addresses.publicUrl ?? "https://flexcord.invalid" }),
     identities: once(async () => {

@@ -8,12 +8,15 @@ import type {
   MemberSubmitted,
   MemberWrote,
 } from "../../domain/event.ts";
+import { isInForce } from "../../domain/block.ts";
 import { heldUntil, useAllowance } from "./allowance.ts";
 import { answer } from "./answer.ts";
 import type { Conversation } from "../../domain/conversation.ts";
 import type { EpochMs } from "../../domain/ids.ts";
 import type { Draft, Ruling } from "./draft.ts";
 import { ignore } from "./draft.ts";
+import { noRoom } from "./newcomers.ts";
+import type { Refusal } from "./refusal.ts";
 import { stamp } from "./stamp.ts";
 
 type Gated =
@@ -26,18 +29,6 @@ type Gated =
   | MemberSubmitted
   | MemberWrote;
 
-/** Why a member is kept out. */
-interface Refusal {
-  /** Names it, so that they are told of each once. */
-  readonly key: string;
-  /** As operators read it. */
-  readonly reason: string;
-  /** As the member reads it. */
-  readonly text: string;
-  /** As agents read it, who would wait for an answer; null when they know of nobody. */
-  readonly forAgents: string | null;
-}
-
 /**
  * Has the rule decide, unless the member is kept out. They are told why, once; a command is always answered, and only
  * they can read that. What they write faster than is passed on waits.
@@ -49,7 +40,7 @@ export function gated<Event extends Gated>(
   at: EpochMs,
   rule: (draft: Draft, event: Event) => Ruling,
 ): Ruling {
-  const refusal = blocked(draft) ?? tooYoung(draft, event);
+  const refusal = blocked(draft) ?? tooYoung(draft, event) ?? noRoom(draft, event, at);
   if (refusal !== null) return refuse(draft, event, refusal);
   const slowed = slowDown(draft, event, at);
   const ruling = rule(draft, event);
@@ -57,13 +48,13 @@ export function gated<Event extends Gated>(
   return ruling;
 }
 
-function refuse(draft: Draft, event: Gated, { key, reason, text, forAgents }: Refusal): Ruling {
+function refuse(draft: Draft, event: Gated, { key, reason, text, buttons = [], forAgents }: Refusal): Ruling {
   const isAnswered =
     event.kind === "member.commanded" ||
     event.kind === "community.pressed" ||
     event.kind === "community.submitted";
   if (isAnswered) {
-    answer(draft, event.interactionId, text);
+    answer(draft, event.interactionId, text, buttons);
     return undefined;
   }
   if (draft.member.gate.told === key) return ignore(`${reason}; they were told`);
@@ -82,7 +73,7 @@ function isWithPeople({ answering }: Conversation): boolean {
 
 function blocked({ context, situation, texts, agentTexts, member }: Draft): Refusal | null {
   const { block } = situation;
-  if (block === null || (block.until !== null && block.until <= context.now)) return null;
+  if (block === null || !isInForce(block, context.now)) return null;
   const { reason, since, until } = block;
   return {
     key: `blocked-${since}`,

@@ -38,6 +38,8 @@ export interface Due {
   readonly withdrawn: boolean;
   /** The case it is about, as it stands now; null when it is about none. */
   readonly theCase: Case | null;
+  /** Whether it carries words of a member who is blocked by now. */
+  readonly blocked: boolean;
 }
 
 /** What carrying out an effect taught us; stored with the settlement, before the lane goes on. */

@@ -1,4 +1,4 @@
-import type { DeploySecrets } from "../../app/deploy.ts";
+import type { DeploySecrets } from "../../app/deploy-options.ts";
 import { redirectCallbacks } from "../../app/redirect.ts";
 import { loadAddresses, type Addresses } from "../../config/addresses.ts";
 import type { Environment } from "../../config/environment.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { whole } from "./words.ts";
+import { tracker } from "./trackers.ts";
+import { key, whole } from "./words.ts";
 
 const minutes = whole(1, 525_600, "minutes").nullable().default(null);
 
@@ -27,6 +28,10 @@ export const cases = z.strictObject({
     })
     .prefault({})
     .describe("Files that come with reports, in a folder beside the ledger."),
+  trackers: z
+    .record(key, tracker)
+    .prefault({})
+    .describe("Where cases are mirrored, such as to issues of GitHub; nowhere when left out."),
   promises: z
     .strictObject({ low: promise, normal: promise, high: promise, urgent: promise })
     .prefault({})

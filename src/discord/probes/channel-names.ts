@@ -1,6 +1,6 @@
 import type { Probe } from "../../domain/probe.ts";
 import { channelName } from "../targets/channel-names.ts";
-import type { DiscordProbeOptions } from "./all.ts";
+import type { DiscordProbeOptions } from "./options.ts";
 import { openHiddenChannel } from "./hidden-channel.ts";
 
 /** Capitals, spaces, a run of dashes, punctuation, and letters of another alphabet. */

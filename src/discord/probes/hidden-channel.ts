@@ -9,7 +9,7 @@ import {
 import type { TakeBack } from "../../domain/probe.ts";
 import { discordFailure } from "../failures.ts";
 import { bitsOf } from "../targets/permission-names.ts";
-import type { DiscordProbeOptions } from "./all.ts";
+import type { DiscordProbeOptions } from "./options.ts";
 
 /** A text channel that only the bot sees, gone when the probe is over. `name` unless another one is given. */
 export async function openHiddenChannel(

@@ -1,7 +1,7 @@
 import { Routes, type APIMessage } from "discord-api-types/v10";
 
 import type { Probe } from "../../domain/probe.ts";
-import type { DiscordProbeOptions } from "./all.ts";
+import type { DiscordProbeOptions } from "./options.ts";
 import { call, openHiddenChannel } from "./hidden-channel.ts";
 
 /** Were it told, a message in doubt could be recognised for longer than Discord remembers nonces. */

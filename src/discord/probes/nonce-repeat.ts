@@ -1,7 +1,7 @@
 import { Routes, type APIMessage } from "discord-api-types/v10";
 
 import type { Probe } from "../../domain/probe.ts";
-import type { DiscordProbeOptions } from "./all.ts";
+import type { DiscordProbeOptions } from "./options.ts";
 import { call, openHiddenChannel } from "./hidden-channel.ts";
 
 /** What keeps a message from being doubled when the answer to the first try was lost. */

@@ -46,19 +46,21 @@ const BY_ROUTE: Readonly<Record<string, Allowance>> = {
 /** Counts in fixed windows: one bucket per route and per channel, server or webhook in its path. */
 export function createRateLimiter(now: () => number): RateLimiter {
   const windows = new Map<string, Window>();
-  const windowOf = (key: string, { windowMs }: Allowance): Window => {
+  const windowOf = (key: string, { windowMs }: Allowance, at: number): Window => {
     const open = windows.get(key);
-    if (open !== undefined && now() < open.endsAt) return open;
-    const fresh = { endsAt: now() + windowMs, used: 0 };
+    if (open !== undefined && at < open.endsAt) return open;
+    const fresh = { endsAt: at + windowMs, used: 0 };
     windows.set(key, fresh);
     return fresh;
   };
   return {
     take(route, params) {
+      // One moment for all of it: a refusal never says that there is nothing to wait for.
+      const at = now();
       const name = `${route.method} ${route.path}`;
       const allowance = BY_ROUTE[name] ?? USUAL;
-      const window = windowOf(`${name} ${majorParameter(params)}`, allowance);
-      const globalWindow = windowOf("global", GLOBAL);
+      const window = windowOf(`${name} ${majorParameter(params)}`, allowance, at);
+      const globalWindow = windowOf("global", GLOBAL, at);
       const isGlobal = route.tokenInPath !== true && globalWindow.used >= GLOBAL.limit;
       const isExhausted = isGlobal || window.used >= allowance.limit;
       if (!isExhausted) {
@@ -73,7 +75,7 @@ export function createRateLimiter(now: () => number): RateLimiter {
         limit: allowance.limit,
         remaining: Math.max(0, allowance.limit - window.used),
         resetAt,
-        resetAfterMs: Math.max(0, resetAt - now()),
+        resetAfterMs: resetAt - at,
       };
     },
     reset: () => windows.clear(),

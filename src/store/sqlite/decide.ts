@@ -74,6 +74,7 @@ function situationOf(tables: Tables, { memberId, conversationId: named, entry }:
     },
     similarCases: (kind, text, most) => tables.similar.find(kind, text, most),
     asked: (id) => tables.events.asked(memberId, id),
+    newcomers: tables.newcomers.of(memberId),
     nextCaseNumber: cases.nextNumber(),
   };
 }
@@ -112,6 +113,7 @@ function storeDecision(
   if (decision.member !== undefined) tables.members.put(decision.member);
   if (ended !== undefined) tables.conversations.put(ended);
   if (conversation !== undefined) tables.conversations.put(conversation);
+  if (decision.arrival !== undefined) tables.newcomers.put(member.id, decision.arrival);
   if (decision.redeliver !== undefined) tables.undelivered.release(decision.redeliver, now);
   for (const timer of decision.timers) tables.timers.set(timer);
   return changedCase === undefined ? [] : recordCase(tables, changedCase, now);

@@ -28,6 +28,7 @@ import { createCaseFiles, createFileExpiry, createReportFiles, type FileCaps } f
 import { openCaseReader } from "./reader/cases.ts";
 import { openCaseFileRows } from "./tables/case-files.ts";
 import { openTables } from "./tables/all.ts";
+import { createTrackerStore } from "./trackers.ts";
 import { wholeMs } from "./tables/time.ts";
 
 export interface SqliteOptions {
@@ -86,6 +87,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
       reportFiles: createReportFiles(files),
       announcements: createAnnouncementStore({ db, vault, commits, now }),
       blocklist: createBlocklist({ blocks: tables.blocks, commits, now }),
+      trackers: createTrackerStore({ db, vault, tables, commits, now }),
       repair: createRepair({ db, commits, now }),
       journal: createJournal({ db, commits, now }),
       upkeep: {

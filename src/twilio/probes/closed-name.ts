@@ -1,6 +1,6 @@
 import type { Probe } from "../../domain/probe.ts";
 import { Failure } from "../../domain/failure.ts";
-import type { TwilioProbeOptions } from "./all.ts";
+import type { TwilioProbeOptions } from "./options.ts";
 import { closeConversation, openConversation } from "./conversation.ts";
 
 /** Names of conversations carry a number of their own because of it. */

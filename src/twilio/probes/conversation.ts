@@ -1,6 +1,6 @@
 import type { TakeBack } from "../../domain/probe.ts";
 import { calling } from "../targets/account.ts";
-import type { TwilioProbeOptions } from "./all.ts";
+import type { TwilioProbeOptions } from "./options.ts";
 
 /** A conversation that is gone when the probe is over. */
 export async function openConversation(

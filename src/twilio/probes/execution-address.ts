@@ -1,7 +1,7 @@
 import { sleep } from "../../domain/clock.ts";
 import type { Probe, TakeBack } from "../../domain/probe.ts";
 import { calling } from "../targets/account.ts";
-import type { TwilioProbeOptions } from "./all.ts";
+import type { TwilioProbeOptions } from "./options.ts";
 import { openConversation } from "./conversation.ts";
 
 const LOOKS = 20;

@@ -1,5 +1,5 @@
 import type { Probe } from "../../domain/probe.ts";
-import type { TwilioProbeOptions } from "./all.ts";
+import type { TwilioProbeOptions } from "./options.ts";
 import { closeConversation, openConversation, refusalOf } from "./conversation.ts";
 
 export function writeIntoClosed(options: TwilioProbeOptions): Probe {

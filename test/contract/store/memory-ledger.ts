@@ -18,6 +18,7 @@ import type { CaseNumber, EpochMs, MemberId } from "../../../src/domain/ids.ts";
 import { aboutWhom, delaysOf, isUndelivered, release } from "./memory-places.ts";
 import { changesFor, earlierOf } from "./memory-changes.ts";
 import { gapOf, openGap, toRead } from "./memory-gaps.ts";
+import { arrive, newcomersFor } from "./memory-newcomers.ts";
 import { earlierConversationsOf, transcriptOf } from "./memory-past.ts";
 import {
   copyOf,
@@ -49,6 +50,8 @@ export function createMemoryLedger(now: () => EpochMs): MemoryLedger {
     timers: [],
     timersSet: 0,
     checkpoint: null,
+    newcomers: new Map(),
+    raid: null,
     gaps: [],
   };
 
@@ -140,6 +143,7 @@ function decideNext(
   if (conversation !== undefined) state.conversations.set(conversation.id, conversation);
   const rings =
     changedCase === undefined ? [] : recordCase(state, changedCase, (event) => record(state, event));
+  if (decision.arrival !== undefined) arrive(state, memberId, decision.arrival);
   if (decision.redeliver !== undefined) release(state, decision.redeliver, now);
   for (const timer of timers) {
     if (!state.conversations.has(timer.conversationId)) throw new Error("unknown conversation");
@@ -183,6 +187,7 @@ function situationOf(state: State, memberId: MemberId, event: EventRecord): Situ
         ? state.effects.filter((one) => isUndelivered(one, conversation.id)).length
         : 0,
     ...casesSeen(state, memberId),
+    newcomers: newcomersFor(state, memberId),
     nextCaseNumber: (state.cases.length + 1) as CaseNumber,
   };
 }

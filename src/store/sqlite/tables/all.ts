@@ -10,6 +10,7 @@ import { openEvents } from "./events.ts";
 import { openGaps } from "./gaps.ts";
 import { openGateway } from "./gateway.ts";
 import { openMembers } from "./members.ts";
+import { openNewcomers } from "./newcomers.ts";
 import { openPast } from "./past.ts";
 import { openSimilarCases } from "./similar-cases.ts";
 import { openTimers } from "./timers.ts";
@@ -33,6 +34,7 @@ export function openTables(db: DatabaseSync, vault: Vault, now: () => EpochMs) {
     gaps: openGaps(db),
     gateway: openGateway(db),
     members: openMembers(db, vault, now),
+    newcomers: openNewcomers(db),
     past: openPast(db, vault, conversations),
     timers: openTimers(db),
     delays: openDelays(db),
