@@ -8,7 +8,7 @@ const UNITS = [
   ["second", "s", SECOND],
 ] as const;
 
-const away = new Intl.RelativeTimeFormat(undefined, { numeric: "auto", style: "short" });
+const away = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
 const whole = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 const hour = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
 const day = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });

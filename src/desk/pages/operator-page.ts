@@ -30,7 +30,7 @@ export function operatorPage(frame: Frame, view: OperationsView): Html {
 }
 
 function section(id: string, title: string, body: HtmlPart): Html {
-  return html`<section class="card ${id}" aria-labelledby="${id}-title">
+  return html`<section class="card part-${id}" aria-labelledby="${id}-title">
     <h2 id="${id}-title">${title}</h2>
     <div id="${id}" data-live>${body}</div>
   </section>`;

@@ -78,8 +78,8 @@ function row(
     <p class="chips">${statusChip(status)}${priorityChip(priority)}${lateChip(found)}${tagChips(tags)}</p>
     ${hit === null ? null : html`<p class="hit">${hitOf(hit, words)}</p>`}
     <p class="about">
-      ${kindNames[kind]} of ${nameOr(memberName, "a member")} · ${assignee === null ? "nobody’s" : assignee} ·
-      changed ${timeOf(changedAt, "away", now)}
+      ${kindNames[kind]} of ${nameOr(memberName, "a member")} · ${assignee === null ? "unassigned" : assignee}
+      · changed ${timeOf(changedAt, "away", now)}
     </p>
   </li>`;
 }

@@ -30,7 +30,7 @@ export function memberFacts({ now }: Frame, { id, name, locale, about, block }: 
     ["Name", nameOr(name, "not kept any more")],
     ["Discord", profile === null ? null : `@${profile.username}`],
     ["Roles", profile === null || profile.roles.length === 0 ? null : profile.roles.join(", ")],
-    ["On the server since", profile?.joinedAt == null ? null : timeOf(profile.joinedAt, "moment", now)],
+    ["Joined", profile?.joinedAt == null ? null : timeOf(profile.joinedAt, "moment", now)],
     ["Language", languageOf(locale)],
     ["Blocked", blocked],
     ["Id", html`<code>${id}</code>`],

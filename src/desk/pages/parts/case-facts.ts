@@ -31,7 +31,7 @@ export function caseFacts({ case: found, breachAt }: CaseView, now: EpochMs): Ht
     ["Closed", when(closedAt)],
     ["First answer", promise(firstAnswer, now)],
     ["Solution", promise(resolution, now)],
-    ["Next promise due", breachAt === null ? null : timeOf(breachAt, "away", now)],
+    ["Next due", breachAt === null ? null : timeOf(breachAt, "away", now)],
     ["Rating", rating === null ? null : ratingOf(rating)],
   ]);
 }

@@ -3,7 +3,7 @@ import type { OperationsView } from "../../ports.ts";
 import { barChart } from "./charts.ts";
 import { momentOf, tookOf } from "./time.ts";
 
-const SIDES = { member: "To members", agent: "To agents", assistant: "To the assistant" } as const;
+const SIDES = { member: "Members", agent: "Agents", assistant: "Assistant" } as const;
 
 /** How deliveries went in the last hour: how many, how fast, and what failed. */
 export function deliveryHealth({ spans, delivery, ledger }: OperationsView): Html {
@@ -22,10 +22,10 @@ export function deliveryHealth({ spans, delivery, ledger }: OperationsView): Htm
     <table class="figures">
       <thead>
         <tr>
-          <th scope="col">Side</th>
+          <th scope="col">To</th>
           <th scope="col">Delivered</th>
           <th scope="col">Median</th>
-          <th scope="col">19 of 20 within</th>
+          <th scope="col">95 % within</th>
         </tr>
       </thead>
       <tbody>

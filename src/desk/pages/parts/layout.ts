@@ -37,7 +37,7 @@ function top({ paths, csrf }: Frame, name: string, here: Layout["here"], words: 
   const link = (to: string, label: string, current: boolean) =>
     html`<a href="${to}" ${current ? html`aria-current="page"` : null}>${label}</a>`;
   return html`<header class="top">
-    <a class="brand" href="${paths.home}"><span aria-hidden="true"></span>flexcord</a>
+    <a class="brand" href="${paths.home}"><span aria-hidden="true"></span><b>flexcord</b></a>
     <nav aria-label="Desk">
       ${link(paths.home, "Operations", here === "operations")}
       ${link(paths.search, "Cases", here === "search")}

@@ -27,7 +27,9 @@ export function liveTable(frame: Frame, { live, answering }: OperationsView): Ht
 function row({ paths, now }: Frame, { conversation, memberName, unansweredSince }: LiveConversation): Html {
   const { caseNumber, desk, openedAt, delays } = conversation;
   const cell = (name: string, value: HtmlPart) =>
-    html`<td role="cell" data-name="${name}">${value ?? html`<span class="none">–</span>`}</td>`;
+    value === null
+      ? html`<td role="cell" class="nothing"><span class="none">–</span></td>`
+      : html`<td role="cell" data-name="${name}">${value}</td>`;
   return html`<tr role="row">
     <th role="rowheader" scope="row">
       ${nameOr(memberName, "Somebody")}${delays.length === 0 ? null : html` <span class="chip late">${icon("clock")}Delivery late</span>`}
@@ -66,5 +68,5 @@ function placeOf({
   readonly position: number;
   readonly minutes: number | null;
 }): string {
-  return minutes === null ? `${position}.` : `${position}., about ${minutes} min`;
+  return minutes === null ? `No. ${position}` : `No. ${position}, about ${minutes} min`;
 }

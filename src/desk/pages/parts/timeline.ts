@@ -67,12 +67,20 @@ function line(frame: Frame, entry: LineEntry, again: string | null, continued: b
     <span class="face" aria-hidden="true">${initialOf(name)}</span>
     <div class="body">
       <p class="head"><strong>${name}</strong>${role}${timeOf(at, "hour", frame.now)}</p>
-      ${words(entry)}
+      <div class="bubble">${words(entry)}${arrived(entry)}</div>
       ${entry.files.map(({ name: file, bytes }) => html`<p class="attached">${icon("file")}${file} <span>${sizeOf(bytes)}</span></p>`)}
       ${entry.reactions.length === 0 ? null : html`<p class="reactions" aria-label="Reactions">${entry.reactions.map((emoji) => html`<span>${emoji}</span>`)}</p>`}
       ${entry.delivery === null ? null : deliveryLine(frame, entry.delivery, again)}
     </div>
   </li>`;
+}
+
+/** What arrived has a small sign of it; everything else is worth a line. */
+function arrived({ delivery }: LineEntry): Html | null {
+  if (delivery?.state !== "delivered") return null;
+  return html`<span class="delivery"
+    >${icon("check")}<span class="unseen">Delivered to ${SIDES[delivery.to]}</span></span
+  >`;
 }
 
 function words({ text, files, edited, deleted }: LineEntry): HtmlPart {
@@ -94,14 +102,12 @@ function step(frame: Frame, { id, at, text, tone, delivery }: StepEntry, again: 
 
 const SIDES = { member: "the member", agent: "the agents", assistant: "the assistant" } as const;
 
-function deliveryLine(frame: Frame, delivery: Delivery, again: string | null): Html {
+function deliveryLine(frame: Frame, delivery: Delivery, again: string | null): Html | null {
   const { state, to, why, attempts } = delivery;
   const reason = why === null ? "" : `: ${why}`;
   switch (state) {
     case "delivered":
-      return html`<p class="delivery delivered">
-        ${icon("check")}<span class="unseen">Delivered to ${SIDES[to]}</span>
-      </p>`;
+      return null;
     case "waiting":
       return html`<p class="delivery waiting">${icon("clock")}On its way to ${SIDES[to]}</p>`;
     case "retrying":
