@@ -30,7 +30,7 @@ export function framingOf(path: string): Framing {
 }
 
 /** Null for what there is not. */
-export function readPath(method: Route["method"], path: string): Asked | null {
+function readPath(method: Route["method"], path: string): Asked | null {
   const parts = path.slice(DESK_PATH.length + 1).split("/");
   return method === "GET" ? readGet(parts) : readPost(parts);
 }

@@ -38,6 +38,7 @@ async function showing(fact: string, shown: string) {
     decidedAt: NOW,
     carried: [],
     withdrawn: false,
+    blocked: false,
   };
   const context = {
     now: () => NOW,

@@ -84,6 +84,7 @@ function overtaking(ledger: Ledger, disk: Disk): Ledger {
           conversation: conversation ?? null,
           carried: [],
           withdrawn: false,
+          blocked: false,
         },
       };
     },

@@ -47,6 +47,7 @@ export interface Carried {
 function staleBecause(due: Due): string | null {
   if (isWithdrawn(due)) return "it was deleted before it was carried";
   const { effect, conversation, epoch } = due;
+  if (due.blocked) return "its member was blocked before it was carried";
   if (effect.kind === "card.show" && isOutdated(effect, conversation)) {
     return "a newer state of the card is on its way";
   }

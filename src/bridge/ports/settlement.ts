@@ -35,6 +35,8 @@ export interface Due {
   readonly carried: readonly Carried[];
   /** Whether what it carries has been deleted on its own side since. */
   readonly withdrawn: boolean;
+  /** Whether it carries words of a member who is blocked by now. */
+  readonly blocked: boolean;
 }
 
 /** What carrying out an effect taught us; stored with the settlement, before the lane goes on. */

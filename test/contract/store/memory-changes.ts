@@ -51,7 +51,10 @@ function originOf(effect: Effect): string | null {
 }
 
 /** What an effect is told of the lines before it, and of what happened to its message. */
-export function changesFor(state: State, { id, effect }: EffectRecord): Pick<Due, "carried" | "withdrawn"> {
+export function changesFor(
+  state: State,
+  { id, effect }: EffectRecord,
+): Pick<Due, "carried" | "withdrawn" | "blocked"> {
   const origin = originOf(effect);
   const source = effect.direction === "agent" ? "discord" : "transport";
   const isLine = effect.kind === "say" || effect.kind === "post";
@@ -59,7 +62,9 @@ export function changesFor(state: State, { id, effect }: EffectRecord): Pick<Due
     isLine &&
     origin !== null &&
     state.events.some(({ event }) => event.source === source && event.sourceId === `${origin}:deleted`);
-  if (isLine || origin === null) return { carried: [], withdrawn };
+  // Nobody blocks anybody through the ledger itself.
+  const blocked = false;
+  if (isLine || origin === null) return { carried: [], withdrawn, blocked };
   const parts = new Map<number, Carried>();
   for (const one of state.effects) {
     const same = originOf(one.effect) === origin && one.effect.direction === effect.direction;
@@ -72,5 +77,5 @@ export function changesFor(state: State, { id, effect }: EffectRecord): Pick<Due
       conversation: conversation?.transportConversationId ?? null,
     });
   }
-  return { carried: [...parts.values()], withdrawn };
+  return { carried: [...parts.values()], withdrawn, blocked };
 }

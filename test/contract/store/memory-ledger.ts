@@ -18,6 +18,7 @@ import type { CaseNumber, EpochMs, MemberId } from "../../../src/domain/ids.ts";
 import { aboutWhom, delaysOf, isUndelivered, release } from "./memory-places.ts";
 import { changesFor, earlierOf } from "./memory-changes.ts";
 import { gapOf, openGap, toRead } from "./memory-gaps.ts";
+import { arrive, newcomersFor } from "./memory-newcomers.ts";
 import { earlierConversationsOf, transcriptOf } from "./memory-past.ts";
 import {
   copyOf,
@@ -48,6 +49,8 @@ export function createMemoryLedger(now: () => EpochMs): MemoryLedger {
     timers: [],
     timersSet: 0,
     checkpoint: null,
+    newcomers: new Map(),
+    raid: null,
     gaps: [],
   };
 
@@ -139,6 +142,7 @@ function decideNext(
   if (ended !== undefined) state.conversations.set(ended.id, ended);
   if (conversation !== undefined) state.conversations.set(conversation.id, conversation);
   if (changedCase !== undefined && changedCase.changes.length > 0) recordCase(state, changedCase);
+  if (decision.arrival !== undefined) arrive(state, memberId, decision.arrival);
   if (decision.redeliver !== undefined) release(state, decision.redeliver, now);
   for (const timer of timers) {
     if (!state.conversations.has(timer.conversationId)) throw new Error("unknown conversation");
@@ -195,6 +199,7 @@ function situationOf(state: State, memberId: MemberId, event: EventRecord): Situ
         ? state.effects.filter((one) => isUndelivered(one, conversation.id)).length
         : 0,
     memberCases: () => state.cases.filter((one) => one.memberId === memberId).toReversed(),
+    newcomers: newcomersFor(state, memberId),
     nextCaseNumber: (state.cases.length + 1) as CaseNumber,
   };
 }

@@ -27,6 +27,8 @@ function sentenceOf(change: CaseChange): Html {
       return html`${who} opened the case (${valueOf("opened", to)})`;
     case "note":
       return html`${who} wrote a note`;
+    case "public-note":
+      return html`${who} wrote a note for the tracker`;
     case "description":
       return html`${who} changed the description`;
     case "conversation":

@@ -9,7 +9,9 @@ import { cases } from "./0008-cases.ts";
 import { announcements } from "./0009-announcements.ts";
 import { gates } from "./0010-gates.ts";
 import { blocks } from "./0011-blocks.ts";
-import { caseSearch } from "./0016-case-search.ts";
+import { newcomers } from "./0012-newcomers.ts";
+import { trackers } from "./0013-trackers.ts";
+import { caseSearch } from "./0014-case-search.ts";
 
 /** Every change to the schema, in order; the place in the list plus one is the version it leads to. */
 export const migrations: readonly string[] = [
@@ -24,5 +26,7 @@ export const migrations: readonly string[] = [
   announcements,
   gates,
   blocks,
+  newcomers,
+  trackers,
   caseSearch,
 ];

@@ -10,6 +10,7 @@ import { openEvents } from "./events.ts";
 import { openGaps } from "./gaps.ts";
 import { openGateway } from "./gateway.ts";
 import { openMembers } from "./members.ts";
+import { openNewcomers } from "./newcomers.ts";
 import { openPast } from "./past.ts";
 import { openTimers } from "./timers.ts";
 import { openDelays } from "./delays.ts";
@@ -30,6 +31,7 @@ export function openTables(db: DatabaseSync, vault: Vault, now: () => EpochMs) {
     gaps: openGaps(db),
     gateway: openGateway(db),
     members: openMembers(db, vault, now),
+    newcomers: openNewcomers(db),
     past: openPast(db, vault, conversations),
     timers: openTimers(db),
     delays: openDelays(db),

@@ -43,7 +43,9 @@ export function nameKey(name: string): string {
 export function openCaseReindexing(db: DatabaseSync, vault: Vault) {
   const words = openCaseWords(db, vault);
   const setAssignee = db.prepare("UPDATE cases SET assignee_digest = ? WHERE number = ?");
-  const ofChange = db.prepare("SELECT number FROM case_changes WHERE id = ? AND field = 'note'");
+  const ofChange = db.prepare(
+    "SELECT number FROM case_changes WHERE id = ? AND field IN ('note', 'public-note')",
+  );
   const renew = (number: CaseNumber, origin: WordOrigin, text: string) => {
     const said = searchWords(text);
     words.remove(number, origin, said);
