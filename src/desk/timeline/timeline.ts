@@ -1,4 +1,4 @@
-import type { CaseChange } from "../../domain/case.ts";
+import type { CaseChange, CaseField } from "../../domain/case.ts";
 import type { Conversation } from "../../domain/conversation.ts";
 import type { Happening } from "../../domain/event.ts";
 import type { EffectRecord, LedgerRecord } from "../../operator/ports.ts";
@@ -24,7 +24,7 @@ export function entriesOf({ records, before, until }: Timeline, about: About): r
   const draft: Draft = { entries: [], lines: new Map(), names: namesOf(about), memberName: about.memberName };
   const oldest = before === null ? -Infinity : (records[0]?.receivedAt ?? -Infinity);
   const notes = about.history
-    .filter(({ field, at }) => field === "note" && at >= oldest && at < (until ?? Infinity))
+    .filter(({ field, at }) => isNote(field) && at >= oldest && at < (until ?? Infinity))
     .map(noteOf);
   for (const record of records) {
     const earlier = notes.findIndex(({ at }) => at > record.receivedAt);
@@ -192,6 +192,10 @@ const STEPS: Partial<Readonly<Record<EffectRecord["kind"], string>>> = {
   "transcript.send": "Sending the transcript",
   answer: "The assistant’s answer",
 };
+
+function isNote(field: CaseField): boolean {
+  return field === "note" || field === "public-note";
+}
 
 function noteOf({ at, actor, to }: CaseChange, index: number): LineEntry {
   return {

@@ -31,6 +31,8 @@ function sentenceOf(change: CaseChange): Html {
       return html`${who} wrote a note for the tracker`;
     case "description":
       return html`${who} changed the description`;
+    case "mirrored":
+      return html`${who} made an issue of it: ${value}`;
     case "conversation":
       return html`${who} linked a conversation`;
     case "reporter":
