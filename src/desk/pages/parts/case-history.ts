@@ -31,6 +31,8 @@ function sentenceOf(change: CaseChange): Html {
       return html`${who} wrote a note for the tracker`;
     case "description":
       return html`${who} changed the description`;
+    case "mirrored":
+      return html`${who} made an issue of it: ${value}`;
     case "conversation":
       return html`${who} linked a conversation`;
     case "reporter":
@@ -55,7 +57,7 @@ function sentenceOf(change: CaseChange): Html {
   }
 }
 
-export function nameOf(actor: Actor): string {
+function nameOf(actor: Actor): string {
   return actor.by === "flexcord" ? "flexcord" : actor.name === "" ? "Somebody" : actor.name;
 }
 
