@@ -60,9 +60,7 @@ export function createAnswers(options: {
       contentType: "application/octet-stream",
       headers: {
         ...headers["by-nobody"],
-        "content-security-policy": "default-src 'none'; sandbox",
-        "content-disposition": `attachment; filename*=UTF-8''${encodedName(name)}`,
-        "content-length": String(bytes),
+        ...downloadHeaders(name, bytes),
         "set-cookie": cookies,
       },
       stream: body,
@@ -74,6 +72,14 @@ export function createAnswers(options: {
       headers: { ...headers["by-nobody"], "cache-control": "public, max-age=31536000, immutable" },
       body: content,
     }),
+  };
+}
+
+function downloadHeaders(name: string, bytes: number): Readonly<Record<string, string>> {
+  return {
+    "content-security-policy": "default-src 'none'; sandbox",
+    "content-disposition": `attachment; filename*=UTF-8''${encodedName(name)}`,
+    "content-length": String(bytes),
   };
 }
 

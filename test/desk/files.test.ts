@@ -44,6 +44,8 @@ beforeEach(async () => {
 it("a case's file is saved and never shown, whatever it is and however it is called", async () => {
   const page = await browser.get(office.case(mias));
   expect(page.body).toContain(`href="/desk/cases/${mias}/files/1"`);
+  expect(page.body).not.toContain(`/files/2"`);
+  expect(page.body).toMatch(/gone\.png\s*<span class="whose">could not be had/u);
   const { status, headers, body } = await browser.get(`${office.case(mias)}/files/1`);
   expect([status, body]).toEqual([200, ATTACK]);
   expect(headers.get("content-type")).toBe("application/octet-stream");
