@@ -113,6 +113,7 @@ const situation = (fields: Partial<Situation> = {}): Situation => ({
   block: null,
   latestCase: null,
   undelivered: 0,
+  answered: () => false,
   memberCases: () => [],
   newcomers: nobodyElse,
   nextCaseNumber: caseNumber,

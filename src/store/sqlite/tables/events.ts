@@ -12,6 +12,8 @@ export interface Events {
   /** Records that it came; what it said is not kept, for it is none of our business. */
   insertIgnored(event: InboundEvent, reason: string, receivedAt: EpochMs): void;
   oldestUndecided(member: MemberId): Undecided | null;
+  /** Whether news of a delivery of theirs that failed waits to be decided. */
+  lossUndecided(member: MemberId): boolean;
   settle(seq: number, outcome: Outcome): void;
   membersWithUndecided(): readonly MemberId[];
 }
@@ -55,6 +57,8 @@ export function openEvents(db: DatabaseSync, vault: Vault): Events {
   const oldest = db.prepare(`
     SELECT seq, source, source_id, member_id, conversation_id, at, body FROM events
     WHERE member_id = ? AND state = 'new' ORDER BY seq LIMIT 1`);
+  const loss = db.prepare(`
+    SELECT 1 FROM events WHERE member_id = ? AND state = 'new' AND kind = 'delivery.failed' LIMIT 1`);
   const settle = db.prepare(`
     UPDATE events SET
       state = ?, reason = ?, conversation_id = coalesce(conversation_id, ?), decided_at = ?
@@ -83,6 +87,7 @@ export function openEvents(db: DatabaseSync, vault: Vault): Events {
         entry: { seq, event: { source, sourceId, at, happening } },
       };
     },
+    lossUndecided: (member) => loss.get(member) !== undefined,
     settle(seq, { ignored, conversationId, at }) {
       settle.run(ignored === null ? "decided" : "ignored", ignored, conversationId, at, seq);
       if (conversationId !== null) backlog.place(seq, conversationId);
