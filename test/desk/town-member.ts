@@ -186,7 +186,11 @@ export function townMember(town: Town, name: string) {
       } as const;
       const about = {
         profile: {
-          username: name.toLowerCase().replaceAll(/\W+/gu, "."),
+          username: name
+            .normalize("NFD")
+            .replaceAll(/\p{Mn}/gu, "")
+            .toLowerCase()
+            .replaceAll(/\W+/gu, "."),
           avatar: "",
           roles: ["Veteran", "Season 4"],
           joinedAt: clock.now - 400 * DAY,
