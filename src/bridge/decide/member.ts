@@ -1,5 +1,6 @@
 import type { MemberCommanded, MemberPressed, MemberSubmitted, MemberWrote } from "../../domain/event.ts";
 import type { Conversation } from "../../domain/conversation.ts";
+import { bugCommanded } from "./bugs.ts";
 import { listCases } from "./cases.ts";
 import type { Draft, Ruling } from "./draft.ts";
 import { ignore } from "./draft.ts";
@@ -21,8 +22,11 @@ export function memberWrote(draft: Draft, event: MemberWrote): Ruling {
 type Message = Pick<MemberWrote, "postId" | "text" | "content">;
 
 /** Takes a member's message into their open conversation, or into a new one; its files behind its words. */
-export function relay(draft: Draft, message: Message): Ruling {
-  const words = wordsOf(draft, message.text, message.content);
+export function relay(
+  draft: Draft,
+  message: Message,
+  words = wordsOf(draft, message.text, message.content),
+): Ruling {
   if (isBlank(words) && filesOf(message.content ?? {}).length === 0) return ignore("it says nothing");
   const conversation = begin(draft);
   if (!isBlank(words)) relayWords(draft, conversation, message, words);
@@ -63,7 +67,7 @@ function relayWords(
 }
 
 /** The open conversation, or a new one with its card. */
-function begin(draft: Draft): Conversation {
+export function begin(draft: Draft): Conversation {
   const conversation = draft.openConversation();
   const isNew = conversation.card.version === 0 && conversation !== draft.situation.conversation;
   return isNew && conversation !== draft.situation.open ? showCard(draft, conversation) : conversation;
@@ -71,6 +75,8 @@ function begin(draft: Draft): Conversation {
 
 export function memberCommanded(draft: Draft, event: MemberCommanded): Ruling {
   if (event.command === "cases") return listCases(draft, event.interactionId);
+  const bug = bugCommanded(draft, event.command, event.interactionId);
+  if (bug !== null) return bug;
   const place = placeFor(draft, event.command);
   if (place === null) return ignore(`the bridge has no command ${event.command}`);
   draft.add({ kind: "place.open", direction: "member", place, interactionId: event.interactionId });

@@ -12,6 +12,8 @@ import type { Tables } from "./tables/all.ts";
 export function claimOldest(tables: Tables, lane: Lane, now: EpochMs): Claim {
   const pending = tables.effects.oldestPending(lane);
   if (pending === null) return { state: "empty" };
+  // What goes out instead of the line may have to go before all that waits.
+  if (tables.events.lossUndecided(lane.memberId)) return { state: "undecided" };
   if (pending.dueAt > now) return { state: "later", at: pending.dueAt };
   const { id, conversationId, dueAt: _, ...due } = pending;
   return {
@@ -20,10 +22,11 @@ export function claimOldest(tables: Tables, lane: Lane, now: EpochMs): Claim {
       ...due,
       effectId: id,
       member: theMember(tables, due.memberId),
-      carried: tables.changes.carried(id, due.effect),
+      carried: tables.changes.carried(due.effect),
       withdrawn: tables.changes.withdrawn(due.effect),
       blocked: carriesWords(due.effect) && isBlocked(tables, due.memberId, now),
       conversation: conversationId === null ? null : tables.conversations.find(conversationId),
+      theCase: "caseNumber" in due.effect ? tables.cases.find(due.effect.caseNumber) : null,
     },
   };
 }
@@ -53,7 +56,7 @@ export function settleEffect(
   switch (settlement.outcome) {
     case "done":
       effects.finish(effectId, { ...settlement, state: "done", at: now });
-      if (settlement.learned !== undefined) learn(tables, owner, settlement.learned);
+      if (settlement.learned !== undefined) learn(tables, owner, settlement.learned, now);
       break;
     case "dropped":
       effects.finish(effectId, { state: "dropped", at: now, reason: settlement.reason });
@@ -68,8 +71,14 @@ export function settleEffect(
   return (settlement.events ?? []).map((event) => recordEvent(tables, event, now));
 }
 
-function learn(tables: Tables, { memberId, conversationId }: EffectOwner, learned: Learned): void {
-  const { placeId, threadId, ...ofConversation } = learned;
+function learn(
+  tables: Tables,
+  { memberId, conversationId, caseNumber }: EffectOwner,
+  learned: Learned,
+  now: EpochMs,
+): void {
+  const { placeId, threadId, posted, ...ofConversation } = learned;
+  if (posted !== undefined && caseNumber !== null) tables.cases.stand(caseNumber, posted, now);
   if (placeId !== undefined) {
     const member = theMember(tables, memberId);
     tables.members.put({ ...member, placeId, threadId: threadId ?? member.threadId });

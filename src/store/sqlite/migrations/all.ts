@@ -12,6 +12,8 @@ import { blocks } from "./0011-blocks.ts";
 import { newcomers } from "./0012-newcomers.ts";
 import { trackers } from "./0013-trackers.ts";
 import { caseSearch } from "./0014-case-search.ts";
+import { laneOrder } from "./0015-lane-order.ts";
+import { reports } from "./0016-reports.ts";
 
 /** Every change to the schema, in order; the place in the list plus one is the version it leads to. */
 export const migrations: readonly string[] = [
@@ -29,4 +31,6 @@ export const migrations: readonly string[] = [
   newcomers,
   trackers,
   caseSearch,
+  laneOrder,
+  reports,
 ];

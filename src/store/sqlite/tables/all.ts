@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { EpochMs } from "../../../domain/ids.ts";
 import type { Vault } from "../../vault.ts";
+import { openAnswers } from "./answers.ts";
 import { openBlocks } from "./blocks.ts";
 import { openCases } from "./cases.ts";
 import { openChanges } from "./changes.ts";
@@ -12,6 +13,7 @@ import { openGateway } from "./gateway.ts";
 import { openMembers } from "./members.ts";
 import { openNewcomers } from "./newcomers.ts";
 import { openPast } from "./past.ts";
+import { openSimilarCases } from "./similar-cases.ts";
 import { openTimers } from "./timers.ts";
 import { openDelays } from "./delays.ts";
 import { openUndelivered } from "./undelivered.ts";
@@ -21,9 +23,12 @@ export type Tables = ReturnType<typeof openTables>;
 /** Every table's statements, prepared once. */
 export function openTables(db: DatabaseSync, vault: Vault, now: () => EpochMs) {
   const conversations = openConversations(db, vault);
+  const cases = openCases(db, vault);
   return {
+    answers: openAnswers(db, vault),
     blocks: openBlocks(db),
-    cases: openCases(db, vault),
+    cases,
+    similar: openSimilarCases(db, vault, (number) => cases.find(number)),
     changes: openChanges(db, vault),
     conversations,
     effects: openEffects(db, vault),
