@@ -100,6 +100,8 @@ async function reports(town: Town): Promise<CaseNumber> {
   await town.changes(original, { do: "answered" }, grace);
   const double = await town.opens(jun.id, { title: "Shop took my money", kind: "bug" });
   await town.changes(double, { do: "duplicate-of", number: original }, grace);
+  await zsofia.ends();
+  await jun.ends();
   return original;
 }
 
@@ -141,7 +143,7 @@ async function purchase(town: Town, related: CaseNumber): Promise<CaseNumber> {
   await town.changes(number, { do: "assign", to: alex.name }, { by: "staff", id: "1", name: alex.name });
   town.pass(MINUTE);
   await mia.writes("the one on my console");
-  await mia.reacts("👍");
+  await mia.reacts("❤");
   await town.changes(
     number,
     { do: "member-wrote" },

@@ -147,6 +147,7 @@ export function townMember(town: Town, name: string) {
           locale: facts.locale,
           priority: "normal",
           tags: [],
+          source: null,
           conversation: at().id,
           ...wanted,
         };
@@ -186,7 +187,11 @@ export function townMember(town: Town, name: string) {
       } as const;
       const about = {
         profile: {
-          username: name.toLowerCase().replaceAll(/\W+/gu, "."),
+          username: name
+            .normalize("NFD")
+            .replaceAll(/\p{Mn}/gu, "")
+            .toLowerCase()
+            .replaceAll(/\W+/gu, "."),
           avatar: "",
           roles: ["Veteran", "Season 4"],
           joinedAt: clock.now - 400 * DAY,

@@ -53,9 +53,7 @@ function cell(name: string, value: HtmlPart): Html {
 function answererOf({ answering, agentName, desk }: LiveConversation["conversation"]): Html {
   switch (answering) {
     case "waiting":
-      return html`<span class="chip status-open"
-        >${desk.talk === "held" ? "On hold" : "Waits for an agent"}</span
-      >`;
+      return html`<span class="chip waits">${desk.talk === "held" ? "On hold" : "Waits for an agent"}</span>`;
     case "agent":
       return html`${agentName ?? "An agent"}${desk.talk === "held" ? " (on hold)" : ""}`;
     case "assistant":
