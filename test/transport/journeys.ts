@@ -49,6 +49,7 @@ export const JOURNEYS: readonly Journey[] = [
     file: "journey/status-card",
     without: { "what is put aside": "a channel is open or over; nobody can put it aside" },
   },
+  { file: "journey/migrate", notCarried: "it moves from the one to the other by itself" },
   { file: "journey/flips", notCarried: "it breaks the conversations transport and watches the demo fail" },
   { file: "journey/other-servers", notCarried: "the servers it brings along speak Conversations alone" },
   { file: "faults/forgeries", notCarried: "it is about signatures, the same at every door" },
