@@ -22,7 +22,6 @@ const BY_INTERACTIONS =
  */
 export const JOURNEYS: readonly Journey[] = [
   { file: "journey/story", always: true },
-  { file: "journey/agent-order", always: true },
   { file: "journey/cases", always: true },
   { file: "journey/content", always: true },
   { file: "journey/delays", always: true },
