@@ -147,6 +147,7 @@ export function townMember(town: Town, name: string) {
           locale: facts.locale,
           priority: "normal",
           tags: [],
+          source: null,
           conversation: at().id,
           ...wanted,
         };

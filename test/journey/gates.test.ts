@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { flexcord } from "../cli/process.ts";
-import { wire } from "../transport/wire.ts";
 import { createJumpingClock } from "./jumping-clock.ts";
+import { wire } from "../transport/wire.ts";
 import { botLine, botLines, flexLines, greet, helpmeAnswer, numbered, talkToHuman } from "./people.ts";
 import { openStage, type Stage, type StageOptions, until } from "./stage.ts";
 

@@ -104,6 +104,7 @@ function dueBefore(disk: Disk, lane: Lane, time: number): Claim | null {
       conversation: conversation ?? null,
       carried: [],
       withdrawn: false,
+      theCase: null,
       blocked: false,
     },
   };

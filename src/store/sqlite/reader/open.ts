@@ -118,6 +118,7 @@ function casesSeen(cases: CaseReader, look: Look): CaseReader {
   return {
     find: (number) => look(() => cases.find(number)),
     history: (number) => look(() => cases.history(number)),
+    files: (number) => look(() => cases.files(number)),
     list: (filter, page) => look(() => cases.list(filter, page)),
     figures: (since) => look(() => cases.figures(since)),
     due: (by, limit) => look(() => cases.due(by, limit)),
