@@ -59,7 +59,7 @@ export async function openDesk(
   const routes = createDesk({
     reader: reader.desk,
     actions: await actionsOf(options, parts, reader.desk),
-    files: null,
+    files: parts.store.caseFiles,
     staff: await staffOf(options, parts.ids),
     key: deskKeyOf(secrets.FLEXCORD_SECRET),
     publicUrl: desk.url ?? parts.publicUrl,

@@ -3,7 +3,7 @@ import { deskHeaders, FLEX_ORIGIN } from "./headers.ts";
 import { asDocument, type Html } from "./html.ts";
 import { refusalPage, type RefusalReason, refusalStatus } from "./pages/refusal-page.ts";
 import type { DeskPaths } from "./paths.ts";
-import type { CaseFile } from "./ports.ts";
+import type { KeptFile } from "./ports.ts";
 
 /** Whether Flex may show it in a frame: what belongs to one case, and nothing else. */
 export type Framing = "by-flex" | "by-nobody";
@@ -52,7 +52,7 @@ export function createAnswers(options: {
         : answer;
     },
     file: (
-      { name, bytes }: Pick<CaseFile, "name" | "bytes">,
+      { name, bytes }: Pick<KeptFile, "name" | "bytes">,
       body: AsyncIterable<Uint8Array>,
       cookies: readonly string[],
     ): DoorAnswer => ({

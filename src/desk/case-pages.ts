@@ -44,7 +44,7 @@ export function createCasePages(parts: PageParts) {
       who: Admitted,
       { number, id }: { readonly number: CaseNumber; readonly id: number },
     ): Answered {
-      const opened = (await parts.files?.open(number, id)) ?? null;
+      const opened = await parts.files.open(number, id);
       if (opened === null) return "not-found";
       return parts.answers.file(opened.file, opened.body, cookiesOf(who));
     },
@@ -70,7 +70,7 @@ function showCase(
   const view = reader.casePage(number, before);
   if (view === null) return "not-found";
   const beside = {
-    files: files?.list(number) ?? [],
+    files: files.list(number),
     next: actions.nextStatuses(view.case.status),
     earlier: before !== null,
   };

@@ -19,8 +19,7 @@ import { createStaffPages } from "./staff-pages.ts";
 export interface DeskOptions {
   readonly reader: DeskReader;
   readonly actions: DeskActions;
-  /** Null when nothing keeps files with cases. */
-  readonly files: CaseFiles | null;
+  readonly files: CaseFiles;
   /** Null when nobody can sign in: then there are case pages alone, by the links of their tasks. */
   readonly staff: { readonly discord: DeskSignIn; readonly roles: ReadonlySet<string> } | null;
   /** 32 bytes. Whoever has it can write links. */

@@ -11,8 +11,7 @@ import type { CaseFiles, DeskActions, DeskReader } from "./ports.ts";
 export interface PageParts {
   readonly reader: DeskReader;
   readonly actions: DeskActions;
-  /** Null when nothing keeps files with cases. */
-  readonly files: CaseFiles | null;
+  readonly files: CaseFiles;
   readonly answers: Answers;
   readonly paths: DeskPaths;
   readonly sessions: Sessions;

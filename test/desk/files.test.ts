@@ -21,9 +21,11 @@ const files: CaseFiles = {
   list: (number) =>
     [
       { of: 1, id: 1, name: 'a"b\r\nset-cookie: x=1; é(1).html', bytes: ATTACK.length, missing: null },
-      { of: 1, id: 2, name: "gone.png", bytes: 10, missing: "file.unreachable" },
+      { of: 1, id: 2, name: "gone.png", bytes: 10, missing: "file.unreachable" as const },
       { of: 2, id: 3, name: "noah.png", bytes: ATTACK.length, missing: null },
-    ].filter(({ of }) => of === number),
+    ]
+      .filter(({ of }) => of === number)
+      .map((file) => ({ ...file, contentType: "text/html", keptAt: 0 })),
   async open(number, id) {
     const file = files.list(number).find((one) => one.id === id);
     if (file === undefined || file.missing !== null) return null;

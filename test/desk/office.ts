@@ -64,7 +64,7 @@ export async function openOffice(path: string, options: Partial<DeskOptions> = {
   desk = createDesk({
     reader: reader.desk,
     actions: actionsOn(store, now),
-    files: null,
+    files: store.caseFiles,
     staff: null,
     key: KEY,
     publicUrl: http.url,

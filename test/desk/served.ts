@@ -41,8 +41,8 @@ export async function serveDesk(): Promise<ServedDesk> {
 
   const actions: DeskActions = {
     nextStatuses,
-    async changeCase(number, wanted, who) {
-      const actor = { by: "staff", ...who } as const;
+    async changeCase(number, wanted, { id, name }) {
+      const actor = { by: "staff", id, name } as const;
       await store.cases.change(number, (found) =>
         changeInTurn(promising, found, wanted(found), { actor, now: NOW }),
       );
@@ -56,7 +56,7 @@ export async function serveDesk(): Promise<ServedDesk> {
   const routes = createDesk({
     reader: reader.desk,
     actions,
-    files: null,
+    files: store.caseFiles,
     staff: {
       roles: new Set([ROLE]),
       discord: {

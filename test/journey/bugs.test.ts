@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { flexcord } from "../cli/process.ts";
 import { botLine, greet } from "./people.ts";
+import { MODERATORS, signInAtDesk } from "./desk-staff.ts";
 import { buttonOf, type Reporting, reporting } from "./reports.ts";
 import { openStage, type Stage, until } from "./stage.ts";
 
@@ -30,7 +31,7 @@ it(
   "a bug goes from the form to its post, to me too, to the fixed notice: on Discord and on the command line",
   { timeout: 120_000 },
   async () => {
-    const stage = await openStage();
+    const stage = await openStage({ yaml: MODERATORS });
     await stage.deploy();
     await stage.startDaemon();
     const people = reporting(stage);
@@ -71,6 +72,13 @@ it(
       files: [{ name: "log.txt", contentType: "text/plain", bytes: LOG.length, missing: null }],
     });
     await expectPrivate(join(stage.folder, ".flexcord", "production.db.files"));
+
+    const desk = await signInAtDesk(stage);
+    const page = await desk.get(`${stage.daemonUrl}/desk/cases/1`);
+    expect(page.body).toContain("&lt;script&gt;alert(1)");
+    expect(page.body).not.toContain("<script>alert");
+    const href = /href="([^"]+)" download>log\.txt</u.exec(page.body)?.[1] ?? "";
+    expect((await desk.get(stage.daemonUrl + href)).body).toBe(LOG.toString());
 
     // Somebody else describes the same, and is shown it before theirs is opened.
     const same = await reportBug(people, noah, { summary: "launcher crash on start" });

@@ -1,6 +1,6 @@
 import type { CaseStatus } from "../../domain/case.ts";
 import { html, type Html } from "../html.ts";
-import type { CaseFile, CaseView } from "../ports.ts";
+import type { KeptFile, CaseView } from "../ports.ts";
 import { entriesOf } from "../timeline/timeline.ts";
 import type { Frame } from "./frame.ts";
 import {
@@ -22,7 +22,7 @@ import { timelineOf } from "./parts/timeline.ts";
 
 /** What a case's page shows besides what the ledger tells. */
 export interface BesideCase {
-  readonly files: readonly CaseFile[];
+  readonly files: readonly KeptFile[];
   /** The statuses that the case may take from where it stands. */
   readonly next: readonly CaseStatus[];
   /** Whether these are earlier lines than the newest. */

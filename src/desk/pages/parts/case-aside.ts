@@ -1,7 +1,7 @@
 import type { Case } from "../../../domain/case.ts";
 import type { Conversation } from "../../../domain/conversation.ts";
 import { html, type Html, type HtmlPart } from "../../html.ts";
-import type { CaseFile, CaseView, ListedCase, MemberView } from "../../ports.ts";
+import type { KeptFile, CaseView, ListedCase, MemberView } from "../../ports.ts";
 import type { Frame } from "../frame.ts";
 import { facts } from "./case-facts.ts";
 import { statusChip } from "./chips.ts";
@@ -127,7 +127,7 @@ export function links(
   ];
 }
 
-export function fileList({ paths }: Frame, { number }: Case, files: readonly CaseFile[]): Html | null {
+export function fileList({ paths }: Frame, { number }: Case, files: readonly KeptFile[]): Html | null {
   if (files.length === 0) return null;
   return html`<ul class="links">
     ${files.map(
