@@ -194,7 +194,7 @@ describe("what rests on Programmable Chat", () => {
   });
 
   test("is the transport itself: how to move, or that the account has lost it", async () => {
-    const stage = await openStage({ yaml: "transport: programmable-chat" });
+    const stage = await openStage({ transport: "programmable-chat" });
     expect(await legacyOf(stage)).toMatchObject({
       state: "warning",
       found: expect.stringContaining("1 June 2026"),
