@@ -83,16 +83,21 @@ function serveActions(app: FastifyInstance, world: World): void {
     const person = personOf(world, request);
     return { interactionId: press(world, person, body.string("messageId"), body.string("customId")).id };
   });
+  serveMessages(app, world);
+}
+
+/** What a member writes, changes and takes back. */
+function serveMessages(app: FastifyInstance, world: World): void {
+  const bodyOf = (request: FastifyRequest) => (request.body ?? {}) as Readonly<Record<string, unknown>>;
   app.post(`${MEMBER}/dm`, async (request) => {
-    const body = (request.body ?? {}) as Readonly<Record<string, unknown>>;
-    const wanted = readPersonMessage(world.context.files, body);
+    const wanted = readPersonMessage(world.context.files, bodyOf(request));
     const message = writeDm(world, personOf(world, request), wanted);
     return { messageId: message.id, channelId: message.channelId };
   });
   app.post(`${MEMBER}/say`, async (request) => {
-    const body = readBody(request.body);
     const person = personOf(world, request);
-    return { messageId: say(world, person, body.string("channel"), body.string("content")).id };
+    const wanted = readPersonMessage(world.context.files, bodyOf(request));
+    return { messageId: say(world, person, readBody(request.body).string("channel"), wanted).id };
   });
   app.post(`${MEMBER}/react`, async (request) => {
     const body = readBody(request.body);
@@ -105,8 +110,12 @@ function serveActions(app: FastifyInstance, world: World): void {
     return {};
   });
   app.patch(`${MEMBER}/messages/:message`, async (request) => {
-    const content = readBody(request.body).string("content");
-    return { messageId: editOwn(world, personOf(world, request), param(request, "message"), content).id };
+    const body = readBody(request.body);
+    const edit = {
+      content: body.optionalString("content"),
+      keepFiles: body.any("keepFiles") === undefined ? null : body.strings("keepFiles"),
+    };
+    return { messageId: editOwn(world, personOf(world, request), param(request, "message"), edit).id };
   });
   app.delete(`${MEMBER}/messages/:message`, async (request) => {
     deleteOwn(world, personOf(world, request), param(request, "message"));
