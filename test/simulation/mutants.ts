@@ -84,6 +84,7 @@ function overtaking(ledger: Ledger, disk: Disk): Ledger {
           conversation: conversation ?? null,
           carried: [],
           withdrawn: false,
+          reworded: null,
         },
       };
     },
@@ -146,6 +147,18 @@ export const edited: readonly Edit[] = [
     passage: "const heard = hear(conversation, line);",
     instead: "const heard = { order: conversation, say: [line] };",
   },
+  {
+    without: "a look at what agents made of lines that were heard",
+    file: "bridge/watch.ts",
+    passage: "const heard = await ledger.heardLines(conversation.id);",
+    instead: "const heard = [];",
+  },
+  {
+    without: "an eye on which of two changes came later",
+    file: "bridge/decide/changes.ts",
+    passage: 'return earlier.at > at ? "a later version of it came first" : null;',
+    instead: "return null;",
+  },
 ];
 
 /** Plays seeds with a copy of the sources, in a process of its own. The edit is null for the copy that proves the rest. */
@@ -176,6 +189,7 @@ const COPIED = [
   "test/contract/store/memory-gaps.ts",
   "test/contract/store/memory-past.ts",
   "test/contract/store/memory-ledger.ts",
+  "test/contract/store/memory-messages.ts",
   "test/contract/store/memory-places.ts",
   "test/contract/store/memory-state.ts",
   "test/simulation",

@@ -23,13 +23,15 @@ export async function editPost(
 export async function removePost(
   context: CarryOutContext,
   due: Due,
-  { before }: RemovePost,
+  { before, part, fileName }: RemovePost,
   signal: AbortSignal,
 ): Promise<Settlement> {
-  const lines = linesThere(due.carried);
+  const lines = linesThere(due.carried.filter((one) => part === undefined || one.part === part));
   for (const line of lines) await context.transport.remove(line, signal);
   const [first] = lines;
-  return first === undefined ? NEVER_CARRIED : changed(context, due, first.id, { before, after: null });
+  if (first === undefined) return NEVER_CARRIED;
+  const file = fileName === undefined ? {} : { fileName };
+  return changed(context, due, first.id, { before, after: null, ...file });
 }
 
 export async function editSaid(
@@ -68,7 +70,7 @@ function changed(
   context: CarryOutContext,
   due: Due,
   remoteId: TransportMessageId,
-  change: Pick<LineChanged, "before" | "after">,
+  change: Pick<LineChanged, "before" | "after" | "fileName">,
 ): Settlement {
   const { memberId, conversation } = due;
   if (conversation === null) return { outcome: "done", remoteId };

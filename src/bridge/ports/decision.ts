@@ -1,5 +1,6 @@
 import type { Block } from "../../domain/block.ts";
 import type { Case, Changed } from "../../domain/case.ts";
+import type { MemberFile } from "../../domain/content.ts";
 import type { Conversation, Member } from "../../domain/conversation.ts";
 import type { InboundEvent } from "../../domain/event.ts";
 import type { CaseNumber, ConversationId, EpochMs } from "../../domain/ids.ts";
@@ -9,7 +10,11 @@ import type { Effect, TimerRequest } from "../effect.ts";
 export interface Earlier {
   /** What it said last; null when that is not kept any more, or was never told. */
   readonly text: string | null;
+  /** Since when it says so, by its side's clock. */
+  readonly at: EpochMs;
   readonly deleted: boolean;
+  /** The files it still holds, each with the part of the message that it was from the beginning. */
+  readonly files: readonly { readonly part: number; readonly file: MemberFile }[];
 }
 
 /** What the bridge knows when it decides about one event. */

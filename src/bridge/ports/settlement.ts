@@ -35,6 +35,8 @@ export interface Due {
   readonly carried: readonly Carried[];
   /** Whether what it carries has been deleted on its own side since. */
   readonly withdrawn: boolean;
+  /** Of an agent's line: what it says now, when that was changed since. */
+  readonly reworded: string | null;
 }
 
 /** What carrying out an effect taught us; stored with the settlement, before the lane goes on. */
@@ -61,7 +63,12 @@ export type Settlement =
       /** What follows from it, accepted in the same transaction. */
       readonly events?: readonly InboundEvent[];
     }
-  | { readonly outcome: "dropped"; readonly reason: string }
+  | {
+      readonly outcome: "dropped";
+      readonly reason: string;
+      /** As for "done". */
+      readonly events?: readonly InboundEvent[];
+    }
   | {
       readonly outcome: "retry";
       readonly at: EpochMs;

@@ -19,7 +19,7 @@ export function claimOldest(tables: Tables, lane: Lane, now: EpochMs): Claim {
       effectId: id,
       member: theMember(tables, due.memberId),
       carried: tables.changes.carried(id, due.effect),
-      withdrawn: tables.changes.withdrawn(due.effect),
+      ...tables.changes.since(due.effect),
       conversation: conversationId === null ? null : tables.conversations.find(conversationId),
     },
   };
@@ -42,7 +42,7 @@ export function settleEffect(
       break;
     case "dropped":
       effects.finish(effectId, { state: "dropped", at: now, reason: settlement.reason });
-      return [];
+      break;
     case "retry":
       effects.retry(effectId, { ...settlement, failedAt: now });
       return [];

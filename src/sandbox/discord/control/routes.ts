@@ -86,9 +86,10 @@ function serveActions(app: FastifyInstance, world: World): void {
   serveMessages(app, world);
 }
 
+const bodyOf = ({ body }: FastifyRequest) => (body ?? {}) as Readonly<Record<string, unknown>>;
+
 /** What a member writes, changes and takes back. */
 function serveMessages(app: FastifyInstance, world: World): void {
-  const bodyOf = (request: FastifyRequest) => (request.body ?? {}) as Readonly<Record<string, unknown>>;
   app.post(`${MEMBER}/dm`, async (request) => {
     const wanted = readPersonMessage(world.context.files, bodyOf(request));
     const message = writeDm(world, personOf(world, request), wanted);
