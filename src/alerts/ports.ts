@@ -1,4 +1,5 @@
 import type { EpochMs } from "../domain/ids.ts";
+import type { Raid } from "../domain/raid.ts";
 
 /** What can be alerted. A room with something else to tell adds a word here and its sentence in sentence.ts. */
 export type AlertKind =
@@ -7,8 +8,10 @@ export type AlertKind =
   | "message.waiting"
   | "member.waiting"
   | "case.late"
+  | "server.raided"
   | "source.failing"
   | "announcement.late"
+  | "tracker.late"
   | "gateway.down"
   | "store.failing";
 
@@ -101,4 +104,6 @@ export interface LedgerTroubles {
   unanswered(
     before: EpochMs,
   ): Promise<{ readonly count: number; readonly since: EpochMs; readonly case: number | null } | null>;
+  /** The raid noticed last, also one that is over; null when there was none. */
+  raid(): Promise<Raid | null>;
 }

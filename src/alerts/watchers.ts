@@ -50,6 +50,14 @@ export function ledgerWatchers(
         return [{ kind: "member.waiting", subject: "queue", since, facts }];
       },
     },
+    {
+      kind: "server.raided",
+      async look() {
+        const raid = await ledger.raid();
+        if (raid === null || raid.until <= clock.now()) return [];
+        return [{ kind: "server.raided", subject: "newcomers", since: raid.since, facts: {} }];
+      },
+    },
   ];
 }
 

@@ -1,10 +1,12 @@
 import { createBridge } from "../bridge/bridge.ts";
 import type { Policy } from "../bridge/decide/policy.ts";
+import type { MemberSide, Transport } from "../bridge/ports.ts";
 import { businessHoursOf } from "../config/business-hours.ts";
 import type { Config } from "../config/load.ts";
 import type { Support } from "../config/schema/support.ts";
 import { requirePublicUrl } from "../config/addresses.ts";
 import { opennessAt } from "../domain/business-hours.ts";
+import type { Route } from "../domain/door.ts";
 import type { Store } from "../store/store.ts";
 import { asksForHuman } from "../texts/human-request.ts";
 import { caseRulesOf } from "./case-policy.ts";
@@ -18,6 +20,7 @@ import { openAnnouncements } from "./open-announcements.ts";
 import { openAssistant } from "./open-assistant.ts";
 import { openDiscord } from "./open-discord.ts";
 import { openOperator } from "./open-operator.ts";
+import { openTrackers } from "./open-trackers.ts";
 import { openDoors, openTransport } from "./open-twilio.ts";
 import { overheard } from "./overheard.ts";
 import { textsByLocale } from "./texts-by-locale.ts";
@@ -88,10 +91,9 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   const announcements = closing.use(await openAnnouncements(options, { store, discord, ids }));
   const ready = () => discord.ready();
   closing.use(await openOperator(options, { bridge, announcements, store, gateway: ready }));
-  const files = links.route((file, signal) =>
-    file.from === "member" ? discord.memberSide.openFile(file, signal) : transport.openFile(file, signal),
-  );
-  const http = await openDoors(options, { bridge, store, publicUrl, ready, routes: [files] });
+  const trackers = closing.use(await openTrackers(options, { bridge, store, texts }));
+  const routes = [fileRoute(links, discord.memberSide, transport), ...trackers.routes];
+  const http = await openDoors(options, { bridge, store, publicUrl, ready, routes });
   closing.defer(() => http.close());
   const gateway = await discord.connect(bridge, store, (accepted) => alerts.tokenHeard("discord", accepted));
   closing.defer(() => gateway.close());
@@ -107,6 +109,16 @@ async function openFileLinks({ secrets, clock, log }: RunOptions, publicUrl: str
   const { createFileLinks } = await import("../http/file-links.ts");
   const key = fileLinkKeyOf(secrets.FLEXCORD_SECRET);
   return createFileLinks({ key, publicUrl, now: () => clock.now(), log });
+}
+
+function fileRoute(
+  links: Awaited<ReturnType<typeof openFileLinks>>,
+  memberSide: MemberSide,
+  transport: Transport,
+): Route {
+  return links.route((file, signal) =>
+    file.from === "member" ? memberSide.openFile(file, signal) : transport.openFile(file, signal),
+  );
 }
 
 function policyOf(

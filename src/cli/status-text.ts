@@ -66,6 +66,7 @@ function rowsOf(status: Status, style: ChalkInstance): readonly Row[] {
       colour: parked > 0 ? style.red : plain,
     },
     alertRow(status, style),
+    ...raidRow(status, style),
     { label: "last hour", value: `${received} events, ${failuresOf(status)}`, colour: plain },
   ];
 }
@@ -90,6 +91,13 @@ function alertRow({ figures: { alerts }, at }: Status, style: ChalkInstance): Ro
     value: told.length === 0 ? "none" : told.join(", "),
     colour: told.length === 0 ? plain : style.red,
   };
+}
+
+/** Said while it lasts. */
+function raidRow({ figures: { raid }, at }: Status, style: ChalkInstance): readonly Row[] {
+  if (raid === null || raid.until <= at) return [];
+  const value = `on for ${age(at - raid.since)}, a few newcomers are let in at a time`;
+  return [{ label: "raid mode", value, colour: style.yellow }];
 }
 
 function gatewayRow({ daemon, figures, at }: Status, style: ChalkInstance): Row {

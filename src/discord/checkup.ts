@@ -8,6 +8,7 @@ import { networkFailure } from "./network-failures.ts";
 import { creation } from "./invite.ts";
 import { examine } from "./targets/preflight.ts";
 import { openServer } from "./targets/server.ts";
+import { threadProblems } from "./thread-rights.ts";
 
 /** Questions about a bot and its server; nothing is ever written. Each rejects with a Failure. */
 export interface DiscordCheckup {
@@ -19,6 +20,8 @@ export interface DiscordCheckup {
   lacking(resources: readonly Resource[]): Promise<readonly Problem[]>;
   /** Roles with these ids that the bot stands below. */
   outOfReach(roleIds: readonly string[]): Promise<readonly Problem[]>;
+  /** What keeps the bot from opening private threads in this channel, or from writing in them. */
+  threadProblems(channelId: string): Promise<readonly Problem[]>;
   /** Commands of the same name and type that are registered for everywhere and for the server. */
   doubledCommands(): Promise<readonly string[]>;
   /** By how many milliseconds the local clock is ahead of Discord's, give or take a second. */
@@ -49,6 +52,7 @@ export function openDiscordCheckup(rest: REST, guildId: string): DiscordCheckup 
       }));
       return (await examine(server, changes)).roles;
     },
+    threadProblems: (channelId) => threadProblems(server, channelId),
     async doubledCommands() {
       const { applicationId } = await server.self();
       const doing = "reading the commands";

@@ -9,3 +9,7 @@ export interface Block {
   /** Null when it has no end. */
   readonly until: EpochMs | null;
 }
+
+export function isInForce({ until }: Block, now: EpochMs): boolean {
+  return until === null || until > now;
+}

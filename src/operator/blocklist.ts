@@ -19,7 +19,15 @@ export function createBlocklistService(
   hands: BlocklistStore,
 ): BlocklistService {
   return {
-    block: async (who, terms) => hands.put(memberOf(reader, who), terms),
+    async block(who, { reason, until }) {
+      const told = reason.trim();
+      if (told === "") {
+        throw new Failure("usage.invalid", "Nothing is said of why they are blocked.", {
+          fix: "Give a reason; the member reads it.",
+        });
+      }
+      return hands.put(memberOf(reader, who), { reason: told, until });
+    },
     unblock: async (who) => hands.remove(memberOf(reader, who)),
     blocked: async () => reader.blocked(),
   };

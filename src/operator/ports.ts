@@ -10,6 +10,7 @@ import type {
   MemberId,
   TransportConversationId,
 } from "../domain/ids.ts";
+import type { Raid } from "../domain/raid.ts";
 
 // -------------------------------------------------------------------------------------------- what is recorded
 
@@ -118,6 +119,8 @@ export interface LedgerFigures {
   readonly failures: readonly { readonly code: string; readonly count: number }[];
   /** What was received since that time. */
   readonly received: number;
+  /** The raid noticed last, also one that is over; null when there was none. */
+  readonly raid: Raid | null;
   /** What staff has been told of and lasts, oldest first. */
   readonly alerts: readonly { readonly kind: string; readonly subject: string; readonly since: EpochMs }[];
   /** The newest note of the daemon about its gateway, and about itself. */

@@ -80,6 +80,10 @@ export const en = {
     "You're writing faster than I can pass on. Nothing is lost: everything follows in its order, a little later.",
   "gate.blocked": "You can't use this help desk at the moment. The reason given: {reason}",
   "gate.blocked-until": "You can't use this help desk until {time}. The reason given: {reason}",
+  "gate.raid":
+    "A lot of new people are asking for help right now, so I can only open a few conversations at a time. Please try again {relative}, or write to me yourself: click my name and send me a message.",
+  "gate.busy":
+    "I've opened as many direct messages as I may for the moment. Please try again {relative}, or write to me yourself: click my name and send me a message.",
 
   "agent.summary": "{name} asked for a human. Case {case}. The conversation so far is above.",
   "agent.pressed": "(pressed the button “{label}”)",
@@ -180,7 +184,19 @@ export const en = {
   "alert.source-failing": "The source “{source}” cannot be read ({code}): its news are not announced.",
   "alert.announcement-late":
     "{count, plural, one {An announcement} other {# announcements}} could not be posted ({code}). `flexcord announce list` shows more.",
+  "tracker.untitled": "Case {case}",
+  "tracker.footer": "Case {case}, reported on Discord.",
+  "tracker.footer-by": "Case {case}, reported on Discord by {name}.",
+  "tracker.said-by": "**{name}** wrote:",
+  "tracker.resolved": "Case {case} is solved.",
+  "tracker.closed": "Case {case} has been closed.",
+  "tracker.duplicate": "Case {case} goes on as case {other}, which is about the same.",
+  "tracker.reopened": "Case {case} has been opened again.",
+  "alert.tracker-late":
+    "{count, plural, one {Something that happened to cases} other {# things that happened to cases}} could not be told to the tracker “{tracker}” ({code}). What waits is told as soon as it can be.",
   "alert.gateway-down": "Discord's gateway is not connected: what members write does not arrive.",
+  "alert.server-raided":
+    "Raid mode is on: many newcomers ask for help at once, and only a few of them are let in at a time.",
   "alert.store-failing":
     "The ledger cannot be written ({code}). Nothing new is accepted from either side until it can.",
 } as const;

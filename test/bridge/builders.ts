@@ -1,6 +1,6 @@
 import type { DecideContext } from "../../src/bridge/decide/policy.ts";
 import type { Effect } from "../../src/bridge/effect.ts";
-import type { Decision, Entry, Situation } from "../../src/bridge/ports.ts";
+import type { Decision, Entry, Newcomers, Situation } from "../../src/bridge/ports.ts";
 import { decide } from "../../src/bridge/decide/decide.ts";
 import {
   blankGateMemory,
@@ -97,6 +97,14 @@ export const conversation = (fields: Partial<Conversation> = {}): Conversation =
   ...fields,
 });
 
+/** No newcomer asked before. */
+const nobodyElse: Newcomers = {
+  asked: () => null,
+  opened: () => null,
+  wasOpened: () => false,
+  raid: () => null,
+};
+
 const situation = (fields: Partial<Situation> = {}): Situation => ({
   member: member(),
   conversation: null,
@@ -106,6 +114,7 @@ const situation = (fields: Partial<Situation> = {}): Situation => ({
   latestCase: null,
   undelivered: 0,
   memberCases: () => [],
+  newcomers: nobodyElse,
   nextCaseNumber: caseNumber,
   ...fields,
 });

@@ -48,7 +48,7 @@ it("blocks by name or id, with a reason and an end, lists, and lets in again", a
 });
 
 it.each([
-  ["nobody of that name", ["block", "@nobody", "--reason", "x"], /knows nothing/],
+  ["nobody of that name", ["block", "@nobody", "--reason", "x"], /knows no member/],
   ["an end that is over", ["block", NOAH, "--reason", "x", "--until", "2020-01-01"], /time to come/],
   ["no reason", ["block", NOAH], /--reason/],
   ["somebody who is not blocked", ["unblock", MIA], /not blocked/],

@@ -21,6 +21,7 @@ const troubled: Status = {
       { code: "discord.unavailable", count: 30 },
       { code: "network.timeout", count: 1 },
     ],
+    raid: { since: NOW - 6 * MINUTE, until: NOW + MINUTE },
     alerts: [{ kind: "token.refused", subject: "discord", since: NOW - 4 * MINUTE }],
     received: 1234,
     notes: [{ kind: "gateway.closed", at: NOW - 3 * MINUTE, reason: "close code 4000" }],
@@ -39,6 +40,7 @@ it("tells one fact a line where there is room", () => {
     "retrying  4",
     "parked    2, see flexcord parked",
     "alerts    token.refused discord for 4 min",
+    "raid mode on for 6 min, a few newcomers are let in at a time",
     "last hour 1234 events, 31 failed tries: 30 discord.unavailable, 1 network.timeout",
   ]);
 });
@@ -62,6 +64,7 @@ it("says so when no daemon runs and nothing waits", () => {
       failures: [],
       notes: [],
       alerts: [],
+      raid: { since: NOW - 9 * MINUTE, until: NOW },
     },
   };
   const text = rendered(idle, 80).join("\n");
@@ -73,6 +76,7 @@ it("says so when no daemon runs and nothing waits", () => {
     "no failed tries",
   ])
     expect(text).toContain(part);
+  expect(text).not.toContain("raid");
 });
 
 it("breaks after a comma rather than within what belongs together", () => {

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { wordsOf } from "../../src/demo/evidence.ts";
+import { createJumpingClock } from "./jumping-clock.ts";
 import { fillIn, hire, labelsOf, press, readsCard, takeOffer } from "./card.ts";
 import { askForHuman, flexLines, greet } from "./people.ts";
 import { callsOf, PLACES } from "./place.ts";
@@ -154,6 +155,7 @@ it("where reopening is off, the card does not offer it", async () => {
   expect(labelsOf(ended)).toEqual(["1 ★", "2 ★", "3 ★", "4 ★", "5 ★", "Transcript"]);
 });
 
+/** Agents are there from nine to five on the day after tomorrow. */
 const closed = `support:
   hours:
     timeZone: Etc/UTC
@@ -186,3 +188,33 @@ it.each(PLACES)(
   },
   60_000,
 );
+
+it("at opening, what she left is handed to an agent under its case, and she is told as it moves on", async () => {
+  const clock = createJumpingClock();
+  const stage = await open({ yaml: closed, clock });
+  const { control } = stage;
+  const alex = await hire(stage, "alex", "Alex Rivers");
+  await control.available(alex, true);
+  const mia = await greet(stage, "Mia");
+  await control.dm(mia, "I want to talk to a human");
+  const told = await readsCard(stage, mia, /Nobody from the team is here/);
+  const opensAt = Number(/<t:(\d+):F>/.exec(told.content)?.[1]) * 1000;
+  await fillIn(stage, mia, { message: told, label: /Leave/, text: "My sword is gone" });
+  await readsCard(stage, mia, /case number is \*\*1\*\*/);
+  expect(await control.reservations(alex)).toEqual([]);
+
+  clock.jumpTo(opensAt - 3_600_000);
+  await control.dm(mia, "How do I link my console account?");
+  await readsCard(stage, mia, /https:\/\//);
+  expect(await control.reservations(alex)).toEqual([]);
+
+  clock.jumpTo(opensAt);
+  const offer = await takeOffer(stage, alex);
+  await readsCard(stage, mia, /Alex Rivers\*\* has joined/);
+  const lines = await flexLines(stage, offer.conversationSid, /./);
+  expect(lines).toContain("My sword is gone");
+  expect(lines.filter((line) => /left a message while the team was away/.test(line))).toHaveLength(1);
+  expect(lines.filter((line) => /case/i.test(line) && /\b1\b/.test(line))).not.toEqual([]);
+  await control.write(alex, offer.conversationSid, "I found your sword");
+  await readsCard(stage, mia, /I found your sword/);
+}, 60_000);

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { flexcord } from "../cli/process.ts";
-import { botLine, botLines, flexLines, greet, numbered, talkToHuman } from "./people.ts";
+import { wire } from "../transport/wire.ts";
+import { botLine, botLines, flexLines, greet, helpmeAnswer, numbered, talkToHuman } from "./people.ts";
 import { type Place, PLACES } from "./place.ts";
 import { openStage, type Stage, until } from "./stage.ts";
 
@@ -20,16 +21,6 @@ async function ask<Answer>(stage: Stage, method: string, path: string, body?: ob
   });
   if (!response.ok) throw new Error(await response.text());
   return (await response.json()) as Answer;
-}
-
-/** What the member, and nobody else, reads once their /helpme was answered. */
-async function helpmeAnswer(stage: Stage, member: string): Promise<string> {
-  const { interactionId } = await stage.control.command(member, "helpme");
-  const path = `/discord/members/${member}/interactions/${interactionId}`;
-  return until("a reply", async () => {
-    const { reply } = await ask<{ reply: { content: string } | null }>(stage, "GET", path);
-    return reply?.content;
-  });
 }
 
 it("who has a new account is told from when on they are helped; who has an older one is helped", async () => {
@@ -86,7 +77,7 @@ it("nobody has more than one conversation at a time, whatever they press and wri
   await until("she is told that she waits", () => botLine(stage, mia, /already/i));
   const { entries } = await control.tape(0);
   const opened = entries.filter(({ vendor, method, path }) => {
-    return vendor === "twilio" && method === "POST" && path.endsWith("/v1/Conversations");
+    return vendor === "twilio" && method === "POST" && wire.opening.test(path);
   });
   expect(opened).toHaveLength(1);
 }, 60_000);

@@ -149,3 +149,43 @@ it(
     expect([locked.code, locked.stderr]).toEqual([6, expect.stringContaining("[state.locked]")]);
   },
 );
+
+it(
+  "block, blocked and unblock reach the daemon from elsewhere, with the token alone",
+  { timeout: 60_000 },
+  async () => {
+    const { stage, remote } = await open();
+    await stage.startDaemon();
+    const { id } = await ask(stage, "the launcher does not start");
+    const told = async (pattern: RegExp) =>
+      until(`she reads ${pattern}`, async () =>
+        (await stage.control.readDm(id)).find(
+          ({ author, content }) => author === "bot" && pattern.test(content),
+        ),
+      );
+    expect((await remote("blocked")).stderr).toMatch(/Nobody is blocked/u);
+
+    const made = await remote("block", "@mia", "--reason", "insults", "--until", "2h", "--json");
+    expect(made.code).toBe(0);
+    const row = { memberId: id, reason: "insults", since: expect.any(String), until: expect.any(String) };
+    expect(json(made.stdout)).toEqual({ version: 1, blocked: row });
+    expect(json((await remote("blocked", "--json")).stdout)).toEqual({ version: 1, blocked: [row] });
+    await stage.control.dm(id, "and now?");
+    await told(/<t:\d+:F>.*insults/u);
+
+    expect(await remote("unblock", id)).toMatchObject({ code: 0, stderr: expect.stringMatching(/no more/u) });
+    await stage.control.dm(id, "how do I link my console account?");
+    await told(/https:\/\/|human/u);
+    expect(json((await remote("blocked", "--json")).stdout)).toEqual({ version: 1, blocked: [] });
+
+    const refusals: readonly (readonly [readonly string[], RegExp])[] = [
+      [["unblock", id], /is not blocked.*`flexcord blocked` lists/su],
+      [["block", "@nobody", "--reason", "x"], /knows no member/u],
+      [["block", "nobody at all", "--reason", "x"], /knows no member called "nobody at all"/u],
+      [["block", id, "--reason", "x", "--until", "2020-01-01T00:00:00Z"], /time to come/u],
+      [["block", id], /--reason/u],
+    ];
+    for (const [args, words] of refusals)
+      expect(await remote(...args)).toMatchObject({ code: 2, stderr: expect.stringMatching(words) });
+  },
+);

@@ -28,6 +28,17 @@ export async function greet(stage: Stage, name: string): Promise<string> {
   return id;
 }
 
+/** What the member, and nobody else, reads once their /helpme was answered. */
+export async function helpmeAnswer(stage: Stage, member: string): Promise<string> {
+  const { interactionId } = await stage.control.command(member, "helpme");
+  return until("a reply", async () => {
+    const path = `/control/discord/members/${member}/interactions/${interactionId}`;
+    const response = await fetch(stage.sandbox.url + path);
+    const { reply } = (await response.json()) as { readonly reply: { readonly content: string } | null };
+    return reply?.content;
+  });
+}
+
 export async function askForHuman(stage: Stage, name: string): Promise<string> {
   const id = await greet(stage, name);
   await stage.control.dm(id, "I want to talk to a human please");

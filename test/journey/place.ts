@@ -1,8 +1,13 @@
 import type { Control } from "../../src/demo/control.ts";
+import { transport } from "../transport/wire.ts";
 
 /** Where the members of a stage talk with flexcord. */
 export type Place = "dm" | "thread";
-export const PLACES = ["dm", "thread"] as const satisfies readonly Place[];
+
+const BOTH = ["dm", "thread"] as const satisfies readonly Place[];
+/** On the legacy transport journeys go through both in the full run alone. */
+const both = transport === "conversations" || process.env["FLEXCORD_TRANSPORTS"] === "all";
+export const PLACES: readonly Place[] = both ? BOTH : ["dm"];
 
 type Call = <Answer = object>(method: string, path: string, body?: object) => Promise<Answer>;
 
@@ -22,7 +27,7 @@ export function callsOf(url: string): Call {
 }
 
 /** The private thread that was opened for the member; null before. */
-export async function threadOf(url: string, member: string): Promise<string | null> {
+async function threadOf(url: string, member: string): Promise<string | null> {
   const { threads } = await callsOf(url)<{
     readonly threads: readonly { readonly id: string; readonly members: readonly string[] }[];
   }>("GET", "/discord/threads");

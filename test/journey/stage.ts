@@ -3,16 +3,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { applyDeploy, planDeploy, type PlannedDeploy } from "../../src/app/deploy.ts";
+import type { TrackerSecrets } from "../../src/app/run-options.ts";
 import { runDaemon } from "../../src/app/run.ts";
 import { loadAddresses } from "../../src/config/addresses.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import { loadSecrets } from "../../src/config/secrets.ts";
 import { type Control, createControl } from "../../src/demo/control.ts";
 import { freePort } from "../../src/demo/processes.ts";
-import { systemClock } from "../../src/domain/clock.ts";
+import { type Clock, systemClock } from "../../src/domain/clock.ts";
 import { jsonLog, type Log, silentLog } from "../../src/domain/log.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
 import { expectConformance } from "../contract/conformance/expect-conformance.ts";
+import { transportYaml } from "../transport/wire.ts";
 import { type FaultProxy, openFaultProxy } from "./fault-proxy.ts";
 import { callsOf, inThreads, type Place } from "./place.ts";
 
@@ -67,9 +69,13 @@ export interface StageOptions {
   readonly assistantSecret?: string;
   /** Signs the requests to the webhook of alerts. */
   readonly alertSecret?: string;
+  /** What trackers of cases need. */
+  readonly trackerSecrets?: TrackerSecrets;
   /** How TaskRouter tells of tasks; as the template says when left out. */
   readonly events?: "callback" | "streams";
   readonly log?: Log;
+  /** The daemon's; the system's when left out. */
+  readonly clock?: Clock;
   /** Outlives the test that opened it: whoever opened it closes it. */
   readonly keep?: boolean;
 }
@@ -97,7 +103,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     secrets: loadSecrets(env, NEEDED),
     addresses: loadAddresses(env),
     version: "0.0.0",
-    clock: systemClock,
+    clock: options.clock ?? systemClock,
   };
   const people = createControl(sandbox.url);
   const plan = () => planDeploy({ ...common, adopt: false });
@@ -122,6 +128,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
         log,
         ...(options.operatorToken === undefined ? {} : { operatorToken: options.operatorToken }),
         ...(options.alertSecret === undefined ? {} : { alertSecret: options.alertSecret }),
+        ...(options.trackerSecrets === undefined ? {} : { trackerSecrets: options.trackerSecrets }),
         ...(options.assistantSecret === undefined ? {} : { assistantSecret: options.assistantSecret }),
         random: Math.random,
         signal: stopping.signal,
@@ -186,7 +193,7 @@ async function writeFolder(
     .replace(/^alerts:$/mu, `alerts:\n${alerts}`)
     .replace(/^assistant:$/mu, `assistant:\n${assistant}`);
   const bridge = `\nbridge:\n  listen:\n    port: ${port}\n${threads ? "  threads:\n    channel: help\n" : ""}`;
-  await writeFile(join(folder, "flexcord.yaml"), filled + bridge + yaml);
+  await writeFile(join(folder, "flexcord.yaml"), filled + transportYaml + bridge + yaml);
   await cp(new URL("templates/knowledge", root), join(folder, "knowledge"), { recursive: true });
 }
 

@@ -85,6 +85,7 @@ function overtaking(ledger: Ledger, disk: Disk): Ledger {
           carried: [],
           withdrawn: false,
           reworded: null,
+          blocked: false,
         },
       };
     },

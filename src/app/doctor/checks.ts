@@ -8,6 +8,7 @@ import { permissions } from "./checks/permissions.ts";
 import { roleOrder } from "./checks/role-order.ts";
 import { server } from "./checks/server.ts";
 import { store } from "./checks/store.ts";
+import { threads } from "./checks/threads.ts";
 import { discordToken, twilioAuthToken, twilioKey } from "./checks/tokens.ts";
 import { versions } from "./checks/versions.ts";
 import { webhook } from "./checks/webhook.ts";
@@ -21,6 +22,7 @@ export const checks: readonly Check[] = [
   server,
   permissions,
   roleOrder,
+  threads,
   commands,
   twilioKey,
   twilioAuthToken,

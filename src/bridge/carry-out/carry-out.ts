@@ -2,7 +2,7 @@ import type { AssistantAnswered, DeliveryFailed } from "../../domain/event.ts";
 import { asFailure, type Failure, type FailureCode } from "../../domain/failure.ts";
 import type { Due, Settlement } from "../ports.ts";
 import { type Finding, findingOf } from "../circuit.ts";
-import type { Answer, Effect, EnsureTask, Post } from "../effect.ts";
+import type { Answer, Effect, EnsureTask, Post, ShowCard } from "../effect.ts";
 import { nextWait } from "../retry.ts";
 import { answer } from "./assistant.ts";
 import { editPost, editSaid, removePost, removeSaid } from "./changes.ts";
@@ -41,18 +41,24 @@ export interface Carried {
 }
 
 /**
- * The fence: a card that has a newer state to show shows that one, in its own turn; and what the assistant says
- * must still match the conversation's epoch when it is sent.
+ * The fence: a card that shows this already, and has a newer state to show, waits for that one; and what the
+ * assistant says must still match the conversation's epoch when it is sent.
  */
 function staleBecause(due: Due): string | null {
   if (isWithdrawn(due)) return "it was deleted before it was carried";
   const { effect, conversation, epoch } = due;
-  if (effect.kind === "card.show" && effect.version < (conversation?.card.version ?? 0)) {
+  if (due.blocked) return "its member was blocked before it was carried";
+  if (effect.kind === "card.show" && isOutdated(effect, conversation)) {
     return "a newer state of the card is on its way";
   }
   const fenced = (effect.kind === "say" || effect.kind === "post") && effect.voice === "assistant";
   if (!fenced || conversation === null || epoch === conversation.epoch) return null;
   return `epoch ${epoch} is over: a human was asked for`;
+}
+
+/** News is never skipped: what was said after it would stand before it. */
+function isOutdated({ version, fact }: ShowCard, conversation: Due["conversation"]): boolean {
+  return conversation !== null && version < conversation.card.version && fact === conversation.card.fact;
 }
 
 /** Only what surely was not carried yet; the line that asks for a human is needed whatever it says. */

@@ -1,6 +1,8 @@
 import type { DeliveryFailed, GapNoticed, LineDelivered, PlaceOpened } from "../../domain/event.ts";
 import type { Conversation } from "../../domain/conversation.ts";
 import type { InteractionId } from "../../domain/ids.ts";
+import type { Texts } from "../../texts/texts.ts";
+import type { Button } from "../effect.ts";
 import type { Draft, Ruling } from "./draft.ts";
 import { ignore } from "./draft.ts";
 import { linkText, refuseFile } from "./files.ts";
@@ -105,8 +107,12 @@ function replyClosed(draft: Draft, interactionId: InteractionId): void {
     interactionId,
     text: offered ? `${how}\n\n${draft.texts("helpme.offer-thread")}` : how,
     linksToPlace: false,
-    buttons: offered ? [{ label: draft.texts("button.thread"), action: "thread", subject: "" }] : [],
+    buttons: offered ? [threadButton(draft.texts)] : [],
   });
+}
+
+export function threadButton(texts: Texts): Button {
+  return { label: texts("button.thread"), action: "thread", subject: "" };
 }
 
 function agentSideNotReached(draft: Draft, event: DeliveryFailed): Ruling {

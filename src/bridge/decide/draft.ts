@@ -8,7 +8,7 @@ import {
 } from "../../domain/conversation.ts";
 import type { ConversationId, EpochMs, InteractionId, PostId } from "../../domain/ids.ts";
 import type { Button, Effect, Post, Say, TimerRequest } from "../effect.ts";
-import type { Decision, Situation } from "../ports.ts";
+import type { Arrival, Decision, Situation } from "../ports.ts";
 import type { Texts } from "../../texts/texts.ts";
 import { heldUntil } from "./allowance.ts";
 import type { DecideContext } from "./policy.ts";
@@ -25,6 +25,7 @@ export class Draft {
   #ended: Conversation | undefined;
   #case: Changed | undefined;
   #redelivered: ConversationId | undefined;
+  #arrival: Arrival | undefined;
   readonly #effects: Effect[] = [];
   readonly #timers: TimerRequest[] = [];
 
@@ -167,6 +168,11 @@ export class Draft {
     this.#redelivered = id;
   }
 
+  /** A newcomer asks for help. */
+  arrive(arrival: Arrival): void {
+    this.#arrival = arrival;
+  }
+
   /** The sentences in the member's language. */
   get texts(): Texts {
     return this.context.texts(this.#member.locale);
@@ -237,6 +243,7 @@ export class Draft {
       ...(this.#ended === undefined ? {} : { ended: this.#ended }),
       ...(this.#case === undefined ? {} : { changedCase: this.#case }),
       ...(this.#redelivered === undefined ? {} : { redeliver: this.#redelivered }),
+      ...(this.#arrival === undefined ? {} : { arrival: this.#arrival }),
       ...(goesOutAt > this.context.now ? { heldUntil: goesOutAt } : {}),
       effects: this.#effects,
       timers: this.#timers,

@@ -6,26 +6,17 @@ import type {
   MemberSubmitted,
   MemberWrote,
 } from "../../domain/event.ts";
+import { isInForce } from "../../domain/block.ts";
 import { heldUntil, useAllowance } from "./allowance.ts";
 import type { Conversation } from "../../domain/conversation.ts";
 import type { EpochMs } from "../../domain/ids.ts";
 import type { Draft, Ruling } from "./draft.ts";
 import { ignore } from "./draft.ts";
+import { noRoom } from "./newcomers.ts";
+import type { Refusal } from "./refusal.ts";
 import { stamp } from "./stamp.ts";
 
 type Gated = MemberCommanded | MemberEdited | MemberPressed | MemberReacted | MemberSubmitted | MemberWrote;
-
-/** Why a member is kept out. */
-interface Refusal {
-  /** Names it, so that they are told of each once. */
-  readonly key: string;
-  /** As operators read it. */
-  readonly reason: string;
-  /** As the member reads it. */
-  readonly text: string;
-  /** As agents read it, who would wait for an answer; null when they know of nobody. */
-  readonly forAgents: string | null;
-}
 
 /**
  * Has the rule decide, unless the member is kept out. They are told why, once; a command is always answered, and only
@@ -38,7 +29,7 @@ export function gated<Event extends Gated>(
   at: EpochMs,
   rule: (draft: Draft, event: Event, at: EpochMs) => Ruling,
 ): Ruling {
-  const refusal = blocked(draft) ?? tooYoung(draft, event);
+  const refusal = blocked(draft) ?? tooYoung(draft, event) ?? noRoom(draft, event, at);
   if (refusal !== null) return refuse(draft, event, refusal);
   const slowed = slowDown(draft, event, at);
   const ruling = rule(draft, event, at);
@@ -46,10 +37,10 @@ export function gated<Event extends Gated>(
   return ruling;
 }
 
-function refuse(draft: Draft, event: Gated, { key, reason, text, forAgents }: Refusal): Ruling {
+function refuse(draft: Draft, event: Gated, { key, reason, text, buttons = [], forAgents }: Refusal): Ruling {
   if (event.kind === "member.commanded") {
     const { interactionId } = event;
-    draft.add({ kind: "reply", direction: "member", interactionId, text, linksToPlace: false, buttons: [] });
+    draft.add({ kind: "reply", direction: "member", interactionId, text, linksToPlace: false, buttons });
     return undefined;
   }
   if (draft.member.gate.told === key) return ignore(`${reason}; they were told`);
@@ -68,7 +59,7 @@ function isWithPeople({ answering }: Conversation): boolean {
 
 function blocked({ context, situation, texts, agentTexts, member }: Draft): Refusal | null {
   const { block } = situation;
-  if (block === null || (block.until !== null && block.until <= context.now)) return null;
+  if (block === null || !isInForce(block, context.now)) return null;
   const { reason, since, until } = block;
   return {
     key: `blocked-${since}`,

@@ -4,6 +4,7 @@ import type { MemberFile } from "../../domain/content.ts";
 import type { Conversation, Member } from "../../domain/conversation.ts";
 import type { InboundEvent } from "../../domain/event.ts";
 import type { CaseNumber, ConversationId, EpochMs } from "../../domain/ids.ts";
+import type { Raid } from "../../domain/raid.ts";
 import type { Effect, TimerRequest } from "../effect.ts";
 
 /** What the ledger holds of the message that an event changes, deletes or brings, from earlier events. */
@@ -15,6 +16,33 @@ export interface Earlier {
   readonly deleted: boolean;
   /** The files it still holds, each with the part of the message that it was from the beginning. */
   readonly files: readonly { readonly part: number; readonly file: MemberFile }[];
+}
+
+/** Later than the one, and not later than the other. */
+export interface Span {
+  readonly after: EpochMs;
+  readonly upTo: EpochMs;
+}
+
+/** What the ledger holds of newcomers: members who never had a conversation. Read when it is asked for. */
+export interface Newcomers {
+  /** When the `nth` last of the others asked for help within that span; null when fewer did. `nth` counts from 1. */
+  readonly asked: (nth: number, span: Span) => EpochMs | null;
+  /** When the `nth` last place was opened for one of the others within that span; null when fewer were. */
+  readonly opened: (nth: number, span: Span) => EpochMs | null;
+  /** Whether one was opened for the member at hand within that span. */
+  readonly wasOpened: (span: Span) => boolean;
+  /** The raid noticed last; null when there was none. */
+  readonly raid: () => Raid | null;
+}
+
+/** A newcomer asked for help. */
+export interface Arrival {
+  readonly askedAt: EpochMs;
+  /** When a place is opened for them; null when none is. */
+  readonly openedAt: EpochMs | null;
+  /** The raid as it now is; null when nothing is new about it. */
+  readonly raid: Raid | null;
 }
 
 /** What the bridge knows when it decides about one event. */
@@ -35,6 +63,7 @@ export interface Situation {
   readonly undelivered: number;
   /** The member's newest cases, the newest first, at most ten. Read when it is asked for. */
   readonly memberCases: () => readonly Case[];
+  readonly newcomers: Newcomers;
   /** The number a case opened by this decision will carry. */
   readonly nextCaseNumber: CaseNumber;
 }
@@ -51,6 +80,7 @@ export interface Decision {
   readonly changedCase?: Changed;
   /** What the member's place did not take goes out again, before all else. */
   readonly redeliver?: ConversationId;
+  readonly arrival?: Arrival;
   /** What goes out on the agents' side waits until then; what is behind it in its lane waits too. */
   readonly heldUntil?: EpochMs;
   readonly effects: readonly Effect[];

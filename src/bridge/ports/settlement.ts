@@ -37,6 +37,8 @@ export interface Due {
   readonly withdrawn: boolean;
   /** Of an agent's line: what it says now, when that was changed since. */
   readonly reworded: string | null;
+  /** Whether it carries words of a member who is blocked by now. */
+  readonly blocked: boolean;
 }
 
 /** What carrying out an effect taught us; stored with the settlement, before the lane goes on. */

@@ -49,19 +49,21 @@ export const announceList: Action<AnnouncementsOptions> = async (context, option
 export const announceCancel: Action<AnnouncementsOptions> = async (context, options) => {
   const { terminal } = context;
   const [typed = ""] = options.operands;
-  const id = /^\d{1,15}$/u.test(typed) ? Number(typed) : null;
+  if (!/^\d{1,15}$/u.test(typed)) throw notWaiting(typed);
   requireDescribed(context, options);
   using operation = await openDeployment(context, options);
-  const cancelled = id === null ? null : await operation.cancelAnnouncement(id);
-  if (cancelled === null) {
-    throw new Failure("usage.invalid", `No announcement ${JSON.stringify(typed)} waits to be posted.`, {
-      fix: "`flexcord announce list` shows those that do. What is posted already is deleted in Discord.",
-    });
-  }
+  const cancelled = await operation.cancelAnnouncement(Number(typed));
+  if (cancelled === null) throw notWaiting(typed);
   if (options.json) terminal.json({ version: 1, announcement: asData(cancelled) });
   else terminal.say(`Announcement ${cancelled.id} is cancelled.`);
   return EXIT.done;
 };
+
+function notWaiting(typed: string): Failure {
+  return new Failure("usage.invalid", `No announcement ${JSON.stringify(typed)} waits to be posted.`, {
+    fix: "`flexcord announce list` shows those that do. What is posted already is deleted in Discord.",
+  });
+}
 
 function textOf({ cwd }: CommandContext, { operands: [typed], file }: AnnounceOptions): string {
   if ((typed === undefined) === (file === undefined)) {

@@ -39,6 +39,7 @@ function asData({ daemon, at, spanMs, figures }: Status): object {
     spanMs,
     ...figures,
     oldestWaiting: figures.oldestWaiting === null ? null : time(figures.oldestWaiting),
+    raid: figures.raid === null ? null : { since: time(figures.raid.since), until: time(figures.raid.until) },
     alerts: figures.alerts.map((alert) => ({ ...alert, since: time(alert.since) })),
     notes: figures.notes.map((note) => ({ ...note, at: time(note.at) })),
   };

@@ -19,13 +19,16 @@ export function createDesk(store: AnnouncementStore): AnnouncementDesk {
 
 /** "usage.invalid" when a text cannot be one message. */
 export function requireText(text: string): void {
+  if (text.trim() === "") {
+    throw new Failure("usage.invalid", "There is nothing to announce.", {
+      fix: "Write what is to be announced, as the argument or in a file with --file.",
+    });
+  }
   const length = Array.from(text).length;
-  if (text.trim() !== "" && length <= LONGEST_ANNOUNCEMENT) return;
+  if (length <= LONGEST_ANNOUNCEMENT) return;
   throw new Failure(
     "usage.invalid",
-    length === 0 || text.trim() === ""
-      ? "There is nothing to announce."
-      : `The announcement has ${length} characters, and one message holds ${LONGEST_ANNOUNCEMENT}.`,
+    `The announcement has ${length} characters, and one message holds ${LONGEST_ANNOUNCEMENT}.`,
     { fix: "Shorten it, or link to where the rest of it is." },
   );
 }

@@ -13,6 +13,7 @@ const neededByBot: readonly PermissionName[] = [
   "CreatePublicThreads",
   "CreatePrivateThreads",
   "EmbedLinks",
+  "AttachFiles",
   "ReadMessageHistory",
   "Connect",
 ];

@@ -6,6 +6,7 @@ import type { Store } from "../store.ts";
 import { storeFailure } from "./failures.ts";
 import type { GroupCommit } from "./group-commit.ts";
 import { openAlertRows } from "./tables/alerts.ts";
+import { raidReader } from "./tables/newcomers.ts";
 
 interface Parts {
   readonly db: DatabaseSync;
@@ -43,7 +44,9 @@ export function createLedgerTroubles({ db, path }: Pick<Parts, "db" | "path">): 
       FROM conversations AS c INDEXED BY conversations_open WHERE answering <> 'ended' AND answering = 'waiting'
     )
     SELECT count(*) AS count, min(since) AS since, case_number AS "case" FROM waiting WHERE since < ?`);
+  const raid = raidReader(db);
   return {
+    raid: () => reading(path, raid),
     parked: () =>
       reading(path, () =>
         parked.all().map(({ code, count, since }) => ({

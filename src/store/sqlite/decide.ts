@@ -65,6 +65,7 @@ function situationOf(tables: Tables, { memberId, conversationId: named, entry }:
         ? tables.undelivered.count(conversation.id)
         : 0,
     memberCases: () => cases.ofMember(memberId, MOST_CASES),
+    newcomers: tables.newcomers.of(memberId),
     nextCaseNumber: cases.nextNumber(),
   };
 }
@@ -96,6 +97,7 @@ function storeDecision(tables: Tables, situation: Situation, decision: Decision,
   if (ended !== undefined) tables.conversations.put(ended);
   if (conversation !== undefined) tables.conversations.put(conversation);
   if (changedCase !== undefined) recordCase(tables, changedCase, now);
+  if (decision.arrival !== undefined) tables.newcomers.put(member.id, decision.arrival);
   if (decision.redeliver !== undefined) tables.undelivered.release(decision.redeliver, now);
   for (const timer of decision.timers) tables.timers.set(timer);
 }

@@ -4,6 +4,7 @@ import type { EpochMs } from "../../domain/ids.ts";
 import type { Vault } from "../vault.ts";
 import { openForgetting } from "./forget.ts";
 import { eventRowName } from "./tables/events.ts";
+import { openNewcomersExpiry } from "./tables/newcomers.ts";
 import { openWords } from "./tables/words.ts";
 
 /** Small enough to keep neither the event loop nor the database for long. */
@@ -31,6 +32,7 @@ export function openExpiry(
 ): (before: EpochMs, now: EpochMs) => number {
   const words = openWords(db, vault);
   const forget = openForgetting(db, namesChanged);
+  const newcomers = openNewcomersExpiry(db);
   const oldAlerts = db.prepare("DELETE FROM alerts WHERE settled = 1 AND over_at < ?");
   const reached = db.prepare("SELECT value FROM meta WHERE name = 'expired_to'");
   const reach = db.prepare("INSERT OR REPLACE INTO meta (name, value) VALUES ('expired_to', ?)");
@@ -46,6 +48,7 @@ export function openExpiry(
 
   return (before, now) => {
     oldAlerts.run(before);
+    newcomers(before);
     const last = bound.get(before)?.["seq"];
     if (typeof last !== "number") return 0;
     const rows = next.all(Number(reached.get()?.["value"] ?? 0), last) as unknown as readonly Row[];

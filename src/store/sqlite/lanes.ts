@@ -1,6 +1,8 @@
+import type { Effect } from "../../bridge/effect.ts";
 import type { AcceptResult, Claim, Lane, Learned, Settlement } from "../../bridge/ports.ts";
+import { isInForce } from "../../domain/block.ts";
 import { Failure } from "../../domain/failure.ts";
-import type { EpochMs } from "../../domain/ids.ts";
+import type { EpochMs, MemberId } from "../../domain/ids.ts";
 import { theMember } from "./decide.ts";
 import { recordEvent } from "./intake.ts";
 import type { EffectOwner } from "./tables/effects.ts";
@@ -20,9 +22,22 @@ export function claimOldest(tables: Tables, lane: Lane, now: EpochMs): Claim {
       member: theMember(tables, due.memberId),
       carried: tables.changes.carried(id, due.effect),
       ...tables.changes.since(due.effect),
+      blocked: carriesWords(due.effect) && isBlocked(tables, due.memberId, now),
       conversation: conversationId === null ? null : tables.conversations.find(conversationId),
     },
   };
+}
+
+/** What a member wrote or changed; the line that asks for a human is needed whatever it says. */
+function carriesWords(effect: Effect): boolean {
+  return effect.kind === "post"
+    ? effect.voice === "member" && !effect.asksForAgent
+    : effect.kind === "post.edit";
+}
+
+function isBlocked({ blocks }: Tables, id: MemberId, now: EpochMs): boolean {
+  const block = blocks.find(id);
+  return block !== null && isInForce(block, now);
 }
 
 /** Stores what became of a try. Runs inside the caller's transaction. */

@@ -81,6 +81,10 @@ export const de: Sentences = {
     "Du schreibst schneller, als ich es weitergeben kann. Nichts geht verloren: Alles folgt der Reihe nach, etwas später.",
   "gate.blocked": "Du kannst diese Hilfe zurzeit nicht benutzen. Als Grund ist angegeben: {reason}",
   "gate.blocked-until": "Du kannst diese Hilfe bis {time} nicht benutzen. Als Grund ist angegeben: {reason}",
+  "gate.raid":
+    "Gerade bitten sehr viele neue Leute um Hilfe, darum kann ich immer nur wenige Gespräche eröffnen. Versuch es bitte {relative} noch einmal, oder schreib mir selbst: Klick auf meinen Namen und schick mir eine Nachricht.",
+  "gate.busy":
+    "Ich habe für den Moment so viele Direktnachrichten eröffnet, wie ich darf. Versuch es bitte {relative} noch einmal, oder schreib mir selbst: Klick auf meinen Namen und schick mir eine Nachricht.",
 
   "agent.summary": "{name} hat um einen Menschen gebeten. Fall {case}. Das bisherige Gespräch steht oben.",
   "agent.pressed": "(hat den Knopf „{label}“ gedrückt)",
@@ -185,8 +189,20 @@ export const de: Sentences = {
     "Die Quelle „{source}“ lässt sich nicht lesen ({code}): Ihre Neuigkeiten werden nicht angekündigt.",
   "alert.announcement-late":
     "{count, plural, one {Eine Ankündigung konnte} other {# Ankündigungen konnten}} nicht veröffentlicht werden ({code}). `flexcord announce list` zeigt mehr.",
+  "tracker.untitled": "Fall {case}",
+  "tracker.footer": "Fall {case}, auf Discord gemeldet.",
+  "tracker.footer-by": "Fall {case}, auf Discord gemeldet von {name}.",
+  "tracker.said-by": "**{name}** schrieb:",
+  "tracker.resolved": "Fall {case} ist gelöst.",
+  "tracker.closed": "Fall {case} wurde geschlossen.",
+  "tracker.duplicate": "Fall {case} geht als Fall {other} weiter, in dem es um dasselbe geht.",
+  "tracker.reopened": "Fall {case} wurde wieder geöffnet.",
+  "alert.tracker-late":
+    "{count, plural, one {Eine Änderung an Fällen konnte} other {# Änderungen an Fällen konnten}} dem Tracker „{tracker}“ nicht mitgeteilt werden ({code}). Was wartet, wird mitgeteilt, sobald es geht.",
   "alert.gateway-down":
     "Das Gateway von Discord ist nicht verbunden: Was Mitglieder schreiben, kommt nicht an.",
+  "alert.server-raided":
+    "Der Raid-Modus ist an: Viele Neue bitten auf einmal um Hilfe, und nur wenige von ihnen werden zugleich eingelassen.",
   "alert.store-failing":
     "Das Journal lässt sich nicht beschreiben ({code}). Bis dahin wird von keiner Seite etwas angenommen.",
 };

@@ -78,6 +78,10 @@ export const es: Sentences = {
     "Escribes más rápido de lo que puedo transmitir. Nada se pierde: todo llega en orden, un poco más tarde.",
   "gate.blocked": "Por ahora no puedes usar este servicio de ayuda. Motivo indicado: {reason}",
   "gate.blocked-until": "No puedes usar este servicio de ayuda hasta: {time}. Motivo indicado: {reason}",
+  "gate.raid":
+    "Ahora mismo mucha gente nueva está pidiendo ayuda, así que solo puedo abrir unas pocas conversaciones a la vez. Inténtalo de nuevo {relative}, o escríbeme tú: haz clic en mi nombre y envíame un mensaje.",
+  "gate.busy":
+    "Por el momento he abierto todos los mensajes directos que puedo. Inténtalo de nuevo {relative}, o escríbeme tú: haz clic en mi nombre y envíame un mensaje.",
 
   "agent.summary": "{name} pidió una persona. Caso {case}. La conversación hasta ahora está arriba.",
   "agent.pressed": "(pulsó el botón «{label}»)",
@@ -178,7 +182,19 @@ export const es: Sentences = {
   "alert.source-failing": "No se puede leer la fuente «{source}» ({code}): sus novedades no se anuncian.",
   "alert.announcement-late":
     "{count, plural, one {No se pudo publicar un anuncio} other {No se pudieron publicar # anuncios}} ({code}). `flexcord announce list` muestra más.",
+  "tracker.untitled": "Caso {case}",
+  "tracker.footer": "Caso {case}, comunicado en Discord.",
+  "tracker.footer-by": "Caso {case}, comunicado en Discord por {name}.",
+  "tracker.said-by": "**{name}** escribió:",
+  "tracker.resolved": "El caso {case} está resuelto.",
+  "tracker.closed": "El caso {case} se ha cerrado.",
+  "tracker.duplicate": "El caso {case} continúa como caso {other}, que trata de lo mismo.",
+  "tracker.reopened": "El caso {case} se ha vuelto a abrir.",
+  "alert.tracker-late":
+    "{count, plural, one {No se ha podido comunicar un cambio de casos} other {No se han podido comunicar # cambios de casos}} al gestor de incidencias «{tracker}» ({code}). Lo que espera se comunicará en cuanto sea posible.",
   "alert.gateway-down": "La pasarela de Discord no está conectada: lo que escriben los miembros no llega.",
+  "alert.server-raided":
+    "El modo de asalto está activado: muchos recién llegados piden ayuda a la vez y solo se deja entrar a unos pocos.",
   "alert.store-failing":
     "No se puede escribir el registro ({code}). Hasta entonces no se acepta nada nuevo de ningún lado.",
 };

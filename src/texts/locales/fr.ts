@@ -87,6 +87,10 @@ export const fr: Sentences = {
   "gate.blocked": "Vous ne pouvez pas utiliser cette assistance pour le moment. Raison donnée : {reason}",
   "gate.blocked-until":
     "Vous ne pouvez pas utiliser cette assistance avant : {time}. Raison donnée : {reason}",
+  "gate.raid":
+    "Beaucoup de nouvelles personnes demandent de l'aide en ce moment : je ne peux ouvrir que quelques conversations à la fois. Réessayez {relative}, ou écrivez-moi vous-même : cliquez sur mon nom et envoyez-moi un message.",
+  "gate.busy":
+    "J'ai ouvert pour le moment autant de messages privés que je le peux. Réessayez {relative}, ou écrivez-moi vous-même : cliquez sur mon nom et envoyez-moi un message.",
 
   "agent.summary": "{name} a demandé une personne. Dossier {case}. La conversation jusqu'ici est ci-dessus.",
   "agent.pressed": "(a appuyé sur le bouton « {label} »)",
@@ -191,8 +195,20 @@ export const fr: Sentences = {
     "La source « {source} » est illisible ({code}) : ses nouveautés ne sont pas annoncées.",
   "alert.announcement-late":
     "{count, plural, one {Une annonce n'a pas pu être publiée} other {# annonces n'ont pas pu être publiées}} ({code}). `flexcord announce list` en dit plus.",
+  "tracker.untitled": "Dossier {case}",
+  "tracker.footer": "Dossier {case}, signalé sur Discord.",
+  "tracker.footer-by": "Dossier {case}, signalé sur Discord par {name}.",
+  "tracker.said-by": "**{name}** a écrit :",
+  "tracker.resolved": "Le dossier {case} est résolu.",
+  "tracker.closed": "Le dossier {case} a été fermé.",
+  "tracker.duplicate": "Le dossier {case} se poursuit dans le dossier {other}, qui porte sur la même chose.",
+  "tracker.reopened": "Le dossier {case} a été rouvert.",
+  "alert.tracker-late":
+    "{count, plural, one {Un changement de dossier n'a pas pu être transmis} other {# changements de dossiers n'ont pas pu être transmis}} à l'outil de suivi « {tracker} » ({code}). Ce qui attend sera transmis dès que possible.",
   "alert.gateway-down":
     "La passerelle de Discord n'est pas connectée : ce que les membres écrivent n'arrive pas.",
+  "alert.server-raided":
+    "Le mode raid est activé : beaucoup de nouveaux venus demandent de l'aide en même temps, et seuls quelques-uns sont admis à la fois.",
   "alert.store-failing":
     "Le journal ne peut pas être écrit ({code}). D'ici là, rien de nouveau n'est accepté d'aucun côté.",
 };

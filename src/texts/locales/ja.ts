@@ -80,6 +80,10 @@ export const ja: Sentences = {
     "書き込みが速すぎるため、一度にはお伝えできません。失われるものはなく、少し遅れて順番にすべてお伝えします。",
   "gate.blocked": "現在、このヘルプデスクを利用できません。理由：{reason}",
   "gate.blocked-until": "{time} まで、このヘルプデスクを利用できません。理由：{reason}",
+  "gate.raid":
+    "現在、新しい方からの問い合わせが集中しているため、一度に少しずつしか会話を開始できません。{relative}にもう一度お試しいただくか、私の名前をクリックして直接メッセージをお送りください。",
+  "gate.busy":
+    "今のところ、開けるダイレクトメッセージの数が上限に達しています。{relative}にもう一度お試しいただくか、私の名前をクリックして直接メッセージをお送りください。",
 
   "agent.summary": "{name} さんが担当者を希望しています。ケース {case}。これまでの会話は上にあります。",
   "agent.pressed": "（ボタン「{label}」を押しました）",
@@ -179,7 +183,19 @@ export const ja: Sentences = {
   "alert.source-failing": "情報源「{source}」を読み取れません（{code}）。新着情報は告知されません。",
   "alert.announcement-late":
     "{count, plural, other {#件の告知}}を投稿できませんでした（{code}）。詳しくは `flexcord announce list` をご覧ください。",
+  "tracker.untitled": "ケース {case}",
+  "tracker.footer": "Discord で報告されたケース {case}。",
+  "tracker.footer-by": "{name} さんが Discord で報告したケース {case}。",
+  "tracker.said-by": "**{name}** さん:",
+  "tracker.resolved": "ケース {case} は解決しました。",
+  "tracker.closed": "ケース {case} は終了しました。",
+  "tracker.duplicate": "ケース {case} は、同じ内容のケース {other} に引き継がれました。",
+  "tracker.reopened": "ケース {case} は再開されました。",
+  "alert.tracker-late":
+    "ケースの変更 {count, plural, other {# 件}}をトラッカー「{tracker}」に伝えられませんでした（{code}）。待機中のものは、可能になり次第伝えられます。",
   "alert.gateway-down": "Discord のゲートウェイに接続されていません。メンバーの書き込みが届きません。",
+  "alert.server-raided":
+    "レイドモードが有効です。新しい方からの問い合わせが集中しているため、一度に少しずつしか受け付けていません。",
   "alert.store-failing":
     "台帳に書き込めません（{code}）。書き込めるようになるまで、どちらからも新しいものは受け付けません。",
 };

@@ -1,17 +1,18 @@
 import type { KnownThere } from "../../bridge/ports.ts";
-import { sleep } from "../../domain/clock.ts";
 import type { InboundEvent } from "../../domain/event.ts";
-import { agentLine } from "../agent-line.ts";
+import type { TransportConversationId } from "../../domain/ids.ts";
+import { mediaFiles } from "../media.ts";
 import { closedEvent } from "../inbound.ts";
-import { changesOf, hasLost } from "./changed-lines.ts";
+import type { ListedMessage } from "./read-back.ts";
 import { callOn, hasCode, type FlexAccount } from "./flex-account.ts";
-import { readBack, type ReadBack } from "./read-back.ts";
+import { readLines } from "./read-lines.ts";
 import { taskNews } from "./task-news.ts";
+import { findTask } from "./tasks.ts";
 
 /**
  * What callbacks should have told us and did not: lines by their index, what became of those we know, the end of the
- * conversation, the task's steps. Twilio queues no callback of a conversation, so whatever was sent while nobody listened can
- * only be read.
+ * conversation, the task's steps. Twilio queues no callback of a conversation, so whatever was sent while nobody
+ * listened can only be read.
  */
 export async function catchUp(
   flex: FlexAccount,
@@ -23,8 +24,11 @@ export async function catchUp(
   const closed = closedEvent(conversation, now);
   try {
     const context = await callOn(flex, conversation, signal, "read the conversation", (one) => one.fetch());
-    const lines = await readLines(flex, known, signal);
-    const task = known.answering === "ended" ? [] : await taskNews(flex, known, signal);
+    const lines = await readHere(flex, known, signal);
+    const task =
+      known.answering === "ended"
+        ? []
+        : await taskNews(flex, known, () => findTask(flex, conversation, signal), signal);
     return [...lines, ...task, ...(context.state === "closed" ? [closed] : [])];
   } catch (thrown) {
     if (hasCode(thrown, "twilio.closed", "twilio.not-found")) return [closed];
@@ -32,33 +36,47 @@ export async function catchUp(
   }
 }
 
-/** How long a line may be in coming that has a later one before it; what is still missing then was deleted. */
-const SECOND_LOOK_MS = 1_000;
+const PAGE_SIZE = 50;
 
-async function readLines(
+function readHere(
   flex: FlexAccount,
   known: KnownThere,
   signal: AbortSignal,
 ): Promise<readonly InboundEvent[]> {
-  const { conversation, accountedTo, ahead, heard } = known;
-  const now = flex.clock.now();
-  let found = await readBack(flex, conversation, accountedTo, signal);
-  if (hasHoles(found, accountedTo) || hasLost(heard, found)) {
-    await sleep(flex.clock, SECOND_LOOK_MS, signal);
-    found = await readBack(flex, conversation, accountedTo, signal);
-  }
-  const changes = changesOf(known, found, now);
-  const lastHeld = ahead.at(-1)?.index ?? accountedTo;
-  const through = Math.max(found.messages.at(-1)?.index ?? accountedTo, lastHeld, accountedTo);
-  if (through === accountedTo) return changes;
-  const missed = found.messages.filter(({ index }) => index > accountedTo);
-  const lines = missed.map(agentLine).flatMap((line) => ("ignored" in line ? [] : [line]));
-  const happening = { kind: "transport.read", transportConversationId: conversation, through } as const;
-  const sourceId = `${conversation}:read:${through}`;
-  return [...lines, { source: "transport", sourceId, at: now, happening }, ...changes];
+  const { conversation } = known;
+  const doing = "read what was written in the conversation";
+  return readLines(flex.clock, known, signal, {
+    turn: (page) =>
+      callOn(flex, conversation, signal, doing, async (context) =>
+        page === undefined ? context.messages.page({ order: "desc", pageSize: PAGE_SIZE }) : page.nextPage(),
+      ),
+    read: (message: Listed) => read(conversation, message, flex.clock.now()),
+  });
 }
 
-function hasHoles({ messages }: ReadBack, accountedTo: number): boolean {
-  const missed = messages.filter(({ index }) => index > accountedTo);
-  return missed.some(({ index }, place) => index !== accountedTo + 1 + place);
+interface Listed {
+  readonly sid: string;
+  readonly index: number;
+  readonly author: string;
+  readonly body: string | null;
+  readonly attributes: string;
+  readonly media: unknown;
+  readonly dateCreated: Date | null;
+  readonly dateUpdated: Date | null;
+}
+
+function read(conversation: TransportConversationId, message: Listed, now: number): ListedMessage {
+  const { sid, index, author, body, attributes, media, dateCreated, dateUpdated } = message;
+  const at = dateCreated?.getTime() ?? now;
+  return {
+    conversation,
+    sid,
+    index,
+    author: author ?? "system",
+    body: body ?? "",
+    attributes,
+    files: mediaFiles(conversation, media),
+    at,
+    updatedAt: dateUpdated?.getTime() ?? at,
+  };
 }

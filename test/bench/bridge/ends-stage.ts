@@ -1,11 +1,12 @@
 import { type ChildProcess, fork, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { appendFile, cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { createControl, type Control } from "../../../src/demo/control.ts";
 import { freePort, writeConfig, type SandboxReady } from "../../../src/demo/processes.ts";
+import { wideGates } from "../../journey/wide-gates.ts";
 import { arrivals, endOf, TO_AGENTS } from "./ends-arrivals.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..");
@@ -33,6 +34,7 @@ export async function openStage(kind: string, count: number): Promise<Stage> {
     guildId: ready.discord.guildId,
     port,
   });
+  await appendFile(join(folder, "flexcord.yaml"), wideGates);
   await cp(join(root, "templates/knowledge"), join(folder, "knowledge"), { recursive: true });
   const deploy = spawn(process.execPath, [join(root, "src/main.ts"), "deploy", "--yes"], {
     cwd: folder,

@@ -1,5 +1,5 @@
 import type { Direction, Effect } from "../../../src/bridge/effect.ts";
-import type { Decision, Entry, Ledger, Settlement, Situation } from "../../../src/bridge/ports.ts";
+import type { Arrival, Decision, Entry, Ledger, Settlement, Situation } from "../../../src/bridge/ports.ts";
 import { blankGateMemory, type Conversation } from "../../../src/domain/conversation.ts";
 import type { InboundEvent } from "../../../src/domain/event.ts";
 import { Failure } from "../../../src/domain/failure.ts";
@@ -159,10 +159,25 @@ function randomDecision(seed: number, situation: Situation, entry: Entry): Decis
     conversation,
     effects,
     timers,
+    ...(d.chance(40) ? { arrival: randomArrival(d, situation) } : {}),
     ...(fresh ? { member: { ...member, conversations: conversation.ordinal } } : {}),
     ...(d.chance(30) ? { changedCase: caseOf(situation, conversation) } : {}),
     ...(d.chance(5) ? { changedCase: caseOf(situation, conversation, 999 as CaseNumber) } : {}),
   });
+}
+
+/** Depends on what is shown of earlier ones. */
+function randomArrival(d: Dice, { newcomers }: Situation): Arrival {
+  const span = { after: THEN + d.number(500), upTo: THEN + 500 + d.number(2000) };
+  const others = [newcomers.asked(1, span), newcomers.opened(1, span), newcomers.raid()?.until ?? null];
+  const askedAt = (d.pick(others) ?? THEN) + d.number(100);
+  const isIn = newcomers.wasOpened(span);
+  const since = (newcomers.raid()?.since ?? THEN) + d.number(2);
+  return {
+    askedAt,
+    openedAt: isIn || d.chance(50) ? null : askedAt,
+    raid: d.chance(30) ? { since, until: since + d.number(300) } : null,
+  };
 }
 
 function owedFor({ event: { happening } }: Entry): Conversation["owed"] {

@@ -7,6 +7,7 @@ import { changeContract } from "./changes.ts";
 import { decideContract } from "./decide.ts";
 import { gapContract } from "./gaps.ts";
 import { laneContract } from "./lanes.ts";
+import { newcomerContract } from "./newcomers.ts";
 import { THEN } from "./samples.ts";
 import { timerContract } from "./timers.ts";
 
@@ -55,6 +56,7 @@ export function ledgerContract(name: string, open: OpenLedger): void {
     changeContract(bench);
     gapContract(bench);
     laneContract(bench);
+    newcomerContract(bench);
     timerContract(bench);
   });
 }

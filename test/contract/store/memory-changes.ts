@@ -91,13 +91,15 @@ function rewordedTo({ events }: State, effect: Effect): string | null {
 export function changesFor(
   state: State,
   { id, effect }: EffectRecord,
-): Pick<Due, "carried" | "withdrawn" | "reworded"> {
+): Pick<Due, "carried" | "withdrawn" | "reworded" | "blocked"> {
   const origin = originOf(effect);
   const source = effect.direction === "agent" ? "discord" : "transport";
   const isLine = effect.kind === "say" || effect.kind === "post";
   const withdrawn = isLine && origin !== null && isWithdrawn(state, effect, { source, origin });
   const reworded = rewordedTo(state, effect);
-  if (isLine || origin === null) return { carried: [], withdrawn, reworded };
+  // Nobody blocks anybody through the ledger itself.
+  const blocked = false;
+  if (isLine || origin === null) return { carried: [], withdrawn, reworded, blocked };
   const parts = new Map<number, Carried>();
   for (const one of state.effects) {
     const same = originOf(one.effect) === origin && one.effect.direction === effect.direction;
@@ -110,5 +112,5 @@ export function changesFor(
       conversation: conversation?.transportConversationId ?? null,
     });
   }
-  return { carried: [...parts.values()], withdrawn, reworded };
+  return { carried: [...parts.values()], withdrawn, reworded, blocked };
 }

@@ -19,10 +19,12 @@ import { aboutWhom, delaysOf, isUndelivered, release } from "./memory-places.ts"
 import { changesFor, earlierOf, toldOf } from "./memory-changes.ts";
 import { heardLines, heardPosts } from "./memory-messages.ts";
 import { gapOf, openGap, toRead } from "./memory-gaps.ts";
+import { arrive, newcomersFor } from "./memory-newcomers.ts";
 import { earlierConversationsOf, transcriptOf } from "./memory-past.ts";
 import {
   copyOf,
   findWhere,
+  lanesOf,
   type EffectRecord,
   type EventRecord,
   type State,
@@ -49,6 +51,8 @@ export function createMemoryLedger(now: () => EpochMs): MemoryLedger {
     timers: [],
     timersSet: 0,
     checkpoint: null,
+    newcomers: new Map(),
+    raid: null,
     gaps: [],
   };
 
@@ -143,6 +147,7 @@ function decideNext(
   if (ended !== undefined) state.conversations.set(ended.id, ended);
   if (conversation !== undefined) state.conversations.set(conversation.id, conversation);
   if (changedCase !== undefined && changedCase.changes.length > 0) recordCase(state, changedCase);
+  if (decision.arrival !== undefined) arrive(state, memberId, decision.arrival);
   if (decision.redeliver !== undefined) release(state, decision.redeliver, now);
   for (const timer of timers) {
     if (!state.conversations.has(timer.conversationId)) throw new Error("unknown conversation");
@@ -199,6 +204,7 @@ function situationOf(state: State, memberId: MemberId, event: EventRecord): Situ
         ? state.effects.filter((one) => isUndelivered(one, conversation.id)).length
         : 0,
     memberCases: () => state.cases.filter((one) => one.memberId === memberId).toReversed(),
+    newcomers: newcomersFor(state, memberId),
     nextCaseNumber: (state.cases.length + 1) as CaseNumber,
   };
 }
@@ -304,14 +310,6 @@ function ringTimers(state: State, by: EpochMs): readonly AcceptResult[] {
     const happening = { kind: "timer.rang", memberId, conversationId, timer, subject } as const;
     return record(state, { source: "timer", sourceId: String(id), at: dueAt, happening });
   });
-}
-
-function lanesOf(effects: readonly EffectRecord[]): readonly Lane[] {
-  const named = effects.map(({ memberId, effect: { direction } }): [string, Lane] => [
-    `${memberId} ${direction}`,
-    { memberId, direction },
-  ]);
-  return [...new Map(named).values()];
 }
 
 function timerName({ conversationId, timer, subject }: TimerRequest): string {

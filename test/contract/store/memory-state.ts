@@ -1,9 +1,10 @@
 import type { Effect, TimerRequest } from "../../../src/bridge/effect.ts";
-import type { GatewayCheckpoint } from "../../../src/bridge/ports.ts";
+import type { GatewayCheckpoint, Lane } from "../../../src/bridge/ports.ts";
 import type { Case } from "../../../src/domain/case.ts";
 import type { Conversation, Member } from "../../../src/domain/conversation.ts";
 import type { InboundEvent } from "../../../src/domain/event.ts";
 import type { ConversationId, EpochMs, MemberId } from "../../../src/domain/ids.ts";
+import type { Raid } from "../../../src/domain/raid.ts";
 
 export interface EventRecord {
   readonly seq: number;
@@ -40,6 +41,9 @@ export interface State {
   timers: (TimerRequest & { readonly id: number })[];
   timersSet: number;
   checkpoint: GatewayCheckpoint | null;
+  /** Who asked for help before any conversation, when last, and when a place was opened for them. */
+  readonly newcomers: Map<MemberId, { readonly askedAt: EpochMs; readonly openedAt: EpochMs | null }>;
+  raid: Raid | null;
   readonly gaps: { readonly since: EpochMs; closed: boolean }[];
 }
 
@@ -60,13 +64,23 @@ export function findWhere<Value>(
   return [...map.values()].findLast(test) ?? null;
 }
 
-export function copyOf({ events, effects, members, conversations, cases, ...rest }: State): State {
+export function copyOf({ events, effects, members, conversations, newcomers, cases, ...rest }: State): State {
   return {
     ...rest,
     events: [...events],
     effects: [...effects],
     members: new Map(members),
     conversations: new Map(conversations),
+    newcomers: new Map(newcomers),
     cases: [...cases],
   };
+}
+
+/** Each lane that has one of these, once. */
+export function lanesOf(effects: readonly EffectRecord[]): readonly Lane[] {
+  const named = effects.map(({ memberId, effect: { direction } }): [string, Lane] => [
+    `${memberId} ${direction}`,
+    { memberId, direction },
+  ]);
+  return [...new Map(named).values()];
 }

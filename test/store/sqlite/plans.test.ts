@@ -32,6 +32,7 @@ const MAY_BE_SCANNED: ReadonlySet<string> = new Set([
   "SCAN gateway_checkpoint",
   "SCAN sqlite_sequence",
   "SCAN heard",
+  "SCAN raids",
   "SCAN gaps USING INDEX gaps_open",
   "SCAN conversations USING INDEX conversations_open",
   "SCAN conversations USING INDEX conversations_ahead",

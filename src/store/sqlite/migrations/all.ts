@@ -9,6 +9,8 @@ import { cases } from "./0008-cases.ts";
 import { announcements } from "./0009-announcements.ts";
 import { gates } from "./0010-gates.ts";
 import { blocks } from "./0011-blocks.ts";
+import { newcomers } from "./0012-newcomers.ts";
+import { trackers } from "./0013-trackers.ts";
 
 /** Every change to the schema, in order; the place in the list plus one is the version it leads to. */
 export const migrations: readonly string[] = [
@@ -23,4 +25,6 @@ export const migrations: readonly string[] = [
   announcements,
   gates,
   blocks,
+  newcomers,
+  trackers,
 ];

@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Direction } from "../../../bridge/effect.ts";
 import type { EpochMs } from "../../../domain/ids.ts";
 import type { LedgerFigures, SystemKind } from "../../../operator/ports.ts";
+import { raidReader } from "../tables/newcomers.ts";
 
 /**
  * Reads only what waits and what happened since: never the whole ledger. The indexes are named because SQLite, which
@@ -31,6 +32,7 @@ export function openFigures(db: DatabaseSync): (since: EpochMs) => LedgerFigures
   const alerts = db.prepare(`
     SELECT kind, subject, since FROM alerts INDEXED BY alerts_unsettled
     WHERE settled = 0 AND over_at IS NULL ORDER BY since, kind`);
+  const raid = raidReader(db);
 
   return (since) => {
     const waiting = pending.all();
@@ -55,6 +57,7 @@ export function openFigures(db: DatabaseSync): (since: EpochMs) => LedgerFigures
         subject: String(subject),
         since: Number(since),
       })),
+      raid: raid(),
       received: Number(received.get(since)?.["count"] ?? 0),
       notes: NOTES.flatMap((kind) => {
         const row = note.get(kind);

@@ -11,12 +11,23 @@ export function resolveTarget(db: DatabaseSync, vault: Vault, typed: string): Ta
     ? findMember(db, vault, typed.slice(1))
     : (findOurs(db, typed) ?? findTheirs(db, typed));
   if (found !== null) return found;
+  if (typed.startsWith("@")) {
+    throw new Failure(
+      "usage.invalid",
+      `The ledger knows no member called ${JSON.stringify(typed.slice(1))}.`,
+      {
+        fix: "Give @ and a member's id on Discord, or @ and their name as `flexcord logs` shows it.",
+      },
+    );
+  }
   throw new Failure("usage.invalid", `The ledger knows nothing by the name ${JSON.stringify(typed)}.`, {
     fix:
       "Name a message (m12) or delivery (e45) as `flexcord logs` shows them, a conversation's id, a case's number, " +
       "a member as @id or @name, or the id that Discord or Twilio gave a message.",
   });
 }
+
+const VENDOR_ID_LENGTH = 34;
 
 /** Our own numbers and ids. */
 function findOurs(db: DatabaseSync, typed: string): Target | null {
@@ -36,8 +47,12 @@ function findOurs(db: DatabaseSync, typed: string): Target | null {
     return row === undefined ? null : { kind: "case", number: Number(number) as CaseNumber };
   }
   const conversation = db
-    .prepare("SELECT id FROM conversations WHERE id = ? OR transport_conversation_id = ?")
-    .get(typed, typed);
+    .prepare(
+      // A transport may put a name of its own before the vendor's id, which alone people see there.
+      `SELECT id FROM conversations WHERE id = ?1 OR transport_conversation_id = ?1
+        OR (length(?1) >= ${VENDOR_ID_LENGTH} AND substr(transport_conversation_id, -length(?1)) = ?1)`,
+    )
+    .get(typed);
   return conversation === undefined
     ? null
     : { kind: "conversation", id: conversation["id"] as ConversationId };

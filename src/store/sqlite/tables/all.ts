@@ -11,6 +11,7 @@ import { openGaps } from "./gaps.ts";
 import { openGateway } from "./gateway.ts";
 import { openHeard } from "./heard.ts";
 import { openMembers } from "./members.ts";
+import { openNewcomers } from "./newcomers.ts";
 import { openPast } from "./past.ts";
 import { openTimers } from "./timers.ts";
 import { openDelays } from "./delays.ts";
@@ -32,6 +33,7 @@ export function openTables(db: DatabaseSync, vault: Vault, now: () => EpochMs) {
     gateway: openGateway(db),
     heard: openHeard(db, vault),
     members: openMembers(db, vault, now),
+    newcomers: openNewcomers(db),
     past: openPast(db, vault, conversations),
     timers: openTimers(db),
     delays: openDelays(db),

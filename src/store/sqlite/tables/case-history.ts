@@ -9,6 +9,8 @@ export interface CaseHistory {
   add(number: CaseNumber, changes: readonly CaseChange[]): void;
   /** Oldest first; lines whose text is gone are left out. */
   of(number: CaseNumber): readonly CaseChange[];
+  /** One line by its id; null when its text is gone. */
+  line(id: number): CaseChange | null;
 }
 
 /** The sealed part of a line. */
@@ -21,20 +23,25 @@ export function openCaseHistory(db: DatabaseSync, vault: Vault): CaseHistory {
   const select = db.prepare(
     "SELECT id, at, field, body FROM case_changes WHERE number = ? AND body IS NOT NULL ORDER BY id",
   );
+  const one = db.prepare("SELECT id, at, field, body FROM case_changes WHERE id = ? AND body IS NOT NULL");
+  const lineOf = (row: Readonly<Record<string, unknown>>): CaseChange => ({
+    at: Number(row["at"]),
+    field: row["field"] as CaseChange["field"],
+    ...(vault.open("case_changes.body", Number(row["id"]), row["body"] as Uint8Array) as Body),
+  });
   return {
     add(number, changes) {
       for (const { at, field, ...body } of changes) {
         const id = Number(insert.run(number, wholeMs(at), field).lastInsertRowid);
         fill.run(vault.seal("case_changes.body", id, body satisfies Body), id);
-        if (field !== "note") continue;
+        if (field !== "note" && field !== "public-note") continue;
         for (const word of searchWords(body.to ?? "")) addWord.run(vault.digest(word), number);
       }
     },
-    of: (number) =>
-      select.all(number).map((row) => ({
-        at: Number(row["at"]),
-        field: row["field"] as CaseChange["field"],
-        ...(vault.open("case_changes.body", Number(row["id"]), row["body"] as Uint8Array) as Body),
-      })),
+    of: (number) => select.all(number).map(lineOf),
+    line(id) {
+      const row = one.get(id);
+      return row === undefined ? null : lineOf(row);
+    },
   };
 }

@@ -41,7 +41,9 @@ export function openCaseReindexing(db: DatabaseSync, vault: Vault) {
   const dropWord = db.prepare("DELETE FROM case_words WHERE digest = ? AND number = ?");
   const addWord = db.prepare("INSERT OR IGNORE INTO case_words (digest, number) VALUES (?, ?)");
   const setAssignee = db.prepare("UPDATE cases SET assignee_digest = ? WHERE number = ?");
-  const ofChange = db.prepare("SELECT number FROM case_changes WHERE id = ? AND field = 'note'");
+  const ofChange = db.prepare(
+    "SELECT number FROM case_changes WHERE id = ? AND field IN ('note', 'public-note')",
+  );
   const renew = (number: CaseNumber, text: string) => {
     for (const word of searchWords(text)) {
       for (const digest of vault.digests(word)) dropWord.run(digest, number);
