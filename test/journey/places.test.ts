@@ -89,6 +89,10 @@ it("a conversation whose DM closes goes on in a private thread, and nothing of i
   const stage = await open();
   const { control } = stage;
   const { member: mia, agent, conversation } = await talkToHuman(stage, "Mia");
+  const { messageSid: secret } = await control.write(agent, conversation, "My number is 555.");
+  await until("she reads it", () => botLine(stage, mia, /555/));
+  await control.dm(mia, "mine is 777");
+  await until("he reads it", async () => (await flexLines(stage, conversation, /^mine is 777$/))[0]);
   await dmsOpen(stage, mia, false);
   await control.write(agent, conversation, "Are you there?");
   await control.write(agent, conversation, "Please restart the launcher.");
@@ -108,6 +112,17 @@ it("a conversation whose DM closes goes on in a private thread, and nothing of i
   await say(stage, mia, thread, "done, thank you");
   await until("her line", async () =>
     (await flexLines(stage, conversation, /^done, thank you$/)).length === 1 ? true : undefined,
+  );
+
+  // What was said in the direct messages can still be taken back, on both sides.
+  await ask(stage, "DELETE", `/flex/agents/${agent}/messages/${secret}`);
+  await until("it is gone", async () =>
+    (await botLine(stage, mia, /555/)) === undefined ? true : undefined,
+  );
+  const hers = (await control.readDm(mia)).find(({ content }) => content === "mine is 777")?.id ?? "";
+  await ask(stage, "DELETE", `/discord/members/${mia}/messages/${hers}`);
+  await until("hers, too", async () =>
+    (await flexLines(stage, conversation, /^mine is 777$/)).length === 0 ? true : undefined,
   );
 
   // Moderators archive and delete threads.

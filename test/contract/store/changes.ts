@@ -147,6 +147,20 @@ export function changeContract(bench: Bench): void {
       expect(await bench.ledger.accept([deleted("p")])).toMatchObject([{ state: "ignored" }]);
     });
 
+    it("in a place where the member talks no more is theirs, and leads nobody back there", async () => {
+      const thread = "thread" as PlaceId;
+      await bench.ledger.accept([wrote(MIA, "p"), wrote(MIA, "q", { placeId: thread })]);
+      const results = await bench.ledger.accept([edited("p", 100, "second"), deleted("p")]);
+      expect(results).toMatchObject([{ state: "new" }, { state: "new", memberId: MIA }]);
+      let place: PlaceId | null = null;
+      for (let n = 0; n < 4; n += 1)
+        await bench.ledger.decideNext(MIA, ({ member }) => {
+          place = member.placeId;
+          return decision();
+        });
+      expect(place).toBe(thread);
+    });
+
     it("is carried out with all that became of the message, the last of each part, also after a restart", async () => {
       await open("text", "file");
       await done(["IM1", "IM2"]);
