@@ -58,7 +58,7 @@ const context: DecideContext = {
   reopenMs: 3_600_000,
   notePrefix: "/note",
   announceGuests: true,
-  caseUrl: null,
+  caseUrl: () => null,
   hours: () => ({ open: true, closesAt: null }),
   now: NOW,
 };
@@ -113,6 +113,7 @@ const situation = (fields: Partial<Situation> = {}): Situation => ({
   block: null,
   latestCase: null,
   undelivered: 0,
+  answered: () => false,
   memberCases: () => [],
   newcomers: nobodyElse,
   nextCaseNumber: caseNumber,

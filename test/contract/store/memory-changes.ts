@@ -1,7 +1,7 @@
 import type { Effect } from "../../../src/bridge/effect.ts";
 import type { Carried, Due, Earlier } from "../../../src/bridge/ports.ts";
 import { writtenIn, type Happening, type Source } from "../../../src/domain/event.ts";
-import type { ConversationId } from "../../../src/domain/ids.ts";
+import type { ConversationId, PostId } from "../../../src/domain/ids.ts";
 import { filesIn, type Message, messagesOf } from "./memory-messages.ts";
 import type { EffectRecord, EventRecord, State } from "./memory-state.ts";
 
@@ -12,16 +12,19 @@ export function earlierOf(
 ): (Earlier & { readonly conversationId: ConversationId | null }) | null {
   const subject = subjectOf(happening);
   if (subject === null) return null;
-  const told = events.filter((one) => one.seq < seq && isAbout(one, source, subject));
+  const teller = happening.kind === "delivery.failed" ? "discord" : source;
+  const told = events.filter((one) => one.seq < seq && isAbout(one, teller, subject));
   const [message] = messagesOf(told);
   if (message === undefined) return happening.kind === "member.reacted" ? shownAs(effects, subject) : null;
+  const carried = effects.findLast(({ effect }) => effect.kind === "post" && effect.postId === subject);
   const last = message.versions.at(-1)?.event;
   return {
     text: last === undefined ? null : writtenIn(last.happening),
     at: last?.at ?? 0,
     deleted: message.deleted,
     files: filesLeft(message),
-    conversationId: told.find((one) => one.conversationId !== null)?.conversationId ?? null,
+    conversationId:
+      carried?.conversationId ?? told.find((one) => one.conversationId !== null)?.conversationId ?? null,
   };
 }
 
@@ -38,6 +41,25 @@ function filesLeft({ versions }: Message): Earlier["files"] {
   }));
 }
 
+/** Whether the assistant answered that message in the conversation itself, or is about to. */
+export function isAnswered(
+  { events, effects, conversations }: State,
+  conversationId: ConversationId,
+  postId: PostId,
+): boolean {
+  const epoch = conversations.get(conversationId)?.epoch;
+  return events.some(({ seq, event: { happening }, state, conversationId: id }) => {
+    if (happening.kind !== "assistant.answered" || state !== "decided" || id !== conversationId) return false;
+    if (happening.postId !== postId || happening.handoff === true) return false;
+    return effects.some(
+      (one) =>
+        one.eventSeq === seq &&
+        one.effect.kind === "say" &&
+        (one.state === "done" || (one.state === "pending" && one.epoch === epoch)),
+    );
+  });
+}
+
 function shownAs(effects: readonly EffectRecord[], postId: string) {
   const effect = effects.find(({ remoteId }) => remoteId === postId)?.effect;
   return effect !== undefined && "text" in effect
@@ -51,6 +73,7 @@ function isAbout({ event }: EventRecord, source: Source, subject: string): boole
 }
 
 function subjectOf(happening: Happening): string | null {
+  if (happening.kind === "delivery.failed") return happening.post?.postId ?? null;
   if (/^agent\.(wrote|edited|deleted)$/.test(happening.kind) && "transportMessageId" in happening)
     return happening.transportMessageId;
   if (/^member\.(wrote|edited|deleted|reacted)$/.test(happening.kind) && "postId" in happening)
@@ -90,7 +113,7 @@ function rewordedTo({ events }: State, effect: Effect): string | null {
 /** What an effect is told of the lines before it, and of what happened to its message. */
 export function changesFor(
   state: State,
-  { id, effect }: EffectRecord,
+  { effect }: EffectRecord,
 ): Pick<Due, "carried" | "withdrawn" | "reworded" | "blocked"> {
   const origin = originOf(effect);
   const source = effect.direction === "agent" ? "discord" : "transport";
@@ -103,7 +126,7 @@ export function changesFor(
   const parts = new Map<number, Carried>();
   for (const one of state.effects) {
     const same = originOf(one.effect) === origin && one.effect.direction === effect.direction;
-    if (!same || one.state !== "done" || one.id >= id || one.remoteId === null) continue;
+    if (!same || one.state !== "done" || one.remoteId === null) continue;
     const part = "part" in one.effect ? (one.effect.part ?? 0) : 0;
     const conversation = state.conversations.get(one.conversationId as ConversationId) ?? null;
     parts.set(part, {

@@ -1,5 +1,5 @@
 import type { Effect, TimerRequest } from "../../../src/bridge/effect.ts";
-import type { GatewayCheckpoint, Lane } from "../../../src/bridge/ports.ts";
+import type { GatewayCheckpoint } from "../../../src/bridge/ports.ts";
 import type { Case } from "../../../src/domain/case.ts";
 import type { Conversation, Member } from "../../../src/domain/conversation.ts";
 import type { InboundEvent } from "../../../src/domain/event.ts";
@@ -16,6 +16,7 @@ export interface EventRecord {
 
 export interface EffectRecord {
   readonly id: number;
+  readonly eventSeq: number;
   readonly effect: Effect;
   readonly memberId: MemberId;
   readonly conversationId: ConversationId | null;
@@ -25,6 +26,8 @@ export interface EffectRecord {
   readonly attempts: number;
   readonly inDoubt: boolean;
   readonly dueAt: EpochMs;
+  /** Where it stands in its lane; those with the same rank go by their ids. */
+  readonly rank: number;
   readonly remoteId: string | null;
   readonly remoteIds: readonly string[] | null;
   /** The code of the failure it was given up for last, also when it was delivered after all. */
@@ -57,6 +60,11 @@ export interface Stored {
   readonly checkpoint: GatewayCheckpoint | null;
 }
 
+/** The order in which a lane goes through its effects. */
+export function byLane(one: EffectRecord, other: EffectRecord): number {
+  return one.rank - other.rank || one.id - other.id;
+}
+
 export function findWhere<Value>(
   map: ReadonlyMap<string, Value>,
   test: (value: Value) => boolean,
@@ -74,13 +82,4 @@ export function copyOf({ events, effects, members, conversations, newcomers, cas
     newcomers: new Map(newcomers),
     cases: [...cases],
   };
-}
-
-/** Each lane that has one of these, once. */
-export function lanesOf(effects: readonly EffectRecord[]): readonly Lane[] {
-  const named = effects.map(({ memberId, effect: { direction } }): [string, Lane] => [
-    `${memberId} ${direction}`,
-    { memberId, direction },
-  ]);
-  return [...new Map(named).values()];
 }
