@@ -1,13 +1,26 @@
 import { defineConfig } from "vitest/config";
+import { carriedFiles } from "./test/transport/journeys.ts";
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: "forks",
     // Tests that start processes are slow together and no faster for it.
     maxConcurrency: 3,
     restoreMocks: true,
+    projects: [
+      { extends: true, test: { name: "conversations", include: ["test/**/*.test.ts"] } },
+      {
+        // The same journeys once more, over the legacy transport: some of them, or all that it carries.
+        extends: true,
+        test: {
+          name: "programmable-chat",
+          include: carriedFiles(process.env["FLEXCORD_TRANSPORTS"] === "all"),
+          env: { FLEXCORD_TEST_TRANSPORT: "programmable-chat" },
+          setupFiles: ["test/transport/carried.ts"],
+        },
+      },
+    ],
   },
 });

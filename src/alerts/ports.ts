@@ -11,6 +11,7 @@ export type AlertKind =
   | "server.raided"
   | "source.failing"
   | "announcement.late"
+  | "tracker.late"
   | "gateway.down"
   | "store.failing";
 

@@ -23,6 +23,8 @@ export function sentenceOf({ kind, subject, facts }: Trouble, texts: Texts): str
       return texts("alert.announcement-late", { count, code: facts["code"] ?? "" });
     case "server.raided":
       return texts("alert.server-raided");
+    case "tracker.late":
+      return texts("alert.tracker-late", { count, tracker: subject, code: facts["code"] ?? "" });
     case "gateway.down":
       return texts("alert.gateway-down");
     case "store.failing":

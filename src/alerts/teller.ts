@@ -1,16 +1,9 @@
 import type { Clock } from "../domain/clock.ts";
 import { asFailure } from "../domain/failure.ts";
 import type { Log } from "../domain/log.ts";
+import { createWorkLoop, type WorkLoop } from "../domain/work-loop.ts";
 import type { Alert, AlertNews, Outlet, Stage, Telling } from "./ports.ts";
 import { nextTry } from "./schedule.ts";
-
-/** Tells one outlet what is to be told there, one thing after the other, and tries again what failed. */
-export interface Teller {
-  /** There may be something to tell. */
-  look(): void;
-  /** Resolves when nothing is being told. */
-  idle(): Promise<void>;
-}
 
 interface TellerOptions {
   readonly outlet: Outlet;
@@ -30,42 +23,17 @@ interface Due {
   readonly telling: Telling;
 }
 
-export function createTeller(options: TellerOptions): Teller {
+/** Tells one outlet what is to be told there, one thing after the other, and tries again what failed. */
+export function createTeller(options: TellerOptions): WorkLoop {
   const { outlet, alerts, clock, signal } = options;
-  let working: Promise<void> | null = null;
-  let cancel: (() => void) | null = null;
-  let again = false;
-
-  const work = async () => {
-    for (let due = nextOf(alerts(), outlet); due !== null; due = nextOf(alerts(), outlet)) {
-      if (signal.aborted) return;
-      const wait = due.telling.dueAt - clock.now();
-      if (wait > 0) {
-        cancel = clock.after(wait, look);
-        return;
-      }
-      await tellOnce(options, due);
-    }
+  const step = async () => {
+    const due = nextOf(alerts(), outlet);
+    if (due === null) return null;
+    const wait = Math.max(0, due.telling.dueAt - clock.now());
+    if (wait === 0) await tellOnce(options, due);
+    return wait;
   };
-
-  function look(): void {
-    again = true;
-    if (working !== null || signal.aborted) return;
-    cancel?.();
-    again = false;
-    working = work().finally(() => {
-      working = null;
-      if (again) look();
-    });
-  }
-
-  signal.addEventListener("abort", () => cancel?.(), { once: true });
-  return {
-    look,
-    async idle() {
-      await working;
-    },
-  };
+  return createWorkLoop(step, clock, signal);
 }
 
 /** The earliest that is due here. An end is not told before its beginning. */

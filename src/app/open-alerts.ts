@@ -11,6 +11,7 @@ import type { Store } from "../store/store.ts";
 import type { Texts } from "../texts/texts.ts";
 import { announcementWatchers } from "./open-announcements.ts";
 import type { RunOptions } from "./run-options.ts";
+import { trackerWatcher } from "./tracker-watcher.ts";
 
 export interface AlertWiring extends AsyncDisposable {
   /** Where other rooms raise alerts. */
@@ -60,6 +61,7 @@ export async function openAlerts(options: RunOptions, parts: Parts): Promise<Ale
       gatewayWatcher(gateway, thresholds, clock),
       caseWatcher(() => brokenPromises(store.caseReader.late(MOST_LATE_CASES))),
       ofStore,
+      trackerWatcher(config.settings, store.trackers, () => clock.now()),
       ...(await announcementWatchers(config.settings, store.announcements, () => clock.now())),
     ],
     alerts,

@@ -9,9 +9,13 @@ export function openFlowHistory(deployment: () => StateOptions): FlowHistory {
     async steps(about, signal) {
       const { createFlowHistory } = await import("../twilio/flow-history.ts");
       const options = deployment();
-      const { flowSid } = await readProvisioned(options);
+      const { transports } = await readProvisioned(options);
       const client = await openTwilioClient(options);
-      return createFlowHistory(client, flowSid).steps(about, signal);
+      const flows = {
+        conversations: transports.conversations?.flowSid ?? null,
+        channels: transports["programmable-chat"]?.flowSid ?? null,
+      };
+      return createFlowHistory(client, flows).steps(about, signal);
     },
   };
 }

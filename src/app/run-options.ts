@@ -11,6 +11,12 @@ export interface RunSecrets extends TwilioSecrets {
   readonly FLEXCORD_SECRET: string;
 }
 
+export interface TrackerSecrets {
+  readonly GITHUB_TOKEN?: string;
+  readonly GITHUB_WEBHOOK_SECRET?: string;
+  readonly FLEXCORD_TRACKER_SECRET?: string;
+}
+
 export interface RunOptions {
   readonly config: Config;
   readonly secrets: RunSecrets;
@@ -24,6 +30,10 @@ export interface RunOptions {
   readonly xBearerToken?: string;
   /** Signs the questions to an external assistant; needed when the config has one. */
   readonly assistantSecret?: string;
+  /** What trackers of cases need; each when the config has one of its kind. */
+  readonly trackerSecrets?: TrackerSecrets;
+  /** Of the Discord application: staff signs in at the desk with it; needed when the config names roles for that. */
+  readonly clientSecret?: string;
   readonly addresses: Addresses;
   readonly version: string;
   readonly clock: Clock;

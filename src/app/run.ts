@@ -1,10 +1,12 @@
 import { createBridge } from "../bridge/bridge.ts";
 import type { Policy } from "../bridge/decide/policy.ts";
+import type { MemberSide, Transport } from "../bridge/ports.ts";
 import { businessHoursOf } from "../config/business-hours.ts";
 import type { Config } from "../config/load.ts";
 import type { Support } from "../config/schema/support.ts";
 import { requirePublicUrl } from "../config/addresses.ts";
 import { opennessAt } from "../domain/business-hours.ts";
+import type { Route } from "../domain/door.ts";
 import type { Store } from "../store/store.ts";
 import { asksForHuman } from "../texts/human-request.ts";
 import { caseRulesOf } from "./case-policy.ts";
@@ -16,8 +18,10 @@ import { note } from "./note.ts";
 import { openAlerts } from "./open-alerts.ts";
 import { openAnnouncements } from "./open-announcements.ts";
 import { openAssistant } from "./open-assistant.ts";
+import { openCaseUrl, openDesk } from "./open-desk.ts";
 import { openDiscord } from "./open-discord.ts";
 import { openOperator } from "./open-operator.ts";
+import { openTrackers } from "./open-trackers.ts";
 import { openDoors, openTransport } from "./open-twilio.ts";
 import { overheard } from "./overheard.ts";
 import { textsByLocale } from "./texts-by-locale.ts";
@@ -45,12 +49,7 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   const texts = textsByLocale(config.settings);
   await using closing = new AsyncDisposableStack();
 
-  const store = await openStore(options);
-  closing.defer(() => store.close());
-  await store.journal.note("daemon.started", `version ${options.version}`);
-  closing.defer(() => note(store, log, "daemon.stopped", null));
-  const { retentionDays } = config.settings.bridge.store;
-  closing.defer(startUpkeep({ upkeep: store.upkeep, retentionDays, clock, log }));
+  const store = await keepStore(options, closing);
   const discord = await openDiscord(options, ids, texts);
   const alerts = await openAlerts(options, {
     store,
@@ -63,6 +62,7 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   closing.use(alerts);
   const transport = await openTransport(options, ids, publicUrl);
   const links = await openFileLinks(options, publicUrl);
+  const caseUrl = await openCaseUrl(options, publicUrl);
   const bridge = createBridge({
     ledger: overheard(store.ledger, alerts.storeFailed),
     memberSide: discord.memberSide,
@@ -73,6 +73,7 @@ export async function runDaemon(options: RunOptions): Promise<void> {
       lineage: store.lineages.current,
       offersThreads: discord.offersThreads,
       linkTo: links.linkTo,
+      caseUrl,
     }),
     lineageOf: (effectId) => store.lineages.of(effectId),
     clock,
@@ -88,10 +89,10 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   const announcements = closing.use(await openAnnouncements(options, { store, discord, ids }));
   const ready = () => discord.ready();
   closing.use(await openOperator(options, { bridge, announcements, store, gateway: ready }));
-  const files = links.route((file, signal) =>
-    file.from === "member" ? discord.memberSide.openFile(file, signal) : transport.openFile(file, signal),
-  );
-  const http = await openDoors(options, { bridge, store, publicUrl, ready, routes: [files] });
+  const trackers = closing.use(await openTrackers(options, { bridge, store, texts }));
+  const desk = closing.use(await openDesk(options, { bridge, store, ids, publicUrl }));
+  const routes = [fileRoute(links, discord.memberSide, transport), ...trackers.routes, ...desk.routes];
+  const http = await openDoors(options, { bridge, store, publicUrl, ready, routes });
   closing.defer(() => http.close());
   const gateway = await discord.connect(bridge, store, (accepted) => alerts.tokenHeard("discord", accepted));
   closing.defer(() => gateway.close());
@@ -109,9 +110,19 @@ async function openFileLinks({ secrets, clock, log }: RunOptions, publicUrl: str
   return createFileLinks({ key, publicUrl, now: () => clock.now(), log });
 }
 
+function fileRoute(
+  links: Awaited<ReturnType<typeof openFileLinks>>,
+  memberSide: MemberSide,
+  transport: Transport,
+): Route {
+  return links.route((file, signal) =>
+    file.from === "member" ? memberSide.openFile(file, signal) : transport.openFile(file, signal),
+  );
+}
+
 function policyOf(
   { settings }: Config,
-  given: Pick<Policy, "texts" | "lineage" | "offersThreads" | "linkTo">,
+  given: Pick<Policy, "texts" | "lineage" | "offersThreads" | "linkTo" | "caseUrl">,
 ): Policy {
   const { phrases, waitSeconds } = settings.bridge.handoff;
   return {
@@ -131,15 +142,26 @@ function policyOf(
 
 function afterHandoff(
   support: Support,
-): Pick<Policy, "reopenMs" | "notePrefix" | "announceGuests" | "caseUrl" | "hours"> {
+): Pick<Policy, "reopenMs" | "notePrefix" | "announceGuests" | "hours"> {
   const hours = businessHoursOf(support);
   return {
     reopenMs: support.reopenHours * HOUR,
     notePrefix: support.notePrefix,
     announceGuests: support.announceSupervisors,
-    caseUrl: support.caseUrl ?? null,
     hours: (now) => (hours === null ? { open: true, closesAt: null } : opennessAt(hours, now)),
   };
+}
+
+/** The ledger, with what looks after it, until `closing` ends them. */
+async function keepStore(options: RunOptions, closing: AsyncDisposableStack): Promise<Store> {
+  const { config, version, clock, log } = options;
+  const store = await openStore(options);
+  closing.defer(() => store.close());
+  await store.journal.note("daemon.started", `version ${version}`);
+  closing.defer(() => note(store, log, "daemon.stopped", null));
+  const { retentionDays } = config.settings.bridge.store;
+  closing.defer(startUpkeep({ upkeep: store.upkeep, retentionDays, clock, log }));
+  return store;
 }
 
 async function openStore({ config, secrets, oldSecrets, clock, log }: RunOptions): Promise<Store> {

@@ -76,7 +76,14 @@ function act(found: Case, action: CaseAction, context: ChangeContext): Step | nu
         ? null
         : step({ assignee: action.to }, "assignee", found.assignee, action.to);
     case "note":
-      return step({}, "note", null, shortText(action.text, "note", Number.POSITIVE_INFINITY));
+      return step(
+        {},
+        action.public === true ? "public-note" : "note",
+        null,
+        shortText(action.text, "note", Number.POSITIVE_INFINITY),
+      );
+    case "mirrored":
+      return step({}, "mirrored", null, action.as);
     case "answered":
       return isActive(found.status) ? toStatus(found, "waiting-for-member") : null;
     case "member-wrote":

@@ -3,8 +3,8 @@ import { caseKinds, casePriorities, type CaseStatus, caseStatuses } from "../dom
 import type { CaseNumber } from "../domain/ids.ts";
 import type {
   CasesAssignOptions,
-  CaseChangeOptions,
   CasesCloseOptions,
+  CasesNoteOptions,
   CasesExportOptions,
   CasesListOptions,
   CasesSetOptions,
@@ -73,8 +73,10 @@ function addChanges(add: Add, bind: Bind): void {
       .option("--duplicate-of <number>", "the case that goes on in its place", caseNumber),
     async () => (await loadChanges()).casesSet,
   );
-  bind<CaseChangeOptions>(
-    withActor(withNumber(add("note", "write a note that only staff reads"))).argument("<text>", "the note"),
+  bind<CasesNoteOptions>(
+    withActor(withNumber(add("note", "write a note that only staff reads")))
+      .argument("<text>", "the note")
+      .option("--public", "a note that trackers show too", false),
     async () => (await loadChanges()).casesNote,
   );
   bind<CasesCloseOptions>(
@@ -98,7 +100,10 @@ function withFilter(command: Command): Command {
     .option("--tag <tag>", "cases with this tag")
     .option("--about <what>", "cases of a member, as @id or @name, or of a conversation")
     .option("--since <time>", "opened from then on: 15m, 2h, 3d ago, or a time", moment)
-    .option("--grep <words>", "cases that hold all of these words in title, description or a note");
+    .option(
+      "--grep <words>",
+      "cases that hold all of these words, in title, description, notes or what was said; or a case's number",
+    );
 }
 
 function withNumber(command: Command): Command {

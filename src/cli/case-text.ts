@@ -57,7 +57,7 @@ function renderChange({ actor, field, from, to }: CaseChange, showText: boolean)
 }
 
 /** What people wrote; the rest are words of ours, names and ids. */
-const WRITTEN: ReadonlySet<CaseField> = new Set(["title", "description", "note"]);
+const WRITTEN: ReadonlySet<CaseField> = new Set(["title", "description", "note", "public-note"]);
 
 function shown(field: CaseField, text: string, showText: boolean): string {
   if (WRITTEN.has(field)) return written(text, showText);
@@ -97,7 +97,9 @@ function colourOf(status: CaseStatus, style: ChalkInstance): ChalkInstance {
 }
 
 function nameOf(actor: Actor): string {
-  return actor.by === "flexcord" ? "flexcord" : actor.name === "" ? actor.by : actor.name;
+  if (actor.by === "flexcord") return "flexcord";
+  if (actor.by === "tracker") return `${actor.name} (${actor.where})`;
+  return actor.name === "" ? actor.by : actor.name;
 }
 
 const lengthOf = (text: string): number => Array.from(text).length;

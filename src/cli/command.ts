@@ -220,6 +220,10 @@ export interface CasesSetOptions extends CaseChangeOptions {
   readonly duplicateOf?: CaseNumber;
 }
 
+export interface CasesNoteOptions extends CaseChangeOptions {
+  readonly public: boolean;
+}
+
 export interface CasesCloseOptions extends CaseChangeOptions {
   readonly note?: string;
   readonly duplicateOf?: CaseNumber;

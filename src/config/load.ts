@@ -12,6 +12,7 @@ import { checkPermissions } from "./checks/permissions.ts";
 import type { Finding } from "./checks/report.ts";
 import { checkHours } from "./checks/hours.ts";
 import { checkTexts } from "./checks/texts.ts";
+import { checkTrackers } from "./checks/trackers.ts";
 import type { Environment } from "./environment.ts";
 import { failureOf, type Fault } from "./fault.ts";
 import { nearest } from "./nearest.ts";
@@ -163,6 +164,7 @@ function checkFaults(value: unknown, yaml: YamlFile): readonly Fault[] {
     checkAnnouncements,
     checkHours,
     checkTexts,
+    checkTrackers,
   ];
   for (const check of checks) check(loose(value), report);
   return faults;

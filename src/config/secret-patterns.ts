@@ -16,6 +16,11 @@ const patterns: readonly SecretPattern[] = [
     pattern: /discord(?:app)?\.com\/api\/(?:v\d+\/)?webhooks\/\d+\/[\w-]{20,}/u,
     variable: null,
   },
+  {
+    what: "a token of GitHub",
+    pattern: /(?<!\w)(?:gh[opsu]_\w{36,}|github_pat_\w{22,})/u,
+    variable: "GITHUB_TOKEN",
+  },
   { what: "a Twilio API key", pattern: /(?<!\w)SK[0-9a-fA-F]{32}(?!\w)/u, variable: "TWILIO_API_KEY" },
   {
     what: "a Twilio account's id",

@@ -51,6 +51,30 @@ const secrets = {
     source:
       "yourself: `echo whsec_$(openssl rand -base64 32)` makes one. The external assistant checks questions with it",
   },
+  GITHUB_TOKEN: {
+    shape: /^\S{20,}$/u,
+    wanted: "a token of GitHub, without the word Bearer",
+    source:
+      "github.com/settings/tokens, of an account of flexcord's own: fine-grained, with Issues: read and write of the repository",
+  },
+  GITHUB_WEBHOOK_SECRET: {
+    shape: /^\S{16,}$/u,
+    wanted: "at least 16 characters that nobody can guess, without spaces",
+    source:
+      "yourself: `openssl rand -hex 32` makes one. It is entered as the secret of the repository's webhook",
+  },
+  FLEXCORD_TRACKER_SECRET: {
+    shape: /^whsec_(?:[A-Za-z0-9+/]{4}){8,22}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/u,
+    wanted: "whsec_ and 24 to 64 bytes in base64",
+    source:
+      "yourself: `echo whsec_$(openssl rand -base64 32)` makes one. Who receives news of cases checks them with it",
+  },
+  DISCORD_CLIENT_SECRET: {
+    shape: /^\S{16,}$/u,
+    wanted: "the application's client secret",
+    source:
+      "the application's page of discord.com/developers/applications, under OAuth2. Staff signs in with it",
+  },
   X_BEARER_TOKEN: {
     shape: /^\S{20,}$/u,
     wanted: "an app's bearer token, without the word Bearer",

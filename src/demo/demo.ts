@@ -19,7 +19,7 @@ import { type Tally, tallyAgentToMember, tallyMemberToAgent } from "./tally.ts";
 export interface DemoSummary {
   readonly version: 1;
   readonly ok: boolean;
-  readonly transport: "conversations";
+  readonly transport: DemoTransport;
   readonly memberToAgent: Tally;
   readonly agentToMember: Tally;
   readonly caseNumbers: readonly number[];
@@ -27,7 +27,13 @@ export interface DemoSummary {
   readonly seconds: number;
 }
 
+/** How the played conversations reach agents: today's transport, or the legacy one. */
+export const DEMO_TRANSPORTS = ["conversations", "programmable-chat"] as const;
+
+export type DemoTransport = (typeof DEMO_TRANSPORTS)[number];
+
 export interface DemoOptions {
+  readonly transport: DemoTransport;
   readonly program: Program;
   /** The folder of the package's templates. */
   readonly templates: URL;
@@ -53,7 +59,9 @@ export async function runDemo(options: DemoOptions): Promise<DemoSummary> {
   const port = await freePort();
   const daemonUrl = `http://127.0.0.1:${port}`;
   const env = environment(sandbox, daemonUrl);
-  await prepareFolder(options.templates, workshop.folder, { guildId: sandbox.discord.guildId, port });
+  const { transport } = options;
+  const { guildId } = sandbox.discord;
+  await prepareFolder(options.templates, workshop.folder, { guildId, port, transport });
 
   narrator.scene("The plan, and the deploy");
   const plan = await workshop.run(["plan"], env);
@@ -63,12 +71,12 @@ export async function runDemo(options: DemoOptions): Promise<DemoSummary> {
   narrator.note("Deployed; the bridge runs.");
 
   const control = createControl(sandbox.url);
-  const cast = await play(() => playStory({ control, checks, narrator, daemonUrl }));
+  const cast = await play(() => playStory({ control, checks, narrator, daemonUrl, transport }));
   narrator.scene("Deploying again changes nothing");
   const second = await workshop.run(["plan"], env);
   checks.expect("the second plan is empty", second.stdout.startsWith("No changes"), firstLine(second.stdout));
 
-  const summary = await summarise(control, checks, cast, clock.now() - begun);
+  const summary = await summarise(control, checks, cast, { transport, tookMs: clock.now() - begun });
   await options.whenPlayed(summary, sandbox.playground);
   return summary;
 }
@@ -86,7 +94,7 @@ async function summarise(
   control: Control,
   checks: Checks,
   cast: Cast | null,
-  tookMs: number,
+  { transport, tookMs }: { readonly transport: DemoTransport; readonly tookMs: number },
 ): Promise<DemoSummary> {
   const { entries } = await control.tape(0);
   const memberToAgent = tallyMemberToAgent(entries, cast?.memberId ?? "");
@@ -99,7 +107,7 @@ async function summarise(
   return {
     version: 1,
     ok: failed.length === 0 && cast !== null,
-    transport: "conversations",
+    transport,
     memberToAgent,
     agentToMember,
     caseNumbers: cast?.caseNumbers ?? [],
@@ -111,7 +119,7 @@ async function summarise(
 async function prepareFolder(
   templates: URL,
   folder: string,
-  values: { readonly guildId: string; readonly port: number },
+  values: { readonly guildId: string; readonly port: number; readonly transport: DemoTransport },
 ): Promise<void> {
   await writeConfig(folder, new URL("servers/game-community.yaml", templates), values);
   await cp(new URL("knowledge", templates), join(folder, "knowledge"), { recursive: true });

@@ -29,11 +29,13 @@ export async function onTape(control: Control, fits: (entry: TapeEntry) => boole
 
 /**
  * The task of a conversation other than `not`, when it was made although nobody called the Interactions
- * API: then the flow's Send to Flex made it.
+ * API or made a task: then the flow's Send to Flex made it.
  */
 export async function sentByStudio(control: Control, not: string | null) {
   const { entries } = await control.tape(0);
-  const byUs = entries.some((entry) => entry.method === "POST" && entry.path === "/v1/Interactions");
+  const byUs = entries.some(
+    ({ method, path }) => method === "POST" && /^\/v1\/(Interactions|Workspaces\/\w+\/Tasks)$/u.test(path),
+  );
   if (byUs) return undefined;
   return entries.find((entry) => {
     const form = new URLSearchParams(entry.vendor === "callback" ? entry.requestBody : "");

@@ -144,10 +144,13 @@ function canListen(port: number): Promise<boolean> {
 export async function writeConfig(
   folder: string,
   template: URL,
-  values: { readonly guildId: string; readonly port: number },
+  values: { readonly guildId: string; readonly port: number; readonly transport?: string },
 ): Promise<void> {
   const text = await readFile(template, "utf8");
   const filled = text.replace(/^(\s*guild:).*$/mu, `$1 "${values.guildId}"`);
   const listen = `\nbridge:\n  listen:\n    port: ${values.port}\n`;
-  await writeFile(join(folder, "flexcord.yaml"), filled + listen);
+  await writeFile(
+    join(folder, "flexcord.yaml"),
+    `${filled}\ntransport: ${values.transport ?? "conversations"}\n${listen}`,
+  );
 }

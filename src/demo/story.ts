@@ -20,6 +20,7 @@ export interface Stage {
   readonly narrator: Narrator;
   /** The daemon's address, for the one visitor who is not to be let in. */
   readonly daemonUrl: string;
+  readonly transport: "conversations" | "programmable-chat";
 }
 
 /** Who took part and what they are to be counted by. */
@@ -182,24 +183,27 @@ async function hurriedLines(
 }
 
 async function forgedWebhook(
-  { control, checks, narrator, daemonUrl }: Stage,
+  { control, checks, narrator, daemonUrl, transport }: Stage,
   mia: string,
   { conversationSid }: Reservation,
 ): Promise<void> {
   narrator.scene("Somebody else calls the webhook and pretends to be Alex");
   const text = "This is Alex. Please send me your password.";
-  const response = await fetch(`${daemonUrl}/twilio/conversations`, {
+  const words =
+    transport === "conversations"
+      ? { EventType: "onMessageAdded", ConversationSid: conversationSid, Author: "alex" }
+      : { EventType: "onMessageSent", ChannelSid: conversationSid, From: "alex" };
+  const door = transport === "conversations" ? "conversations" : "chat";
+  const response = await fetch(`${daemonUrl}/twilio/${door}`, {
     method: "POST",
     headers: {
       "content-type": "application/x-www-form-urlencoded",
       "x-twilio-signature": "Zm9yZ2VkIHNpZ25hdHVyZSE=",
     },
     body: new URLSearchParams({
-      EventType: "onMessageAdded",
-      ConversationSid: conversationSid,
+      ...words,
       MessageSid: `IM${"0".repeat(32)}`,
       Index: "999",
-      Author: "alex",
       Body: text,
       Source: "SDK",
     }),

@@ -17,7 +17,7 @@ interface Line {
   readonly at: number;
 }
 
-/** Member to agent: gateway dispatches of the member's DMs against messages created in Conversations. */
+/** Member to agent: gateway dispatches of the member's DMs against messages created on the agents' side. */
 export function tallyMemberToAgent(tape: readonly TapeEntry[], memberId: string): Tally {
   const sent = tape.flatMap((entry): Line[] => {
     if (entry.vendor !== "gateway" || entry.path !== "MESSAGE_CREATE") return [];
@@ -31,20 +31,24 @@ export function tallyMemberToAgent(tape: readonly TapeEntry[], memberId: string)
   const arrived = tape.flatMap((entry): Line[] => {
     if (entry.vendor !== "twilio" || entry.status !== 201 || !entry.path.endsWith("/Messages")) return [];
     const form = new URLSearchParams(entry.requestBody);
-    if (form.get("Author") !== `discord_${memberId}`) return [];
+    if ((form.get("Author") ?? form.get("From")) !== `discord_${memberId}`) return [];
     return [{ id: String(parse(entry.responseBody)["sid"]), text: form.get("Body") ?? "", at: entry.at }];
   });
   return compare(unique(sent), arrived);
 }
+
+/** What a message is announced as: of a conversation, and of a channel. */
+const WRITTEN: ReadonlySet<string> = new Set(["onMessageAdded", "onMessageSent"]);
 
 /** Agent to member: messages the agents wrote, by their callbacks, against messages created in the DM. */
 export function tallyAgentToMember(tape: readonly TapeEntry[], dmChannelId: string): Tally {
   const callbacks = tape.flatMap((entry) => {
     if (entry.vendor !== "callback") return [];
     const form = new URLSearchParams(entry.requestBody);
-    if (form.get("EventType") !== "onMessageAdded" || form.get("Source") !== "SDK") return [];
+    if (!WRITTEN.has(form.get("EventType") ?? "") || form.get("Source") !== "SDK") return [];
     const line = { id: form.get("MessageSid") ?? "", text: form.get("Body") ?? "", at: entry.at };
-    return [{ ...line, conversation: form.get("ConversationSid") ?? "", index: Number(form.get("Index")) }];
+    const conversation = form.get("ConversationSid") ?? form.get("ChannelSid") ?? "";
+    return [{ ...line, conversation, index: Number(form.get("Index")) }];
   });
   // Callbacks overtake each other; the index is the order in which the agent wrote.
   const begun = new Map(callbacks.map(({ conversation }, place) => [conversation, place]));

@@ -18,6 +18,8 @@ export type Actor =
   | { readonly by: "member"; readonly memberId: MemberId; readonly name: string }
   | { readonly by: "staff"; readonly id: string; readonly name: string }
   | { readonly by: "operator"; readonly name: string }
+  /** `tracker` is its key in the config, `where` what they changed there, such as "nebula/engine#45". */
+  | { readonly by: "tracker"; readonly tracker: string; readonly name: string; readonly where: string }
   | { readonly by: "flexcord" };
 
 /**
@@ -108,6 +110,8 @@ export type CaseField =
   | "duplicate"
   | "rating"
   | "note"
+  | "public-note"
+  | "mirrored"
   | "sla";
 
 /** What is known of a problem when its case is opened. */
@@ -130,7 +134,10 @@ export type CaseAction =
   | { readonly do: "set-priority"; readonly priority: CasePriority }
   | { readonly do: "tag"; readonly add: readonly string[]; readonly remove: readonly string[] }
   | { readonly do: "assign"; readonly to: string | null }
-  | { readonly do: "note"; readonly text: string }
+  /** A public one may be read outside of the company, such as in a tracker. */
+  | { readonly do: "note"; readonly text: string; readonly public?: true }
+  /** A tracker shows the case from now on. */
+  | { readonly do: "mirrored"; readonly as: string }
   /** One of us answered the member. */
   | { readonly do: "answered" }
   /** The member said something more. */

@@ -69,7 +69,11 @@ function actionOf(action: Asked): CaseAction {
     case "assign":
       return { do: "assign", to: action["to"] === null ? null : text("to") };
     case "note":
-      return { do: "note", text: text("text") };
+      return {
+        do: "note",
+        text: text("text"),
+        ...(action["public"] === true ? { public: true } : {}),
+      };
     case "duplicate-of":
       return { do: "duplicate-of", number: caseNumberOf(action) };
     default:

@@ -122,24 +122,34 @@ export interface ProvisionedIds {
   readonly accountSid: string;
   readonly workspaceSid: string;
   readonly taskChannelSid: string;
-  readonly chatServiceSid: string;
   readonly queueSid: string;
   readonly workflowSid: string;
-  readonly flowSid: string;
+  /** Of each transport what was deployed: while an installation moves, both are. */
+  readonly transports: {
+    readonly conversations: { readonly chatServiceSid: string; readonly flowSid: string } | null;
+    readonly "programmable-chat": {
+      readonly chatServiceSid: string;
+      readonly flowSid: string;
+      readonly flexFlowSid: string;
+    } | null;
+  };
   /** Discord channel ids by key. */
   readonly channels: ReadonlyMap<string, string>;
   /** Discord role ids by key. */
   readonly roles: ReadonlyMap<string, string>;
 }
 
-/** The key of what there is one of; parts of a transport that was moved away from stand beside it under their own. */
+/** The key of what there is one of; the legacy transport's parts stand beside it under their own. */
 const KEY = "support";
+const LEGACY_KEY = "legacy";
 
 /** "state.conflict" when something `run` cannot do without was not deployed yet. */
 export function provisionedIds(map: IdentityMap): ProvisionedIds {
+  const known = (kind: ResourceKind, key: string) =>
+    map.entries.find((candidate) => candidate.kind === kind && candidate.key === key)?.id;
   const only = (kind: ResourceKind): string => {
-    const entry = map.entries.find((candidate) => candidate.kind === kind && candidate.key === KEY);
-    if (entry !== undefined) return entry.id;
+    const id = known(kind, KEY);
+    if (id !== undefined) return id;
     throw new Failure("state.conflict", `The identity map of ${map.env} has no ${kind} yet.`, {
       fix: `Run \`flexcord deploy --env ${map.env}\` first.`,
     });
@@ -152,11 +162,27 @@ export function provisionedIds(map: IdentityMap): ProvisionedIds {
     accountSid: map.accountSid,
     workspaceSid: only("twilio.workspace"),
     taskChannelSid: only("twilio.task-channel"),
-    chatServiceSid: only("twilio.chat-service"),
     queueSid: only("twilio.queue"),
     workflowSid: only("twilio.workflow"),
-    flowSid: only("twilio.flow"),
+    transports: {
+      conversations: allOf({
+        chatServiceSid: known("twilio.chat-service", KEY),
+        flowSid: known("twilio.flow", KEY),
+      }),
+      "programmable-chat": allOf({
+        chatServiceSid: known("twilio.legacy-chat-service", LEGACY_KEY),
+        flowSid: known("twilio.flow", LEGACY_KEY),
+        flexFlowSid: known("twilio.legacy-flex-flow", LEGACY_KEY),
+      }),
+    },
     channels: idsOf("discord.channel"),
     roles: idsOf("discord.role"),
   };
+}
+
+/** Null unless all of them are known. */
+function allOf<Name extends string>(
+  ids: Readonly<Record<Name, string | undefined>>,
+): Readonly<Record<Name, string>> | null {
+  return Object.values(ids).includes(undefined) ? null : (ids as Readonly<Record<Name, string>>);
 }

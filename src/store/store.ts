@@ -2,6 +2,7 @@ import type { AlertStore, LedgerTroubles } from "../alerts/ports.ts";
 import type { Ledger } from "../bridge/ports.ts";
 import type { AnnouncementStore } from "../community/ports.ts";
 import type { CaseBook, CaseReader } from "../cases/ports.ts";
+import type { TrackerStore } from "../trackers/ports.ts";
 import type { BlocklistStore, LedgerRepair, SystemJournal, Upkeep } from "../operator/ports.ts";
 
 /** An open database and what the other rooms get from it. */
@@ -11,6 +12,7 @@ export interface Store {
   readonly caseReader: CaseReader;
   readonly announcements: AnnouncementStore;
   readonly blocklist: BlocklistStore;
+  readonly trackers: TrackerStore;
   readonly repair: LedgerRepair;
   readonly journal: SystemJournal;
   readonly upkeep: Upkeep;

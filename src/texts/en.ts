@@ -183,6 +183,16 @@ export const en = {
   "alert.source-failing": "The source “{source}” cannot be read ({code}): its news are not announced.",
   "alert.announcement-late":
     "{count, plural, one {An announcement} other {# announcements}} could not be posted ({code}). `flexcord announce list` shows more.",
+  "tracker.untitled": "Case {case}",
+  "tracker.footer": "Case {case}, reported on Discord.",
+  "tracker.footer-by": "Case {case}, reported on Discord by {name}.",
+  "tracker.said-by": "**{name}** wrote:",
+  "tracker.resolved": "Case {case} is solved.",
+  "tracker.closed": "Case {case} has been closed.",
+  "tracker.duplicate": "Case {case} goes on as case {other}, which is about the same.",
+  "tracker.reopened": "Case {case} has been opened again.",
+  "alert.tracker-late":
+    "{count, plural, one {Something that happened to cases} other {# things that happened to cases}} could not be told to the tracker “{tracker}” ({code}). What waits is told as soon as it can be.",
   "alert.gateway-down": "Discord's gateway is not connected: what members write does not arrive.",
   "alert.server-raided":
     "Raid mode is on: many newcomers ask for help at once, and only a few of them are let in at a time.",

@@ -18,13 +18,16 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** What flexcord leaves on each message it writes, so that it knows it again. */
-export function messageMark(mark: {
-  readonly key: string;
-  readonly voice: Exclude<Voice, "agent">;
-  readonly postId: PostId | null;
-}): string {
+export function messageMark(
+  mark: {
+    readonly key: string;
+    readonly voice: Exclude<Voice, "agent">;
+    readonly postId: PostId | null;
+  },
+  more: Readonly<Record<string, string>> = {},
+): string {
   const { key, voice, postId } = mark;
-  return JSON.stringify({ flexcord: { key, voice, ...(postId === null ? {} : { postId }) } });
+  return JSON.stringify({ ...more, flexcord: { key, voice, ...(postId === null ? {} : { postId }) } });
 }
 
 /** The key under which flexcord wrote the message; null when somebody else wrote it. */

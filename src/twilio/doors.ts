@@ -4,6 +4,7 @@ import type { DoorAnswer, DoorRequest, Route } from "../domain/door.ts";
 import { asFailure } from "../domain/failure.ts";
 import type { EpochMs, TransportConversationId } from "../domain/ids.ts";
 import type { Log } from "../domain/log.ts";
+import { channelEvent } from "./chat/inbound.ts";
 import { parseForm, pick, type Form } from "./form.ts";
 import { conversationEvent, studioQuestion, type Inbound } from "./inbound.ts";
 import { streamedEvents } from "./streamed-events.ts";
@@ -13,6 +14,7 @@ import { sameSecret, verifyJson, verifySignature } from "./webhook.ts";
 /** The paths Twilio calls, below the public URL. */
 export const doorPaths = {
   conversations: "/twilio/conversations",
+  chat: "/twilio/chat",
   taskRouter: "/twilio/taskrouter",
   events: "/twilio/events",
   studioAsk: "/twilio/studio/ask",
@@ -44,6 +46,7 @@ export interface TwilioDoorsOptions {
 export function twilioDoors(options: TwilioDoorsOptions): readonly Route[] {
   return [
     signedDoor(options, doorPaths.conversations, conversationEvent, { status: 200 }),
+    signedDoor(options, doorPaths.chat, channelEvent, { status: 200 }),
     signedDoor(options, doorPaths.taskRouter, taskEvent, { status: 204 }),
     eventsDoor(options),
     { method: "POST", path: doorPaths.studioAsk, handle: (request) => askedByStudio(options, request) },
@@ -129,6 +132,7 @@ async function askedByStudio(options: TwilioDoorsOptions, request: DoorRequest):
 
 interface Question {
   readonly conversationSid?: unknown;
+  readonly channelSid?: unknown;
   readonly messageSid?: unknown;
   readonly secret?: unknown;
 }
@@ -136,7 +140,7 @@ interface Question {
 function readQuestion({ raw, headers }: DoorRequest): Question | null {
   const contentType = headers["content-type"];
   const form = parseForm(raw, contentType);
-  if (form !== null) return pick(form, ["conversationSid", "messageSid", "secret"]);
+  if (form !== null) return pick(form, ["conversationSid", "channelSid", "messageSid", "secret"]);
   if (contentType === undefined || !/^application\/json\s*(;|$)/i.test(contentType)) return null;
   try {
     const value: unknown = JSON.parse(raw.toString("utf8"));

@@ -59,7 +59,7 @@ function judge(status: number, number: number | undefined, shape: Thrown): [Fail
     return ["twilio.rate-limited", typeof wait === "number" ? { retryAfterMs: wait } : {}];
   }
   if (status === 401 || number === 20003) return ["twilio.auth", { fix: CHECK_KEY }];
-  if (number === 50353 || number === 50433) return ["twilio.exists", {}];
+  if (number !== undefined && EXISTS.has(number)) return ["twilio.exists", {}];
   if (status < 500 && /\bclosed\b/i.test(String(shape.message))) return ["twilio.closed", {}];
   if (status === 403) return ["twilio.permission", { fix: CHECK_RIGHTS }];
   if (status === 404 || number === 20404) return ["twilio.not-found", {}];
@@ -68,6 +68,9 @@ function judge(status: number, number: number | undefined, shape: Thrown): [Fail
   if (status === 409 || status === 412) return ["twilio.refused", { retry: true }];
   return ["twilio.refused", {}];
 }
+
+/** Conversation, participant; of Programmable Chat user and channel, and the channel as Flex says it. */
+const EXISTS: ReadonlySet<number> = new Set([50353, 50433, 50201, 50307, 45208]);
 
 const TRY_LATER = "The trouble is on Twilio's side: try again in a while.";
 const CHECK_KEY =

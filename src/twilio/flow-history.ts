@@ -1,5 +1,6 @@
 import type { FlowHistory, FlowStep } from "../operator/ports.ts";
 import type { EpochMs } from "../domain/ids.ts";
+import { channelSid, isChannelId } from "./chat/channel-id.ts";
 import type { TwilioClient } from "./client.ts";
 import { identityOf } from "./names.ts";
 import { call } from "./transports/flex-account.ts";
@@ -10,6 +11,12 @@ const MARGIN_MS = 60_000;
 const MOST_EXECUTIONS = 20;
 const MOST_STEPS = 200;
 
+/** The flow that conversations start, and that of the legacy transport's channels; null for one not deployed. */
+interface Flows {
+  readonly conversations: string | null;
+  readonly channels: string | null;
+}
+
 type Executions = ReturnType<TwilioClient["studio"]["v2"]["flows"]["get"]>["executions"];
 type Execution = Awaited<ReturnType<Executions["list"]>>[number];
 
@@ -17,11 +24,16 @@ type Execution = Awaited<ReturnType<Executions["list"]>>[number];
  * Reads what the Studio flow did about one message. An execution names its conversation as contact or as what began it,
  * and the message in the context of its trigger (assumed for the live service: one that names none is told too).
  */
-export function createFlowHistory(client: TwilioClient, flowSid: string): FlowHistory {
-  const { executions } = client.studio.v2.flows.get(flowSid);
+export function createFlowHistory(client: TwilioClient, flows: Flows): FlowHistory {
   return {
     async steps({ conversation, memberId, message, from, until }, signal) {
-      const names = new Set<string>([conversation, identityOf(memberId)]);
+      const isChannel = isChannelId(conversation);
+      const flowSid = isChannel ? flows.channels : flows.conversations;
+      // Flow and conversation were removed together.
+      if (flowSid === null) return [];
+      const { executions } = client.studio.v2.flows.get(flowSid);
+      const contact = isChannel ? channelSid(conversation) : conversation;
+      const names = new Set<string>([contact, identityOf(memberId)]);
       const listed = await call(signal, "list the flow's executions", () =>
         executions.list({
           dateCreatedFrom: new Date(from - MARGIN_MS),

@@ -1,8 +1,10 @@
 import type { InboundEvent, TransportClosed, TransportEvent } from "../domain/event.ts";
 import type { EpochMs, TransportConversationId, TransportMessageId } from "../domain/ids.ts";
 import { agentLine } from "./agent-line.ts";
+import { channelId } from "./chat/channel-id.ts";
 import { parseMedia } from "./media.ts";
 import { pick, type Form } from "./form.ts";
+import { isSid } from "./sids.ts";
 
 /** What a request means to us: something that happened, nothing, or no sense. */
 export type Inbound =
@@ -133,10 +135,15 @@ export function closedEvent(
 
 /** The flow's question, from JSON or a form; its secret has been checked before. */
 export function studioQuestion(
-  question: { readonly conversationSid?: unknown; readonly messageSid?: unknown },
+  question: {
+    readonly conversationSid?: unknown;
+    /** What the flow of the legacy transport names instead. */
+    readonly channelSid?: unknown;
+    readonly messageSid?: unknown;
+  },
   now: EpochMs,
 ): Exclude<Inbound, { readonly ignored: string }> {
-  const conversation = conversationSid(question.conversationSid);
+  const conversation = conversationSid(question.conversationSid) ?? channelId(question.channelSid);
   const { messageSid } = question;
   if (conversation === null) return { invalid: "no conversation is named" };
   if (!isSid(messageSid, "IM")) return { invalid: "no message is named" };
@@ -152,16 +159,11 @@ export function conversationSid(value: unknown): TransportConversationId | null 
   return isSid(value, "CH") ? (value as TransportConversationId) : null;
 }
 
-/** Two letters and 32 hexadecimal digits. */
-export function isSid(value: unknown, prefix: string): value is string {
-  return typeof value === "string" && value.startsWith(prefix) && /^[A-Z]{2}[0-9a-fA-F]{32}$/.test(value);
-}
-
-function wholeNumber(text: string | undefined): number | null {
+export function wholeNumber(text: string | undefined): number | null {
   return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
 
-function dateOf(text: string | undefined): EpochMs | null {
+export function dateOf(text: string | undefined): EpochMs | null {
   const ms = text === undefined ? Number.NaN : Date.parse(text);
   return Number.isNaN(ms) ? null : ms;
 }

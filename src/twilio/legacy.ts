@@ -10,11 +10,15 @@ export type LegacyAnswer<T> =
 const ENDED: ReadonlySet<unknown> = new Set([403, 404, 410]);
 
 /** Makes a call that names no one thing, so that being refused it says that the account has nothing of the kind. */
-export async function askLegacy<T>(doing: string, call: () => Promise<T>): Promise<LegacyAnswer<T>> {
+export async function askLegacy<T>(
+  doing: string,
+  call: () => Promise<T>,
+  options: { readonly quote?: boolean } = {},
+): Promise<LegacyAnswer<T>> {
   try {
     return { offered: true, value: await call() };
   } catch (thrown) {
-    const failure = twilioFailure(thrown, doing);
+    const failure = twilioFailure(thrown, doing, options);
     if (!ENDED.has((thrown as { readonly status?: unknown } | null)?.status)) throw failure;
     return { offered: false, failure: withoutLegacyChat(failure) };
   }

@@ -2,8 +2,10 @@ import type { Agent } from "../domain/conversation.ts";
 import type { TaskMoved, TaskStage } from "../domain/event.ts";
 import type { EpochMs, TaskId, WorkerId } from "../domain/ids.ts";
 import { readAttributes } from "./attributes.ts";
+import { channelId } from "./chat/channel-id.ts";
 import { pick, type Form } from "./form.ts";
-import { conversationSid, isSid, type Inbound } from "./inbound.ts";
+import { conversationSid, type Inbound } from "./inbound.ts";
+import { isSid } from "./sids.ts";
 
 const TASK_PARAMETERS = [
   "EventType",
@@ -48,7 +50,8 @@ export function taskEvent(form: Form, now: EpochMs): Inbound {
   if (stage === undefined) return { ignored: "not an event we follow" };
   if (!isSid(TaskSid, "WT")) return { invalid: "no task is named" };
   if (EventType.endsWith("deleted") && isOver(given)) return { ignored: "the task was over already" };
-  const conversation = conversationSid(readAttributes(given.TaskAttributes)["conversationSid"]);
+  const attributes = readAttributes(given.TaskAttributes);
+  const conversation = conversationSid(attributes["conversationSid"]) ?? channelId(attributes["channelSid"]);
   if (conversation === null) return { ignored: "the task is about no conversation" };
   const sourceId = given.Sid ?? fallbackId(given);
   if (sourceId === null) return { invalid: "the event has no identity" };

@@ -33,7 +33,10 @@ describe("flexcord deploy", () => {
       guildId: sandbox.ready.discord.guildId,
       applicationId: sandbox.ready.discord.applicationId,
       workspaceSid: sandbox.ready.twilio.workspaceSid,
-      chatServiceSid: sandbox.ready.twilio.chatServiceSid,
+      transports: {
+        conversations: { chatServiceSid: sandbox.ready.twilio.chatServiceSid },
+        "programmable-chat": null,
+      },
     });
     expect(ids?.channels.has("help")).toBe(true);
     for (const text of [readFileSync(mapPath, "utf8"), planned.stdout, deployed.stdout, deployed.stderr]) {

@@ -55,25 +55,30 @@ test("every command that meets the legacy transport says when it ended and how t
   expect(again).toMatchObject({ code: 0, stdout: expect.stringMatching(/^No changes\./u) as string });
 });
 
-test("run refuses it in one paragraph, before it calls anybody", async () => {
-  const { run, sandbox } = await openOn("programmable-chat");
-  const refused = await run(["run", "--tunnel", "ngrok", "--yes"], {
-    TWILIO_AUTH_TOKEN: sandbox.ready.twilio.authToken,
-  });
-  expect(refused).toMatchObject({ code: 2, stdout: "" });
-  expect(refused.stderr.trim().split("\n")).toHaveLength(1);
-  for (const part of ["does not run it", END, MOVE, "flexcord.yaml:", "[config.invalid]"]) {
-    expect(refused.stderr).toContain(part);
-  }
-  const tape = (await (await fetch(`${sandbox.url}/control/tape`)).json()) as { entries: unknown[] };
-  expect(tape.entries).toEqual([]);
-});
-
 test("an account that has no Programmable Chat is told the switch", async () => {
   const { run, takeAway } = await openOn("programmable-chat");
   await takeAway();
   const refused = await run(["deploy", "--yes"]);
   expect(refused).toMatchObject({ code: 8 });
+  expect(refused.stderr).toContain("The account has no Programmable Chat");
+  expect(refused.stderr).toContain("Set `transport: conversations`, and deploy.");
+});
+
+test("run warns in its log, and an account that lost it meanwhile is told the switch at once", async () => {
+  const { run, takeAway, sandbox } = await openOn("programmable-chat");
+  const auth = { TWILIO_AUTH_TOKEN: sandbox.ready.twilio.authToken };
+  const undeployed = await run(["run"], auth);
+  expect(undeployed).toMatchObject({ code: 6, stdout: "" });
+  await run(["deploy", "--yes"]);
+  await takeAway();
+  const refused = await run(["run"], auth);
+  expect(refused).toMatchObject({ code: 8, stdout: "" });
+  const [warning] = refused.stderr.split("\n");
+  expect(JSON.parse(warning ?? "")).toMatchObject({
+    level: "warn",
+    message: expect.stringContaining(END) as string,
+    fix: expect.stringContaining(MOVE) as string,
+  });
   expect(refused.stderr).toContain("The account has no Programmable Chat");
   expect(refused.stderr).toContain("Set `transport: conversations`, and deploy.");
 });

@@ -58,7 +58,7 @@ const context: DecideContext = {
   reopenMs: 3_600_000,
   notePrefix: "/note",
   announceGuests: true,
-  caseUrl: null,
+  caseUrl: () => null,
   hours: () => ({ open: true, closesAt: null }),
   now: NOW,
 };

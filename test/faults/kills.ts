@@ -2,6 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { until } from "../journey/stage.ts";
+import { wire } from "../transport/wire.ts";
 import { watchCommits } from "./commit-counter.ts";
 import type { Ground } from "./ground.ts";
 import { nextLine, type Talk, type Way, write } from "./talks.ts";
@@ -17,7 +18,7 @@ const HANDED_OVER_MS = 60;
 function creationOf(talk: Talk, way: Way): object {
   const text = nextLine(talk, way);
   return way === "to Flex"
-    ? { vendor: "twilio", method: "POST", path: "/v1/Conversations/*/Messages", contains: text }
+    ? { vendor: "twilio", method: "POST", path: wire.lineRule, contains: text }
     : { vendor: "discord", method: "POST", path: "**/messages", contains: text };
 }
 

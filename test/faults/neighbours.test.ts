@@ -4,6 +4,7 @@ import type { TapeEntry } from "../../src/demo/control.ts";
 import { until } from "../journey/stage.ts";
 import { isSoak, PATIENCE_MS } from "./counts.ts";
 import { keepFigure } from "./figures.ts";
+import { wire } from "../transport/wire.ts";
 import { openGround } from "./ground.ts";
 import { openTalks, untilDelivered, verdictOf, write } from "./talks.ts";
 import { writeBothWays } from "./traffic.ts";
@@ -126,7 +127,7 @@ async function deleteConversation(
   sid: string,
 ): Promise<void> {
   const credentials = Buffer.from(`${twilio.apiKey}:${twilio.apiSecret}`).toString("base64");
-  await fetch(`${twilio.api}/conversations.twilio.com/v1/Conversations/${sid}`, {
+  await fetch(`${twilio.api}/${wire.address(sid)}`, {
     method: "DELETE",
     headers: { authorization: `Basic ${credentials}` },
   });

@@ -10,6 +10,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
   bridge: ["domain", "texts"],
   cases: ["domain", "texts"],
   community: ["domain", "texts"],
+  trackers: ["domain", "texts"],
   assistant: ["domain", "texts"],
   operator: ["domain", "texts"],
   provision: ["domain", "texts"],
@@ -19,6 +20,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
   twilio: ["domain"],
   desk: ["domain"],
   feeds: ["domain"],
+  github: ["domain"],
   demo: ["domain"],
   app: [
     "alerts",
@@ -31,11 +33,13 @@ const may: Readonly<Record<string, readonly string[]>> = {
     "discord",
     "domain",
     "feeds",
+    "github",
     "http",
     "operator",
     "provision",
     "store",
     "texts",
+    "trackers",
     "twilio",
   ],
   cli: ["app", "config", "domain"],
@@ -49,6 +53,7 @@ const serving: ReadonlySet<string> = new Set([
   "twilio",
   "desk",
   "feeds",
+  "github",
   "operator",
 ]);
 

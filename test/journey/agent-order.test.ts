@@ -11,6 +11,7 @@ import {
   talkToHuman,
   type Talk,
 } from "./people.ts";
+import { wire } from "../transport/wire.ts";
 import { openStage, type Stage, until } from "./stage.ts";
 
 const SEED = Number(process.env["SEED"] ?? Date.now() % 1_000_000);
@@ -27,7 +28,7 @@ it(`keeps agents' lines in order, once each, whatever callbacks do (SEED=${SEED}
   const talk = await talkToHuman(stage);
   const d = dice(SEED);
   stage.network.callbacks.rule = async ({ body }) => {
-    if (!body.includes("onMessageAdded")) return "pass";
+    if (!body.includes(wire.told)) return "pass";
     if (d.chance(25)) return "cut";
     await new Promise((resolve) => setTimeout(resolve, d.number(150)));
     return d.chance(25) ? "drop" : "pass";
@@ -102,7 +103,7 @@ it("hears of a conversation that was deleted while callbacks were lost, and open
   const talk = await talkToHuman(stage);
   await daemon.stop();
   const { accountSid, apiKey, apiSecret, api } = stage.sandbox.ready.twilio;
-  const answer = await fetch(`${api}/conversations.twilio.com/v1/Conversations/${talk.conversation}`, {
+  const answer = await fetch(`${api}/${wire.address(talk.conversation)}`, {
     method: "DELETE",
     headers: { authorization: `Basic ${btoa(`${apiKey}:${apiSecret}`)}`, "x-account": accountSid },
   });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { wire } from "../transport/wire.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 const program = fileURLToPath(new URL("../../bin/flexcord.js", import.meta.url));
@@ -140,7 +141,7 @@ it("a taken port, a forged webhook and a huge body are refused by name", async (
   const daemon = await stage.startDaemon();
   onTestFinished(() => daemon.stop());
   const post = (body: string) =>
-    fetch(`${stage.daemonUrl}/twilio/conversations`, {
+    fetch(`${stage.daemonUrl}${wire.door}`, {
       method: "POST",
       headers: { "content-type": "application/x-www-form-urlencoded", "x-twilio-signature": "forged" },
       body,

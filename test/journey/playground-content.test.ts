@@ -5,13 +5,13 @@ import { talkToHuman } from "./people.ts";
 import { openStage } from "./stage.ts";
 
 const WIDE = { width: 1440, height: 900 };
-const NARROW = { width: 390, height: 844 };
+const NARROW = { width: 400, height: 844 };
 
 it.skipIf(!hasBrowser).each([
   ["wide", WIDE],
   ["narrow", NARROW],
 ])(
-  "attachments and edits show on both sides of a %s playground",
+  "attachments, edits, the status card and its rating show on both sides of a %s playground",
   { timeout: 90_000 },
   async (name, viewport) => {
     const stage = await openStage();
@@ -47,10 +47,25 @@ it.skipIf(!hasBrowser).each([
     const transcript = page.getByRole("log", { name: "Transcript" });
     await transcript.getByText("photo.txt").waitFor();
     await transcript.getByText("My order is 71").first().waitFor();
-    const shots = process.env["FLEXCORD_SHOTS"];
-    if (shots !== undefined) await page.screenshot({ path: `${shots}/content-${name}.png`, fullPage: true });
-    const overflow = await page.evaluate<number>("document.documentElement.scrollWidth - window.innerWidth");
-    expect(overflow).toBeLessThanOrEqual(0);
+    const look = async (what: string) => {
+      const shots = process.env["FLEXCORD_SHOTS"];
+      if (shots !== undefined)
+        await page.screenshot({ path: `${shots}/${what}-${name}.png`, fullPage: true });
+      const overflow = await page.evaluate<number>(
+        "document.documentElement.scrollWidth - window.innerWidth",
+      );
+      expect(overflow).toBeLessThanOrEqual(0);
+    };
+    await discord.locator(".embed", { hasText: "Alex Rivers" }).waitFor();
+    await look("content");
+    await stage.control.endChat(talk.agent, talk.task);
+    await discord.getByText("This conversation has ended").waitFor();
+    await look("ended");
+    await discord.getByRole("button", { name: "4 ★" }).click();
+    await discord.getByText("★★★★☆").waitFor();
+    await discord.getByRole("button", { name: "Add a comment" }).click();
+    await discord.getByRole("textbox", { name: "What should we know?" }).waitFor();
+    await look("rated");
     expect(complaints).toEqual([]);
   },
 );

@@ -10,6 +10,7 @@ import {
   type Talk,
   talkToHuman,
 } from "./people.ts";
+import { wire } from "../transport/wire.ts";
 import { openStage, type Stage, type StageOptions, until } from "./stage.ts";
 
 const soon = "  handoff:\n    waitSeconds: 1\n";
@@ -137,7 +138,7 @@ it("a member whose handoff fails is told of the delay, can go on writing, and ge
   const stage = await open({ yaml: soon });
   await deleteFlows(stage);
   stage.network.twilio.rule = ({ method, path }) =>
-    method === "POST" && path.endsWith("/Interactions")
+    method === "POST" && wire.rescue.test(path)
       ? { status: 400, body: { code: 45_352, message: "refused", status: 400 } }
       : "pass";
   const member = await askForHuman(stage, "Mia");
@@ -169,7 +170,7 @@ it("members who come in the middle of a failing creation get one conversation ea
   const stage = await open();
   let faults = 6;
   stage.network.twilio.rule = ({ method, path }) => {
-    const isCreation = method === "POST" && /\/(Conversations|Participants|Webhooks)$/.test(path);
+    const isCreation = method === "POST" && wire.creation.test(path);
     if (!isCreation || faults === 0) return "pass";
     faults -= 1;
     return faults % 2 === 0 ? "drop" : "cut";
@@ -186,7 +187,7 @@ it("members who come in the middle of a failing creation get one conversation ea
   );
   const { entries } = await stage.control.tape(0);
   const made = entries.filter(
-    ({ method, path, status }) => method === "POST" && path === "/v1/Conversations" && status === 201,
+    ({ method, path, status }) => method === "POST" && wire.opening.test(path) && status === 201,
   );
   expect(made).toHaveLength(1);
 }, 60_000);

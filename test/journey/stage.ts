@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { applyDeploy, planDeploy, type PlannedDeploy } from "../../src/app/deploy.ts";
+import type { TrackerSecrets } from "../../src/app/run-options.ts";
 import { runDaemon } from "../../src/app/run.ts";
 import { loadAddresses } from "../../src/config/addresses.ts";
 import { loadConfig } from "../../src/config/load.ts";
@@ -13,6 +14,7 @@ import { type Clock, systemClock } from "../../src/domain/clock.ts";
 import { jsonLog, type Log, silentLog } from "../../src/domain/log.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
 import { expectConformance } from "../contract/conformance/expect-conformance.ts";
+import { transportYaml } from "../transport/wire.ts";
 import { type FaultProxy, openFaultProxy } from "./fault-proxy.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -60,6 +62,8 @@ export interface StageOptions {
   readonly assistantSecret?: string;
   /** Signs the requests to the webhook of alerts. */
   readonly alertSecret?: string;
+  /** What trackers of cases need. */
+  readonly trackerSecrets?: TrackerSecrets;
   /** How TaskRouter tells of tasks; as the template says when left out. */
   readonly events?: "callback" | "streams";
   readonly log?: Log;
@@ -112,7 +116,9 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
         log,
         ...(options.operatorToken === undefined ? {} : { operatorToken: options.operatorToken }),
         ...(options.alertSecret === undefined ? {} : { alertSecret: options.alertSecret }),
+        ...(options.trackerSecrets === undefined ? {} : { trackerSecrets: options.trackerSecrets }),
         ...(options.assistantSecret === undefined ? {} : { assistantSecret: options.assistantSecret }),
+        clientSecret: sandbox.ready.discord.clientSecret,
         random: Math.random,
         signal: stopping.signal,
         onReady: () => ready.resolve(),
@@ -176,7 +182,7 @@ async function writeFolder(
     .replace(/^alerts:$/mu, `alerts:\n${alerts}`)
     .replace(/^assistant:$/mu, `assistant:\n${assistant}`);
   const listen = `\nbridge:\n  listen:\n    port: ${port}\n${yaml}`;
-  await writeFile(join(folder, "flexcord.yaml"), filled + listen);
+  await writeFile(join(folder, "flexcord.yaml"), filled + transportYaml + listen);
   await cp(new URL("templates/knowledge", root), join(folder, "knowledge"), { recursive: true });
 }
 

@@ -3,6 +3,7 @@ import { createChecks } from "../../src/demo/checks.ts";
 import { playStory } from "../../src/demo/story.ts";
 import { tallyAgentToMember, tallyMemberToAgent } from "../../src/demo/tally.ts";
 import { systemClock } from "../../src/domain/clock.ts";
+import { transport } from "../transport/wire.ts";
 import { openStage } from "./stage.ts";
 
 const quiet = {
@@ -26,6 +27,7 @@ it("the whole story holds, and the tape agrees", async () => {
     checks,
     narrator: quiet,
     daemonUrl: stage.daemonUrl,
+    transport,
   });
   expect(checks.all.filter((check) => !check.held)).toEqual([]);
   const { entries } = await stage.control.tape(0);

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { TapeEntry } from "../../src/demo/control.ts";
 import { type Random, seeded } from "../random.ts";
+import { wire } from "../transport/wire.ts";
 import { openStage, type Stage, until } from "./stage.ts";
 
 const REPETITIONS = 200;
@@ -52,7 +53,7 @@ it(
       expect(cases.length, seed).toBe(1);
     }
     expect(tasks.size, seed).toBe(REPETITIONS);
-    const rescued = found.filter((entry) => entry.method === "POST" && entry.path === "/v1/Interactions");
+    const rescued = found.filter((entry) => entry.method === "POST" && wire.rescue.test(entry.path));
     console.log(`three messages: ${REPETITIONS} repetitions, ${rescued.length} rescued from a sleeping flow`);
   },
 );
@@ -90,10 +91,10 @@ const isCaseNotice = (text: string) => text.includes("case number");
 function postsByMember(entries: readonly TapeEntry[]) {
   const posts = new Map<string, { readonly conversation: string; readonly body: string }[]>();
   for (const entry of entries) {
-    const conversation = /^\/v1\/Conversations\/(\w+)\/Messages$/u.exec(entry.path)?.[1];
+    const conversation = wire.line.exec(entry.path)?.[1];
     if (conversation === undefined || entry.vendor !== "twilio" || entry.status !== 201) continue;
     const form = new URLSearchParams(entry.requestBody);
-    const member = /^discord_(\d+)$/u.exec(form.get("Author") ?? "")?.[1];
+    const member = /^discord_(\d+)$/u.exec(form.get(wire.author) ?? "")?.[1];
     if (member === undefined) continue;
     posts.set(member, [...(posts.get(member) ?? []), { conversation, body: form.get("Body") ?? "" }]);
   }
@@ -106,8 +107,8 @@ function tasksByConversation(entries: readonly TapeEntry[]): Map<string, Set<str
     if (entry.vendor !== "callback") continue;
     const form = new URLSearchParams(entry.requestBody);
     if (form.get("EventType") !== "task.created") continue;
-    const attributes = JSON.parse(form.get("TaskAttributes") ?? "{}") as { conversationSid?: string };
-    const conversation = attributes.conversationSid ?? "none";
+    const attributes = JSON.parse(form.get("TaskAttributes") ?? "{}") as Record<string, string>;
+    const conversation = attributes[wire.taskAttribute] ?? "none";
     tasks.set(conversation, (tasks.get(conversation) ?? new Set()).add(form.get("TaskSid") ?? ""));
   }
   return tasks;

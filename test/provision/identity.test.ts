@@ -105,7 +105,10 @@ describe("the identity map", () => {
     expect(provisionedIds(map)).toMatchObject({
       guildId: "1",
       workspaceSid: "id of workspace",
-      flowSid: "id of flow",
+      transports: {
+        conversations: { chatServiceSid: "id of chat-service", flowSid: "id of flow" },
+        "programmable-chat": null,
+      },
       channels: new Map([["help", "77"]]),
     });
     expect(() => provisionedIds(emptyIdentityMap(header))).toThrow(

@@ -1,8 +1,8 @@
 /**
  * The checks of test/faults with their full counts, which takes hours: `npm run soak -- faults` and, for some of
- * them, parts of their files' names behind it; with
- * `--share` the counts of `npm test`. With `--write` the figures go into docs/reliability.md's table, where
- * what was not run keeps the figure it has.
+ * them, parts of their files' names behind it; with `--share` the counts of `npm test`, and with
+ * `--transport=programmable-chat` over the legacy transport, a tenth as often. With `--write` the figures go into
+ * docs/reliability.md's table, where what was not run keeps the figure it has.
  */
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -24,6 +24,8 @@ const END = "<!-- soak: end -->";
 
 const given = process.argv.slice(2).filter((argument) => argument !== "faults");
 const isShare = given.includes("--share");
+const transport =
+  given.find((argument) => argument.startsWith("--transport="))?.split("=")[1] ?? "conversations";
 const parts = given.filter((argument) => !argument.startsWith("--"));
 const folder = mkdtempSync(join(tmpdir(), "flexcord-soak-"));
 const figuresFile = join(folder, "figures.ndjson");
@@ -45,12 +47,15 @@ async function runChecks(files: readonly string[]): Promise<number> {
     vitest,
     "run",
     "--no-file-parallelism",
+    "--project",
+    transport,
     ...(files.length > 0 ? files : ["test/faults/", "test/simulation/unheard"]),
   ];
   const env = {
     ...process.env,
     FLEXCORD_SOAK: isShare ? "share" : "full",
     FLEXCORD_SOAK_FIGURES: figuresFile,
+    FLEXCORD_TRANSPORTS: "all",
   };
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: "inherit" });
   const [code] = (await once(child, "close")) as [number | null];

@@ -7,6 +7,7 @@ import type {
   CaseChangeOptions,
   CasesAssignOptions,
   CasesCloseOptions,
+  CasesNoteOptions,
   CasesSetOptions,
   CommandContext,
 } from "../command.ts";
@@ -40,8 +41,10 @@ export const casesSet: Action<CasesSetOptions> = (context, options) => {
   });
 };
 
-export const casesNote: Action<CaseChangeOptions> = (context, options) =>
-  change(context, options, [{ do: "note", text: options.operands[1] ?? "" }]);
+export const casesNote: Action<CasesNoteOptions> = (context, options) => {
+  const text = options.operands[1] ?? "";
+  return change(context, options, [{ do: "note", text, ...(options.public ? { public: true } : {}) }]);
+};
 
 export const casesClose: Action<CasesCloseOptions> = (context, options) => {
   const { note, duplicateOf } = options;

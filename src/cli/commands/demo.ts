@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { Check } from "../../demo/checks.ts";
-import { type DemoSummary, runDemo } from "../../demo/demo.ts";
+import { DEMO_TRANSPORTS, type DemoSummary, runDemo } from "../../demo/demo.ts";
 import type { Narrator } from "../../demo/narrator.ts";
 import type { Tally } from "../../demo/tally.ts";
 import { systemClock } from "../../domain/clock.ts";
@@ -15,12 +15,14 @@ const packageFile = (path: string) => new URL(`../../../${path}`, import.meta.ur
 
 /** Plays the story and checks it: 0 only when every check held. */
 export const demo: Action<DemoOptions> = async ({ terminal, signal }, options) => {
-  if (options.transport !== "conversations") {
-    throw new Failure("usage.invalid", `There is no transport "${options.transport}" yet.`, {
-      fix: "Leave --transport out, or pass --transport conversations.",
+  const transport = DEMO_TRANSPORTS.find((known) => known === options.transport);
+  if (transport === undefined) {
+    throw new Failure("usage.invalid", `There is no transport "${options.transport}".`, {
+      fix: `Leave --transport out, or pass one of ${DEMO_TRANSPORTS.join(", ")}.`,
     });
   }
   const summary = await runDemo({
+    transport,
     program: { command: process.execPath, args: [fileURLToPath(packageFile("bin/flexcord.js"))] },
     templates: packageFile("templates/"),
     narrator: narratorOn(terminal),

@@ -1,13 +1,19 @@
 import { runDaemon } from "../../app/run.ts";
 import { loadAddresses, type Addresses } from "../../config/addresses.ts";
+import type { Environment } from "../../config/environment.ts";
+import type { Config } from "../../config/load.ts";
 import { loadOldSecrets, loadSecrets } from "../../config/secrets.ts";
 import { systemClock } from "../../domain/clock.ts";
 import { jsonLog } from "../../domain/log.ts";
 import type { Action, RunOptions } from "../command.ts";
 import { EXIT } from "../exit.ts";
-import { requireDriven } from "../legacy.ts";
+import { logLegacy } from "../legacy.ts";
 import { openProject } from "../project.ts";
 import { packageVersion } from "../version.ts";
+
+/** Whether staff may sign in at the desk. */
+const signsIn = ({ settings: { bridge } }: Config): boolean =>
+  bridge.desk.enabled && bridge.desk.staff.length > 0;
 
 const NEEDED = [
   "DISCORD_TOKEN",
@@ -17,16 +23,26 @@ const NEEDED = [
   "TWILIO_AUTH_TOKEN",
   "FLEXCORD_SECRET",
 ] as const;
+const GITHUB_SECRETS = ["GITHUB_TOKEN", "GITHUB_WEBHOOK_SECRET"] as const;
+const WEBHOOK_SECRETS = ["FLEXCORD_TRACKER_SECRET"] as const;
+
+function trackerSecretsOf({ settings }: Config, environment: Environment) {
+  const trackers = Object.values(settings.cases.trackers);
+  return loadSecrets(environment, [
+    ...(trackers.some(({ github }) => github !== undefined) ? GITHUB_SECRETS : []),
+    ...(trackers.some(({ webhook }) => webhook !== undefined) ? WEBHOOK_SECRETS : []),
+  ]);
+}
 
 /** Runs the bridge until it is interrupted. Its log goes to stderr, one JSON object a line. */
 export const run: Action<RunOptions> = async (context, options) => {
   const { terminal, signal } = context;
   const { config, environment } = openProject(context, options);
-  requireDriven(config);
   const log = jsonLog((line) => terminal.stderr.write(line), {
     level: options.verbose ? "debug" : "info",
     now: () => Date.now(),
   });
+  logLegacy(log, config);
   const api = config.settings.bridge.operator !== undefined;
   const project = {
     config,
@@ -41,11 +57,15 @@ export const run: Action<RunOptions> = async (context, options) => {
     ...(Object.values(config.settings.announcements.sources).some(({ x }) => x !== undefined)
       ? { xBearerToken: loadSecrets(environment, ["X_BEARER_TOKEN"]).X_BEARER_TOKEN }
       : {}),
+    trackerSecrets: trackerSecretsOf(config, environment),
     ...(config.settings.assistant.external === undefined
       ? {}
       : {
           assistantSecret: loadSecrets(environment, ["FLEXCORD_ASSISTANT_SECRET"]).FLEXCORD_ASSISTANT_SECRET,
         }),
+    ...(signsIn(config)
+      ? { clientSecret: loadSecrets(environment, ["DISCORD_CLIENT_SECRET"]).DISCORD_CLIENT_SECRET }
+      : {}),
     version: packageVersion(),
     clock: systemClock,
   };

@@ -1,6 +1,7 @@
 import type { Clock } from "../../domain/clock.ts";
 import { asFailure, type Failure } from "../../domain/failure.ts";
 import type { Log } from "../../domain/log.ts";
+import { createWorkLoop, type WorkLoop } from "../../domain/work-loop.ts";
 import type { Announcement, AnnouncementChannel, AnnouncementStore } from "../ports.ts";
 import { CROSSPOST_WINDOW_MS, nextCrosspost, nextTry } from "./schedule.ts";
 
@@ -15,56 +16,25 @@ export interface OutboxOptions {
   readonly signal: AbortSignal;
 }
 
-/** Posts what is due, one after the other, and publishes it. */
-export interface Outbox {
-  /** There may be something to do. */
-  look(): void;
-  /** Resolves when nothing is being done. */
-  idle(): Promise<void>;
-}
-
 /** How long it sleeps at most: a clock that was set, and a store that failed, are then noticed. */
 const LONGEST_SLEEP_MS = 60_000;
 
-export function createOutbox(options: OutboxOptions): Outbox {
+/** Posts what is due, one after the other, and publishes it. */
+export function createOutbox(options: OutboxOptions): WorkLoop {
   const { store, clock, log, signal } = options;
-  let working: Promise<void> | null = null;
-  let cancel: (() => void) | null = null;
-  let again = false;
-
-  const work = async () => {
-    let wait = 0;
-    while (!signal.aborted && wait === 0) {
-      try {
-        const next = await store.next();
-        wait = next === null ? LONGEST_SLEEP_MS : Math.max(0, next.tryAt - clock.now());
-        if (next !== null && wait === 0) await settle(next, options);
-      } catch (thrown) {
-        log.error("announcements could not be looked at", { reason: asFailure(thrown).message });
-        wait = LONGEST_SLEEP_MS;
-      }
+  const step = async () => {
+    try {
+      const next = await store.next();
+      if (next === null) return LONGEST_SLEEP_MS;
+      const wait = Math.max(0, next.tryAt - clock.now());
+      if (wait === 0) await settle(next, options);
+      return Math.min(wait, LONGEST_SLEEP_MS);
+    } catch (thrown) {
+      log.error("announcements could not be looked at", { reason: asFailure(thrown).message });
+      return LONGEST_SLEEP_MS;
     }
-    if (!signal.aborted) cancel = clock.after(Math.min(wait, LONGEST_SLEEP_MS), look);
   };
-
-  function look(): void {
-    again = true;
-    if (working !== null || signal.aborted) return;
-    cancel?.();
-    again = false;
-    working = work().finally(() => {
-      working = null;
-      if (again) look();
-    });
-  }
-
-  signal.addEventListener("abort", () => cancel?.(), { once: true });
-  return {
-    look,
-    async idle() {
-      await working;
-    },
-  };
+  return createWorkLoop(step, clock, signal);
 }
 
 function settle(announcement: Announcement, options: OutboxOptions): Promise<void> {

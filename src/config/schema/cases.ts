@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { whole } from "./words.ts";
+import { tracker } from "./trackers.ts";
+import { key, whole } from "./words.ts";
 
 const minutes = whole(1, 525_600, "minutes").nullable().default(null);
 
@@ -19,6 +20,10 @@ export const cases = z.strictObject({
     .nullable()
     .default(7)
     .describe("Days after which a resolved case is closed by itself; null for never."),
+  trackers: z
+    .record(key, tracker)
+    .prefault({})
+    .describe("Where cases are mirrored, such as to issues of GitHub; nowhere when left out."),
   promises: z
     .strictObject({ low: promise, normal: promise, high: promise, urgent: promise })
     .prefault({})

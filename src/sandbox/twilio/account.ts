@@ -3,10 +3,12 @@ import { createProgrammableChat, type ProgrammableChat } from "./chat/programmab
 import { createCollection, type Collection } from "./collection.ts";
 import { createConversations, type Conversations } from "./conversations/conversations.ts";
 import { createEventStreams, type EventStreams } from "./events/streams.ts";
+import { cleanAfter, sendChannelToFlex, type FlexChannel } from "./flex/flex-channels.ts";
 import type { FlexFlow } from "./flex/flex-flows.ts";
 import { createInteractions, type Interactions } from "./flex/interactions.ts";
 import type { Runtime } from "./runtime.ts";
 import { createFlows, type Flows } from "./studio/flows.ts";
+import type { StepTools } from "./studio/steps.ts";
 import { createStudio, startFlow, type Studio } from "./studio/studio.ts";
 import { createDocuments, type Documents } from "./sync/documents.ts";
 import { createTaskRouter, type TaskRouter } from "./taskrouter/taskrouter.ts";
@@ -26,17 +28,40 @@ export interface Account {
   readonly documents: Documents;
   readonly chat: ProgrammableChat;
   readonly flexFlows: Collection<FlexFlow>;
+  readonly flexChannels: Collection<FlexChannel>;
 }
 
 export function createAccount(runtime: Runtime): Account {
-  const conversations = createConversations(runtime, (flowSid, conversation, message) =>
-    startFlow(studio, flowSid, conversation, message),
+  const { chatServiceSid } = runtime.ready;
+  const conversations = createConversations(runtime, (flowSid, { sid, attributes }, message) =>
+    startFlow(
+      studio,
+      flowSid,
+      { kind: "conversation", sid, serviceSid: chatServiceSid, attributes },
+      message,
+    ),
   );
+  const { media } = conversations.store;
+  const chat = createProgrammableChat(runtime, media, (flowSid, { sid, serviceSid, attributes }, message) =>
+    startFlow(
+      studio,
+      flowSid,
+      { kind: "channel", sid, serviceSid, attributes },
+      { ...message, author: message.from, participantSid: null },
+    ),
+  );
+  const flexFlows = createCollection<FlexFlow>();
+  const flexChannels = createCollection<FlexChannel>();
   const streams = createEventStreams(runtime);
-  const taskRouter = createTaskRouter(runtime, streams.publish);
+  const taskRouter = createTaskRouter(runtime, {
+    publish: streams.publish,
+    lost: (task) => cleanAfter({ runtime, chat, flexFlows, flexChannels }, task),
+  });
   const interactions = createInteractions(runtime, conversations, taskRouter);
   const flows = createFlows();
-  const studio = createStudio({ runtime, taskRouter, interactions }, flows);
+  const channelToFlex: StepTools["channelToFlex"] = (channelSid, routing) =>
+    sendChannelToFlex({ chat, taskRouter }, channelSid, routing);
+  const studio = createStudio({ runtime, taskRouter, interactions, channelToFlex }, flows);
   return {
     runtime,
     limits: createActionLimits(() => runtime.now()),
@@ -48,7 +73,8 @@ export function createAccount(runtime: Runtime): Account {
     streams,
     flexSettings: new Map(),
     documents: createDocuments(runtime),
-    chat: createProgrammableChat(runtime),
-    flexFlows: createCollection<FlexFlow>(),
+    chat,
+    flexFlows,
+    flexChannels,
   };
 }

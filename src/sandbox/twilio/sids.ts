@@ -23,6 +23,7 @@ type SidPrefix =
   | "RL"
   | "TC"
   | "UO"
+  | "US"
   | "UT"
   | "WA"
   | "WC"

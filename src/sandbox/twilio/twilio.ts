@@ -5,6 +5,7 @@ import { createAccount } from "./account.ts";
 import { chatRoutes } from "./chat/routes.ts";
 import { conversationsRoutes } from "./conversations/routes.ts";
 import { deskRoutes } from "./desk/routes.ts";
+import { flexChannelRoutes } from "./flex/flex-channel-routes.ts";
 import { flexFlowRoutes } from "./flex/flex-flow-routes.ts";
 import { flexRoutes } from "./flex/routes.ts";
 import { eventRoutes } from "./events/routes.ts";
@@ -31,6 +32,7 @@ export function createTwilio(context: SandboxContext): TwilioImitation {
         conversationsRoutes(scope, current);
         flexRoutes(scope, current);
         flexFlowRoutes(scope, current);
+        flexChannelRoutes(scope, current);
         chatRoutes(scope, current);
         studioRoutes(scope, current);
         taskRouterRoutes(scope, current);

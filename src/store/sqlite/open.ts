@@ -25,6 +25,7 @@ import { createJournal, createRepair } from "./repair.ts";
 import { migrate, readSchemaVersion } from "./schema.ts";
 import { openCaseReader } from "./reader/cases.ts";
 import { openTables } from "./tables/all.ts";
+import { createTrackerStore } from "./trackers.ts";
 import { wholeMs } from "./tables/time.ts";
 
 export interface SqliteOptions {
@@ -67,6 +68,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
       caseReader: openCaseReader(db, vault),
       announcements: createAnnouncementStore({ db, vault, commits, now }),
       blocklist: createBlocklist({ blocks: tables.blocks, commits, now }),
+      trackers: createTrackerStore({ db, vault, tables, commits, now }),
       repair: createRepair({ db, commits, now }),
       journal: createJournal({ db, commits, now }),
       upkeep: {

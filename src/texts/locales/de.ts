@@ -188,6 +188,16 @@ export const de: Sentences = {
     "Die Quelle „{source}“ lässt sich nicht lesen ({code}): Ihre Neuigkeiten werden nicht angekündigt.",
   "alert.announcement-late":
     "{count, plural, one {Eine Ankündigung konnte} other {# Ankündigungen konnten}} nicht veröffentlicht werden ({code}). `flexcord announce list` zeigt mehr.",
+  "tracker.untitled": "Fall {case}",
+  "tracker.footer": "Fall {case}, auf Discord gemeldet.",
+  "tracker.footer-by": "Fall {case}, auf Discord gemeldet von {name}.",
+  "tracker.said-by": "**{name}** schrieb:",
+  "tracker.resolved": "Fall {case} ist gelöst.",
+  "tracker.closed": "Fall {case} wurde geschlossen.",
+  "tracker.duplicate": "Fall {case} geht als Fall {other} weiter, in dem es um dasselbe geht.",
+  "tracker.reopened": "Fall {case} wurde wieder geöffnet.",
+  "alert.tracker-late":
+    "{count, plural, one {Eine Änderung an Fällen konnte} other {# Änderungen an Fällen konnten}} dem Tracker „{tracker}“ nicht mitgeteilt werden ({code}). Was wartet, wird mitgeteilt, sobald es geht.",
   "alert.gateway-down":
     "Das Gateway von Discord ist nicht verbunden: Was Mitglieder schreiben, kommt nicht an.",
   "alert.server-raided":

@@ -181,6 +181,16 @@ export const es: Sentences = {
   "alert.source-failing": "No se puede leer la fuente «{source}» ({code}): sus novedades no se anuncian.",
   "alert.announcement-late":
     "{count, plural, one {No se pudo publicar un anuncio} other {No se pudieron publicar # anuncios}} ({code}). `flexcord announce list` muestra más.",
+  "tracker.untitled": "Caso {case}",
+  "tracker.footer": "Caso {case}, comunicado en Discord.",
+  "tracker.footer-by": "Caso {case}, comunicado en Discord por {name}.",
+  "tracker.said-by": "**{name}** escribió:",
+  "tracker.resolved": "El caso {case} está resuelto.",
+  "tracker.closed": "El caso {case} se ha cerrado.",
+  "tracker.duplicate": "El caso {case} continúa como caso {other}, que trata de lo mismo.",
+  "tracker.reopened": "El caso {case} se ha vuelto a abrir.",
+  "alert.tracker-late":
+    "{count, plural, one {No se ha podido comunicar un cambio de casos} other {No se han podido comunicar # cambios de casos}} al gestor de incidencias «{tracker}» ({code}). Lo que espera se comunicará en cuanto sea posible.",
   "alert.gateway-down": "La pasarela de Discord no está conectada: lo que escriben los miembros no llega.",
   "alert.server-raided":
     "El modo de asalto está activado: muchos recién llegados piden ayuda a la vez y solo se deja entrar a unos pocos.",

@@ -194,6 +194,16 @@ export const fr: Sentences = {
     "La source « {source} » est illisible ({code}) : ses nouveautés ne sont pas annoncées.",
   "alert.announcement-late":
     "{count, plural, one {Une annonce n'a pas pu être publiée} other {# annonces n'ont pas pu être publiées}} ({code}). `flexcord announce list` en dit plus.",
+  "tracker.untitled": "Dossier {case}",
+  "tracker.footer": "Dossier {case}, signalé sur Discord.",
+  "tracker.footer-by": "Dossier {case}, signalé sur Discord par {name}.",
+  "tracker.said-by": "**{name}** a écrit :",
+  "tracker.resolved": "Le dossier {case} est résolu.",
+  "tracker.closed": "Le dossier {case} a été fermé.",
+  "tracker.duplicate": "Le dossier {case} se poursuit dans le dossier {other}, qui porte sur la même chose.",
+  "tracker.reopened": "Le dossier {case} a été rouvert.",
+  "alert.tracker-late":
+    "{count, plural, one {Un changement de dossier n'a pas pu être transmis} other {# changements de dossiers n'ont pas pu être transmis}} à l'outil de suivi « {tracker} » ({code}). Ce qui attend sera transmis dès que possible.",
   "alert.gateway-down":
     "La passerelle de Discord n'est pas connectée : ce que les membres écrivent n'arrive pas.",
   "alert.server-raided":

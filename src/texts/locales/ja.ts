@@ -182,6 +182,16 @@ export const ja: Sentences = {
   "alert.source-failing": "情報源「{source}」を読み取れません（{code}）。新着情報は告知されません。",
   "alert.announcement-late":
     "{count, plural, other {#件の告知}}を投稿できませんでした（{code}）。詳しくは `flexcord announce list` をご覧ください。",
+  "tracker.untitled": "ケース {case}",
+  "tracker.footer": "Discord で報告されたケース {case}。",
+  "tracker.footer-by": "{name} さんが Discord で報告したケース {case}。",
+  "tracker.said-by": "**{name}** さん:",
+  "tracker.resolved": "ケース {case} は解決しました。",
+  "tracker.closed": "ケース {case} は終了しました。",
+  "tracker.duplicate": "ケース {case} は、同じ内容のケース {other} に引き継がれました。",
+  "tracker.reopened": "ケース {case} は再開されました。",
+  "alert.tracker-late":
+    "ケースの変更 {count, plural, other {# 件}}をトラッカー「{tracker}」に伝えられませんでした（{code}）。待機中のものは、可能になり次第伝えられます。",
   "alert.gateway-down": "Discord のゲートウェイに接続されていません。メンバーの書き込みが届きません。",
   "alert.server-raided":
     "レイドモードが有効です。新しい方からの問い合わせが集中しているため、一度に少しずつしか受け付けていません。",

@@ -183,6 +183,16 @@ export const pt: Sentences = {
     "Não é possível ler a fonte “{source}” ({code}): as novidades dela não são anunciadas.",
   "alert.announcement-late":
     "{count, plural, one {Um anúncio não pôde ser publicado} other {# anúncios não puderam ser publicados}} ({code}). `flexcord announce list` mostra mais.",
+  "tracker.untitled": "Caso {case}",
+  "tracker.footer": "Caso {case}, relatado no Discord.",
+  "tracker.footer-by": "Caso {case}, relatado no Discord por {name}.",
+  "tracker.said-by": "**{name}** escreveu:",
+  "tracker.resolved": "O caso {case} está resolvido.",
+  "tracker.closed": "O caso {case} foi encerrado.",
+  "tracker.duplicate": "O caso {case} continua como caso {other}, que trata do mesmo assunto.",
+  "tracker.reopened": "O caso {case} foi reaberto.",
+  "alert.tracker-late":
+    "{count, plural, one {Uma mudança em casos não pôde ser informada} other {# mudanças em casos não puderam ser informadas}} ao sistema de acompanhamento “{tracker}” ({code}). O que espera será informado assim que possível.",
   "alert.gateway-down": "O gateway do Discord não está conectado: o que os membros escrevem não chega.",
   "alert.server-raided":
     "O modo de invasão está ativado: muitos novatos pedem ajuda ao mesmo tempo, e só alguns são atendidos por vez.",

@@ -6,18 +6,27 @@ import type { TransportConversationId } from "../../domain/ids.ts";
 import type { Log } from "../../domain/log.ts";
 import { twilioFailure } from "../failures.ts";
 import type { MediaService } from "../media-service.ts";
-import { isSid } from "../inbound.ts";
 import { requestSignal } from "../request-signal.ts";
+import { isSid } from "../sids.ts";
 
-/** The account as the conversations transport needs it. */
-export interface FlexAccount {
+/** The account as far as every transport needs it: where work for agents is made and found. */
+export interface WorkAccount {
   readonly client: Twilio;
   readonly ids: {
     readonly workspaceSid: string;
     readonly workflowSid: string;
     readonly queueSid: string;
     readonly taskChannelSid: string;
+    /** The flow that the transport's conversations start. */
     readonly flowSid: string;
+  };
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The account as the conversations transport needs it. */
+export interface FlexAccount extends WorkAccount {
+  readonly ids: WorkAccount["ids"] & {
     /** The chat service of Flex, which must be the account's default one. */
     readonly chatServiceSid: string;
   };
@@ -26,8 +35,6 @@ export interface FlexAccount {
   readonly media: MediaService;
   /** When a conversation of ours that is quiet becomes inactive and is closed; the account's defaults when absent. */
   readonly timers?: { readonly inactiveMinutes: number | null; readonly closedMinutes: number | null };
-  readonly clock: Clock;
-  readonly log: Log;
 }
 
 export type ConversationContext = ReturnType<Twilio["conversations"]["v1"]["conversations"]["get"]>;
@@ -73,7 +80,8 @@ export async function callOn<T>(
   }
 }
 
-const LASTING = ["twilio.refused", "twilio.not-found", "twilio.permission", "twilio.closed"] as const;
+/** Refusals that trying again will not change. */
+export const LASTING = ["twilio.refused", "twilio.not-found", "twilio.permission", "twilio.closed"] as const;
 
 async function isOver(context: ConversationContext, signal: AbortSignal): Promise<boolean> {
   try {

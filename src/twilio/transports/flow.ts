@@ -1,5 +1,5 @@
 import type { TransportConversationId } from "../../domain/ids.ts";
-import { call, callOn, unless, type FlexAccount } from "./flex-account.ts";
+import { call, callOn, unless, type FlexAccount, type WorkAccount } from "./flex-account.ts";
 
 /** Takes the flow off the conversation, and tells whether it was still on it. */
 export async function detachFlow(
@@ -28,7 +28,7 @@ export async function detachFlow(
  * vary.
  */
 export async function flowIsRunning(
-  flex: FlexAccount,
+  flex: WorkAccount,
   names: readonly string[],
   signal: AbortSignal,
 ): Promise<boolean> {

@@ -1,8 +1,7 @@
 import type { LineThere, Posted, TransportLine } from "../../bridge/ports.ts";
-import { Failure } from "../../domain/failure.ts";
-import type { TransportMessageId } from "../../domain/ids.ts";
-import { keyOf, messageMark } from "../attributes.ts";
+import { messageMark } from "../attributes.ts";
 import { authorOf } from "../names.ts";
+import { findByKey, posted } from "./find-line.ts";
 import { callOn, unless, type FlexAccount } from "./flex-account.ts";
 
 /**
@@ -57,45 +56,12 @@ export async function remove(
 }
 
 const PAGE_SIZE = 100;
-/** By how much Twilio's clock may be behind ours. */
-const CLOCKS_DIFFER_MS = 10 * 60_000;
 
-/** Reads backwards, page by page, as far as the line can be. */
-async function findLine(
-  flex: FlexAccount,
-  { conversation, key, decidedAt }: TransportLine,
-  signal: AbortSignal,
-): Promise<Posted | null> {
+function findLine(flex: FlexAccount, line: TransportLine, signal: AbortSignal): Promise<Posted | null> {
   const doing = "look for the line in the conversation";
-  const since = decidedAt - CLOCKS_DIFFER_MS;
-  let page: Page | undefined = await callOn(flex, conversation, signal, doing, (context) =>
-    context.messages.page({ order: "desc", pageSize: PAGE_SIZE }),
+  return findByKey(line, (page) =>
+    callOn(flex, line.conversation, signal, doing, async (context) =>
+      page === undefined ? context.messages.page({ order: "desc", pageSize: PAGE_SIZE }) : page.nextPage(),
+    ),
   );
-  while (page !== undefined) {
-    const { instances }: Page = page;
-    const ours = instances.find(({ attributes }) => keyOf(attributes) === key);
-    if (ours !== undefined) return posted(ours);
-    if (instances.every(({ dateCreated }) => dateCreated !== null && dateCreated.getTime() < since))
-      return null;
-    const current: Page = page;
-    page = await callOn(flex, conversation, signal, doing, async () => current.nextPage());
-  }
-  return null;
-}
-
-interface Page {
-  readonly instances: readonly {
-    readonly sid: string;
-    readonly index: number;
-    readonly attributes: string;
-    readonly dateCreated: Date | null;
-  }[];
-  nextPage(): Promise<Page> | undefined;
-}
-
-function posted({ sid, index }: { readonly sid: unknown; readonly index: unknown }): Posted {
-  if (typeof sid === "string" && sid !== "" && typeof index === "number") {
-    return { id: sid as TransportMessageId, index };
-  }
-  throw new Failure("twilio.unavailable", "Twilio's answer names no message.");
 }

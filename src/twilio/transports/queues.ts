@@ -2,8 +2,8 @@ import { sleep } from "../../domain/clock.ts";
 import type { QueueStanding } from "../../domain/conversation.ts";
 import type { EpochMs, TaskId } from "../../domain/ids.ts";
 import { estimateMinutes, type QueueFigures } from "../wait-estimate.ts";
-import { call, unless, type FlexAccount } from "./flex-account.ts";
-import { workspaceOf } from "./tasks.ts";
+import { call, unless, type WorkAccount } from "./flex-account.ts";
+import { workspaceOf } from "./find-task.ts";
 
 /** How long what was read of a queue serves everybody who waits in it. */
 const FRESH_MS = 15_000;
@@ -21,7 +21,7 @@ interface Reading {
 }
 
 /** Where tasks stand. However many wait, a queue is read at most once in a while. */
-export function createQueues(flex: FlexAccount) {
+export function createQueues(flex: WorkAccount) {
   const readings = new Map<string, Reading>();
   const queueOf = new Map<TaskId, string>();
 
@@ -65,7 +65,7 @@ export function createQueues(flex: FlexAccount) {
 }
 
 /** Null when the task does not wait in a queue. */
-async function queueOfTask(flex: FlexAccount, task: TaskId, signal: AbortSignal): Promise<string | null> {
+async function queueOfTask(flex: WorkAccount, task: TaskId, signal: AbortSignal): Promise<string | null> {
   const fetch = () =>
     unless(["twilio.not-found"], () => call(signal, DOING, () => workspaceOf(flex).tasks.get(task).fetch()));
   let found = await fetch();
@@ -79,7 +79,7 @@ async function queueOfTask(flex: FlexAccount, task: TaskId, signal: AbortSignal)
 }
 
 /** Those who wait, in the order in which they are served; one who is just being offered to an agent still waits. */
-async function readTasks(flex: FlexAccount, queue: string, signal: AbortSignal): Promise<readonly string[]> {
+async function readTasks(flex: WorkAccount, queue: string, signal: AbortSignal): Promise<readonly string[]> {
   const waiting = await call(signal, DOING, () =>
     workspaceOf(flex).tasks.list({
       taskQueueSid: queue,
@@ -96,7 +96,7 @@ const WINDOW_MINUTES = 30;
 
 /** Null when they cannot be read: a place without an estimate is better than none. */
 async function readFigures(
-  flex: FlexAccount,
+  flex: WorkAccount,
   queue: string,
   signal: AbortSignal,
 ): Promise<QueueFigures | null> {

@@ -3,13 +3,13 @@ import type { Rating } from "../../domain/case.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { TaskId } from "../../domain/ids.ts";
 import { readAttributes } from "../attributes.ts";
-import { call, unless, type FlexAccount } from "./flex-account.ts";
-import { workspaceOf } from "./tasks.ts";
+import { call, unless, type WorkAccount } from "./flex-account.ts";
+import { workspaceOf } from "./find-task.ts";
 
 /** What the desk shows beside the task. Names without hyphens, which TaskRouter's expressions cannot read. */
 export async function describe(
-  flex: FlexAccount,
-  { task, about, language, caseUrl }: CustomerFacts,
+  flex: WorkAccount,
+  { task, about, language, caseNumber, caseUrl }: CustomerFacts,
   signal: AbortSignal,
 ): Promise<void> {
   const { profile, earlier } = about;
@@ -23,6 +23,7 @@ export async function describe(
           ...(profile.joinedAt === null ? {} : { joinedAt: new Date(profile.joinedAt).toISOString() }),
         }),
     language,
+    ...(caseNumber === null ? {} : { caseNumber: String(caseNumber) }),
     ...(caseUrl === null ? {} : { caseUrl }),
     earlierConversations: earlier.map(({ caseNumber, endedAt, score }) => ({
       case: caseNumber === null ? null : String(caseNumber),
@@ -33,7 +34,7 @@ export async function describe(
 }
 
 export async function rate(
-  flex: FlexAccount,
+  flex: WorkAccount,
   task: TaskId,
   { score, comment }: Rating,
   signal: AbortSignal,
@@ -54,7 +55,7 @@ const CHANGED = 412;
  * finished ones after a while.
  */
 async function addAttributes(
-  flex: FlexAccount,
+  flex: WorkAccount,
   id: TaskId,
   signal: AbortSignal,
   wanted: Readonly<Record<string, unknown>>,

@@ -2,16 +2,17 @@ import type { KnownThere } from "../../bridge/ports.ts";
 import type { InboundEvent, TaskMoved } from "../../domain/event.ts";
 import type { TaskId } from "../../domain/ids.ts";
 import { agentNameOf, readAgent } from "../task-events.ts";
-import { call, unless, type FlexAccount } from "./flex-account.ts";
-import { findTask, workspaceOf } from "./tasks.ts";
+import { call, unless, type WorkAccount } from "./flex-account.ts";
+import { workspaceOf } from "./find-task.ts";
 
-/** The steps of the conversation's task that we have not heard of. */
+/** The steps of the conversation's task that we have not heard of; `find` looks for one that is not known yet. */
 export async function taskNews(
-  flex: FlexAccount,
+  flex: WorkAccount,
   known: KnownThere,
+  find: () => Promise<TaskId | null>,
   signal: AbortSignal,
 ): Promise<readonly InboundEvent[]> {
-  const id = known.taskId ?? (await findTask(flex, known.conversation, signal));
+  const id = known.taskId ?? (await find());
   if (id === null) return [];
   const step = (name: string, moved: Omit<TaskMoved, "kind" | "transportConversationId" | "taskId">) =>
     stepEvent(flex, known, id, name, moved);
@@ -41,7 +42,7 @@ export async function taskNews(
 const TAKEN = ["accepted", "wrapping", "completed"] as const;
 
 async function accepted(
-  flex: FlexAccount,
+  flex: WorkAccount,
   known: KnownThere,
   id: TaskId,
   signal: AbortSignal,
@@ -64,7 +65,7 @@ async function accepted(
 
 /** Its source id differs from the callback's, which names an event we never saw; the rules bear both. */
 function stepEvent(
-  flex: FlexAccount,
+  flex: WorkAccount,
   { conversation }: KnownThere,
   taskId: TaskId,
   name: string,

@@ -2,9 +2,9 @@ import type { TaskFacts, TaskSearch } from "../../bridge/ports.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { TaskId, TransportConversationId } from "../../domain/ids.ts";
 import { customerAttributes, plainName, readAttributes } from "../attributes.ts";
-import { isSid } from "../inbound.ts";
 import { identityOf } from "../names.ts";
 import { call, callOn, unless, type FlexAccount } from "./flex-account.ts";
+import { findTaskBy, workspaceOf } from "./find-task.ts";
 import { detachFlow, flowIsRunning } from "./flow.ts";
 
 /**
@@ -57,21 +57,13 @@ export async function ensureTask(
 
 const ASKED_AT = "flexcord_interaction_asked_at";
 
-/** Work that is over does not answer a request. */
-const OVER: ReadonlySet<string> = new Set(["completed", "canceled"]);
-
-export async function findTask(
+/** The live task of a conversation. */
+export function findTask(
   flex: FlexAccount,
   id: TransportConversationId,
   signal: AbortSignal,
 ): Promise<TaskId | null> {
-  // The id goes into an expression between quotes.
-  if (!isSid(id, "CH")) throw new Failure("bug.unexpected", "An id is not a conversation's.");
-  const tasks = await call(signal, "look for the conversation's task", () =>
-    workspaceOf(flex).tasks.list({ evaluateTaskAttributes: `conversationSid == "${id}"` }),
-  );
-  const live = tasks.find(({ assignmentStatus }) => !OVER.has(assignmentStatus));
-  return live === undefined ? null : (live.sid as TaskId);
+  return findTaskBy(flex, "conversationSid", id, signal);
 }
 
 async function askForInteraction(flex: FlexAccount, facts: TaskFacts, signal: AbortSignal): Promise<void> {
@@ -147,8 +139,4 @@ async function changeAttributes(
   if (Object.entries(wanted).every(([key, value]) => found[key] === value)) return;
   const merged = JSON.stringify({ ...found, ...wanted });
   await callOn(flex, id, signal, doing, (context) => context.update({ attributes: merged }));
-}
-
-export function workspaceOf(flex: FlexAccount) {
-  return flex.client.taskrouter.v1.workspaces.get(flex.ids.workspaceSid);
 }

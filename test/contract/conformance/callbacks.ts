@@ -46,6 +46,41 @@ const CONVERSATION = [
   "DateUpdated",
 ];
 
+/** Channels of Programmable Chat have parameters of other names. */
+const CHANNEL = [
+  "AccountSid",
+  "EventType",
+  "Source",
+  "ClientIdentity?",
+  "InstanceSid",
+  "ChannelSid",
+  "RetryCount",
+];
+const CHANNEL_MESSAGE = [
+  ...CHANNEL,
+  "MessageSid",
+  "Index",
+  "From",
+  "Body",
+  "Attributes",
+  "DateCreated",
+  "MediaSid?",
+  "MediaContentType?",
+  "MediaSize?",
+  "MediaFilename?",
+];
+const CHANNEL_ITSELF = [
+  ...CHANNEL,
+  "FriendlyName",
+  "UniqueName",
+  "Attributes",
+  "ChannelType",
+  "CreatedBy",
+  "DateCreated",
+  "DateUpdated",
+];
+const CHANNEL_MEMBER = [...CHANNEL, "MemberSid", "Identity", "RoleSid", "DateCreated"];
+
 const TASK = [
   "TaskSid",
   "TaskAttributes",
@@ -101,6 +136,11 @@ export const CALLBACKS: readonly (readonly [route: RegExp, names: readonly strin
       "Reason",
     ],
   ],
+  [/^channel on(Message|MediaMessage)Sent$/u, CHANNEL_MESSAGE],
+  [/^channel onMessageUpdated$/u, [...CHANNEL_MESSAGE, "DateUpdated", "LastUpdatedBy?"]],
+  [/^channel onMessageRemoved$/u, [...CHANNEL_MESSAGE, "DateRemoved"]],
+  [/^channel onChannel(Updated|Destroyed)$/u, CHANNEL_ITSELF],
+  [/^channel onMember(Added|Removed)$/u, CHANNEL_MEMBER],
   [/^taskrouter (task|task-queue|workflow)\./u, [...TASKROUTER, ...TASK]],
   [/^taskrouter reservation\./u, [...TASKROUTER, ...TASK, ...WORKER, "ReservationSid"]],
   [/^taskrouter worker\./u, [...TASKROUTER, ...WORKER]],
@@ -113,6 +153,11 @@ const FORMS: Readonly<Record<string, RegExp>> = {
   ConversationSid: /^CH[0-9a-f]{32}$/u,
   MessageSid: /^IM[0-9a-f]{32}$/u,
   ParticipantSid: /^MB[0-9a-f]{32}$/u,
+  InstanceSid: /^IS[0-9a-f]{32}$/u,
+  ChannelSid: /^CH[0-9a-f]{32}$/u,
+  MemberSid: /^MB[0-9a-f]{32}$/u,
+  MediaSid: /^ME[0-9a-f]{32}$/u,
+  RetryCount: /^[0-3]$/u,
   RoleSid: /^RL[0-9a-f]{32}$/u,
   Source: /^(SDK|API)$/u,
   Index: /^\d+$/u,

@@ -10,18 +10,22 @@ export function definitionOf(states: readonly TestState[]): Record<string, unkno
   return { description: "test", states, initial_state: "Trigger", flags: { allow_concurrent_calls: true } };
 }
 
-export function trigger(next: string): TestState {
+export function trigger(
+  next: string,
+  by: "incomingConversationMessage" | "incomingMessage" = "incomingConversationMessage",
+): TestState {
+  const events = [
+    "incomingMessage",
+    "incomingCall",
+    "incomingConversationMessage",
+    "incomingRequest",
+    "incomingParent",
+  ];
   return {
     name: "Trigger",
     type: "trigger",
     properties: { offset: { x: 0, y: 0 } },
-    transitions: [
-      { event: "incomingMessage" },
-      { event: "incomingCall" },
-      { event: "incomingConversationMessage", next },
-      { event: "incomingRequest" },
-      { event: "incomingParent" },
-    ],
+    transitions: events.map((event) => (event === by ? { event, next } : { event })),
   };
 }
 

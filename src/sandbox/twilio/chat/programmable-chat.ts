@@ -1,8 +1,11 @@
 import { createCollection, type Collection } from "../collection.ts";
+import type { Media } from "../media/media.ts";
 import type { Runtime } from "../runtime.ts";
 import { newSid } from "../sids.ts";
 import { ApiError, invalidParameter, notFound, notImitated } from "../wire/api-error.ts";
 import type { Form } from "../wire/form.ts";
+import { createChannelAnnouncer, type Announcement, type StartChannelFlow } from "./announce.ts";
+import { createChatStore, type ChatStore } from "./chat-store.ts";
 
 export interface ChatService {
   readonly sid: string;
@@ -20,12 +23,18 @@ export interface ChatService {
 
 /** Programmable Chat (v2), which Twilio ended for Flex on 1 June 2026: some accounts still have it. */
 export interface ProgrammableChat {
+  readonly runtime: Runtime;
   readonly services: Collection<ChatService>;
+  readonly store: ChatStore;
+  /** What the media service keeps. */
+  readonly media: Collection<Media>;
+  /** Tells a channel's webhooks. */
+  readonly announce: (announcement: Announcement) => void;
   /** With which status its calls, and those of Flex Flows, are refused; null while the account has it. */
   refusal: number | null;
   /** Throws what an account without it answers. */
   requireOffered(): void;
-  find(sid: string): ChatService;
+  readonly find: (sid: string) => ChatService;
   create(form: Form): ChatService;
   update(sid: string, form: Form): ChatService;
   remove(sid: string): void;
@@ -36,7 +45,12 @@ const UNTOUCHED = ["Notifications.", "Media.", "PreWebhook", "PostWebhook", "Web
 const LIMIT_MAX = 1000;
 
 /** The service that Flex works with is there from the start. */
-export function createProgrammableChat(runtime: Runtime): ProgrammableChat {
+export function createProgrammableChat(
+  runtime: Runtime,
+  media: Collection<Media>,
+  startFlow: StartChannelFlow,
+): ProgrammableChat {
+  const store = createChatStore();
   const services = createCollection<ChatService>();
   const flexService = runtime.ready.chatServiceSid;
   services.put(newService(flexService, "Flex Chat Service", runtime.now()));
@@ -46,7 +60,11 @@ export function createProgrammableChat(runtime: Runtime): ProgrammableChat {
     return found;
   };
   const chat: ProgrammableChat = {
+    runtime,
     services,
+    store,
+    media,
+    announce: createChannelAnnouncer(runtime, store, startFlow),
     refusal: null,
     requireOffered() {
       if (chat.refusal === null) return;
@@ -62,6 +80,8 @@ export function createProgrammableChat(runtime: Runtime): ProgrammableChat {
     remove(sid) {
       if (sid === flexService) throw notImitated("removing the chat service that Flex works with");
       services.delete(find(sid).sid);
+      for (const channel of store.channels.of(sid)) store.forget(channel.sid);
+      for (const user of store.users.of(sid)) store.users.delete(user.sid);
     },
   };
   return chat;

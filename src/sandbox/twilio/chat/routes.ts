@@ -3,6 +3,7 @@ import type { Account } from "../account.ts";
 import { isoSeconds } from "../wire/json.ts";
 import { page } from "../wire/page.ts";
 import { hostRoutes, type Call } from "../wire/routes.ts";
+import { channelRoutes, messageRoutes, userRoutes, webhookRoutes } from "./channel-routes.ts";
 import type { ChatService, ProgrammableChat } from "./programmable-chat.ts";
 
 const PAGE_MAX = 100;
@@ -10,7 +11,7 @@ const SERVICES = "/v2/Services";
 
 const sid = (call: Call): string => call.path("Sid");
 
-/** Chat v2: the services. */
+/** Chat v2: the services and what they hold. */
 export function chatRoutes(app: FastifyInstance, account: () => Account): void {
   const routes = hostRoutes(app, "chat.twilio.com");
   const chat = (): ProgrammableChat => {
@@ -26,6 +27,8 @@ export function chatRoutes(app: FastifyInstance, account: () => Account): void {
   routes.get(`${SERVICES}/:Sid`, (call) => show(chat().find(sid(call))));
   routes.update(`${SERVICES}/:Sid`, (call) => show(chat().update(sid(call), call.form)));
   routes.remove(`${SERVICES}/:Sid`, (call) => chat().remove(sid(call)));
+  const level = { routes, chat, limits: () => account().limits };
+  for (const add of [userRoutes, channelRoutes, messageRoutes, webhookRoutes]) add(level);
 }
 
 function showService(accountSid: string, service: ChatService): unknown {

@@ -1,12 +1,14 @@
 import { ControlError } from "../../control-error.ts";
 import type { Account } from "../account.ts";
 import { participantOf, removeParticipant } from "../conversations/participants.ts";
+import { chatChannelOf } from "../flex/flex-channels.ts";
 import { channelOf, closeChannel, identityOf, joinChannel } from "../flex/interactions.ts";
 import type { Reservation, Task, Worker } from "../taskrouter/model.ts";
 import { acceptReservation, rejectReservation } from "../taskrouter/reservations.ts";
-import { taskOf } from "../taskrouter/tasks.ts";
+import { completeTask, taskOf, wrapTask } from "../taskrouter/tasks.ts";
 import { addWorker, changeWorker } from "../taskrouter/workers.ts";
 import { parseObject, textOf } from "../wire/json.ts";
+import { joinChat, leaveChat } from "./channel.ts";
 
 /** How many chats an agent takes at once when nobody says. */
 const AGENT_CAPACITY = 3;
@@ -72,7 +74,9 @@ export function acceptTask(
   refuseAnswered(reservation);
   acceptReservation(account.taskRouter, reservation);
   const task = taskOf(account.taskRouter, reservation.taskSid);
-  joinChannel(account.interactions, task, reservation, identityOf(worker));
+  const channelSid = chatChannelOf(task);
+  if (channelSid === undefined) joinChannel(account.interactions, task, reservation, identityOf(worker));
+  else joinChat(account, channelSid, identityOf(worker));
   return { conversationSid: conversationOf(task) };
 }
 
@@ -83,11 +87,12 @@ export function rejectTask(account: Account, worker: Worker, reservationSid: str
   return { taskSid: reservation.taskSid };
 }
 
-/** "End chat": Flex closes the interaction channel, and the task wraps up. */
+/** "End chat": Flex closes the interaction channel, and the task wraps up; a chat channel stays open until then. */
 export function endChat(account: Account, worker: Worker, taskSid: string): { taskSid: string } {
   const task = ownTask(account, worker, taskSid);
   if (task.status !== "assigned") throw new ControlError(409, `The task is ${task.status}, not assigned`);
-  closeTaskChannel(account, task, "wrapup");
+  if (chatChannelOf(task) === undefined) closeTaskChannel(account, task, "wrapup");
+  else wrapTask(account.taskRouter, task, null);
   return { taskSid };
 }
 
@@ -96,6 +101,12 @@ export function completeAgentTask(account: Account, worker: Worker, taskSid: str
   const task = ownTask(account, worker, taskSid);
   if (task.status !== "assigned" && task.status !== "wrapping") {
     throw new ControlError(409, `The task is ${task.status}, neither assigned nor wrapping`);
+  }
+  const channelSid = chatChannelOf(task);
+  if (channelSid !== undefined) {
+    completeTask(account.taskRouter, task, null);
+    leaveChat(account, channelSid, identityOf(worker));
+    return { taskSid };
   }
   closeTaskChannel(account, task, "closed");
   const { conversations, runtime } = account;
@@ -112,9 +123,9 @@ function closeTaskChannel({ interactions }: Account, task: Task, how: "wrapup" |
   closeChannel(interactions, channel, how);
 }
 
-/** The conversation a task is about; empty for a task without one. */
+/** The conversation, or the chat channel, that a task is about; empty for a task without one. */
 export function conversationOf(task: Task): string {
-  return textOf(parseObject(task.attributes), "conversationSid") ?? "";
+  return textOf(parseObject(task.attributes), "conversationSid") ?? chatChannelOf(task) ?? "";
 }
 
 function ownReservation({ taskRouter }: Account, worker: Worker, sid: string): Reservation {

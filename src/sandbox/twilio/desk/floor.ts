@@ -6,6 +6,7 @@ import type { InteractionChannel } from "../flex/model.ts";
 import type { Task, Worker } from "../taskrouter/model.ts";
 import { parseObject } from "../wire/json.ts";
 import { ownTask } from "./agents.ts";
+import { joinChat } from "./channel.ts";
 
 /** What agents and supervisors do with each other's work. */
 
@@ -46,10 +47,15 @@ export function holdTask(account: Account, worker: Worker, taskSid: string): { r
 
 /** A supervisor steps in, without a task. */
 export function stepIn(
-  { runtime, conversations }: Account,
+  account: Account,
   worker: Worker,
   conversationSid: string,
 ): { readonly conversationSid: string } {
+  const { runtime, conversations, chat } = account;
+  if (chat.store.channels.get(conversationSid) !== undefined) {
+    joinChat(account, conversationSid, identityOf(worker));
+    return { conversationSid };
+  }
   const conversation = conversations.store.find(conversationSid);
   const identity = identityOf(worker);
   if (conversation.state === "closed") throw new ControlError(409, "The conversation is closed");

@@ -4,11 +4,12 @@ import type { Account } from "../account.ts";
 import { addMessage, removeMessage, updateMessage } from "../conversations/messages.ts";
 import type { Conversation } from "../conversations/model.ts";
 import { participantOf } from "../conversations/participants.ts";
-import { FLEX_FILES } from "../media/media.ts";
+import { FLEX_FILES, type Media } from "../media/media.ts";
 import { newSid } from "../sids.ts";
 import type { Worker } from "../taskrouter/model.ts";
 import { readForm } from "../wire/form.ts";
 import { identityOf } from "../flex/interactions.ts";
+import { changeInChannel, sayInChannel } from "./channel.ts";
 
 /** What an agent's browser writes carries the agent's identity and always announces itself. */
 export function writeAsAgent(
@@ -18,6 +19,8 @@ export function writeAsAgent(
 ): { messageSid: string } {
   const { runtime, conversations } = account;
   const identity = identityOf(worker);
+  const channel = account.chat.store.channels.get(line.conversationSid);
+  if (channel !== undefined) return sayInChannel(account, channel, identity, line);
   const conversation = openFor(account, worker, line.conversationSid);
   const wanted = { author: identity, body: line.body, attributes: line.attributes };
   const message = addMessage(runtime, conversations, conversation, wanted, { source: "SDK", identity });
@@ -26,12 +29,16 @@ export function writeAsAgent(
 
 /** Agents change and take back what they wrote themselves; taken back when there is no body. */
 export function changeAsAgent(
-  { runtime, conversations }: Account,
+  account: Account,
   worker: Worker,
   messageSid: string,
   body: string | null,
 ): { messageSid: string } {
+  const { runtime, conversations } = account;
   const identity = identityOf(worker);
+  if (account.chat.store.messages.get(messageSid)?.from === identity) {
+    return changeInChannel(account, identity, messageSid, body);
+  }
   const message = conversations.store.messages.get(messageSid);
   if (message?.author !== identity)
     throw new ControlError(404, `The agent has written no message ${messageSid}`);
@@ -58,16 +65,23 @@ export function sendFileAsAgent(
   if (file.bytes > FLEX_FILES.mostBytes || !types.includes(type)) {
     throw new ControlError(409, `Flex does not send ${name}: too large, or of a type it does not know`);
   }
+  const keep = (serviceSid: string): Media =>
+    conversations.store.media.put({
+      sid: newSid("ME"),
+      serviceSid,
+      filename: name,
+      contentType: type,
+      file,
+      author: identity,
+      createdAt: runtime.now(),
+    });
+  const channel = account.chat.store.channels.get(conversationSid);
+  if (channel !== undefined) {
+    return sayInChannel(account, channel, identity, { body: "", media: keep(channel.serviceSid) });
+  }
   const conversation = openFor(account, worker, conversationSid);
-  const media = conversations.store.media.put({
-    sid: newSid("ME"),
-    filename: name,
-    contentType: type,
-    file,
-    author: identity,
-    createdAt: runtime.now(),
-  });
-  const wanted = { author: identity, body: "", media: [media], attributes: "{}" };
+  const media = [keep(runtime.ready.chatServiceSid)];
+  const wanted = { author: identity, body: "", media, attributes: "{}" };
   const message = addMessage(runtime, conversations, conversation, wanted, { source: "SDK", identity });
   return { messageSid: message.sid };
 }

@@ -5,6 +5,8 @@ import { taskOf } from "../taskrouter/tasks.ts";
 import { parseObject, textOf } from "../wire/json.ts";
 import { identityOf } from "../flex/interactions.ts";
 import { conversationOf } from "./agents.ts";
+import { showChannel } from "./channel.ts";
+import { showFile } from "./file.ts";
 
 /** Everybody and everything on the floor. */
 export function showDesk(account: Account): unknown {
@@ -58,9 +60,11 @@ function showTask({ taskRouter }: Account, task: Task): unknown {
   };
 }
 
-/** The conversation as an agent reads it. */
-export function showConversation({ conversations }: Account, sid: string): unknown {
-  const { store } = conversations;
+/** The conversation, or the channel of Programmable Chat, as an agent reads it. */
+export function showConversation(account: Account, sid: string): unknown {
+  const channel = account.chat.store.channels.get(sid);
+  if (channel !== undefined) return showChannel(account, channel);
+  const { store } = account.conversations;
   const conversation = store.find(sid);
   return {
     sid: conversation.sid,
@@ -78,13 +82,7 @@ export function showConversation({ conversations }: Account, sid: string): unkno
       attributes: parseObject(message.attributes),
       at: message.createdAt,
       edited: message.updatedAt !== message.createdAt,
-      media: message.media.map(({ sid, filename, contentType, file }) => ({
-        sid,
-        name: filename,
-        contentType,
-        bytes: file.bytes,
-        sha256: file.sha256,
-      })),
+      media: message.media.map(showFile),
     })),
   };
 }

@@ -3,6 +3,8 @@ import type { StoredFile } from "../../files.ts";
 /** A file that the media service keeps. */
 export interface Media {
   readonly sid: string;
+  /** The chat service it was sent to: no other one's messages can carry it. */
+  readonly serviceSid: string;
   readonly filename: string | null;
   readonly contentType: string;
   readonly file: StoredFile;

@@ -13,7 +13,8 @@ const CONTENT = "/media.us1.twilio.com/:sid";
 /** The media service: raw bodies in, temporary addresses out. Twilio describes it in prose only. */
 export function mediaRoutes(app: FastifyInstance, account: () => Account): void {
   app.post(HOST, { bodyLimit: LARGEST_MEDIA }, async (request, reply) => {
-    const { runtime, conversations } = requireService(account(), request);
+    const { runtime, conversations } = account();
+    const serviceSid = requireService(account(), request);
     const contentType = request.headers["content-type"] ?? "";
     const content = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     if (contentType === "") throw new ApiError(400, 20001, "Content-Type is missing");
@@ -21,6 +22,7 @@ export function mediaRoutes(app: FastifyInstance, account: () => Account): void 
     const { Filename: filename = null } = request.query as { readonly Filename?: string };
     const stored: Media = {
       sid: newSid("ME"),
+      serviceSid,
       filename,
       contentType,
       file: runtime.context.files.put(content),
@@ -31,11 +33,11 @@ export function mediaRoutes(app: FastifyInstance, account: () => Account): void 
     return reply.code(201).send(show(account(), stored));
   });
   app.get(`${HOST}/:Sid`, async (request) => {
-    const current = requireService(account(), request);
+    const serviceSid = requireService(account(), request);
     const sid = (request.params as { readonly Sid: string }).Sid;
-    const found = current.conversations.store.media.get(sid);
-    if (found === undefined) throw notFound(`/Services/${current.runtime.ready.chatServiceSid}/Media/${sid}`);
-    return show(current, found);
+    const found = account().conversations.store.media.get(sid);
+    if (found?.serviceSid !== serviceSid) throw notFound(`/Services/${serviceSid}/Media/${sid}`);
+    return show(account(), found);
   });
 }
 
@@ -52,20 +54,21 @@ export function contentRoutes(app: FastifyInstance, account: () => Account): voi
   });
 }
 
-function requireService(current: Account, request: FastifyRequest): Account {
+/** Flex's own chat service, or one of Programmable Chat. */
+function requireService({ chat }: Account, request: FastifyRequest): string {
   const { ServiceSid } = request.params as { readonly ServiceSid: string };
-  if (ServiceSid !== current.runtime.ready.chatServiceSid) throw notFound(`/Services/${ServiceSid}`);
-  return current;
+  return chat.find(ServiceSid).sid;
 }
 
-function show(current: Account, { sid, filename, contentType, file, author, createdAt }: Media): object {
+function show(current: Account, media: Media): object {
+  const { sid, serviceSid, filename, contentType, file, author, createdAt } = media;
   const { ready, context } = current.runtime;
-  const url = `https://mcs.us1.twilio.com/v1/Services/${ready.chatServiceSid}/Media/${sid}`;
+  const url = `https://mcs.us1.twilio.com/v1/Services/${serviceSid}/Media/${sid}`;
   const expires = String(current.runtime.now() + ADDRESS_LIFE_MS);
   const content = `${context.baseUrl()}${ready.api}${CONTENT.replace(":sid", sid)}`;
   return {
     sid,
-    service_sid: ready.chatServiceSid,
+    service_sid: serviceSid,
     account_sid: ready.accountSid,
     channel_sid: null,
     message_sid: null,

@@ -1,7 +1,7 @@
 import { Liquid } from "liquidjs";
 import type { TwilioReady } from "../../imitation.ts";
-import type { Conversation, Message } from "../conversations/model.ts";
 import { parseObject } from "../wire/json.ts";
+import type { Contact, FlowMessage } from "./contact.ts";
 
 /** What Liquid in a flow can read; widgets add to it as they run. */
 export interface FlowContext {
@@ -25,43 +25,56 @@ export function render(template: string, context: FlowContext): string {
   return String(rendered);
 }
 
-/**
- * The conversation's attributes come parsed, as ChannelAttributes. Both subtrees of the trigger hold the
- * same: exports use either (reference, section 2).
- */
-export function createFlowContext(
-  ready: TwilioReady,
-  start: {
-    readonly flowSid: string;
-    readonly executionSid: string;
-    readonly conversation: Conversation;
-    readonly message: Message;
-  },
-): FlowContext {
-  const { conversation, message } = start;
-  const trigger = {
-    AccountSid: ready.accountSid,
-    InstanceSid: ready.chatServiceSid,
-    ChatServiceSid: ready.chatServiceSid,
-    ChannelSid: conversation.sid,
-    ConversationSid: conversation.sid,
-    ChannelAttributes: parseObject(conversation.attributes),
-    MessageSid: message.sid,
-    Index: message.index,
-    Author: message.author,
-    From: message.author,
-    Body: message.body,
-    Attributes: message.attributes,
-    ParticipantSid: message.participantSid ?? "",
-    Source: message.source,
-    EventType: "onMessageAdded",
-    DateCreated: new Date(message.createdAt).toISOString(),
-  };
-  const channel = { address: conversation.sid };
+interface Start {
+  readonly flowSid: string;
+  readonly executionSid: string;
+  readonly contact: Contact;
+  readonly message: FlowMessage;
+}
+
+/** The contact's attributes come parsed, as ChannelAttributes. */
+export function createFlowContext(ready: TwilioReady, start: Start): FlowContext {
+  const { contact } = start;
+  const channel = { address: contact.sid };
   return {
-    trigger: { conversation: trigger, message: trigger },
+    trigger: contact.kind === "channel" ? channelTrigger(ready, start) : conversationTrigger(ready, start),
     contact: { channel },
     flow: { flow_sid: start.flowSid, sid: start.executionSid, channel, variables: {} },
     widgets: {},
   };
+}
+
+function sharedFields(ready: TwilioReady, { contact, message }: Start) {
+  return {
+    AccountSid: ready.accountSid,
+    InstanceSid: contact.serviceSid,
+    ChannelSid: contact.sid,
+    ChannelAttributes: parseObject(contact.attributes),
+    MessageSid: message.sid,
+    Index: message.index,
+    From: message.author,
+    Body: message.body,
+    Attributes: message.attributes,
+    Source: message.source,
+    DateCreated: new Date(message.createdAt).toISOString(),
+  };
+}
+
+/** Both subtrees of the trigger hold the same: exports use either (reference, section 2). */
+function conversationTrigger(ready: TwilioReady, start: Start): FlowContext["trigger"] {
+  const { contact, message } = start;
+  const trigger = {
+    ...sharedFields(ready, start),
+    ChatServiceSid: contact.serviceSid,
+    ConversationSid: contact.sid,
+    Author: message.author,
+    ParticipantSid: message.participantSid ?? "",
+    EventType: "onMessageAdded",
+  };
+  return { conversation: trigger, message: trigger };
+}
+
+/** The old trigger knows messages of channels, and nothing of conversations. */
+function channelTrigger(ready: TwilioReady, start: Start): FlowContext["trigger"] {
+  return { conversation: {}, message: { ...sharedFields(ready, start), EventType: "onMessageSent" } };
 }

@@ -1,11 +1,12 @@
 import { callOut } from "../callback.ts";
 import { createInteraction, type Interactions } from "../flex/interactions.ts";
-import { readRouting } from "../flex/routing.ts";
+import { readRouting, type Routing } from "../flex/routing.ts";
 import type { Runtime } from "../runtime.ts";
 import type { TaskRouter } from "../taskrouter/taskrouter.ts";
 import { ApiError } from "../wire/api-error.ts";
 import { isObject, parseJson, textOf, type JsonObject } from "../wire/json.ts";
 import { isFulfilled } from "./conditions.ts";
+import type { Contact } from "./contact.ts";
 import { render, type FlowContext } from "./context.ts";
 import type { FlowState, Transition } from "./definition.ts";
 
@@ -14,6 +15,8 @@ export interface StepTools {
   readonly runtime: Runtime;
   readonly taskRouter: TaskRouter;
   readonly interactions: Interactions;
+  /** Makes the task of a channel of Programmable Chat. */
+  readonly channelToFlex: (channelSid: string, routing: Routing) => { readonly taskSid: string };
 }
 
 /** How a widget left the flow, and what it leaves for later ones to read. */
@@ -29,13 +32,13 @@ const HTTP_TIMEOUT_MS = 10_000;
 /** Carries out one widget. Throws when it cannot: the execution ends there. */
 export async function performStep(
   tools: StepTools,
-  conversationSid: string,
+  contact: Contact,
   state: FlowState,
   context: FlowContext,
 ): Promise<StepResult> {
   switch (state.type) {
     case "trigger":
-      return { event: "incomingConversationMessage" };
+      return { event: contact.kind === "channel" ? "incomingMessage" : "incomingConversationMessage" };
     case "split-based-on":
       return split(state, context);
     case "set-variables":
@@ -43,7 +46,7 @@ export async function performStep(
     case "make-http-request":
       return makeHttpRequest(tools, state, context);
     case "send-to-flex":
-      return sendToFlex(tools, conversationSid, state, context);
+      return sendToFlex(tools, contact, state, context);
     default:
       throw new Error(`The sandbox does not run the widget ${state.type}`);
   }
@@ -112,12 +115,7 @@ async function makeHttpRequest(
 }
 
 /** The task itself comes later; the flow goes on as soon as the interaction is accepted. */
-function sendToFlex(
-  tools: StepTools,
-  conversationSid: string,
-  state: FlowState,
-  context: FlowContext,
-): StepResult {
+function sendToFlex(tools: StepTools, contact: Contact, state: FlowState, context: FlowContext): StepResult {
   const read = (name: string) => {
     const template = textOf(state.properties, name);
     return template === undefined || template === "" ? undefined : render(template, context);
@@ -132,7 +130,11 @@ function sendToFlex(
   };
   try {
     const routing = readRouting(JSON.stringify({ properties }), tools.taskRouter);
-    const { sid } = createInteraction(tools.interactions, { type: "web", conversationSid }, routing);
+    if (contact.kind === "channel") {
+      return { event: "callComplete", output: { sid: tools.channelToFlex(contact.sid, routing).taskSid } };
+    }
+    const channel = { type: "web", conversationSid: contact.sid } as const;
+    const { sid } = createInteraction(tools.interactions, channel, routing);
     return { event: "callComplete", output: { interaction_sid: sid } };
   } catch (error) {
     if (error instanceof ApiError) return { event: "failedToEnqueue", output: { error: error.message } };

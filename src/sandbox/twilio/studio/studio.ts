@@ -1,7 +1,7 @@
 import { newSid } from "../sids.ts";
 import { createCollection, type Collection } from "../collection.ts";
-import type { Conversation, Message } from "../conversations/model.ts";
 import type { Runtime } from "../runtime.ts";
+import type { Contact, FlowMessage } from "./contact.ts";
 import { createFlowContext, type FlowContext } from "./context.ts";
 import type { Definition } from "./definition.ts";
 import { published, type Flows, type Revision } from "./flows.ts";
@@ -11,7 +11,7 @@ export interface Execution {
   readonly sid: string;
   readonly flowSid: string;
   readonly contactSid: string;
-  readonly conversationSid: string;
+  readonly contact: Contact;
   readonly revision: number;
   readonly status: "active" | "ended";
   readonly context: FlowContext;
@@ -59,24 +59,19 @@ export function createStudio(tools: StepTools, flows: Flows): Studio {
 }
 
 /**
- * Runs the published flow with a message. While one execution of the flow is active in the conversation,
+ * Runs the published flow with a message. While one execution of the flow is active with the contact,
  * a further message starts none and is not kept for later.
  */
-export function startFlow(
-  studio: Studio,
-  flowSid: string,
-  conversation: Conversation,
-  message: Message,
-): void {
+export function startFlow(studio: Studio, flowSid: string, contact: Contact, message: FlowMessage): void {
   const { runtime, flows, executions } = studio;
   const flow = flows.all.get(flowSid);
   const revision = flow === undefined ? undefined : published(flow);
   if (revision?.definition === undefined || revision.definition === null) return;
   const isBusy = executions
     .of(flowSid)
-    .some((other) => other.status === "active" && other.conversationSid === conversation.sid);
+    .some((other) => other.status === "active" && other.contact.sid === contact.sid);
   if (isBusy) return;
-  const execution = executions.put(newExecution(runtime, flowSid, revision, conversation, message));
+  const execution = executions.put(newExecution(runtime, flowSid, revision, contact, message));
   const run: Run = { execution, definition: revision.definition };
   runStep(studio, run, revision.definition.initial_state, 1);
 }
@@ -104,7 +99,7 @@ async function advance(studio: Studio, run: Run, name: string, count: number): P
   const { execution, definition } = run;
   const state = definition.states.find((known) => known.name === name);
   if (studio.executions.get(execution.sid)?.status !== "active" || state === undefined) return;
-  const result = await performStep(studio.tools, execution.conversationSid, state, execution.context);
+  const result = await performStep(studio.tools, execution.contact, state, execution.context);
   if (result.output !== undefined) execution.context.widgets[state.name] = result.output;
   const transition = result.transition ?? state.transitions.find(({ event }) => event === result.event);
   const next = transition?.next;
@@ -131,8 +126,8 @@ function newExecution(
   runtime: Runtime,
   flowSid: string,
   revision: Revision,
-  conversation: Conversation,
-  message: Message,
+  contact: Contact,
+  message: FlowMessage,
 ): Execution {
   const sid = newSid("FN");
   const now = runtime.now();
@@ -140,10 +135,10 @@ function newExecution(
     sid,
     flowSid,
     contactSid: newSid("FC"),
-    conversationSid: conversation.sid,
+    contact,
     revision: revision.number,
     status: "active",
-    context: createFlowContext(runtime.ready, { flowSid, executionSid: sid, conversation, message }),
+    context: createFlowContext(runtime.ready, { flowSid, executionSid: sid, contact, message }),
     createdAt: now,
     updatedAt: now,
   };

@@ -10,7 +10,9 @@ import { announcements } from "./0009-announcements.ts";
 import { gates } from "./0010-gates.ts";
 import { blocks } from "./0011-blocks.ts";
 import { newcomers } from "./0012-newcomers.ts";
-import { laneOrder } from "./0017-lane-order.ts";
+import { trackers } from "./0013-trackers.ts";
+import { caseSearch } from "./0014-case-search.ts";
+import { laneOrder } from "./0015-lane-order.ts";
 
 /** Every change to the schema, in order; the place in the list plus one is the version it leads to. */
 export const migrations: readonly string[] = [
@@ -26,5 +28,7 @@ export const migrations: readonly string[] = [
   gates,
   blocks,
   newcomers,
+  trackers,
+  caseSearch,
   laneOrder,
 ];

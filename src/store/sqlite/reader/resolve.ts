@@ -27,6 +27,8 @@ export function resolveTarget(db: DatabaseSync, vault: Vault, typed: string): Ta
   });
 }
 
+const VENDOR_ID_LENGTH = 34;
+
 /** Our own numbers and ids. */
 function findOurs(db: DatabaseSync, typed: string): Target | null {
   const seq = /^m(\d{1,15})(?:\.e\d+)?$/u.exec(typed)?.[1];
@@ -45,8 +47,12 @@ function findOurs(db: DatabaseSync, typed: string): Target | null {
     return row === undefined ? null : { kind: "case", number: Number(number) as CaseNumber };
   }
   const conversation = db
-    .prepare("SELECT id FROM conversations WHERE id = ? OR transport_conversation_id = ?")
-    .get(typed, typed);
+    .prepare(
+      // A transport may put a name of its own before the vendor's id, which alone people see there.
+      `SELECT id FROM conversations WHERE id = ?1 OR transport_conversation_id = ?1
+        OR (length(?1) >= ${VENDOR_ID_LENGTH} AND substr(transport_conversation_id, -length(?1)) = ?1)`,
+    )
+    .get(typed);
   return conversation === undefined
     ? null
     : { kind: "conversation", id: conversation["id"] as ConversationId };

@@ -3,6 +3,7 @@ import type { Entry } from "../../../bridge/ports.ts";
 import type { Happening, InboundEvent, Source } from "../../../domain/event.ts";
 import type { ConversationId, EpochMs, MemberId } from "../../../domain/ids.ts";
 import type { Vault } from "../../vault.ts";
+import { openCaseBacklog } from "./case-backlog.ts";
 import { wholeMs } from "./time.ts";
 
 export interface Events {
@@ -62,6 +63,7 @@ export function openEvents(db: DatabaseSync, vault: Vault): Events {
     UPDATE events SET
       state = ?, reason = ?, conversation_id = coalesce(conversation_id, ?), decided_at = ?
     WHERE seq = ?`);
+  const backlog = openCaseBacklog(db);
   const members = db.prepare("SELECT DISTINCT member_id FROM events WHERE state = 'new' ORDER BY member_id");
 
   return {
@@ -88,6 +90,7 @@ export function openEvents(db: DatabaseSync, vault: Vault): Events {
     lossUndecided: (member) => loss.get(member) !== undefined,
     settle(seq, { ignored, conversationId, at }) {
       settle.run(ignored === null ? "decided" : "ignored", ignored, conversationId, at, seq);
+      if (conversationId !== null) backlog.place(seq, conversationId);
     },
     membersWithUndecided: () => members.all().map((row) => row["member_id"] as MemberId),
   };

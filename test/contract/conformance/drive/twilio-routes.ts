@@ -10,8 +10,11 @@ export interface Account extends Floor {
 }
 
 /** The media service, which the helper library does not know: up, found, and down again. Gives the SID. */
-async function useMedia({ base, imitation }: Account): Promise<string> {
-  const { apiKey, apiSecret, chatServiceSid } = imitation.ready;
+export async function useMedia(
+  { base, imitation }: Account,
+  chatServiceSid = imitation.ready.chatServiceSid,
+): Promise<string> {
+  const { apiKey, apiSecret } = imitation.ready;
   const url = `${base}/mcs.us1.twilio.com/v1/Services/${chatServiceSid}/Media`;
   const authorization = `Basic ${Buffer.from(`${apiKey}:${apiSecret}`).toString("base64")}`;
   const headers = { authorization, "content-type": "text/plain" };

@@ -1,0 +1,77 @@
+import type { KnownThere } from "../../bridge/ports.ts";
+import type { InboundEvent } from "../../domain/event.ts";
+import type { TransportConversationId } from "../../domain/ids.ts";
+import type { FlexMessage } from "../agent-line.ts";
+import { closedEvent } from "../inbound.ts";
+import { mediaFiles } from "../media.ts";
+import { hasCode } from "../transports/flex-account.ts";
+import { missedLines } from "../transports/missed-lines.ts";
+import { taskNews } from "../transports/task-news.ts";
+import { callOn, isInactive, type ChatAccount } from "./chat-account.ts";
+import { knownSince, readSoFar } from "./taken-over.ts";
+import { findTask } from "./tasks.ts";
+
+/** As for conversations: lines by their index, the channel's end, the task's steps. */
+export async function catchUp(
+  chat: ChatAccount,
+  known: KnownThere,
+  signal: AbortSignal,
+): Promise<readonly InboundEvent[]> {
+  const { conversation } = known;
+  const now = chat.clock.now();
+  const closed = closedEvent(conversation, now);
+  try {
+    const channel = await callOn(chat, conversation, signal, "read the channel", (one) => one.fetch());
+    const since = knownSince(known, channel.attributes);
+    const missed = await missedHere(chat, since, signal);
+    const lines = missed.length > 0 ? missed : readSoFar(known, since, now);
+    const find = () => findTask(chat, conversation, signal);
+    const task = known.answering === "ended" ? [] : await taskNews(chat, known, find, signal);
+    return [...lines, ...task, ...(isInactive(channel) ? [closed] : [])];
+  } catch (thrown) {
+    if (hasCode(thrown, "twilio.closed", "twilio.not-found")) return [closed];
+    throw thrown;
+  }
+}
+
+const PAGE_SIZE = 50;
+
+function missedHere(
+  chat: ChatAccount,
+  known: KnownThere,
+  signal: AbortSignal,
+): Promise<readonly InboundEvent[]> {
+  const { conversation } = known;
+  const doing = "read what was written in the channel";
+  return missedLines(chat.clock, known, signal, {
+    turn: (page) =>
+      callOn(chat, conversation, signal, doing, async (channel) =>
+        page === undefined ? channel.messages.page({ order: "desc", pageSize: PAGE_SIZE }) : page.nextPage(),
+      ),
+    read: (message: Listed) => read(conversation, message, chat.clock.now()),
+  });
+}
+
+interface Listed {
+  readonly sid: string;
+  readonly index: number;
+  readonly from: string;
+  readonly body: string | null;
+  readonly attributes: string;
+  readonly media: unknown;
+  readonly dateCreated: Date | null;
+}
+
+function read(conversation: TransportConversationId, message: Listed, now: number): FlexMessage {
+  const { sid, index, from, body, attributes, media, dateCreated } = message;
+  return {
+    conversation,
+    sid,
+    index,
+    author: from ?? "system",
+    body: body ?? "",
+    attributes,
+    files: mediaFiles(conversation, [media]),
+    at: dateCreated?.getTime() ?? now,
+  };
+}

@@ -1,0 +1,105 @@
+import type { EpochMs, TransportConversationId } from "../../domain/ids.ts";
+import { readAttributes } from "../attributes.ts";
+import { pick, type Form } from "../form.ts";
+import { closedEvent, dateOf, wholeNumber, type Inbound } from "../inbound.ts";
+import { isSid } from "../sids.ts";
+import { agentLine } from "../agent-line.ts";
+import { mediaFiles } from "../media.ts";
+import { INACTIVE } from "./chat-account.ts";
+import { channelId } from "./channel-id.ts";
+
+const CHANNEL_PARAMETERS = [
+  "EventType",
+  "ChannelSid",
+  "MessageSid",
+  "Index",
+  "From",
+  "Body",
+  "Attributes",
+  "MediaSid",
+  "MediaFilename",
+  "MediaContentType",
+  "MediaSize",
+  "DateCreated",
+  "DateUpdated",
+] as const;
+
+type ChannelParameters = Partial<Record<(typeof CHANNEL_PARAMETERS)[number], string>>;
+
+/**
+ * A webhook of a channel of Programmable Chat, as the same events that a conversation's gives. What a failed call is
+ * tried again with differs in `RetryCount` alone. That a message came over REST does not make it ours: others write so
+ * too, and reading the channel does not tell; ours are known by the key they carry.
+ */
+export function channelEvent(form: Form, now: EpochMs): Inbound {
+  const given = pick(form, CHANNEL_PARAMETERS);
+  if (given === null) return { invalid: "a parameter has two values" };
+  const channel = channelId(given.ChannelSid);
+  if (channel === null) return { invalid: "no channel is named" };
+  switch (given.EventType) {
+    case undefined:
+      return { invalid: "no event is named" };
+    case "onMessageSent":
+    case "onMediaMessageSent":
+      return messageTold(given, channel, now);
+    case "onMessageUpdated":
+      return messageUpdated(given, channel, now);
+    case "onMessageRemoved":
+      return messageRemoved(given, channel, now);
+    case "onChannelUpdated":
+      if (readAttributes(given.Attributes)["status"] !== INACTIVE)
+        return { ignored: "the conversation goes on" };
+      return { event: closedEvent(channel, now) };
+    case "onChannelDestroyed":
+      return { event: closedEvent(channel, now) };
+    default:
+      return { ignored: "not an event we follow" };
+  }
+}
+
+/** Told under the message's id and the time of the change, so that each change is one event. */
+function messageUpdated(given: ChannelParameters, channel: TransportConversationId, now: EpochMs): Inbound {
+  const told = messageTold(given, channel, now);
+  if (!("event" in told) || told.event.happening.kind !== "agent.wrote") return told;
+  const { files: _, ...happening } = told.event.happening;
+  const at = dateOf(given.DateUpdated) ?? now;
+  const sourceId = `${told.event.sourceId}:edit:${at}`;
+  return { event: { source: "transport", sourceId, at, happening: { ...happening, kind: "agent.edited" } } };
+}
+
+function messageRemoved(given: ChannelParameters, channel: TransportConversationId, now: EpochMs): Inbound {
+  const told = messageTold(given, channel, now);
+  if (!("event" in told) || told.event.happening.kind !== "agent.wrote") return told;
+  const { transportMessageId, index } = told.event.happening;
+  const about = { transportConversationId: channel, transportMessageId, index };
+  const sourceId = `${told.event.sourceId}:deleted`;
+  return {
+    event: { source: "transport", sourceId, at: now, happening: { kind: "agent.deleted", ...about } },
+  };
+}
+
+function messageTold(given: ChannelParameters, channel: TransportConversationId, now: EpochMs): Inbound {
+  const { MessageSid, From, Body = "", MediaSid, Attributes, DateCreated } = given;
+  const index = wholeNumber(given.Index);
+  if (!isSid(MessageSid, "IM")) return { invalid: "no message is named" };
+  if (From === undefined) return { invalid: "no author is named" };
+  if (index === null) return { invalid: "the message has no index" };
+  if (given.Body === undefined && MediaSid === undefined) return { invalid: "the message has no content" };
+  const line = agentLine({
+    conversation: channel,
+    sid: MessageSid,
+    index,
+    author: From,
+    body: Body,
+    attributes: Attributes,
+    files: filesOf(given, channel),
+    at: dateOf(DateCreated) ?? now,
+  });
+  return "ignored" in line ? line : { event: line };
+}
+
+/** A message of a channel has one file at most, spelled out in parameters. */
+function filesOf(given: ChannelParameters, channel: TransportConversationId) {
+  const { MediaSid: sid, MediaFilename: filename, MediaContentType: contentType } = given;
+  return mediaFiles(channel, [{ sid, filename, contentType, size: wholeNumber(given.MediaSize) ?? 0 }]);
+}
