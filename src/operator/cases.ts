@@ -65,11 +65,12 @@ export function caseChanger(
     for (const action of actions)
       if (action.do === "duplicate-of") refuseMissing(number, find(action.number), action);
     const actor: Actor = { by: "operator", name: operator };
-    return change(number, (found) => inTurn(rules, found, actions, { actor, now: clock.now() }));
+    return change(number, (found) => changeInTurn(rules, found, actions, { actor, now: clock.now() }));
   };
 }
 
-function inTurn(
+/** What several actions together make of a case, in their order. Throws what any of them throws. */
+export function changeInTurn(
   rules: CaseRules,
   found: Case,
   actions: readonly CaseAction[],

@@ -118,6 +118,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
         ...(options.alertSecret === undefined ? {} : { alertSecret: options.alertSecret }),
         ...(options.trackerSecrets === undefined ? {} : { trackerSecrets: options.trackerSecrets }),
         ...(options.assistantSecret === undefined ? {} : { assistantSecret: options.assistantSecret }),
+        clientSecret: sandbox.ready.discord.clientSecret,
         random: Math.random,
         signal: stopping.signal,
         onReady: () => ready.resolve(),

@@ -2,7 +2,7 @@ import type { Block } from "../../domain/block.ts";
 import type { Case, CaseKind, Changed } from "../../domain/case.ts";
 import type { Conversation, Member } from "../../domain/conversation.ts";
 import type { InboundEvent, MemberEvent } from "../../domain/event.ts";
-import type { CaseNumber, ConversationId, EpochMs, InteractionId } from "../../domain/ids.ts";
+import type { CaseNumber, ConversationId, EpochMs, InteractionId, PostId } from "../../domain/ids.ts";
 import type { Raid } from "../../domain/raid.ts";
 import type { Effect, TimerRequest } from "../effect.ts";
 
@@ -56,6 +56,11 @@ export interface Situation {
   readonly latestCase: Case | null;
   /** How many lines of the conversation the member's place did not take; counted only when a place opens. */
   readonly undelivered: number;
+  /**
+   * Whether the assistant answered that message of theirs in this conversation, or has said so and it waits to go out;
+   * not when it left it to a human. Read when it is asked for.
+   */
+  readonly answered: (postId: PostId) => boolean;
   /** The member's newest cases, the newest first, at most ten. Read when it is asked for. */
   readonly memberCases: () => readonly Case[];
   /** A case, whoever's it is. */
@@ -84,6 +89,11 @@ export interface Decision {
    * member can be counted among its reporters and leave notes and files, no more.
    */
   readonly changedCase?: Changed;
+  /**
+   * The effect that these stand in for, on its own side: they go out where it stood in its lane, before what waits
+   * behind it.
+   */
+  readonly insteadOf?: number;
   /** What the member's place did not take goes out again, before all else. */
   readonly redeliver?: ConversationId;
   readonly arrival?: Arrival;
