@@ -61,7 +61,7 @@ function sentenceOf(change: CaseChange): Html {
   }
 }
 
-export function nameOf(actor: Actor): string {
+function nameOf(actor: Actor): string {
   return actor.by === "flexcord" ? "flexcord" : actor.name === "" ? "Somebody" : actor.name;
 }
 
