@@ -202,6 +202,7 @@ const COPIED = [
   "src/domain",
   "src/texts",
   "src/discord/gateway-intake.ts",
+  "test/bridge/no-community.ts",
   "test/bridge/open-gates.ts",
   "test/cases/rules.ts",
   "test/contract/store",

@@ -131,10 +131,10 @@ export function fileList({ paths }: Frame, { number }: Case, files: readonly Cas
   if (files.length === 0) return null;
   return html`<ul class="links">
     ${files.map(
-      ({ id, name, bytes }) =>
+      ({ id, name, bytes, missing }) =>
         html`<li>
-          ${icon("file")}<a href="${paths.file(number, id)}" download>${name}</a>
-          <span class="whose">${sizeOf(bytes)}</span>
+          ${icon("file")}${missing === null ? html`<a href="${paths.file(number, id)}" download>${name}</a>` : name}
+          <span class="whose">${missing === null ? sizeOf(bytes) : "could not be had"}</span>
         </li>`,
     )}
   </ul>`;
