@@ -3,6 +3,7 @@ import { wordsOf } from "../../src/demo/evidence.ts";
 import { createJumpingClock } from "./jumping-clock.ts";
 import { fillIn, hire, labelsOf, press, readsCard, takeOffer } from "./card.ts";
 import { askForHuman, flexLines, greet } from "./people.ts";
+import { wire } from "../transport/wire.ts";
 import { openStage, type Stage, type StageOptions, until } from "./stage.ts";
 
 async function open(options: StageOptions = {}): Promise<Stage> {
@@ -56,7 +57,7 @@ it("she rates it, adds a comment in a form, and both are on the card's case and 
   // What others wrote there stays.
   expect(attributes).toMatchObject({
     rating: 4,
-    conversationSid: offer.conversationSid,
+    [wire.taskAttribute]: offer.conversationSid,
     customerName: "Mia",
   });
 }, 60_000);
