@@ -113,5 +113,5 @@ it("the desk has a listener of its own, or is not there, as the config says", as
   expect(await statusAt(`http://127.0.0.1:${port}`)).toBe(403);
   expect(await statusAt(stage.daemonUrl)).toBe(404);
   await daemon.stop();
-  await expect(fetch(`http://127.0.0.1:${port}/desk`)).rejects.toThrow();
+  await expect(fetch(`http://127.0.0.1:${port}/desk`)).rejects.toThrow("fetch failed");
 });
