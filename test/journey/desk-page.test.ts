@@ -1,9 +1,49 @@
 import { expect, it } from "vitest";
 import { freePort } from "../../src/demo/processes.ts";
+import { flexcord } from "../cli/process.ts";
 import { openBrowser } from "../desk/jar.ts";
 import { MODERATORS, signInAtDesk } from "./desk-staff.ts";
-import { botLine, flexLines, talkToHuman } from "./people.ts";
-import { openStage, until } from "./stage.ts";
+import { press, readsCard } from "./card.ts";
+import { botLine, flexLines, type Talk, talkToHuman } from "./people.ts";
+import { openStage, type Stage, until } from "./stage.ts";
+
+async function asked<Answer>(stage: Stage, method: string, path: string, body?: object): Promise<Answer> {
+  const json = { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+  const answer = await fetch(`${stage.sandbox.url}/control/discord${path}`, {
+    method,
+    ...(body === undefined ? {} : json),
+  });
+  return (await answer.json()) as Answer;
+}
+
+/** Mia says what she thought of it, an operator closes the case, and both are known on every side. */
+async function isRatedAndClosed(stage: Stage, { member, agent, task }: Talk): Promise<void> {
+  await press(stage, member, await readsCard(stage, member, /has ended/), /^5/);
+  await until("the rating is on the task", async () =>
+    (await stage.control.reservations(agent)).find(
+      ({ taskSid, attributes }) => taskSid === task && attributes["rating"] === 5,
+    ),
+  );
+  const cases = async (...args: readonly string[]) => {
+    const { code, stdout } = await flexcord(["cases", ...args, "--json"], {
+      cwd: stage.folder,
+      env: stage.env,
+    });
+    expect(code).toBe(0);
+    return JSON.parse(stdout) as unknown;
+  };
+  expect(await cases("close", "1", "--as", "Grace")).toMatchObject({ status: "closed", score: 5 });
+  expect(await cases("list", "--grep", "human please")).toMatchObject({ number: 1, status: "closed" });
+  const { interactionId } = await stage.control.command(member, "cases");
+  await until("Mia's list has it closed", async () => {
+    const { reply } = await asked<{ reply: { content: string } | null }>(
+      stage,
+      "GET",
+      `/members/${member}/interactions/${interactionId}`,
+    );
+    return reply !== null && /\*\*1\*\* · closed/u.test(reply.content) ? reply : undefined;
+  });
+}
 
 it("an agent opens the case from the task, solves it there, and staff finds it at the desk", async () => {
   const stage = await openStage({ yaml: MODERATORS });
@@ -45,6 +85,13 @@ it("an agent opens the case from the task, solves it there, and staff finds it a
   expect((await staff.get(`${publicUrl}/desk`)).status).toBe(200);
   const shown = await staff.get(`${publicUrl}/desk/cases/1`);
   expect(shown.body).toContain("Refunded by hand.");
+  await isRatedAndClosed(stage, talk);
+
+  const closed = await staff.get(`${publicUrl}/desk/cases/1`);
+  expect(closed.body).toContain('aria-label="5 of 5"');
+  expect(closed.body).toMatch(/class="chip status-closed">Closed/u);
+  const { body: found } = await staff.get(`${publicUrl}/desk/search?q=human+please+status:closed`);
+  expect(found).toContain(`${new URL(publicUrl).pathname.replace(/\/$/u, "")}/desk/cases/1"`);
   expect(shown.body).toContain("Alex Rivers");
 }, 60_000);
 
