@@ -101,6 +101,19 @@ describe("the merged view", () => {
     }
   });
 
+  it("knows a conversation by the vendor's own id, whatever its transport puts before that", async () => {
+    const bench = await busy();
+    const sid = `CH${"0".repeat(31)}7`;
+    await bench.settle(NOAH, "agent", {
+      ...done("IM2"),
+      learned: { transportConversationId: `chat-${sid}` as TransportConversationId },
+    });
+    const named = await bench.ids({ target: sid });
+    expect(named).not.toEqual([]);
+    expect(await bench.ids({ target: `chat-${sid}` })).toEqual(named);
+    expect(await codeOf(bench.ids({ target: sid.slice(-8) }))).toBe("usage.invalid");
+  });
+
   it("has lines of the daemon between those of people, and of agents", async () => {
     const bench = await busy();
     await bench.store.journal.note("gateway.closed", "close code 4000");
