@@ -10,14 +10,16 @@ import type { Accept, Gaps, GatewayCheckpoint } from "../bridge/ports.ts";
 import { reasonOf, type Clock } from "../domain/clock.ts";
 import { asFailure, Failure } from "../domain/failure.ts";
 import type { Log } from "../domain/log.ts";
-import { createBackFill, type BackFill } from "./back-fill.ts";
+import { createBackFill } from "./back-fill.ts";
 import { callDiscord, idOf } from "./call.ts";
+import { fillBefore } from "./fill-before.ts";
 import { createGatewayConnection, type GatewayNoted } from "./gateway-connection.ts";
-import { createGatewayIntake, type Arrival } from "./gateway-intake.ts";
+import { createGatewayIntake } from "./gateway-intake.ts";
 import { createReturningConnection } from "./gateway-return.ts";
 import { createGatewaySession } from "./gateway-session.ts";
 import type { Ignored } from "./ignored.ts";
 import { inbound } from "./inbound.ts";
+import type { CommandKey, Reader } from "./inbound-message.ts";
 import type { ThreadPlaces } from "./threads.ts";
 import type { Names } from "./markdown/from-discord.ts";
 import type { Interactions } from "./interactions.ts";
@@ -44,6 +46,8 @@ export interface GatewayOptions {
   readonly interactions: Interactions;
   /** What ids in messages stand for. */
   readonly names: Names;
+  /** What commands are called in the config; as on Discord when left out. */
+  readonly commandKey?: CommandKey;
   /** Told when it connects anew, resumes, closes, or may have missed something. */
   readonly noted?: GatewayNoted;
   /** Told when Discord refuses the token it had taken, and when it takes it again. */
@@ -70,8 +74,7 @@ export interface Gateway {
  */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const { rest, clock, signal, interactions } = options;
-  const { names, threads } = options;
-  const reader = { botId: await askWhoWeAre(rest, clock, signal), names, isThread: threads.has };
+  const reader = readerFor(options, await askWhoWeAre(rest, clock, signal));
   const ended = Promise.withResolvers<Failure | null>();
   let closing: Promise<void> | null = null;
 
@@ -98,7 +101,9 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       intake.push({ event: null, checkpoint, ...beginning(payload) });
       return;
     }
-    if (payload.t === GatewayDispatchEvents.InteractionCreate) interactions.arrived(payload.d, replayed);
+    if (payload.t === GatewayDispatchEvents.InteractionCreate) {
+      interactions.arrived(payload.d, event.happening, replayed);
+    }
     intake.push({ event, checkpoint });
   }
 
@@ -134,6 +139,10 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   return { botId: reader.botId, ready: () => connection.ready(), ended: ended.promise, close: closed };
 }
 
+function readerFor({ names, threads, commandKey }: GatewayOptions, botId: string): Reader {
+  return { botId, names, isThread: threads.has, commandKey: commandKey ?? ((name) => name) };
+}
+
 async function rejectWhen(ended: Promise<Failure | null>, signal: AbortSignal): Promise<never> {
   throw (await ended) ?? interrupted(signal);
 }
@@ -154,12 +163,6 @@ function passOver(
     if (payload.d.type === InteractionType.ApplicationCommandAutocomplete) interactions.typed(payload.d);
   }
   log[unreadable === true ? "warn" : "debug"]("A dispatch was ignored", { dispatch, reason: ignored });
-}
-
-/** What was missed comes before what comes now, place by place. */
-async function fillBefore(backFill: BackFill, { event, begins }: Arrival): Promise<void> {
-  if (begins !== undefined) await backFill.begin(begins);
-  if (event !== null && "placeId" in event.happening) await backFill.filled(event.happening.placeId);
 }
 
 /** A session that is not the resumed one knows nothing of what happened before it. */

@@ -40,6 +40,7 @@ async function showing(fact: string, shown: string) {
     withdrawn: false,
     reworded: null,
     blocked: false,
+    theCase: null,
   };
   const context = {
     now: () => NOW,

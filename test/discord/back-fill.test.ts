@@ -49,7 +49,7 @@ async function fill(
   const gap = { id: 1, since: now - 10 * MINUTE, places: [place] };
   const backFill = createBackFill({
     rest: createRest({ token: TOKEN, api: rest.api }),
-    reader: { botId: BOT_ID, names: noNames, isThread: () => thread },
+    reader: { botId: BOT_ID, names: noNames, isThread: () => thread, commandKey: (name) => name },
     async accept(accepted) {
       events.push(...accepted);
       return accepted.map(() => ({ state: "duplicate" as const }));

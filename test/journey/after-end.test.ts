@@ -3,6 +3,7 @@ import { wordsOf } from "../../src/demo/evidence.ts";
 import { createJumpingClock } from "./jumping-clock.ts";
 import { fillIn, hire, labelsOf, press, readsCard, takeOffer } from "./card.ts";
 import { askForHuman, flexLines, greet } from "./people.ts";
+import { wire } from "../transport/wire.ts";
 import { callsOf, PLACES } from "./place.ts";
 import { openStage, type Stage, type StageOptions, until } from "./stage.ts";
 
@@ -74,7 +75,7 @@ it.each(PLACES)(
     // What others wrote there stays.
     expect(attributes).toMatchObject({
       rating: 4,
-      conversationSid: offer.conversationSid,
+      [wire.taskAttribute]: offer.conversationSid,
       customerName: "Mia",
     });
   },

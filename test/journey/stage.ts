@@ -14,7 +14,7 @@ import { type Clock, systemClock } from "../../src/domain/clock.ts";
 import { jsonLog, type Log, silentLog } from "../../src/domain/log.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
 import { expectConformance } from "../contract/conformance/expect-conformance.ts";
-import { transportYaml } from "../transport/wire.ts";
+import { transport, type TransportName } from "../transport/wire.ts";
 import { type FaultProxy, openFaultProxy } from "./fault-proxy.ts";
 import { callsOf, inThreads, type Place } from "./place.ts";
 
@@ -76,6 +76,8 @@ export interface StageOptions {
   readonly log?: Log;
   /** The daemon's; the system's when left out. */
   readonly clock?: Clock;
+  /** That of the run when left out. */
+  readonly transport?: TransportName;
   /** Outlives the test that opened it: whoever opened it closes it. */
   readonly keep?: boolean;
 }
@@ -185,16 +187,18 @@ async function writeFolder(
   folder: string,
   guildId: string,
   port: number,
-  { yaml = "", threads = false, events = "callback", alerts = "", assistant = "" }: StageOptions,
+  options: StageOptions,
 ): Promise<void> {
+  const { yaml = "", threads = false, events = "callback", alerts = "", assistant = "" } = options;
   const template = await readFile(new URL("templates/servers/game-community.yaml", root), "utf8");
   const filled = template
     .replace(/^(\s*guild:).*$/mu, `$1 "${guildId}"`)
     .replace(/^twilio:$/mu, `twilio:\n  events: ${events}`)
     .replace(/^alerts:$/mu, `alerts:\n${alerts}`)
     .replace(/^assistant:$/mu, `assistant:\n${assistant}`);
+  const chosen = `\ntransport: ${options.transport ?? transport}\n`;
   const bridge = `\nbridge:\n  listen:\n    port: ${port}\n${threads ? "  threads:\n    channel: help\n" : ""}`;
-  await writeFile(join(folder, "flexcord.yaml"), filled + transportYaml + bridge + yaml);
+  await writeFile(join(folder, "flexcord.yaml"), filled + chosen + bridge + yaml);
   await cp(new URL("templates/knowledge", root), join(folder, "knowledge"), { recursive: true });
 }
 

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Entry } from "../../../bridge/ports.ts";
-import type { Happening, InboundEvent, Source } from "../../../domain/event.ts";
-import type { ConversationId, EpochMs, MemberId } from "../../../domain/ids.ts";
+import type { Happening, InboundEvent, MemberEvent, Source } from "../../../domain/event.ts";
+import type { ConversationId, EpochMs, InteractionId, MemberId } from "../../../domain/ids.ts";
 import type { Vault } from "../../vault.ts";
 import { openCaseBacklog } from "./case-backlog.ts";
 import { wholeMs } from "./time.ts";
@@ -16,6 +16,8 @@ export interface Events {
   oldestUndecided(member: MemberId): Undecided | null;
   /** Whether news of a delivery of theirs that failed waits to be decided. */
   lossUndecided(member: MemberId): boolean;
+  /** What a member did by that interaction; null when it was another's, or is no longer kept. */
+  asked(member: MemberId, id: InteractionId): MemberEvent | null;
   settle(seq: number, outcome: Outcome): void;
   membersWithUndecided(): readonly MemberId[];
 }
@@ -67,6 +69,9 @@ export function openEvents(db: DatabaseSync, vault: Vault): Events {
       state = ?, reason = ?, conversation_id = coalesce(conversation_id, ?), decided_at = ?
     WHERE seq = ?`);
   const backlog = openCaseBacklog(db);
+  const asked = db.prepare(
+    "SELECT body FROM events WHERE source = 'discord' AND source_id = ? AND member_id = ?",
+  );
   const members = db.prepare("SELECT DISTINCT member_id FROM events WHERE state = 'new' ORDER BY member_id");
 
   return {
@@ -93,6 +98,11 @@ export function openEvents(db: DatabaseSync, vault: Vault): Events {
       };
     },
     lossUndecided: (member) => loss.get(member) !== undefined,
+    asked(member, id) {
+      const body = asked.get(id, member)?.["body"];
+      if (!(body instanceof Uint8Array)) return null;
+      return vault.open("events.body", eventRowName("discord", id), body) as MemberEvent;
+    },
     settle(seq, { ignored, conversationId, at }) {
       settle.run(ignored === null ? "decided" : "ignored", ignored, conversationId, at, seq);
       if (conversationId !== null) backlog.place(seq, conversationId);
