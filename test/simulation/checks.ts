@@ -1,7 +1,8 @@
 import type { MemberLine, TransportLine } from "../../src/bridge/ports.ts";
-import type { MemberId } from "../../src/domain/ids.ts";
+import type { MemberId, PostId } from "../../src/domain/ids.ts";
 import { byLane, type Stored } from "../contract/store/memory-state.ts";
-import { answerTo, texts } from "./daemon.ts";
+import { checkHeard, checkMemberPosts } from "./check-messages.ts";
+import { answerTo } from "./daemon.ts";
 import type { Discord, Post } from "./discord.ts";
 import { isLive, type Conversation, type Line, type Twilio } from "./twilio-account.ts";
 import type { World } from "./world.ts";
@@ -44,6 +45,8 @@ export interface Ended {
   readonly twilio: Twilio;
   readonly stored: Stored;
   readonly members: readonly MemberId[];
+  /** Posts that no gateway session told, in places that nobody knew. */
+  readonly unknowable: ReadonlySet<PostId>;
 }
 
 /** Checked at the end, after a time without faults in which everything could come to rest. */
@@ -54,8 +57,10 @@ export function checkEnded(ended: Ended): void {
   for (const { id, state } of stored.effects) {
     if (state === "pending") world.violated(`effect ${id} waits for ever`);
   }
+  if (stored.gaps.some(({ closed }) => !closed)) world.violated("a gap was never closed");
   for (const conversation of twilio.conversations) checkConversation(ended, conversation);
   for (const memberId of members) {
+    checkHeard(ended, memberId);
     checkMemberPosts(ended, memberId);
     checkAgentLines(ended, memberId);
     checkShown(ended, memberId);
@@ -114,66 +119,21 @@ function checkKeys(
   }
 }
 
-/** Every post of the member reached the agent's side once, in order, and somebody saw to it. */
-function checkMemberPosts(ended: Ended, memberId: MemberId): void {
-  const { world, discord, twilio } = ended;
-  const written = discord.posts(memberId).filter(({ by }) => by === "member");
-  const theirs = twilio.conversations.filter((one) => one.memberId === memberId);
-  const arrived = theirs.flatMap(({ lines }) =>
-    lines.flatMap(({ postId }) => (postId === null ? [] : [postId])),
-  );
-  for (const post of written) {
-    const times = arrived.filter((one) => one === post.id).length;
-    if (times !== 1) world.violated(`"${post.text}" of ${memberId} arrived ${times} times`);
-    else checkSeenTo(ended, memberId, post);
-  }
-  const places = arrived.map((id) => written.findIndex((post) => post.id === id));
-  if (places.some((place, index) => place < (places[index - 1] ?? 0))) {
-    world.violated(`posts of ${memberId} arrived out of order: ${arrived.join(" ")}`);
-  }
-}
-
-/** Answered, handed off, or told that nobody came; and not answered twice. */
-function checkSeenTo(
-  { world, discord, twilio, stored }: Ended,
-  memberId: MemberId,
-  { id, text }: Pick<Post, "id" | "text">,
-): void {
-  const posts = discord.posts(memberId);
-  const answers = posts.filter((post) => post.by === "bot" && post.text === answerTo(text)).length;
-  if (answers > 1) world.violated(`"${text}" was answered ${answers} times`);
-  if (answers > 0) return;
-  const there = twilio.conversations.find(({ lines }) => lines.some(({ postId }) => postId === id));
-  const handedOff = there !== undefined && (there.tasks.length > 0 || there.state === "closed");
-  const told = posts.findLastIndex((post) => post.text.startsWith(NOBODY_CAME));
-  // Who takes no direct messages cannot be told.
-  const parked = stored.effects.some(
-    ({ effect, state, memberId: whose }) =>
-      state === "parked" &&
-      ((effect.kind === "say" && effect.text === answerTo(text)) ||
-        (effect.kind === "card.show" && whose === memberId && effect.card.text.startsWith(NOBODY_CAME))),
-  );
-  if (handedOff || parked || told > posts.findIndex((post) => post.id === id)) return;
-  world.violated(`"${text}" was neither answered nor handed off`);
-}
-
-const NOBODY_CAME = texts("handoff.failed", { case: 0 }).split("0", 1)[0] ?? "";
-
 /** Every line of an agent was shown once and in order, or is parked. */
 function checkAgentLines({ world, discord, twilio, stored }: Ended, memberId: MemberId): void {
-  const shown = discord.posts(memberId).filter(({ by }) => by === "bot");
+  const shown = discord.posts(memberId).filter(({ by, removed }) => by === "bot" && removed !== true);
   for (const { memberId: owner, lines } of twilio.conversations) {
     if (owner !== memberId) continue;
     const theirs = lines.filter(({ voice }) => voice === "agent");
     // What found their direct messages closed follows later, in its own order.
     const putOff = new Set(
       stored.effects.flatMap(({ effect, failure }) =>
-        failure === "member.unreachable" && effect.kind === "say" ? [effect.text] : [],
+        failure === "member.unreachable" && effect.kind === "say" ? [effect.lineId] : [],
       ),
     );
     for (const group of [
-      theirs.filter(({ text }) => !putOff.has(text)),
-      theirs.filter(({ text }) => putOff.has(text)),
+      theirs.filter(({ sid }) => !putOff.has(sid)),
+      theirs.filter(({ sid }) => putOff.has(sid)),
     ]) {
       const places = group.flatMap((line) => checkAgentLine(world, stored, shown, line));
       if (places.some((place, index) => place < (places[index - 1] ?? 0))) {
@@ -187,14 +147,25 @@ function checkAgentLine(
   world: World,
   { effects }: Stored,
   shown: readonly Post[],
-  { text }: Line,
+  { sid, text, removed }: Line,
 ): readonly number[] {
-  const places = shown.flatMap((post, index) => (post.text === text ? [index] : []));
+  // Its agent may have changed it: what is said in brackets counts the changes.
+  const [said = ""] = text.split(" (");
+  const isIts = (post: Post) => post.text === said || post.text.startsWith(`${said} (`);
+  const places = shown.flatMap((post, index) => (isIts(post) ? [index] : []));
+  if (removed === true) {
+    if (places.length > 0) world.violated(`the agent took "${text}" back, and it is still shown`);
+    return [];
+  }
   const parked = effects.some(
-    ({ effect, state }) => effect.kind === "say" && effect.text === text && state === "parked",
+    ({ effect, state }) => effect.kind === "say" && effect.lineId === sid && state === "parked",
   );
   if (places.length > 1 || (places.length === 0 && !parked)) {
     world.violated(`the agent's "${text}" was shown ${places.length} times`);
+  }
+  for (const place of places) {
+    const post = shown[place];
+    if (post?.text !== text && !parked) world.violated(`the agent's "${text}" is shown as "${post?.text}"`);
   }
   return places;
 }
