@@ -58,6 +58,7 @@ async function carried(effect: Effect, parts: object, due: Partial<Due> = {}) {
     withdrawn: false,
     blocked: false,
     theCase: null,
+    reworded: null,
     ...due,
   };
   return (await carryOut(context, whole, new AbortController().signal)).settlement;
