@@ -81,13 +81,6 @@ it.each([
       components: [],
       mention_everyone: false,
     });
-    if (first.threadId !== null) {
-      await stage.control("PUT", `/discord/threads/${first.threadId}`, { archived: true, locked: false });
-      await side.publish(post(id, { earlier: first, content: fixed }), never);
-      expect(await stage.control("GET", "/discord/threads")).toMatchObject({
-        threads: [{ name: "1: It crashed", tags: ["fixed"], archived: false }],
-      });
-    }
     await stage.request(
       "DELETE",
       first.threadId === null ? `/channels/${id}/messages/${first.postId}` : `/channels/${place}`,
@@ -97,6 +90,19 @@ it.each([
     expect(await writes(stage)).toBe(2);
   },
 );
+
+it("a forum's post that was archived is brought back, with its tag and name", async () => {
+  await using stage = await openStage();
+  const id = await channel(stage, forum);
+  const side = sideOf(stage);
+  const first = await side.publish(post(id), never);
+  await stage.control("PUT", `/discord/threads/${first.threadId}`, { archived: true, locked: false });
+  const fixed = { ...content, title: "1: It crashed", tags: ["fixed"] };
+  await side.publish(post(id, { earlier: first, content: fixed }), never);
+  expect(await stage.control("GET", "/discord/threads")).toMatchObject({
+    threads: [{ name: "1: It crashed", tags: ["fixed"], archived: false }],
+  });
+});
 
 it("a forum that asks for a tag we do not have, and a channel that is closed to us, say so", async () => {
   await using stage = await openStage();
