@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { type Browser, type Page, chromium } from "playwright-core";
+import { type Browser, type BrowserContextOptions, type Page, chromium } from "playwright-core";
 import { afterAll, onTestFinished } from "vitest";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome"];
@@ -50,8 +50,9 @@ export async function openPage(
   url: string,
   viewport: { readonly width: number; readonly height: number } = { width: 1440, height: 900 },
   flags: readonly string[] = [],
+  options: BrowserContextOptions = {},
 ): Promise<Opened> {
-  const context = await (await launch(flags)).newContext({ viewport });
+  const context = await (await launch(flags)).newContext({ viewport, ...options });
   onTestFinished(() => context.close());
   const page = await context.newPage();
   const complaints: string[] = [];

@@ -9,7 +9,8 @@ import { opennessAt } from "../domain/business-hours.ts";
 import type { Route } from "../domain/door.ts";
 import type { Store } from "../store/store.ts";
 import { asksForHuman } from "../texts/human-request.ts";
-import { caseRulesOf } from "./case-policy.ts";
+import { caseRulesOf, fileCapsOf } from "./case-policy.ts";
+import { communityRulesOf } from "./community-rules.ts";
 import { keepCases } from "./keep-cases.ts";
 import { fileLinkKeyOf } from "./derived-secrets.ts";
 import { fileRules } from "./files.ts";
@@ -50,7 +51,8 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   await using closing = new AsyncDisposableStack();
 
   const store = await keepStore(options, closing);
-  const discord = await openDiscord(options, ids, texts);
+  const community = communityRulesOf(config.settings, { ids, texts: texts(config.settings.language), log });
+  const discord = await openDiscord(options, ids, texts, community);
   const alerts = await openAlerts(options, {
     store,
     memberSide: discord.memberSide,
@@ -67,9 +69,12 @@ export async function runDaemon(options: RunOptions): Promise<void> {
     ledger: overheard(store.ledger, alerts.storeFailed),
     memberSide: discord.memberSide,
     transport,
+    community: discord.community,
+    reportFiles: store.reportFiles,
     assistant: await openAssistant(options, texts),
     policy: policyOf(config, {
       texts,
+      community,
       lineage: store.lineages.current,
       offersThreads: discord.offersThreads,
       linkTo: links.linkTo,
@@ -80,9 +85,7 @@ export async function runDaemon(options: RunOptions): Promise<void> {
     log,
     random: options.random,
     tellDelaysAfterMs: config.settings.bridge.delays.tellAfterSeconds * SECOND,
-    tokenHeard(side, accepted) {
-      if (side !== "assistant") alerts.tokenHeard(VENDORS[side], accepted);
-    },
+    tokenHeard: (side, accepted) => side !== "assistant" && alerts.tokenHeard(VENDORS[side], accepted),
   });
   closing.defer(() => bridge.stop(STOP_GRACE_MS));
 
@@ -122,7 +125,7 @@ function fileRoute(
 
 function policyOf(
   { settings }: Config,
-  given: Pick<Policy, "texts" | "lineage" | "offersThreads" | "linkTo" | "caseUrl">,
+  given: Pick<Policy, "texts" | "community" | "lineage" | "offersThreads" | "linkTo" | "caseUrl">,
 ): Policy {
   const { phrases, waitSeconds } = settings.bridge.handoff;
   return {
@@ -172,5 +175,6 @@ async function openStore({ config, secrets, oldSecrets, clock, log }: RunOptions
     oldSecrets: oldSecrets ?? [],
     now: () => clock.now(),
     log,
+    fileCaps: fileCapsOf(config.settings),
   });
 }

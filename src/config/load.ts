@@ -6,6 +6,7 @@ import { checkAnnouncements } from "./checks/announcements.ts";
 import { checkAutomod } from "./checks/automod.ts";
 import { checkChannels } from "./checks/channels.ts";
 import { checkCommands } from "./checks/commands.ts";
+import { checkCommunity } from "./checks/community.ts";
 import { checkKeys } from "./checks/keys.ts";
 import { loose } from "./checks/loose.ts";
 import { checkPermissions } from "./checks/permissions.ts";
@@ -52,7 +53,12 @@ export type ConfigCheck =
 
 /** The config, or one "config.invalid" that lists every fault. */
 export function loadConfig(source: ConfigSource): Config {
-  const { config, faults } = checkConfig(source);
+  return loadConfigText(source, readText(source.file));
+}
+
+/** As `loadConfig`, for a text that is to become the file. */
+export function loadConfigText(source: ConfigSource, text: string): Config {
+  const { config, faults } = checkConfigText(source, text);
   if (config === null) throw failureOf(source.file, faults);
   return config;
 }
@@ -162,6 +168,7 @@ function checkFaults(value: unknown, yaml: YamlFile): readonly Fault[] {
     checkKeys,
     checkAutomod,
     checkAnnouncements,
+    checkCommunity,
     checkHours,
     checkTexts,
     checkTrackers,

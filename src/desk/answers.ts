@@ -3,6 +3,7 @@ import { deskHeaders, FLEX_ORIGIN } from "./headers.ts";
 import { asDocument, type Html } from "./html.ts";
 import { refusalPage, type RefusalReason, refusalStatus } from "./pages/refusal-page.ts";
 import type { DeskPaths } from "./paths.ts";
+import type { CaseFile } from "./ports.ts";
 
 /** Whether Flex may show it in a frame: what belongs to one case, and nothing else. */
 export type Framing = "by-flex" | "by-nobody";
@@ -50,6 +51,20 @@ export function createAnswers(options: {
         ? { ...answer, headers: { ...answer.headers, "retry-after": RETRY_SECONDS } }
         : answer;
     },
+    file: (
+      { name, bytes }: Pick<CaseFile, "name" | "bytes">,
+      body: AsyncIterable<Uint8Array>,
+      cookies: readonly string[],
+    ): DoorAnswer => ({
+      status: 200,
+      contentType: "application/octet-stream",
+      headers: {
+        ...headers["by-nobody"],
+        ...downloadHeaders(name, bytes),
+        "set-cookie": cookies,
+      },
+      stream: body,
+    }),
     /** What is the same for everybody. Its address changes when it does. */
     asset: (contentType: string, content: string): DoorAnswer => ({
       status: 200,
@@ -58,6 +73,22 @@ export function createAnswers(options: {
       body: content,
     }),
   };
+}
+
+function downloadHeaders(name: string, bytes: number): Readonly<Record<string, string>> {
+  return {
+    "content-security-policy": "default-src 'none'; sandbox",
+    "content-disposition": `attachment; filename*=UTF-8''${encodedName(name)}`,
+    "content-length": String(bytes),
+  };
+}
+
+/** As RFC 8187 has it: what encodeURIComponent leaves and that does not allow is encoded too. */
+function encodedName(name: string): string {
+  return encodeURIComponent(name.toWellFormed()).replaceAll(
+    /[!'()*]/gu,
+    (sign) => `%${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase()}`,
+  );
 }
 
 export type Answers = ReturnType<typeof createAnswers>;

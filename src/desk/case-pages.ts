@@ -39,6 +39,16 @@ export function createCasePages(parts: PageParts) {
       return parts.answers.page("by-flex", 200, page, cookiesOf(who));
     },
 
+    /** Somebody's file is handed over to be saved, and never shown as a page of ours, whatever it is. */
+    async file(
+      who: Admitted,
+      { number, id }: { readonly number: CaseNumber; readonly id: number },
+    ): Answered {
+      const opened = (await parts.files?.open(number, id)) ?? null;
+      if (opened === null) return "not-found";
+      return parts.answers.file(opened.file, opened.body, cookiesOf(who));
+    },
+
     act: (
       who: Admitted,
       { number, form: kind }: { readonly number: CaseNumber; readonly form: CaseForm },

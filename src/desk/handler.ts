@@ -24,7 +24,7 @@ export interface HandlerParts {
 }
 
 type StaffAsked = "operations" | "search" | "replay" | "sign-out";
-type CaseAsked = "case" | "conversation" | "case-form";
+type CaseAsked = "case" | "conversation" | "file" | "case-form";
 
 /** Leads each request to who answers it: first what anybody may ask, then a case's pages, then the staff's. */
 export function createHandler(parts: HandlerParts) {
@@ -38,6 +38,7 @@ export function createHandler(parts: HandlerParts) {
         return signInStep(parts, asked.what, request);
       case "case":
       case "conversation":
+      case "file":
       case "case-form":
         return caseStep(parts, asked, request);
       case "operations":
@@ -83,6 +84,8 @@ function caseStep(
       return gate.admit(admitted, request, (who) => cases.show(who, number, query));
     case "conversation":
       return gate.admit(admitted, request, (who) => cases.conversation(who, asked, query));
+    case "file":
+      return gate.admit(admitted, request, (who) => cases.file(who, asked));
     case "case-form":
       return gate.admitForm(admitted, request, (who, form) => cases.act(who, asked, form));
   }

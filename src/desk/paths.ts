@@ -20,7 +20,7 @@ export interface DeskPaths {
   action(number: CaseNumber, form: CaseForm): string;
   /** Below the case, because who sees the one may see the other. */
   conversation(number: CaseNumber, id: ConversationId): string;
-  file(number: CaseNumber, id: string): string;
+  file(number: CaseNumber, id: number): string;
   /** A file of src/desk/page by its name, such as `desk.css`. */
   asset(name: string): string;
 }
@@ -45,7 +45,7 @@ export function deskPaths(publicUrl: string, version: string): DeskPaths {
     case: of,
     action: (number, form) => `${of(number)}/${form}`,
     conversation: (number, id) => `${of(number)}/conversations/${encodeURIComponent(id)}`,
-    file: (number, id) => `${of(number)}/files/${encodeURIComponent(id)}`,
+    file: (number, id) => `${of(number)}/files/${id}`,
     asset: (name) => `${base}/assets/${version}/${name}`,
   };
 }

@@ -9,6 +9,7 @@ export type Asked =
   | { readonly what: "asset"; readonly name: string }
   | { readonly what: "case"; readonly number: CaseNumber }
   | { readonly what: "conversation"; readonly number: CaseNumber; readonly id: ConversationId }
+  | { readonly what: "file"; readonly number: CaseNumber; readonly id: number }
   | { readonly what: "case-form"; readonly number: CaseNumber; readonly form: CaseForm }
   | { readonly what: "replay" | "sign-out" };
 
@@ -30,7 +31,7 @@ export function framingOf(path: string): Framing {
 }
 
 /** Null for what there is not. */
-export function readPath(method: Route["method"], path: string): Asked | null {
+function readPath(method: Route["method"], path: string): Asked | null {
   const parts = path.slice(DESK_PATH.length + 1).split("/");
   return method === "GET" ? readGet(parts) : readPost(parts);
 }
@@ -47,8 +48,10 @@ function readGet(parts: readonly string[]): Asked | null {
   const number = first === "cases" ? numberIn(second) : null;
   if (number === null) return null;
   if (parts.length === 2) return { what: "case", number };
-  if (third !== "conversations" || parts.length !== 4) return null;
-  const id = decoded(fourth);
+  if (parts.length !== 4) return null;
+  if (third === "files")
+    return /^\d{1,15}$/u.test(fourth) ? { what: "file", number, id: Number(fourth) } : null;
+  const id = third === "conversations" ? decoded(fourth) : null;
   return id === null ? null : { what: "conversation", number, id: id as ConversationId };
 }
 

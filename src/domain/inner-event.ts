@@ -1,4 +1,4 @@
-import type { CaseChange, CaseStatus } from "./case.ts";
+import type { CaseChange, CaseStatus, PostedCase } from "./case.ts";
 import type { AgentFile, MemberFile } from "./content.ts";
 import type { About, Delay } from "./conversation.ts";
 import type { FailureCode } from "./failure.ts";
@@ -106,6 +106,8 @@ export interface LineChanged {
   readonly before: string | null;
   /** What it says now; null when it was deleted. */
   readonly after: string | null;
+  /** What the file is called that was taken off it, when that is all that was done. */
+  readonly fileName?: string;
 }
 
 /** The request for a human has not become work for agents yet. */
@@ -152,6 +154,28 @@ export interface CaseChanged {
   readonly version: number;
   readonly status: CaseStatus;
   readonly changes: readonly CaseChange[];
+  /** Present when the member did not open it, but has the same problem. */
+  readonly asReporter?: true;
+}
+
+/** A case stands for the first time where everybody reads it. */
+export interface CasePosted {
+  readonly kind: "case.posted";
+  readonly memberId: MemberId;
+  readonly caseNumber: CaseNumber;
+  readonly posted: PostedCase;
+  /** The interaction that wants to be told; null when nobody waits. */
+  readonly interactionId: InteractionId | null;
+}
+
+/** The files that came with a report are with its case, as far as they could be had. */
+export interface FilesHandedOver {
+  readonly kind: "files.handed-over";
+  readonly memberId: MemberId;
+  readonly caseNumber: CaseNumber;
+  readonly kept: readonly string[];
+  /** By name, with the code of the failure that took each. */
+  readonly missing: readonly { readonly name: string; readonly code: FailureCode }[];
 }
 
 export type InnerEvent =
@@ -168,4 +192,6 @@ export type InnerEvent =
   | MemberDescribed
   | EndChecked
   | PositionKnown
-  | CaseChanged;
+  | CaseChanged
+  | CasePosted
+  | FilesHandedOver;

@@ -90,6 +90,7 @@ export const en = {
   "agent.handed-over": "(the assistant leaves this to a human)",
   "agent.member-edited": "{name} changed a message. Before:\n{before}\nNow:\n{after}",
   "agent.member-deleted": "{name} deleted a message. It said:\n{before}",
+  "agent.file-taken-off": "{name} took a file off a message: {file}",
   "agent.reacted": "{name} reacted with {emoji} to:\n{text}",
   "agent.unreacted": "{name} took back the reaction {emoji} to:\n{text}",
   "agent.text-gone": "(no longer kept)",
@@ -100,7 +101,7 @@ export const en = {
   "agent.file-refused":
     "{name} sent a file that could not be passed on: {file} ({size}). They have been told.",
   "agent.gap-caught-up":
-    "The connection to Discord was lost for a while. The messages above were fetched afterwards; deletions of that time are missing.",
+    "The connection to Discord was lost for a while. The messages above were fetched afterwards; older ones that were changed or deleted meanwhile may look as before.",
   "agent.gap-unread":
     "The connection to Discord was lost for a while. What the member wrote meanwhile could not be fetched: something may be missing here.",
   "agent.not-delivered-dms-closed":
@@ -198,6 +199,46 @@ export const en = {
     "Raid mode is on: many newcomers ask for help at once, and only a few of them are let in at a time.",
   "alert.store-failing":
     "The ledger cannot be written ({code}). Nothing new is accepted from either side until it can.",
+
+  "button.me-too": "Me too",
+  "button.add-details": "Add details",
+  "button.same": "Me too: {case} {title}",
+  "button.open-anyway": "None of these, open mine",
+  "bug.form": "Report a bug",
+  "bug.summary": "What is wrong, in a sentence?",
+  "bug.severity": "How bad is it?",
+  "bug.severity-low": "Small: it only looks wrong",
+  "bug.severity-normal": "Annoying: there is a way around it",
+  "bug.severity-high": "Bad: something does not work",
+  "bug.severity-urgent": "Very bad: I can't go on at all",
+  "bug.area": "What is it about?",
+  "bug.steps": "How does it happen?",
+  "bug.steps-help": "Step by step: what you did, what you expected, what came instead.",
+  "bug.files": "Pictures, videos, logs",
+  "bug.details-label": "What else should we know?",
+  "bug.not-offered": "Bugs are not taken here at the moment. Use /helpme, and tell us there.",
+  "bug.similar": "This may be known already. Is yours one of these?",
+  "bug.counted": "Noted: you have case **{case}** too. I'll tell you when it is fixed.",
+  "bug.already": "You are counted in case **{case}** already. I'll tell you when it is fixed.",
+  "bug.over": "Case **{case}** is over. If it still happens, report it with /bug.",
+  "bug.gone": "That report is not there any more.",
+  "bug.details-added": "Thank you! That is with case **{case}** now.",
+  "bug.no-details": "That was empty, so nothing was added.",
+  "bug.fixed": "The bug you reported in case **{case}** is fixed. Thank you for telling us!",
+  "bug.fixed-too": "A bug that you have too, case **{case}**, is fixed.",
+  "report.opened": "Thank you! Your case number is **{case}**. I'll tell you what becomes of it.",
+  "report.posted":
+    "Thank you! Your case number is **{case}**, and everybody can see it here: {link} I'll tell you what becomes of it.",
+  "post.bug": "Bug **{case}**: {status}",
+  "post.bug-duplicate": "Bug **{case}**: it is the same as **{other}**",
+  "post.severity": "Severity: {severity}",
+  "post.area": "Area: {area}",
+  "post.reporters": "{count, plural, one {# more person has it.} other {# more people have it.}}",
+  "post.open": "reported",
+  "post.waiting-for-us": "being worked on",
+  "post.waiting-for-member": "waiting for details",
+  "post.resolved": "fixed",
+  "post.closed": "closed",
 } as const;
 
 export type TextId = keyof typeof en;

@@ -38,7 +38,9 @@ async function showing(fact: string, shown: string) {
     decidedAt: NOW,
     carried: [],
     withdrawn: false,
+    reworded: null,
     blocked: false,
+    theCase: null,
   };
   const context = {
     now: () => NOW,

@@ -21,7 +21,7 @@ const grace: Actor = { by: "staff", id: "7", name: "Grace Lindqvist" };
 /** A ledger of a game's help desk over two weeks. Gives the case that has a bit of everything. */
 export async function seedLedger(
   path: string,
-): Promise<{ readonly store: Store; readonly everything: CaseNumber }> {
+): Promise<{ readonly store: Store; readonly town: Town; readonly everything: CaseNumber }> {
   const clock = { now: NOW - 13 * DAY };
   const store = await openSqlite({ path, secret: SECRET, now: () => clock.now, log: silentLog });
   const town = createTown(store, clock);
@@ -33,7 +33,7 @@ export async function seedLedger(
   await today(town);
   while (await store.upkeep.index());
   clock.now = NOW;
-  return { store, everything };
+  return { store, town, everything };
 }
 
 const problems = [
@@ -59,7 +59,7 @@ async function formerDays(town: Town): Promise<void> {
       await member.assistantSays("I found nothing about that in our articles. Shall I get somebody?");
       const number = await member.asksForHuman({ title, tags: [tag] });
       town.pass((index % 3 === 2 ? 90 : 12) * MINUTE);
-      await store(town, number, (index % 3 === 2 ? 90 : 12) * MINUTE);
+      await breach(town, number, (index % 3 === 2 ? 90 : 12) * MINUTE);
       await member.isTakenBy(index % 2 === 0 ? alex : sam);
       await member.hears(index % 2 === 0 ? alex : sam, "Hi! I looked into your account and put it right.");
       await town.changes(number, { do: "answered" }, grace);
@@ -74,7 +74,7 @@ async function formerDays(town: Town): Promise<void> {
 }
 
 /** Notes promises that were broken, as the keeper of cases does. */
-async function store(town: Town, number: CaseNumber, waited: number): Promise<void> {
+async function breach(town: Town, number: CaseNumber, waited: number): Promise<void> {
   if (waited > 60 * MINUTE) await town.changes(number, { do: "check-time" }, { by: "flexcord" });
 }
 
@@ -100,6 +100,8 @@ async function reports(town: Town): Promise<CaseNumber> {
   await town.changes(original, { do: "answered" }, grace);
   const double = await town.opens(jun.id, { title: "Shop took my money", kind: "bug" });
   await town.changes(double, { do: "duplicate-of", number: original }, grace);
+  await zsofia.ends();
+  await jun.ends();
   return original;
 }
 
@@ -141,7 +143,7 @@ async function purchase(town: Town, related: CaseNumber): Promise<CaseNumber> {
   await town.changes(number, { do: "assign", to: alex.name }, { by: "staff", id: "1", name: alex.name });
   town.pass(MINUTE);
   await mia.writes("the one on my console");
-  await mia.reacts("👍");
+  await mia.reacts("❤");
   await town.changes(
     number,
     { do: "member-wrote" },

@@ -9,9 +9,11 @@ import { freePort } from "../../src/demo/processes.ts";
 import type { CaseNumber } from "../../src/domain/ids.ts";
 import { silentLog } from "../../src/domain/log.ts";
 import { openHttp } from "../../src/http/server.ts";
+import { changeInTurn } from "../../src/operator/cases.ts";
 import { openReader } from "../../src/store/sqlite/reader/open.ts";
+import type { Store } from "../../src/store/store.ts";
 import { NOW, SECRET, seedLedger } from "./seeded.ts";
-import { promising } from "./town.ts";
+import { promising, type Town } from "./town.ts";
 
 const ROLE = "role-staff";
 const GRACE: SignedIn = { id: "7", name: "Grace Lindqvist", roles: [ROLE] };
@@ -20,6 +22,8 @@ export interface ServedDesk extends AsyncDisposable {
   readonly url: string;
   /** Signs the browser in as Grace, and leads to the page. */
   signIn(path: string): string;
+  readonly store: Store;
+  readonly town: Town;
   /** The case that has a bit of everything. */
   readonly everything: CaseNumber;
 }
@@ -30,7 +34,7 @@ export async function serveDesk(): Promise<ServedDesk> {
   const folder = mkdtempSync(join(tmpdir(), "flexcord-desk-"));
   closing.defer(() => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, "ledger.db");
-  const { store, everything } = await seedLedger(path);
+  const { store, town, everything } = await seedLedger(path);
   closing.defer(() => store.close());
   const reader = openReader({ path, secret: SECRET, oldSecrets: [] });
   closing.defer(() => reader.close());
@@ -38,14 +42,9 @@ export async function serveDesk(): Promise<ServedDesk> {
   const actions: DeskActions = {
     nextStatuses,
     async changeCase(number, wanted, who) {
+      const actor = { by: "staff", ...who } as const;
       await store.cases.change(number, (found) =>
-        wanted(found).reduce(
-          (made, action) => {
-            const next = promising.change(made.case, action, { by: "staff", ...who }, NOW);
-            return { ...next, changes: [...made.changes, ...next.changes] };
-          },
-          { case: found, changes: [], breachAt: null } as ReturnType<typeof promising.change>,
-        ),
+        changeInTurn(promising, found, wanted(found), { actor, now: NOW }),
       );
     },
     replay: async (effectId) => (await store.repair.unsettle([effectId])).length > 0,
@@ -86,6 +85,8 @@ export async function serveDesk(): Promise<ServedDesk> {
   const opened = closing.move();
   return {
     url,
+    store,
+    town,
     everything,
     signIn: (to) => `${url}/desk/sign-in?${new URLSearchParams({ to }).toString()}`,
     [Symbol.asyncDispose]: () => opened.disposeAsync(),

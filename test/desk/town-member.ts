@@ -28,7 +28,7 @@ const DAY = 24 * 3_600_000;
 export function townMember(town: Town, name: string) {
   const { clock, happen, settle, nextId } = town;
   const memberId = String(
-    9e17 + [...name].reduce((sum, sign) => sum * 31 + sign.charCodeAt(0), 7),
+    9e17 + Buffer.from(name).reduce((sum, byte) => (sum * 31 + byte) % 1e15, 7),
   ) as MemberId;
   const facts = { memberId, displayName: name, locale: "en-US" };
   const placeId = `dm-${memberId}` as PlaceId;
@@ -147,6 +147,7 @@ export function townMember(town: Town, name: string) {
           locale: facts.locale,
           priority: "normal",
           tags: [],
+          source: null,
           conversation: at().id,
           ...wanted,
         };
@@ -186,7 +187,11 @@ export function townMember(town: Town, name: string) {
       } as const;
       const about = {
         profile: {
-          username: name.toLowerCase().replaceAll(/\W+/gu, "."),
+          username: name
+            .normalize("NFD")
+            .replaceAll(/\p{Mn}/gu, "")
+            .toLowerCase()
+            .replaceAll(/\W+/gu, "."),
           avatar: "",
           roles: ["Veteran", "Season 4"],
           joinedAt: clock.now - 400 * DAY,

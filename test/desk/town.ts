@@ -73,6 +73,7 @@ export function createTown(store: Store, clock: { now: number }) {
         locale: "en-US",
         priority: "normal",
         tags: [],
+        source: null,
         conversation: null,
         ...wanted,
       };

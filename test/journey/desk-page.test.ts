@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { freePort } from "../../src/demo/processes.ts";
 import { openBrowser } from "../desk/jar.ts";
 import { botLine, flexLines, talkToHuman } from "./people.ts";
 import { openStage, type Stage, until } from "./stage.ts";
@@ -64,3 +65,15 @@ it("an agent opens the case from the task, solves it there, and staff finds it a
   expect(shown.body).toContain("Refunded by hand.");
   expect(shown.body).toContain("Alex Rivers");
 }, 60_000);
+
+it("the desk has a listener of its own, or is not there, as the config says", async () => {
+  const port = await freePort();
+  const stage = await openStage({ yaml: `  desk:\n    listen:\n      port: ${port}\n` });
+  await stage.deploy();
+  const daemon = await stage.startDaemon();
+  const statusAt = async (url: string) => (await fetch(`${url}/desk/cases/1`)).status;
+  expect(await statusAt(`http://127.0.0.1:${port}`)).toBe(403);
+  expect(await statusAt(stage.daemonUrl)).toBe(404);
+  await daemon.stop();
+  await expect(fetch(`http://127.0.0.1:${port}/desk`)).rejects.toThrow();
+});

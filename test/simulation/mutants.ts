@@ -104,6 +104,8 @@ function dueBefore(disk: Disk, lane: Lane, time: number): Claim | null {
       conversation: conversation ?? null,
       carried: [],
       withdrawn: false,
+      theCase: null,
+      reworded: null,
       blocked: false,
     },
   };
@@ -220,6 +222,18 @@ export const edited: readonly Edit[] = [
     passage: "const heard = hear(conversation, line);",
     instead: "const heard = { order: conversation, say: [line] };",
   },
+  {
+    without: "a look at what agents made of lines that were heard",
+    file: "bridge/watch.ts",
+    passage: "const heard = await ledger.heardLines(conversation.id);",
+    instead: "const heard = [];",
+  },
+  {
+    without: "an eye on which of two changes came later",
+    file: "bridge/decide/changes.ts",
+    passage: 'return earlier.at > at ? "a later version of it came first" : null;',
+    instead: "return null;",
+  },
 ];
 
 /** Plays seeds with a copy of the sources, in a process of its own. The edit is null for the copy that proves the rest. */
@@ -245,6 +259,7 @@ const COPIED = [
   "src/domain",
   "src/texts",
   "src/discord",
+  "test/bridge/no-community.ts",
   "test/bridge/open-gates.ts",
   "test/cases/rules.ts",
   "test/contract/store",

@@ -1,5 +1,7 @@
 import type { MemberCommanded, MemberPressed, MemberSubmitted, MemberWrote } from "../../domain/event.ts";
+import { filesOf } from "../../domain/content.ts";
 import type { Conversation } from "../../domain/conversation.ts";
+import { bugCommanded } from "./bugs.ts";
 import { listCases } from "./cases.ts";
 import type { Draft, Ruling } from "./draft.ts";
 import { ignore } from "./draft.ts";
@@ -9,7 +11,7 @@ import { keepAsking, leaveMessage } from "./after-hours.ts";
 import { showCard } from "./card.ts";
 import { postFiles } from "./files.ts";
 import { requestHuman } from "./handoff.ts";
-import { filesOf, isBlank, wordsOf } from "./wording.ts";
+import { isBlank, wordsOf } from "./wording.ts";
 
 export function memberWrote(draft: Draft, event: MemberWrote): Ruling {
   const { earlier } = draft.situation;
@@ -74,6 +76,8 @@ export function begin(draft: Draft): Conversation {
 
 export function memberCommanded(draft: Draft, event: MemberCommanded): Ruling {
   if (event.command === "cases") return listCases(draft, event.interactionId);
+  const bug = bugCommanded(draft, event.command, event.interactionId);
+  if (bug !== null) return bug;
   const place = placeFor(draft, event.command);
   if (place === null) return ignore(`the bridge has no command ${event.command}`);
   draft.add({ kind: "place.open", direction: "member", place, interactionId: event.interactionId });

@@ -1,8 +1,9 @@
 import type { Block } from "../../domain/block.ts";
-import type { Case, Changed } from "../../domain/case.ts";
+import type { Case, CaseKind, Changed } from "../../domain/case.ts";
+import type { MemberFile } from "../../domain/content.ts";
 import type { Conversation, Member } from "../../domain/conversation.ts";
-import type { InboundEvent } from "../../domain/event.ts";
-import type { CaseNumber, ConversationId, EpochMs, PostId } from "../../domain/ids.ts";
+import type { InboundEvent, MemberEvent } from "../../domain/event.ts";
+import type { CaseNumber, ConversationId, EpochMs, InteractionId, PostId } from "../../domain/ids.ts";
 import type { Raid } from "../../domain/raid.ts";
 import type { Effect, TimerRequest } from "../effect.ts";
 
@@ -10,7 +11,11 @@ import type { Effect, TimerRequest } from "../effect.ts";
 export interface Earlier {
   /** What it said last; null when that is not kept any more, or was never told. */
   readonly text: string | null;
+  /** Since when it says so, by its side's clock. */
+  readonly at: EpochMs;
   readonly deleted: boolean;
+  /** The files it still holds, each with the part of the message that it was from the beginning. */
+  readonly files: readonly { readonly part: number; readonly file: MemberFile }[];
 }
 
 /** Later than the one, and not later than the other. */
@@ -63,6 +68,14 @@ export interface Situation {
   readonly answered: (postId: PostId) => boolean;
   /** The member's newest cases, the newest first, at most ten. Read when it is asked for. */
   readonly memberCases: () => readonly Case[];
+  /** A case, whoever's it is. */
+  readonly caseByNumber: (number: CaseNumber) => Case | null;
+  /** The case that the member opened by this. */
+  readonly caseFrom: (source: InteractionId) => Case | null;
+  /** Cases of the kind that are not over and say much the same, the most similar first. */
+  readonly similarCases: (kind: CaseKind, text: string, most: number) => readonly Case[];
+  /** What the member asked for by an earlier interaction; null when it was not theirs, or is no longer kept. */
+  readonly asked: (id: InteractionId) => MemberEvent | null;
   readonly newcomers: Newcomers;
   /** The number a case opened by this decision will carry. */
   readonly nextCaseNumber: CaseNumber;
@@ -76,7 +89,10 @@ export interface Decision {
   readonly conversation?: Conversation;
   /** The one it was about, when it ended and `conversation` is the one that takes its place. */
   readonly ended?: Conversation;
-  /** A case to open, under the situation's `nextCaseNumber`, or one of the member's with what it became. */
+  /**
+   * A case to open, under the situation's `nextCaseNumber`, or one with what it became. In one that is not theirs a
+   * member can be counted among its reporters and leave notes and files, no more.
+   */
   readonly changedCase?: Changed;
   /**
    * The effect that these stand in for, on its own side: they go out where it stood in its lane, before what waits

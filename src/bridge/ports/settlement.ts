@@ -1,3 +1,4 @@
+import type { Case, PostedCase } from "../../domain/case.ts";
 import type { CardPost, Conversation, Member } from "../../domain/conversation.ts";
 import type { InboundEvent } from "../../domain/event.ts";
 import type { Failure } from "../../domain/failure.ts";
@@ -35,6 +36,10 @@ export interface Due {
   readonly carried: readonly Carried[];
   /** Whether what it carries has been deleted on its own side since. */
   readonly withdrawn: boolean;
+  /** The case it is about, as it stands now; null when it is about none. */
+  readonly theCase: Case | null;
+  /** Of an agent's line: what it says now, when that was changed since. */
+  readonly reworded: string | null;
   /** Whether it carries words of a member who is blocked by now. */
   readonly blocked: boolean;
 }
@@ -51,6 +56,8 @@ export interface Learned {
   readonly postedIndex?: number;
   /** Where the member's card is now, and what it tells. */
   readonly card?: Omit<CardPost, "version">;
+  /** Where the case is shown to everybody. */
+  readonly posted?: PostedCase;
 }
 
 export type Settlement =
@@ -63,7 +70,12 @@ export type Settlement =
       /** What follows from it, accepted in the same transaction. */
       readonly events?: readonly InboundEvent[];
     }
-  | { readonly outcome: "dropped"; readonly reason: string }
+  | {
+      readonly outcome: "dropped";
+      readonly reason: string;
+      /** As for "done". */
+      readonly events?: readonly InboundEvent[];
+    }
   | {
       readonly outcome: "retry";
       readonly at: EpochMs;

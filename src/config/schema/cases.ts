@@ -20,6 +20,14 @@ export const cases = z.strictObject({
     .nullable()
     .default(7)
     .describe("Days after which a resolved case is closed by itself; null for never."),
+  files: z
+    .strictObject({
+      fileMegabytes: whole(1, 100, "megabytes").default(25).describe("The largest file that is kept."),
+      caseMegabytes: whole(1, 1_000, "megabytes").default(100).describe("What one report may bring."),
+      totalMegabytes: whole(1, 1_000_000, "megabytes").default(5_000).describe("All that is kept."),
+    })
+    .prefault({})
+    .describe("Files that come with reports, in a folder beside the ledger."),
   trackers: z
     .record(key, tracker)
     .prefault({})

@@ -3,6 +3,7 @@ import { alerts } from "./alerts.ts";
 import { announcements } from "./announcements.ts";
 import { cases } from "./cases.ts";
 import { desk } from "./desk.ts";
+import { community } from "./community.ts";
 import { discord } from "./discord.ts";
 import { gates } from "./gates.ts";
 import { support } from "./support.ts";
@@ -190,6 +191,7 @@ export const settings = z.strictObject({
   announcements: announcements.prefault({}).describe("Official news, from one to many."),
   assistant: assistant.prefault({}),
   cases: cases.prefault({}),
+  community: community.prefault({}).describe("What members can do besides asking for help."),
   texts: z
     .record(
       z.string(),

@@ -29,6 +29,8 @@ export interface Timeline {
   readonly records: readonly LedgerRecord[];
   /** What to ask for before these; null when they begin where the conversations do. */
   readonly before: number | null;
+  /** When what comes after them was received; null when they are the newest. */
+  readonly until: EpochMs | null;
 }
 
 /** A case with everything its page shows. */

@@ -5,36 +5,32 @@ import type { StepEntry } from "./entry.ts";
 type Said = Pick<StepEntry, "text" | "tone">;
 
 /** What an event is worth telling of in a timeline; null when it is a matter of the bridge alone. */
-export function stepOf(record: LedgerRecord): Said | null {
-  const { happening } = record;
-  return happening === null ? null : told(happening);
+export function stepOf({ happening }: LedgerRecord): Said | null {
+  if (happening === null) return null;
+  return onMembersSide(happening) ?? onAgentsSide(happening) ?? onTheWay(happening);
 }
 
-function told(happening: Happening): Said | null {
-  switch (happening.kind) {
-    case "member.commanded":
-      return plain(`The member used /${happening.command}`);
-    case "member.pressed":
-      return pressed(happening.action);
-    case "task.moved":
-      return moved(happening);
-    case "transport.held":
-      return plain(
-        happening.held ? "The conversation was put on hold" : "The conversation was taken up again",
-      );
-    case "transport.closed":
-      return plain("The conversation was closed on the agents’ side");
-    case "task.missing":
-      return { text: "No agent’s task came of the request for a human yet", tone: "bad" };
-    case "gap.noticed":
-      return gap(happening.fetched, happening.readable);
-    case "delay.noticed":
-      return { text: `What goes to the ${happening.side} is late`, tone: "bad" };
-    case "delay.over":
-      return { text: `What goes to the ${happening.side} has caught up`, tone: "good" };
-    default:
-      return null;
-  }
+function onMembersSide(happening: Happening): Said | null {
+  if (happening.kind === "member.commanded") return plain(`The member used /${happening.command}`);
+  return happening.kind === "member.pressed" ? pressed(happening.action) : null;
+}
+
+function onAgentsSide(happening: Happening): Said | null {
+  if (happening.kind === "task.moved") return moved(happening);
+  if (happening.kind === "transport.closed") return plain("The conversation was closed on the agents’ side");
+  if (happening.kind === "task.missing")
+    return { text: "No agent’s task came of the request for a human yet", tone: "bad" };
+  if (happening.kind !== "transport.held") return null;
+  return plain(happening.held ? "The conversation was put on hold" : "The conversation was taken up again");
+}
+
+function onTheWay(happening: Happening): Said | null {
+  if (happening.kind === "gap.noticed") return gap(happening.fetched, happening.readable);
+  if (happening.kind === "delay.noticed")
+    return { text: `What goes to the ${happening.side} is late`, tone: "bad" };
+  if (happening.kind === "delay.over")
+    return { text: `What goes to the ${happening.side} has caught up`, tone: "good" };
+  return null;
 }
 
 function pressed(action: string): Said | null {

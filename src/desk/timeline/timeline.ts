@@ -16,13 +16,22 @@ interface About {
   readonly history: readonly CaseChange[];
 }
 
-/** What somebody reads of conversations: lines as they stand now, and what happened between them, oldest first. */
-export function entriesOf({ records, before }: Timeline, about: About): readonly Entry[] {
+/**
+ * What somebody reads of conversations: lines as they stand now, and what happened between them, in the order in which we heard
+ * of it; the clocks of both sides differ.
+ */
+export function entriesOf({ records, before, until }: Timeline, about: About): readonly Entry[] {
   const draft: Draft = { entries: [], lines: new Map(), names: namesOf(about), memberName: about.memberName };
-  for (const record of records) addRecord(draft, record);
-  const oldest = before === null ? -Infinity : (records[0]?.at ?? -Infinity);
-  const notes = about.history.filter(({ field, at }) => isNote(field) && at >= oldest).map(noteOf);
-  return [...draft.entries, ...notes].toSorted((one, other) => one.at - other.at);
+  const oldest = before === null ? -Infinity : (records[0]?.receivedAt ?? -Infinity);
+  const notes = about.history
+    .filter(({ field, at }) => isNote(field) && at >= oldest && at < (until ?? Infinity))
+    .map(noteOf);
+  for (const record of records) {
+    const earlier = notes.findIndex(({ at }) => at > record.receivedAt);
+    draft.entries.push(...notes.splice(0, earlier === -1 ? notes.length : earlier));
+    addRecord(draft, record);
+  }
+  return [...draft.entries, ...notes];
 }
 
 interface Draft {
@@ -55,19 +64,13 @@ function addRecord(draft: Draft, record: LedgerRecord): void {
 }
 
 function speakerOf({ kind, happening }: LedgerRecord): Speaker | null {
-  switch (kind) {
-    case "member.wrote":
-      return "member";
-    case "agent.wrote":
-      return happening?.kind === "agent.wrote" && happening.note === true ? "note" : "agent";
-    case "assistant.answered":
-      // What it did not find it did not say.
-      return happening?.kind === "assistant.answered" && !happening.found ? null : "assistant";
-    case "member.submitted":
-      return happening?.kind === "member.submitted" && happening.action === "leave-message" ? "member" : null;
-    default:
-      return null;
-  }
+  if (kind === "member.wrote") return "member";
+  if (kind === "agent.wrote")
+    return happening?.kind === "agent.wrote" && happening.note === true ? "note" : "agent";
+  // What the assistant did not find it did not say.
+  if (kind === "assistant.answered")
+    return happening?.kind === "assistant.answered" && !happening.found ? null : "assistant";
+  return happening?.kind === "member.submitted" && happening.action === "leave-message" ? "member" : null;
 }
 
 /** The effects that carry what was said. */
@@ -145,21 +148,12 @@ const CHANGES: ReadonlySet<string> = new Set([
 ]);
 
 function changed(line: LineEntry, happening: Happening): LineEntry {
-  switch (happening.kind) {
-    case "member.edited":
-      return { ...line, text: textOf(happening), files: sentWith(happening), edited: true };
-    case "agent.edited":
-      return { ...line, text: happening.text, edited: true };
-    case "member.deleted":
-    case "agent.deleted":
-      return { ...line, deleted: true };
-    case "member.reacted": {
-      const others = line.reactions.filter((emoji) => emoji !== happening.emoji);
-      return { ...line, reactions: happening.added ? [...others, happening.emoji] : others };
-    }
-    default:
-      return line;
-  }
+  if (happening.kind === "member.edited")
+    return { ...line, text: textOf(happening), files: sentWith(happening), edited: true };
+  if (happening.kind === "agent.edited") return { ...line, text: happening.text, edited: true };
+  if (happening.kind !== "member.reacted") return { ...line, deleted: true };
+  const others = line.reactions.filter((emoji) => emoji !== happening.emoji);
+  return { ...line, reactions: happening.added ? [...others, happening.emoji] : others };
 }
 
 /** What we say ourselves to the member always shows; a step of ours only when it is in trouble. */

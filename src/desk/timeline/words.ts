@@ -3,8 +3,9 @@ import type { MemberContent } from "../../domain/content.ts";
 /** Everything a member's message says, besides its files. */
 export function wordsOf(text: string, content: MemberContent = {}): string {
   const { reply, stickers = [], poll, forwarded = [] } = content;
+  const repliedTo = reply?.text?.trim() ?? "";
   const parts = [
-    ...(reply?.text == null || reply.text.trim() === "" ? [] : [quoted(reply.text)]),
+    ...(repliedTo === "" ? [] : [quoted(repliedTo)]),
     ...(text.trim() === "" ? [] : [text]),
     ...stickers.map((name) => `[Sticker: ${name}]`),
     ...(poll === undefined ? [] : [`[Poll] ${poll.question}`, ...poll.answers.map((one) => `– ${one}`)]),

@@ -1,4 +1,5 @@
 import type { StoredFile } from "../files.ts";
+import type { Modal } from "./modal.ts";
 
 /** A person or the bot, as Discord knows them apart from any server. */
 export interface User {
@@ -57,6 +58,7 @@ export const CHANNEL = {
   VOICE: 2,
   CATEGORY: 4,
   ANNOUNCEMENT: 5,
+  PUBLIC_THREAD: 11,
   PRIVATE_THREAD: 12,
   STAGE: 13,
   FORUM: 15,
@@ -102,11 +104,11 @@ export interface DmChannel {
   readonly lastMessageId: string | null;
 }
 
-/** A private thread below a text channel. */
+/** A private thread below a text channel, or a forum's post. */
 export interface ThreadChannel {
   readonly kind: "thread";
   readonly id: string;
-  readonly type: typeof CHANNEL.PRIVATE_THREAD;
+  readonly type: typeof CHANNEL.PRIVATE_THREAD | typeof CHANNEL.PUBLIC_THREAD;
   readonly name: string;
   readonly parentId: string;
   readonly ownerId: string;
@@ -119,6 +121,8 @@ export interface ThreadChannel {
   /** When it was archived or brought back last. */
   readonly archiveChangedAt: number;
   readonly members: readonly ThreadMember[];
+  /** Of a forum's post: the ids of its tags. */
+  readonly appliedTags: readonly string[];
   readonly messageCount: number;
   readonly lastMessageId: string | null;
 }
@@ -134,6 +138,7 @@ export type Channel = ServerChannel | DmChannel;
 
 export const MESSAGE_FLAG = {
   CROSSPOSTED: 1,
+  IS_CROSSPOST: 2,
   SUPPRESS_EMBEDS: 4,
   EPHEMERAL: 64,
   LOADING: 128,
@@ -165,6 +170,14 @@ export interface Extras {
 
 export const NO_EXTRAS: Extras = { stickers: [], poll: null, forwarded: null };
 
+/** What somebody did that opened a form. */
+export interface Trigger {
+  readonly interactionId: string;
+  readonly kind: "command" | "component";
+  readonly commandName: string | null;
+  readonly sourceMessageId: string | null;
+}
+
 /** What an interaction left on the message that answers it. */
 export interface MessageOrigin {
   readonly interactionId: string;
@@ -175,6 +188,15 @@ export interface MessageOrigin {
   readonly sourceMessageId: string | null;
   /** The interaction's first answer, on follow-ups. */
   readonly originalMessageId: string | null;
+  /** Of a form. */
+  readonly trigger: Trigger | null;
+}
+
+export interface MessageCopy {
+  readonly webhookId: string;
+  readonly webhookName: string;
+  readonly channelId: string;
+  readonly messageId: string;
 }
 
 export interface Message {
@@ -196,6 +218,8 @@ export interface Message {
   readonly mentionEveryone: boolean;
   readonly repliesTo: string | null;
   readonly origin: MessageOrigin | null;
+  /** Of a copy in a channel that follows another: who brought it, and of what it is one. */
+  readonly copyOf: MessageCopy | null;
   /** When it was pinned; null when it is not. */
   readonly pinnedAt: number | null;
   readonly editedAt: number | null;
@@ -322,30 +346,14 @@ export interface CommandChoice {
  */
 export type InteractionState = "pending" | "acknowledged" | "answered" | "failed";
 
-/** A form that a person is shown. */
-export interface Modal {
-  readonly customId: string;
-  readonly title: string;
-  readonly fields: readonly ModalField[];
-}
-
-export interface ModalField {
-  readonly label: string;
-  readonly customId: string;
-  readonly paragraph: boolean;
-  readonly minLength: number;
-  readonly maxLength: number;
-  readonly required: boolean;
-  readonly placeholder: string;
-  readonly value: string;
-}
-
 export interface Interaction {
   readonly id: string;
   readonly token: string;
   readonly kind: "command" | "component" | "modal";
   /** The form it was answered with. */
   readonly modal: Modal | null;
+  /** Of a form that was filled in: what had opened it. */
+  readonly trigger: Trigger | null;
   readonly userId: string;
   readonly channelId: string;
   readonly inGuild: boolean;

@@ -7,15 +7,15 @@ import { openDm } from "./dms.ts";
 import { INTENT } from "./dispatch.ts";
 import { startCommand, startPress, startSubmit } from "./interactions.ts";
 import { MESSAGE_MENTIONS } from "./mentions.ts";
+import { fillModal } from "./modal-values.ts";
 import { blankMessage, changeMessage, mentionsOf, postMessage, removeMessage } from "./messages.ts";
 import type { Channel, Command, Interaction, Member, Message, User } from "./model.ts";
 import { CHANNEL, MESSAGE_FLAG } from "./model.ts";
 import { PERMISSION } from "./permission-bits.ts";
 import { channelPermissions, has } from "./permissions.ts";
-import { messageParts, type PersonMessage, plainMessage, requireContent } from "./person-message.ts";
+import { messageParts, type PersonMessage, requireContent } from "./person-message.ts";
 import { wakeThread } from "./threads.ts";
 import { mintedAt, snowflakeAt } from "./snowflake.ts";
-import { lengthOf } from "./text.ts";
 import { memberToWire } from "./wire/member.ts";
 import type { World } from "./world.ts";
 
@@ -70,7 +70,7 @@ export function writeDm(world: World, { user }: Person, wanted: PersonMessage): 
 }
 
 /** Writes in a server channel, where the person may. */
-export function say(world: World, person: Person, channelId: string, content: string): Message {
+export function say(world: World, person: Person, channelId: string, wanted: PersonMessage): Message {
   const channel = channelFor(world, person, channelId);
   if (channel.kind === "dm") throw new ControlError(409, "That is a DM, not a channel of the server.");
   if (channel.type === CHANNEL.CATEGORY || channel.type === CHANNEL.FORUM) {
@@ -82,24 +82,40 @@ export function say(world: World, person: Person, channelId: string, content: st
   if (channel.kind === "thread") {
     if (channel.locked) throw new ControlError(409, `${channel.name} is locked.`);
     wakeThread(world, channel, person.member);
-    return write(world, person.user, channel, plainMessage(content));
+    return write(world, person.user, channel, wanted);
   }
-  const rule = blockingRule(world, person.member, channel, content);
+  const rule = blockingRule(world, person.member, channel, wanted.content);
   if (rule !== undefined) {
     throw new ControlError(409, `The AutoMod rule "${rule.name}" keeps that out of #${channel.name}.`);
   }
-  return write(world, person.user, channel, plainMessage(content));
+  return write(world, person.user, channel, wanted);
 }
 
-export function editOwn(world: World, person: Person, messageId: string, content: string): Message {
-  const message = ownMessage(world, person, messageId);
-  requireContent(content);
-  return changeMessage(world, message, {
+/** Another text, or fewer files: Discord's clients add none to a message that was sent. */
+export function editOwn(
+  world: World,
+  person: Person,
+  messageId: string,
+  {
     content,
-    embeds: undefined,
-    components: undefined,
-    allowedMentions: MESSAGE_MENTIONS,
-  });
+    keepFiles,
+  }: { readonly content: string | undefined; readonly keepFiles: readonly string[] | null },
+): Message {
+  const written = ownMessage(world, person, messageId);
+  const attachments = written.attachments.filter(
+    ({ id, filename }) => keepFiles === null || keepFiles.includes(id) || keepFiles.includes(filename),
+  );
+  requireContent(content ?? written.content, attachments.length > 0);
+  return changeMessage(
+    world,
+    { ...written, attachments },
+    {
+      content,
+      embeds: undefined,
+      components: undefined,
+      allowedMentions: MESSAGE_MENTIONS,
+    },
+  );
 }
 
 export function deleteOwn(world: World, person: Person, messageId: string): void {
@@ -125,8 +141,7 @@ function offered(
   person: Person,
   use: { readonly name: string; readonly channelId: string | undefined },
 ): { readonly channel: Channel; readonly command: Command } {
-  const channel =
-    use.channelId === undefined ? usualChannel(world, person) : channelFor(world, person, use.channelId);
+  const channel = whereFor(world, person, use.channelId);
   const command = offeredCommands(world, person.member, channel).find(({ name }) => name === use.name);
   if (command === undefined) {
     throw new ControlError(
@@ -173,30 +188,20 @@ export function press(world: World, person: Person, messageId: string, customId:
   return startPress(world, person.user, channel, { message, component });
 }
 
-/** Fills in the form that an earlier press opened. */
+/** Fills in the form that an earlier press or command opened. */
 export function submitForm(
   world: World,
   person: Person,
   opened: Interaction,
   values: Readonly<Record<string, unknown>>,
 ): Interaction {
-  const { modal, channelId, sourceMessageId } = opened;
+  const { modal, channelId } = opened;
   const channel = world.channels.get(channelId);
   if (modal === null || channel === undefined) {
     throw new ControlError(409, `The interaction ${opened.id} opened no form.`);
   }
-  const filled = new Map<string, string>();
-  for (const { customId, label, required, minLength, maxLength } of modal.fields) {
-    const value = values[customId] ?? "";
-    if (typeof value !== "string") throw new ControlError(400, `"${customId}" must be a string.`);
-    const length = lengthOf(value);
-    const isTooShort = required ? length < Math.max(1, minLength) : length > 0 && length < minLength;
-    if (isTooShort || length > maxLength) {
-      throw new ControlError(409, `Discord does not take ${length} characters for "${label}".`);
-    }
-    filled.set(customId, value);
-  }
-  return startSubmit(world, person.user, channel, { modal, sourceMessageId, values: filled });
+  const filled = fillModal(world, modal, values);
+  return startSubmit(world, person.user, channel, { modal, opened, ...filled });
 }
 
 export function canSee(world: World, { user, member }: Person, channel: Channel): boolean {
@@ -216,6 +221,11 @@ export function channelFor(world: World, person: Person, channelId: string): Cha
   const channel = world.channels.get(channelId);
   if (channel !== undefined && canSee(world, person, channel)) return channel;
   throw new ControlError(404, `${nameOf(person.user)} sees no channel ${channelId}.`);
+}
+
+/** The channel that was named, or one where people usually are. */
+export function whereFor(world: World, person: Person, channelId: string | undefined): Channel {
+  return channelId === undefined ? usualChannel(world, person) : channelFor(world, person, channelId);
 }
 
 function usualChannel(world: World, person: Person): Channel {

@@ -91,6 +91,7 @@ export const de: Sentences = {
   "agent.handed-over": "(der Assistent überlässt das einem Menschen)",
   "agent.member-edited": "{name} hat eine Nachricht geändert. Vorher:\n{before}\nJetzt:\n{after}",
   "agent.member-deleted": "{name} hat eine Nachricht gelöscht. Sie lautete:\n{before}",
+  "agent.file-taken-off": "{name} hat eine Datei von einer Nachricht entfernt: {file}",
   "agent.reacted": "{name} hat mit {emoji} reagiert auf:\n{text}",
   "agent.unreacted": "{name} hat die Reaktion {emoji} zurückgenommen auf:\n{text}",
   "agent.text-gone": "(nicht mehr gespeichert)",
@@ -101,7 +102,7 @@ export const de: Sentences = {
   "agent.file-refused":
     "{name} hat eine Datei geschickt, die nicht weitergegeben werden konnte: {file} ({size}). Das ist mitgeteilt worden.",
   "agent.gap-caught-up":
-    "Die Verbindung zu Discord war eine Weile unterbrochen. Die Nachrichten oben wurden danach geholt; Löschungen aus dieser Zeit fehlen.",
+    "Die Verbindung zu Discord war eine Weile unterbrochen. Die Nachrichten oben wurden danach geholt; ältere, die inzwischen geändert oder gelöscht wurden, können noch aussehen wie zuvor.",
   "agent.gap-unread":
     "Die Verbindung zu Discord war eine Weile unterbrochen. Was das Mitglied inzwischen geschrieben hat, ließ sich nicht holen: Hier kann etwas fehlen.",
   "agent.not-delivered-dms-closed":
@@ -204,4 +205,45 @@ export const de: Sentences = {
     "Der Raid-Modus ist an: Viele Neue bitten auf einmal um Hilfe, und nur wenige von ihnen werden zugleich eingelassen.",
   "alert.store-failing":
     "Das Journal lässt sich nicht beschreiben ({code}). Bis dahin wird von keiner Seite etwas angenommen.",
+
+  "button.me-too": "Ich auch",
+  "button.add-details": "Mehr dazu",
+  "button.same": "Ich auch: {case} {title}",
+  "button.open-anyway": "Keiner davon, meinen melden",
+  "bug.form": "Fehler melden",
+  "bug.summary": "Was geht schief, in einem Satz?",
+  "bug.severity": "Wie schlimm ist es?",
+  "bug.severity-low": "Klein: es sieht nur falsch aus",
+  "bug.severity-normal": "Lästig: man kommt daran vorbei",
+  "bug.severity-high": "Schlimm: etwas geht nicht",
+  "bug.severity-urgent": "Sehr schlimm: ich komme gar nicht weiter",
+  "bug.area": "Worum geht es?",
+  "bug.steps": "Wie kommt es dazu?",
+  "bug.steps-help": "Schritt für Schritt: was du getan hast, was du erwartet hast, was stattdessen kam.",
+  "bug.files": "Bilder, Videos, Protokolle",
+  "bug.details-label": "Was sollten wir noch wissen?",
+  "bug.not-offered": "Fehler werden hier gerade nicht angenommen. Nimm /helpme und erzähle uns dort davon.",
+  "bug.similar": "Das ist vielleicht schon bekannt. Ist deiner einer von diesen?",
+  "bug.counted": "Notiert: Fall **{case}** betrifft dich auch. Ich sage dir, wenn er behoben ist.",
+  "bug.already": "Bei Fall **{case}** zählst du schon mit. Ich sage dir, wenn er behoben ist.",
+  "bug.over": "Fall **{case}** ist abgeschlossen. Wenn es noch auftritt, melde es mit /bug.",
+  "bug.gone": "Diese Meldung gibt es nicht mehr.",
+  "bug.details-added": "Danke! Das steht jetzt bei Fall **{case}**.",
+  "bug.no-details": "Das war leer, also kam nichts dazu.",
+  "bug.fixed": "Der Fehler, den du in Fall **{case}** gemeldet hast, ist behoben. Danke für den Hinweis!",
+  "bug.fixed-too": "Ein Fehler, der dich auch betraf, Fall **{case}**, ist behoben.",
+  "report.opened": "Danke! Deine Fallnummer ist **{case}**. Ich sage dir, was daraus wird.",
+  "report.posted":
+    "Danke! Deine Fallnummer ist **{case}**, und alle können den Fall hier sehen: {link} Ich sage dir, was daraus wird.",
+  "post.bug": "Fehler **{case}**: {status}",
+  "post.bug-duplicate": "Fehler **{case}**: derselbe wie **{other}**",
+  "post.severity": "Schwere: {severity}",
+  "post.area": "Bereich: {area}",
+  "post.reporters":
+    "{count, plural, one {# weitere Person ist betroffen.} other {# weitere Personen sind betroffen.}}",
+  "post.open": "gemeldet",
+  "post.waiting-for-us": "in Arbeit",
+  "post.waiting-for-member": "wartet auf Einzelheiten",
+  "post.resolved": "behoben",
+  "post.closed": "geschlossen",
 };

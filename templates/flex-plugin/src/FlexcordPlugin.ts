@@ -2,7 +2,7 @@ import { FlexPlugin } from "@twilio/flex-plugin";
 import type * as Flex from "@twilio/flex-ui";
 import { nameDiscordChannel, showCaseBesideTask } from "./case-beside-task";
 
-export default class FlexcordPlugin extends FlexPlugin {
+export class FlexcordPlugin extends FlexPlugin {
   constructor() {
     super("FlexcordPlugin");
   }

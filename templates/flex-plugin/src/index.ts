@@ -1,4 +1,4 @@
-import * as FlexPlugin from "@twilio/flex-plugin";
-import FlexcordPlugin from "./FlexcordPlugin";
+import { loadPlugin } from "@twilio/flex-plugin";
+import { FlexcordPlugin } from "./FlexcordPlugin";
 
-FlexPlugin.loadPlugin(FlexcordPlugin);
+loadPlugin(FlexcordPlugin);

@@ -134,7 +134,7 @@ describe("an installation", () => {
     const body = new URLSearchParams({ Status: "published", Definition: changed });
     expect((await fetch(flow, { method: "POST", headers, body })).status).toBe(200);
     const results = await examine(stage);
-    expect(wrong(results)).toEqual({ commands: "warning", "studio-drift": "warning" });
+    expect(wrong(results)).toEqual({ commands: "warning", "studio-drift": "warning", desk: "skipped" });
     expect(found(results, "commands")).toContain("helpme");
     expect(found(results, "studio-drift")).toContain("changed");
   });

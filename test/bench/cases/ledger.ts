@@ -100,6 +100,7 @@ function addCases(db: DatabaseSync, vault: Vault, vocabulary: Vocabulary, count:
         priority: casePriorities[number % casePriorities.length] ?? "normal",
         tags: [],
         conversation: conversationIdOf(number),
+        source: null,
       },
       { by: "flexcord" },
       START + number,

@@ -1,4 +1,4 @@
-import type { Case, Changed } from "../../../src/domain/case.ts";
+import type { Case } from "../../../src/domain/case.ts";
 import type {
   AcceptResult,
   Decision,
@@ -14,7 +14,8 @@ import type { InboundEvent } from "../../../src/domain/event.ts";
 import { accountFor } from "../../../src/domain/line-order.ts";
 import type { CaseNumber, EpochMs, MemberId } from "../../../src/domain/ids.ts";
 import { aboutWhom, delaysOf, isUndelivered, release } from "./memory-places.ts";
-import { earlierOf, isAnswered } from "./memory-changes.ts";
+import { earlierOf, isAnswered, toldOf } from "./memory-changes.ts";
+import { heardLines, heardPosts } from "./memory-messages.ts";
 import { gapOf, openGap, toRead } from "./memory-gaps.ts";
 import { addEffect, claim, lanesOf, perhapsBegun } from "./memory-lanes.ts";
 import { arrive, newcomersFor } from "./memory-newcomers.ts";
@@ -27,6 +28,7 @@ import {
   type State,
   type Stored,
 } from "./memory-state.ts";
+import { casesSeen, recordCase, refuseStrangers } from "./memory-cases.ts";
 
 export interface MemoryLedger {
   readonly ledger: Ledger;
@@ -87,6 +89,9 @@ export function createMemoryLedger(now: () => EpochMs): MemoryLedger {
         if (gap !== undefined) gap.closed = true;
       }),
     gap: () => transaction((state) => gapOf(state)),
+    heardPosts: ({ conversationId, placeId }) =>
+      transaction((state) => (conversationId === null ? [] : heardPosts(state, conversationId, placeId))),
+    heardLines: (id) => transaction((state) => heardLines(state, id)),
     delays: (before) => transaction((state) => delaysOf(state, before)),
     threads: () =>
       transaction(({ members }) => [...members.values()].flatMap(({ threadId }) => threadId ?? [])),
@@ -133,14 +138,14 @@ function decideNext(
   const entry: Entry = { seq: oldest.seq, event: oldest.event };
   const decision = choose(situation, entry);
   const { ignored, member, conversation, ended, changedCase, effects, timers } = decision;
-  const owners = [member?.id, conversation?.memberId, ended?.memberId, changedCase?.case.memberId];
+  const owners = [member?.id, conversation?.memberId, ended?.memberId];
   if (owners.some((id) => id !== undefined && id !== memberId)) throw new Error("another member's");
-  const numbers = [undefined, situation.nextCaseNumber, ...situation.memberCases().map((one) => one.number)];
-  if (!numbers.includes(changedCase?.case.number)) throw new Error("another number");
+  refuseStrangers(state, memberId, changedCase);
   if (member !== undefined) state.members.set(memberId, member);
   if (ended !== undefined) state.conversations.set(ended.id, ended);
   if (conversation !== undefined) state.conversations.set(conversation.id, conversation);
-  if (changedCase !== undefined && changedCase.changes.length > 0) recordCase(state, changedCase);
+  const rings =
+    changedCase === undefined ? [] : recordCase(state, changedCase, (event) => record(state, event));
   if (decision.arrival !== undefined) arrive(state, memberId, decision.arrival);
   if (decision.redeliver !== undefined) release(state, decision.redeliver, now);
   for (const timer of timers) {
@@ -159,20 +164,7 @@ function decideNext(
     conversationId,
     state: ignored === null ? "decided" : "ignored",
   };
-  return { entry, ignored, directions, timers: timers.length > 0, conversation: after };
-}
-
-function recordCase(state: State, { case: now, changes }: Changed): void {
-  state.cases[now.number - 1] = now;
-  const turns = new Set<string | null>(["open", "waiting-for-us", "waiting-for-member"]);
-  if (changes.every(({ field, from, to }) => field === "status" && turns.has(from) && turns.has(to))) return;
-  const { memberId, number, version, status } = now;
-  record(state, {
-    source: "case",
-    sourceId: `${number}.${version}`,
-    at: changes[0]?.at ?? 0,
-    happening: { kind: "case.changed", memberId, caseNumber: number, version, status, changes },
-  });
+  return { entry, ignored, directions, timers: timers.length > 0, rings, conversation: after };
 }
 
 function situationOf(state: State, memberId: MemberId, event: EventRecord): Situation {
@@ -190,7 +182,7 @@ function situationOf(state: State, memberId: MemberId, event: EventRecord): Situ
     member: state.members.get(memberId) as Member,
     conversation,
     block: null,
-    earlier: earlier === null ? null : { text: earlier.text, deleted: earlier.deleted },
+    earlier: earlier === null ? null : toldOf(earlier),
     open,
     latestCase: state.cases.findLast(isIts) ?? null,
     undelivered:
@@ -198,7 +190,7 @@ function situationOf(state: State, memberId: MemberId, event: EventRecord): Situ
         ? state.effects.filter((one) => isUndelivered(one, conversation.id)).length
         : 0,
     answered: (postId) => conversation !== null && isAnswered(state, conversation.id, postId),
-    memberCases: () => state.cases.filter((one) => one.memberId === memberId).toReversed(),
+    ...casesSeen(state, memberId),
     newcomers: newcomersFor(state, memberId),
     nextCaseNumber: (state.cases.length + 1) as CaseNumber,
   };
@@ -215,7 +207,6 @@ function settle(state: State, id: number, settlement: Settlement): readonly Acce
   }
   const failure = settlement.outcome === "parked" ? settlement.failure.code : effect.failure;
   change({ state: settlement.outcome, failure });
-  if (settlement.outcome === "dropped") return [];
   if (settlement.outcome === "done") {
     change({ state: "done", remoteId: settlement.remoteId, remoteIds: settlement.remoteIds ?? null });
     learn(state, effect, settlement.learned ?? {});

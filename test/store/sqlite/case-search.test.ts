@@ -163,7 +163,8 @@ it("a case is found by its number", async () => {
 
 describe("lists of cases", () => {
   const random = seeded();
-  const { seed, pick } = random;
+  const { seed } = random;
+  const pick = <Item>(items: readonly Item[]) => random.pick(items);
   const chance = (share: number) => random.whole(1_000) < share * 1_000;
   const listOf = (numbers: ReadonlySet<number>): CaseList & { asked: number } => {
     const sorted = [...numbers].toSorted((one, other) => other - one);

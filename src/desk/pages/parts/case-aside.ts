@@ -20,6 +20,7 @@ export function card(id: string, title: string, body: HtmlPart): Html | null {
 
 export function memberFacts({ now }: Frame, { id, name, locale, about, block }: MemberView): Html {
   const profile = about?.profile ?? null;
+  const joinedAt = profile?.joinedAt ?? null;
   const blocked =
     block === null || (block.until !== null && block.until <= now)
       ? null
@@ -30,7 +31,7 @@ export function memberFacts({ now }: Frame, { id, name, locale, about, block }: 
     ["Name", nameOr(name, "not kept any more")],
     ["Discord", profile === null ? null : `@${profile.username}`],
     ["Roles", profile === null || profile.roles.length === 0 ? null : profile.roles.join(", ")],
-    ["Joined", profile?.joinedAt == null ? null : timeOf(profile.joinedAt, "moment", now)],
+    ["Joined", joinedAt === null ? null : timeOf(joinedAt, "moment", now)],
     ["Language", languageOf(locale)],
     ["Blocked", blocked],
     ["Id", html`<code>${id}</code>`],
@@ -49,12 +50,11 @@ function languageOf(locale: string): string | null {
 /** Other cases; whoever came by a task's link cannot open them. */
 export function caseList({ paths, viewer }: Frame, cases: readonly Case[]): Html | null {
   if (cases.length === 0) return null;
-  const name = (one: Case) => html`<span class="number">#${one.number}</span> ${titleOf(one)}`;
   return html`<ul class="links">
     ${cases.map(
       (one) =>
         html`<li>
-          ${viewer.by === "staff" ? html`<a href="${paths.case(one.number)}">${name(one)}</a>` : name(one)}
+          ${viewer.by === "staff" ? html`<a href="${paths.case(one.number)}">${numbered(one)} ${titleOf(one)}</a>` : [numbered(one), " ", titleOf(one)]}
           ${statusChip(one.status)}
         </li>`,
     )}
@@ -63,17 +63,20 @@ export function caseList({ paths, viewer }: Frame, cases: readonly Case[]): Html
 
 /** Cases of other members, of whom nobody is told anything who came by a task's link. */
 function casesOfOthers({ paths, viewer }: Frame, cases: readonly ListedCase[]): Html {
-  const number = (one: Case) => html`<span class="number">#${one.number}</span>`;
   return html`<ul class="links">
     ${cases.map(({ case: one, memberName }) =>
       viewer.by === "staff"
         ? html`<li>
-            <a href="${paths.case(one.number)}">${number(one)} ${titleOf(one)}</a> ${statusChip(one.status)}
+            <a href="${paths.case(one.number)}">${numbered(one)} ${titleOf(one)}</a> ${statusChip(one.status)}
             <span class="whose">${nameOr(memberName, "Somebody")}</span>
           </li>`
-        : html`<li>${number(one)} ${statusChip(one.status)}</li>`,
+        : html`<li>${numbered(one)} ${statusChip(one.status)}</li>`,
     )}
   </ul>`;
+}
+
+function numbered({ number }: Case): Html {
+  return html`<span class="number">#${number}</span>`;
 }
 
 export function titleOf({ title }: Case): HtmlPart {
@@ -128,10 +131,10 @@ export function fileList({ paths }: Frame, { number }: Case, files: readonly Cas
   if (files.length === 0) return null;
   return html`<ul class="links">
     ${files.map(
-      ({ id, name, bytes }) =>
+      ({ id, name, bytes, missing }) =>
         html`<li>
-          ${icon("file")}<a href="${paths.file(number, id)}" download>${name}</a>
-          <span class="whose">${sizeOf(bytes)}</span>
+          ${icon("file")}${missing === null ? html`<a href="${paths.file(number, id)}" download>${name}</a>` : name}
+          <span class="whose">${missing === null ? sizeOf(bytes) : "could not be had"}</span>
         </li>`,
     )}
   </ul>`;

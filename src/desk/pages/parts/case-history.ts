@@ -33,6 +33,10 @@ function sentenceOf(change: CaseChange): Html {
       return html`${who} changed the description`;
     case "mirrored":
       return html`${who} made an issue of it: ${value}`;
+    case "files":
+      return html`${who} kept a file: ${value}`;
+    case "missing-files":
+      return html`A file could not be kept: ${value}`;
     case "conversation":
       return html`${who} linked a conversation`;
     case "reporter":
@@ -57,7 +61,7 @@ function sentenceOf(change: CaseChange): Html {
   }
 }
 
-export function nameOf(actor: Actor): string {
+function nameOf(actor: Actor): string {
   return actor.by === "flexcord" ? "flexcord" : actor.name === "" ? "Somebody" : actor.name;
 }
 

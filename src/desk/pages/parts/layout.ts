@@ -34,8 +34,6 @@ export function layout(frame: Frame, { title, here, words = "", refresh }: Layou
 }
 
 function top({ paths, csrf }: Frame, name: string, here: Layout["here"], words: string): Html {
-  const link = (to: string, label: string, current: boolean) =>
-    html`<a href="${to}" ${current ? html`aria-current="page"` : null}>${label}</a>`;
   return html`<header class="top">
     <a class="brand" href="${paths.home}"><span aria-hidden="true"></span><b>flexcord</b></a>
     <nav aria-label="Desk">
@@ -49,6 +47,10 @@ function top({ paths, csrf }: Frame, name: string, here: Layout["here"], words: 
       <button class="quiet">Sign out</button>
     </form>
   </header>`;
+}
+
+function link(to: string, label: string, current: boolean): Html {
+  return html`<a href="${to}" ${current ? html`aria-current="page"` : null}>${label}</a>`;
 }
 
 function searchBox(path: string, words: string): Html {

@@ -26,10 +26,6 @@ export function liveTable(frame: Frame, { live, answering }: OperationsView): Ht
 
 function row({ paths, now }: Frame, { conversation, memberName, unansweredSince }: LiveConversation): Html {
   const { caseNumber, desk, openedAt, delays } = conversation;
-  const cell = (name: string, value: HtmlPart) =>
-    value === null
-      ? html`<td role="cell" class="nothing"><span class="none">–</span></td>`
-      : html`<td role="cell" data-name="${name}">${value}</td>`;
   return html`<tr role="row">
     <th role="rowheader" scope="row">
       ${nameOr(memberName, "Somebody")}${delays.length === 0 ? null : html` <span class="chip late">${icon("clock")}Delivery late</span>`}
@@ -47,12 +43,17 @@ function row({ paths, now }: Frame, { conversation, memberName, unansweredSince 
   </tr>`;
 }
 
+/** A cell by the name of its column, which stands beside it where there is no head. */
+function cell(name: string, value: HtmlPart): Html {
+  return value === null
+    ? html`<td role="cell" class="nothing"><span class="none">–</span></td>`
+    : html`<td role="cell" data-name="${name}">${value}</td>`;
+}
+
 function answererOf({ answering, agentName, desk }: LiveConversation["conversation"]): Html {
   switch (answering) {
     case "waiting":
-      return html`<span class="chip status-open"
-        >${desk.talk === "held" ? "On hold" : "Waits for an agent"}</span
-      >`;
+      return html`<span class="chip waits">${desk.talk === "held" ? "On hold" : "Waits for an agent"}</span>`;
     case "agent":
       return html`${agentName ?? "An agent"}${desk.talk === "held" ? " (on hold)" : ""}`;
     case "assistant":

@@ -18,6 +18,7 @@ import {
   writeDm,
 } from "../people.ts";
 import { readPersonMessage } from "../person-message.ts";
+import { useMessageCommand, useUserCommand } from "../targeted-commands.ts";
 import { react } from "../reactions.ts";
 import { setBoosted, setCommunity } from "../community.ts";
 import { leaveThread, removeThread, saveThread, threads } from "../threads.ts";
@@ -41,14 +42,20 @@ export function serveControl(app: FastifyInstance, world: World): void {
     );
     return { id: user.id, name: user.globalName };
   });
-  serveActions(app, world);
+  serveCommands(app, world);
+  serveMessages(app, world);
   serveForms(app, world);
   serveViews(app, world);
   serveDials(app, world);
 }
 
-/** What a member fills in. */
+/** What a member presses and fills in. */
 function serveForms(app: FastifyInstance, world: World): void {
+  app.post(`${MEMBER}/press`, async (request) => {
+    const body = readBody(request.body);
+    const person = personOf(world, request);
+    return { interactionId: press(world, person, body.string("messageId"), body.string("customId")).id };
+  });
   app.post(`${MEMBER}/submit`, async (request) => {
     const body = readBody(request.body);
     const person = personOf(world, request);
@@ -57,8 +64,8 @@ function serveForms(app: FastifyInstance, world: World): void {
   });
 }
 
-/** What a member does. */
-function serveActions(app: FastifyInstance, world: World): void {
+/** The commands a member uses. */
+function serveCommands(app: FastifyInstance, world: World): void {
   app.post(`${MEMBER}/command`, async (request) => {
     const body = readBody(request.body);
     const interaction = useCommand(world, personOf(world, request), {
@@ -67,6 +74,20 @@ function serveActions(app: FastifyInstance, world: World): void {
       options: body.object("options"),
     });
     return { interactionId: interaction.id };
+  });
+  app.post(`${MEMBER}/message-command`, async (request) => {
+    const body = readBody(request.body);
+    const target = { name: body.string("name"), messageId: body.string("messageId") };
+    return { interactionId: useMessageCommand(world, personOf(world, request), target).id };
+  });
+  app.post(`${MEMBER}/user-command`, async (request) => {
+    const body = readBody(request.body);
+    const target = {
+      name: body.string("name"),
+      memberId: body.string("memberId"),
+      channelId: body.optionalString("channel"),
+    };
+    return { interactionId: useUserCommand(world, personOf(world, request), target).id };
   });
   app.post(`${MEMBER}/type`, async (request) => {
     const body = readBody(request.body);
@@ -78,21 +99,21 @@ function serveActions(app: FastifyInstance, world: World): void {
     });
     return { interactionId: interaction.id };
   });
-  app.post(`${MEMBER}/press`, async (request) => {
-    const body = readBody(request.body);
-    const person = personOf(world, request);
-    return { interactionId: press(world, person, body.string("messageId"), body.string("customId")).id };
-  });
+}
+
+const bodyOf = ({ body }: FastifyRequest) => (body ?? {}) as Readonly<Record<string, unknown>>;
+
+/** What a member writes, changes and takes back. */
+function serveMessages(app: FastifyInstance, world: World): void {
   app.post(`${MEMBER}/dm`, async (request) => {
-    const body = (request.body ?? {}) as Readonly<Record<string, unknown>>;
-    const wanted = readPersonMessage(world.context.files, body);
+    const wanted = readPersonMessage(world.context.files, bodyOf(request));
     const message = writeDm(world, personOf(world, request), wanted);
     return { messageId: message.id, channelId: message.channelId };
   });
   app.post(`${MEMBER}/say`, async (request) => {
-    const body = readBody(request.body);
     const person = personOf(world, request);
-    return { messageId: say(world, person, body.string("channel"), body.string("content")).id };
+    const wanted = readPersonMessage(world.context.files, bodyOf(request));
+    return { messageId: say(world, person, readBody(request.body).string("channel"), wanted).id };
   });
   app.post(`${MEMBER}/react`, async (request) => {
     const body = readBody(request.body);
@@ -105,8 +126,12 @@ function serveActions(app: FastifyInstance, world: World): void {
     return {};
   });
   app.patch(`${MEMBER}/messages/:message`, async (request) => {
-    const content = readBody(request.body).string("content");
-    return { messageId: editOwn(world, personOf(world, request), param(request, "message"), content).id };
+    const body = readBody(request.body);
+    const edit = {
+      content: body.optionalString("content"),
+      keepFiles: body.any("keepFiles") === undefined ? null : body.strings("keepFiles"),
+    };
+    return { messageId: editOwn(world, personOf(world, request), param(request, "message"), edit).id };
   });
   app.delete(`${MEMBER}/messages/:message`, async (request) => {
     deleteOwn(world, personOf(world, request), param(request, "message"));
@@ -134,7 +159,9 @@ function serveThreads(app: FastifyInstance, world: World): void {
     if (thread?.kind === "thread") return thread;
     throw new ControlError(404, `There is no thread ${param(request, "thread")}.`);
   };
-  app.get("/control/discord/threads", async () => ({ threads: threads(world).map(threadView) }));
+  app.get("/control/discord/threads", async () => ({
+    threads: threads(world).map((thread) => threadView(world, thread)),
+  }));
   app.put("/control/discord/threads/:thread", async (request) => {
     const body = readBody(request.body);
     const state = { archived: body.boolean("archived"), locked: body.boolean("locked") };

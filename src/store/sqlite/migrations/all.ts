@@ -13,6 +13,7 @@ import { newcomers } from "./0012-newcomers.ts";
 import { trackers } from "./0013-trackers.ts";
 import { caseSearch } from "./0014-case-search.ts";
 import { laneOrder } from "./0015-lane-order.ts";
+import { reports } from "./0016-reports.ts";
 
 /** Every change to the schema, in order; the place in the list plus one is the version it leads to. */
 export const migrations: readonly string[] = [
@@ -31,4 +32,5 @@ export const migrations: readonly string[] = [
   trackers,
   caseSearch,
   laneOrder,
+  reports,
 ];

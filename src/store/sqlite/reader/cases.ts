@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { CaseFigures, CaseReader } from "../../../cases/ports.ts";
 import type { CaseNumber, EpochMs } from "../../../domain/ids.ts";
 import type { Vault } from "../../vault.ts";
+import { keptFile, openCaseFileReader } from "../tables/case-files.ts";
 import { openCaseHistory } from "../tables/case-history.ts";
 import { openCaseRows } from "../tables/cases.ts";
 import { inAll, openCaseLists } from "./case-lists.ts";
@@ -11,6 +12,7 @@ export function openCaseReader(db: DatabaseSync, vault: Vault): CaseReader {
   const find = openCaseRows(db, vault);
   const lists = openCaseLists(db, vault);
   const history = openCaseHistoryReader(db, vault);
+  const files = openCaseFileReader(db, vault);
   const due = db.prepare("SELECT number FROM cases WHERE breach_at <= ? ORDER BY breach_at LIMIT ?");
   const late = db.prepare(`
     SELECT number FROM cases
@@ -24,6 +26,7 @@ export function openCaseReader(db: DatabaseSync, vault: Vault): CaseReader {
   return {
     find,
     history,
+    files: (number) => files.ofCase(number).map(keptFile),
     list: (filter, { before, limit }) =>
       inAll(lists(filter), (before ?? Number.MAX_SAFE_INTEGER) - 1, limit)
         .map(find)

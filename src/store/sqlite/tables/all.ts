@@ -10,9 +10,11 @@ import { openEffects } from "./effects.ts";
 import { openEvents } from "./events.ts";
 import { openGaps } from "./gaps.ts";
 import { openGateway } from "./gateway.ts";
+import { openHeard } from "./heard.ts";
 import { openMembers } from "./members.ts";
 import { openNewcomers } from "./newcomers.ts";
 import { openPast } from "./past.ts";
+import { openSimilarCases } from "./similar-cases.ts";
 import { openTimers } from "./timers.ts";
 import { openDelays } from "./delays.ts";
 import { openUndelivered } from "./undelivered.ts";
@@ -22,16 +24,19 @@ export type Tables = ReturnType<typeof openTables>;
 /** Every table's statements, prepared once. */
 export function openTables(db: DatabaseSync, vault: Vault, now: () => EpochMs) {
   const conversations = openConversations(db, vault);
+  const cases = openCases(db, vault);
   return {
     answers: openAnswers(db, vault),
     blocks: openBlocks(db),
-    cases: openCases(db, vault),
+    cases,
+    similar: openSimilarCases(db, vault, (number) => cases.find(number)),
     changes: openChanges(db, vault),
     conversations,
     effects: openEffects(db, vault),
     events: openEvents(db, vault),
     gaps: openGaps(db),
     gateway: openGateway(db),
+    heard: openHeard(db, vault),
     members: openMembers(db, vault, now),
     newcomers: openNewcomers(db),
     past: openPast(db, vault, conversations),

@@ -1,19 +1,23 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Entry } from "../../../bridge/ports.ts";
-import type { Happening, InboundEvent, Source } from "../../../domain/event.ts";
-import type { ConversationId, EpochMs, MemberId } from "../../../domain/ids.ts";
+import type { Happening, InboundEvent, MemberEvent, Source } from "../../../domain/event.ts";
+import type { ConversationId, EpochMs, InteractionId, MemberId } from "../../../domain/ids.ts";
 import type { Vault } from "../../vault.ts";
 import { openCaseBacklog } from "./case-backlog.ts";
 import { wholeMs } from "./time.ts";
 
 export interface Events {
   has(event: InboundEvent): boolean;
+  /** Whose event it was; null when there is none, or it was nobody's. */
+  memberOf(source: Source, sourceId: string): MemberId | null;
   insertNew(event: InboundEvent, about: About, receivedAt: EpochMs): void;
   /** Records that it came; what it said is not kept, for it is none of our business. */
   insertIgnored(event: InboundEvent, reason: string, receivedAt: EpochMs): void;
   oldestUndecided(member: MemberId): Undecided | null;
   /** Whether news of a delivery of theirs that failed waits to be decided. */
   lossUndecided(member: MemberId): boolean;
+  /** What a member did by that interaction; null when it was another's, or is no longer kept. */
+  asked(member: MemberId, id: InteractionId): MemberEvent | null;
   settle(seq: number, outcome: Outcome): void;
   membersWithUndecided(): readonly MemberId[];
 }
@@ -47,6 +51,7 @@ interface Row {
 }
 
 export function openEvents(db: DatabaseSync, vault: Vault): Events {
+  const writer = db.prepare("SELECT member_id FROM events WHERE source = ? AND source_id = ?");
   const has = db.prepare("SELECT 1 FROM events WHERE source = ? AND source_id = ?");
   const insert = db.prepare(`
     INSERT INTO events (source, source_id, kind, member_id, conversation_id, at, received_at, state, body)
@@ -64,9 +69,14 @@ export function openEvents(db: DatabaseSync, vault: Vault): Events {
       state = ?, reason = ?, conversation_id = coalesce(conversation_id, ?), decided_at = ?
     WHERE seq = ?`);
   const backlog = openCaseBacklog(db);
+  const asked = db.prepare(
+    "SELECT body FROM events WHERE source = 'discord' AND source_id = ? AND member_id = ?",
+  );
   const members = db.prepare("SELECT DISTINCT member_id FROM events WHERE state = 'new' ORDER BY member_id");
 
   return {
+    memberOf: (source, sourceId) =>
+      (writer.get(source, sourceId)?.["member_id"] as MemberId | null | undefined) ?? null,
     has: ({ source, sourceId }) => has.get(source, sourceId) !== undefined,
     insertNew({ source, sourceId, at, happening }, { memberId, conversationId }, receivedAt) {
       const body = vault.seal("events.body", eventRowName(source, sourceId), happening);
@@ -88,6 +98,11 @@ export function openEvents(db: DatabaseSync, vault: Vault): Events {
       };
     },
     lossUndecided: (member) => loss.get(member) !== undefined,
+    asked(member, id) {
+      const body = asked.get(id, member)?.["body"];
+      if (!(body instanceof Uint8Array)) return null;
+      return vault.open("events.body", eventRowName("discord", id), body) as MemberEvent;
+    },
     settle(seq, { ignored, conversationId, at }) {
       settle.run(ignored === null ? "decided" : "ignored", ignored, conversationId, at, seq);
       if (conversationId !== null) backlog.place(seq, conversationId);

@@ -21,7 +21,7 @@ export function openDelivery(db: DatabaseSync) {
     SELECT direction, decided_at, settled_at FROM effects
     WHERE event_seq >= ? AND state = 'done' ORDER BY event_seq DESC LIMIT ${MOST_LOOKED_AT}`);
   const failed = db.prepare(
-    "SELECT (at - ?1) / ?2 AS span, count(*) AS count FROM tries WHERE at >= ?1 AND at < ?3 GROUP BY span",
+    "SELECT CAST((at - ?1) / ?2 AS INTEGER) AS span, count(*) AS count FROM tries WHERE at >= ?1 AND at < ?3 GROUP BY span",
   );
   return (from: EpochMs, to: EpochMs): Pick<OperationsView, "delivery" | "spans"> => {
     const seq = first.get(from)?.["seq"];

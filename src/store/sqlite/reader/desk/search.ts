@@ -1,11 +1,12 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { CaseReader } from "../../../../cases/ports.ts";
 import type { Hit, SearchView } from "../../../../desk/ports.ts";
-import type { Case, CaseChange } from "../../../../domain/case.ts";
+import type { Case } from "../../../../domain/case.ts";
 import { writtenIn } from "../../../../domain/event.ts";
 import type { CaseNumber } from "../../../../domain/ids.ts";
 import { searchWords } from "../../../../domain/search-words.ts";
 import type { Vault } from "../../../vault.ts";
+import { openCaseHistory } from "../../tables/case-history.ts";
 import { OWN_TEXT, type WordOrigin } from "../../tables/case-words.ts";
 import type { Records } from "../records.ts";
 import type { People } from "./people.ts";
@@ -49,13 +50,10 @@ function openHits({ db, vault, records }: Parts): (of: Case, words: readonly str
   const places = db.prepare(
     `SELECT origin FROM case_words WHERE digest = ? AND number = ? ORDER BY origin DESC LIMIT ${MOST_PLACES}`,
   );
-  const note = db.prepare("SELECT at, body FROM case_changes WHERE id = ?");
+  const history = openCaseHistory(db, vault);
   const noteAt = (id: number): Hit | null => {
-    const row = note.get(id);
-    const body = row?.["body"];
-    if (row === undefined || !(body instanceof Uint8Array)) return null;
-    const { to } = vault.open("case_changes.body", id, body) as CaseChange;
-    return { in: "note", at: Number(row["at"]), text: to ?? "", from: null };
+    const line = history.line(id);
+    return line === null ? null : { in: "note", at: line.at, text: line.to ?? "", from: null };
   };
   return (found, words) => {
     const own = searchWords(found.title);
