@@ -20,12 +20,17 @@ export interface Terminal {
   readonly style: ChalkInstance;
   /** How wide stdout is; null when it is no terminal. */
   columns(): number | null;
-  /** Writes the text over what the screen shows. */
-  redraw(text: string): void;
+  /** Takes the whole screen of stdout until it is disposed of, or the signal is aborted: then all is as it was before. */
+  screen(signal: AbortSignal): Screen;
   /** Whether somebody is there to answer a question. */
   readonly interactive: boolean;
   readonly stdin: NodeJS.ReadStream;
   readonly stderr: NodeJS.WriteStream;
+}
+
+export interface Screen extends Disposable {
+  /** Shows the text and nothing else. */
+  draw(text: string): void;
 }
 
 export interface TerminalOptions {
@@ -38,6 +43,9 @@ export interface TerminalOptions {
 const HOME = "\u001B[H";
 const REST_OF_LINE = "\u001B[K";
 const REST_OF_SCREEN = "\u001B[J";
+/** Of xterm, and of whatever speaks as it does: a second screen in place of the first, without a cursor. */
+const TAKE_SCREEN = "\u001B[?1049h\u001B[?25l";
+const GIVE_SCREEN_BACK = "\u001B[?25h\u001B[?1049l";
 
 /** Colour follows each stream: off in a pipe or under NO_COLOR, on under FORCE_COLOR, off by --no-color. */
 export function createTerminal(around: Surroundings, options: TerminalOptions): Terminal {
@@ -59,16 +67,31 @@ export function createTerminal(around: Surroundings, options: TerminalOptions): 
     dataStyle: new Chalk({ level: level(supportsColor) }),
     style,
     columns: () => (around.stdout.isTTY ? around.stdout.columns : null),
-    redraw: (text) => {
-      // One line more than the screen has would scroll it, and HOME would no longer be the text's beginning.
-      const lines = text.split("\n").slice(0, Math.max(1, around.stdout.rows - 1));
-      around.stdout.write(
-        `${HOME}${lines.map((line) => `${line}${REST_OF_LINE}\n`).join("")}${REST_OF_SCREEN}`,
-      );
-    },
+    screen: (signal) => openScreen(around.stdout, signal),
     interactive: options.input && !inCi(around.env) && around.stdin.isTTY && around.stderr.isTTY,
     stdin: around.stdin,
     stderr: around.stderr,
+  };
+}
+
+function openScreen(stdout: NodeJS.WriteStream, signal: AbortSignal): Screen {
+  let open = true;
+  const close = () => {
+    if (open) stdout.write(GIVE_SCREEN_BACK);
+    open = false;
+    signal.removeEventListener("abort", close);
+  };
+  stdout.write(TAKE_SCREEN);
+  signal.addEventListener("abort", close, { once: true });
+  if (signal.aborted) close();
+  return {
+    draw(text) {
+      if (!open) return;
+      // One line more than the screen has would scroll it, and HOME would no longer be the text's beginning.
+      const lines = text.split("\n").slice(0, Math.max(1, stdout.rows - 1));
+      stdout.write(`${HOME}${lines.map((line) => `${line}${REST_OF_LINE}\n`).join("")}${REST_OF_SCREEN}`);
+    },
+    [Symbol.dispose]: close,
   };
 }
 

@@ -63,7 +63,7 @@ export const READER: Reader = {
   botId: BOT,
   names: { member: () => null, role: () => null, channel: () => null },
   isThread: () => false,
-  commandKey: (name: string) => name,
+  commandKey: (name) => name,
 };
 
 const displayNameOf = (memberId: MemberId) => `Member ${memberId}`;

@@ -1,8 +1,10 @@
+import type { Operation } from "../../app/operate.ts";
 import { sleep, systemClock } from "../../domain/clock.ts";
 import type { Status } from "../../operator/status.ts";
 import type { Action, CommandContext, StatusOptions } from "../command.ts";
 import { EXIT } from "../exit.ts";
 import { openDeployment } from "../operate-options.ts";
+import type { Terminal } from "../output.ts";
 import { renderStatus } from "../status-text.ts";
 
 const PAUSE_MS = 1000;
@@ -13,6 +15,10 @@ const USUAL_WIDTH = 80;
 export const status: Action<StatusOptions> = async (context, options) => {
   const { signal } = context;
   using operation = await openDeployment(context, options);
+  if (options.watch && !options.json && context.terminal.columns() !== null) {
+    await watch(context, operation);
+    return EXIT.done;
+  }
   print(context, options, await operation.status());
   while (options.watch && !signal.aborted) {
     await sleep(systemClock, PAUSE_MS, signal).catch(() => undefined);
@@ -21,15 +27,27 @@ export const status: Action<StatusOptions> = async (context, options) => {
   return EXIT.done;
 };
 
-function print({ terminal }: CommandContext, options: StatusOptions, status: Status): void {
-  if (options.json) {
-    terminal.json({ version: 1, ...asData(status) });
-    return;
+/** On a screen of its own; what it showed last stays when it is gone. */
+async function watch({ terminal, signal }: CommandContext, operation: Operation): Promise<void> {
+  let latest = await operation.status();
+  {
+    using screen = terminal.screen(signal);
+    while (!signal.aborted) {
+      screen.draw(textOf(terminal, latest));
+      await sleep(systemClock, PAUSE_MS, signal).catch(() => undefined);
+      if (!signal.aborted) latest = await operation.status();
+    }
   }
-  const width = terminal.columns() ?? USUAL_WIDTH;
-  const text = renderStatus(status, { style: terminal.dataStyle, width });
-  if (options.watch && terminal.columns() !== null) terminal.redraw(text);
-  else terminal.data(text);
+  terminal.data(textOf(terminal, latest));
+}
+
+function print({ terminal }: CommandContext, options: StatusOptions, status: Status): void {
+  if (options.json) terminal.json({ version: 1, ...asData(status) });
+  else terminal.data(textOf(terminal, status));
+}
+
+function textOf(terminal: Terminal, status: Status): string {
+  return renderStatus(status, { style: terminal.dataStyle, width: terminal.columns() ?? USUAL_WIDTH });
 }
 
 function asData({ daemon, at, spanMs, figures }: Status): object {
