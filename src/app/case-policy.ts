@@ -35,3 +35,14 @@ function inMs(minutes: number | null): number | null {
 export function closeMsOf({ cases: { closeDays } }: Pick<Settings, "cases">): number | null {
   return closeDays === null ? null : closeDays * DAY;
 }
+
+const MEGABYTE = 1024 * 1024;
+
+/** How much of members' files is kept, in bytes. */
+export function fileCapsOf({ cases: { files } }: Pick<Settings, "cases">) {
+  return {
+    file: files.fileMegabytes * MEGABYTE,
+    report: files.caseMegabytes * MEGABYTE,
+    total: files.totalMegabytes * MEGABYTE,
+  };
+}

@@ -1,12 +1,14 @@
 import type { Bridge } from "../bridge/bridge.ts";
 import type { AnnouncementChannel } from "../community/ports.ts";
 import { formOf } from "../bridge/forms.ts";
-import type { MemberSide } from "../bridge/ports.ts";
+import type { CommunityRules } from "../bridge/community/rules.ts";
+import type { CommunitySide, MemberSide } from "../bridge/ports.ts";
 import type { HelpChannel } from "../discord/threads.ts";
 import type { Gateway } from "../discord/gateway.ts";
 import type { Store } from "../store/store.ts";
 import type { ProvisionedIds } from "../provision/identity-map.ts";
 import type { Texts } from "../texts/texts.ts";
+import { commandKeys } from "./community-rules.ts";
 import { note } from "./note.ts";
 import type { RunOptions } from "./run-options.ts";
 import { openSuggestions } from "./suggestions.ts";
@@ -14,6 +16,7 @@ import { openSuggestions } from "./suggestions.ts";
 /** Discord's side of a running daemon. */
 export interface DiscordSide {
   readonly memberSide: MemberSide;
+  readonly community: CommunitySide;
   readonly announcementChannel: AnnouncementChannel;
   /** Whether members can have a private thread. */
   readonly offersThreads: boolean;
@@ -27,6 +30,7 @@ export async function openDiscord(
   options: RunOptions,
   ids: ProvisionedIds,
   texts: (locale: string) => Texts,
+  community: CommunityRules,
 ): Promise<DiscordSide> {
   const { config, secrets, addresses, clock, log, signal } = options;
   const room = await loadRoom();
@@ -42,7 +46,7 @@ export async function openDiscord(
   const suggestions = await openSuggestions(options.config);
   const interactions = room.createInteractions({
     rest,
-    formOf: (action, locale) => formOf(action, texts(locale)),
+    formOf: (opening, locale) => formOf(opening, texts(locale), community),
     clock,
     log,
     suggestions,
@@ -51,6 +55,7 @@ export async function openDiscord(
   let gateway: Gateway | null = null;
   return {
     announcementChannel: room.createAnnouncementChannel({ rest, clock, log }),
+    community: room.createCommunitySide({ rest, guildId, allowed, clock }),
     memberSide: room.createMemberSide({ rest, guildId, interactions, threads, help, allowed, clock, log }),
     offersThreads: help !== null,
     ready: () => gateway?.ready() ?? false,
@@ -65,6 +70,7 @@ export async function openDiscord(
         gaps: store.ledger,
         threads,
         interactions,
+        commandKey: commandKeys(options.config.settings),
         names: await room.openServerNames({ rest, guildId, clock, log, signal }),
         noted(kind, particulars) {
           note(store, log, kind, particulars);
@@ -102,6 +108,7 @@ async function loadRoom() {
     { openServerNames },
     { createThreadPlaces },
     { createAnnouncementChannel },
+    { createCommunitySide },
   ] = await Promise.all([
     import("../discord/rest.ts"),
     import("../discord/interactions.ts"),
@@ -111,6 +118,7 @@ async function loadRoom() {
     import("../discord/server-names.ts"),
     import("../discord/threads.ts"),
     import("../discord/announcement-channel.ts"),
+    import("../discord/community-posts.ts"),
   ]);
   return {
     createRest,
@@ -123,5 +131,6 @@ async function loadRoom() {
     openServerNames,
     createThreadPlaces,
     createAnnouncementChannel,
+    createCommunitySide,
   };
 }

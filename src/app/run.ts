@@ -6,10 +6,11 @@ import type { Config } from "../config/load.ts";
 import type { Support } from "../config/schema/support.ts";
 import { requirePublicUrl } from "../config/addresses.ts";
 import { opennessAt } from "../domain/business-hours.ts";
-import type { Route } from "../domain/door.ts";
+import type { FileRef } from "../domain/content.ts";
 import type { Store } from "../store/store.ts";
 import { asksForHuman } from "../texts/human-request.ts";
-import { caseRulesOf } from "./case-policy.ts";
+import { caseRulesOf, fileCapsOf } from "./case-policy.ts";
+import { communityRulesOf } from "./community-rules.ts";
 import { keepCases } from "./keep-cases.ts";
 import { fileLinkKeyOf } from "./derived-secrets.ts";
 import { fileRules } from "./files.ts";
@@ -52,9 +53,9 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   closing.defer(() => store.close());
   await store.journal.note("daemon.started", `version ${options.version}`);
   closing.defer(() => note(store, log, "daemon.stopped", null));
-  const { retentionDays } = config.settings.bridge.store;
-  closing.defer(startUpkeep({ upkeep: store.upkeep, retentionDays, clock, log }));
-  const discord = await openDiscord(options, ids, texts);
+  closing.defer(lookAfter(options, store));
+  const community = communityRulesOf(config.settings, { ids, texts: texts(config.settings.language), log });
+  const discord = await openDiscord(options, ids, texts, community);
   const alerts = await openAlerts(options, {
     store,
     memberSide: discord.memberSide,
@@ -70,9 +71,12 @@ export async function runDaemon(options: RunOptions): Promise<void> {
     ledger: overheard(store.ledger, alerts.storeFailed),
     memberSide: discord.memberSide,
     transport,
+    community: discord.community,
+    reportFiles: store.reportFiles,
     assistant: await openAssistant(options, texts),
     policy: policyOf(config, {
       texts,
+      community,
       lineage: store.lineages.current,
       offersThreads: discord.offersThreads,
       linkTo: links.linkTo,
@@ -82,9 +86,7 @@ export async function runDaemon(options: RunOptions): Promise<void> {
     log,
     random: options.random,
     tellDelaysAfterMs: config.settings.bridge.delays.tellAfterSeconds * SECOND,
-    tokenHeard(side, accepted) {
-      if (side !== "assistant") alerts.tokenHeard(VENDORS[side], accepted);
-    },
+    tokenHeard: (side, accepted) => side !== "assistant" && alerts.tokenHeard(VENDORS[side], accepted),
   });
   closing.defer(() => bridge.stop(STOP_GRACE_MS));
 
@@ -92,7 +94,7 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   const ready = () => discord.ready();
   closing.use(await openOperator(options, { bridge, announcements, store, gateway: ready }));
   const trackers = closing.use(await openTrackers(options, { bridge, store, texts }));
-  const routes = [fileRoute(links, discord.memberSide, transport), ...trackers.routes];
+  const routes = [links.route(openerOf(discord.memberSide, transport)), ...trackers.routes];
   const http = await openDoors(options, { bridge, store, publicUrl, ready, routes });
   closing.defer(() => http.close());
   const gateway = await discord.connect(bridge, store, (accepted) => alerts.tokenHeard("discord", accepted));
@@ -105,25 +107,26 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   if (failure !== null && !signal.aborted) throw failure;
 }
 
+function lookAfter({ config, clock, log }: RunOptions, { upkeep }: Store): () => Promise<void> {
+  const { retentionDays } = config.settings.bridge.store;
+  return startUpkeep({ upkeep, retentionDays, clock, log });
+}
+
+/** Opens files on the side they lie on. */
+function openerOf(memberSide: MemberSide, transport: Transport) {
+  return (file: FileRef, signal: AbortSignal) =>
+    file.from === "member" ? memberSide.openFile(file, signal) : transport.openFile(file, signal);
+}
+
 async function openFileLinks({ secrets, clock, log }: RunOptions, publicUrl: string) {
   const { createFileLinks } = await import("../http/file-links.ts");
   const key = fileLinkKeyOf(secrets.FLEXCORD_SECRET);
   return createFileLinks({ key, publicUrl, now: () => clock.now(), log });
 }
 
-function fileRoute(
-  links: Awaited<ReturnType<typeof openFileLinks>>,
-  memberSide: MemberSide,
-  transport: Transport,
-): Route {
-  return links.route((file, signal) =>
-    file.from === "member" ? memberSide.openFile(file, signal) : transport.openFile(file, signal),
-  );
-}
-
 function policyOf(
   { settings }: Config,
-  given: Pick<Policy, "texts" | "lineage" | "offersThreads" | "linkTo">,
+  given: Pick<Policy, "texts" | "community" | "lineage" | "offersThreads" | "linkTo">,
 ): Policy {
   const { phrases, waitSeconds } = settings.bridge.handoff;
   return {
@@ -162,5 +165,6 @@ async function openStore({ config, secrets, oldSecrets, clock, log }: RunOptions
     oldSecrets: oldSecrets ?? [],
     now: () => clock.now(),
     log,
+    fileCaps: fileCapsOf(config.settings),
   });
 }

@@ -79,6 +79,7 @@ export function createBridge(options: BridgeOptions): Bridge {
     now,
     onDecided(memberId, decided) {
       for (const direction of decided.directions) lanes.ring({ memberId, direction });
+      for (const other of decided.rings) deciders.ring(other);
       if (decided.timers) timekeeper.look();
       if (decided.conversation !== null) watch.noticed(decided.conversation);
     },

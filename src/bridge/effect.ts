@@ -1,4 +1,4 @@
-import type { FileRef, MemberFile } from "../domain/content.ts";
+import type { FileRef, MemberFile, ReportFile } from "../domain/content.ts";
 import type {
   CaseNumber,
   ConversationId,
@@ -23,6 +23,8 @@ export interface Button {
   readonly subject: string;
   /** Present on one that should not stand out. */
   readonly quiet?: true;
+  /** Present on one that means the same wherever it is; others mean something in the member's own place. */
+  readonly everywhere?: true;
 }
 
 /** Who a line is from, as the other side is to see it. */
@@ -53,6 +55,8 @@ export interface Say {
   readonly file?: FileRef;
   /** Which part of what it carries: 0, or absent, is the text; files count from 1. */
   readonly part?: number;
+  /** Present when it is only courtesy: to somebody who cannot be reached it is not said, and nobody hears of that. */
+  readonly courtesy?: true;
 }
 
 /** Brings what the member was told up to what the agent made of their line. */
@@ -120,6 +124,37 @@ export interface Reply {
   /** Whether the reply leads the member to their private place. */
   readonly linksToPlace: boolean;
   readonly buttons: readonly Button[];
+}
+
+/**
+ * Brings the post that shows a case to everybody up to how the case stands when it is carried out, or writes it. What it
+ * then shows makes older ones pointless.
+ */
+export interface PostCase {
+  readonly kind: "case.post";
+  readonly direction: "member";
+  readonly caseNumber: CaseNumber;
+  /** The version of the case that asks for it. */
+  readonly version: number;
+  /** The interaction that wants to be told where it is; null when nobody waits. */
+  readonly interactionId: InteractionId | null;
+}
+
+/** Fetches the files of a report while they can be had. */
+export interface KeepFiles {
+  readonly kind: "files.keep";
+  readonly direction: "member";
+  /** What the member did to report it; it names the report until there is a case. */
+  readonly report: InteractionId;
+  readonly files: readonly ReportFile[];
+}
+
+/** Gives the files of a report to a case. */
+export interface HandOverFiles {
+  readonly kind: "files.hand-over";
+  readonly direction: "member";
+  readonly report: InteractionId;
+  readonly caseNumber: CaseNumber;
 }
 
 /** Creates the conversation on the agent's side, or finds the one created by an earlier try. */
@@ -262,6 +297,9 @@ export type Effect =
   | PostHistory
   | CheckEnd
   | Reply
+  | PostCase
+  | KeepFiles
+  | HandOverFiles
   | EnsureConversation
   | Post
   | EditPost

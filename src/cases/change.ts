@@ -84,6 +84,10 @@ function act(found: Case, action: CaseAction, context: ChangeContext): Step | nu
       );
     case "mirrored":
       return step({}, "mirrored", null, action.as);
+    case "add-files":
+      return action.names.length === 0 ? null : step({}, "files", null, shown(action.names));
+    case "miss-files":
+      return action.names.length === 0 ? null : step({}, "missing-files", null, shown(action.names));
     case "answered":
       return isActive(found.status) ? toStatus(found, "waiting-for-member") : null;
     case "member-wrote":
@@ -101,8 +105,6 @@ function act(found: Case, action: CaseAction, context: ChangeContext): Step | nu
       return found.memberId === action.memberId || found.reporters.includes(action.memberId)
         ? null
         : step({ reporters: [...found.reporters, action.memberId] }, "reporter", null, action.memberId);
-    case "posted":
-      return step({ postedAs: action.as }, "posted", found.postedAs?.postId ?? null, action.as.postId);
     case "duplicate-of":
       return duplicate(found, action.number);
     case "rate":
@@ -176,13 +178,18 @@ function retag(found: Case, add: readonly string[], remove: readonly string[]): 
 }
 
 function plainTag(text: string): string {
-  const tag = text.trim().toLowerCase().replaceAll(/\s+/gu, "-");
+  const tag = asTag(text);
   if (tag === "" || Array.from(tag).length > LONGEST_TAG) {
     throw new Failure("case.refused", `"${text}" is no tag.`, {
       fix: `A tag has 1 to ${LONGEST_TAG} characters.`,
     });
   }
   return tag;
+}
+
+/** A name as tags are written. */
+export function asTag(text: string): string {
+  return text.trim().toLowerCase().replaceAll(/\s+/gu, "-");
 }
 
 function duplicate(found: Case, number: CaseNumber): Step | null {

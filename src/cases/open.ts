@@ -1,5 +1,6 @@
 import type { Actor, Case, Changed, NewCase } from "../domain/case.ts";
 import type { CaseNumber, EpochMs } from "../domain/ids.ts";
+import { asTag } from "./change.ts";
 import { nextBreach, type SlaPolicy, startClock, type WorkingTime } from "./sla.ts";
 
 /** A case as it begins: its promises run from this moment. */
@@ -14,15 +15,16 @@ export function openCase(
   },
 ): Changed {
   const { now, actor, sla } = context;
-  const { conversation, tags, ...known } = wanted;
+  const { conversation, source, tags, ...known } = wanted;
   const { firstAnswerMs, resolutionMs } = sla[wanted.priority];
   const opened: Case = {
     ...known,
     number,
     status: "open",
-    tags: [...new Set(tags)].toSorted(),
+    tags: [...new Set(tags.map(asTag))].toSorted(),
     assignee: null,
     conversations: conversation === null ? [] : [conversation],
+    source,
     postedAs: null,
     reporters: [],
     duplicateOf: null,

@@ -1,4 +1,5 @@
 import type { Case, CaseChange, CaseKind, CasePriority, CaseStatus, Changed } from "../domain/case.ts";
+import type { FailureCode } from "../domain/failure.ts";
 import type { CaseNumber, ConversationId, EpochMs, MemberId } from "../domain/ids.ts";
 
 /** Which cases; what is null does not matter. */
@@ -50,11 +51,39 @@ export interface CaseBook {
   change(number: CaseNumber, make: (found: Case) => Changed): Promise<CaseNews>;
 }
 
+/** A file that came with a case. */
+export interface KeptFile {
+  readonly id: number;
+  readonly name: string;
+  /** As its sender's side said; null when it did not. */
+  readonly contentType: string | null;
+  readonly bytes: number;
+  readonly keptAt: EpochMs;
+  /** Why it could not be had; null when it is kept. */
+  readonly missing: FailureCode | null;
+}
+
+/** What is in the files of cases. */
+export interface CaseFiles {
+  /** Oldest first; those that could not be had are among them. */
+  list(number: CaseNumber): readonly KeptFile[];
+  /**
+   * Opens a file of a case: null when the case has no such file, or it could not be had. Rejects with "store.corrupt" or
+   * "store.unavailable".
+   */
+  open(
+    number: CaseNumber,
+    id: number,
+  ): Promise<{ readonly file: KeptFile; readonly body: AsyncIterable<Uint8Array> } | null>;
+}
+
 /** Reads cases, also while another process writes them. */
 export interface CaseReader {
   find(number: CaseNumber): Case | null;
   /** Oldest first. */
   history(number: CaseNumber): readonly CaseChange[];
+  /** The files that came with it, oldest first. */
+  files(number: CaseNumber): readonly KeptFile[];
   list(filter: CaseFilter, page: CasePage): readonly Case[];
   figures(since: EpochMs): CaseFigures;
   /** Cases with a promise that is broken by then and was not noted yet, the most urgent first, at most `limit`. */

@@ -6,6 +6,7 @@ import { checkAnnouncements } from "./checks/announcements.ts";
 import { checkAutomod } from "./checks/automod.ts";
 import { checkChannels } from "./checks/channels.ts";
 import { checkCommands } from "./checks/commands.ts";
+import { checkCommunity } from "./checks/community.ts";
 import { checkKeys } from "./checks/keys.ts";
 import { loose } from "./checks/loose.ts";
 import { checkPermissions } from "./checks/permissions.ts";
@@ -162,6 +163,7 @@ function checkFaults(value: unknown, yaml: YamlFile): readonly Fault[] {
     checkKeys,
     checkAutomod,
     checkAnnouncements,
+    checkCommunity,
     checkHours,
     checkTexts,
     checkTrackers,

@@ -3,7 +3,8 @@ import type { REST } from "@discordjs/rest";
 import type { APIAttachment, APIMessage } from "discord-api-types/v10";
 import type { FileStream, Passing } from "../bridge/ports.ts";
 import type { Clock } from "../domain/clock.ts";
-import type { MemberFile } from "../domain/content.ts";
+import type { MemberFile, ReportFile } from "../domain/content.ts";
+import type { PostId } from "../domain/ids.ts";
 import { asFailure, Failure } from "../domain/failure.ts";
 import { isAllowed, openRemote, type AllowedHosts } from "../domain/remote-file.ts";
 import { callDiscord } from "./call.ts";
@@ -23,12 +24,31 @@ interface Fetching {
   readonly allowed: AllowedHosts;
 }
 
+/** A file and the message by which its address is found again; null when it is part of none. */
+interface Lying extends Pick<MemberFile, "fileId" | "name" | "contentType" | "url"> {
+  readonly message: { readonly channelId: string; readonly postId: PostId } | null;
+}
+
 /** Opens an attachment where it lies. Its address is signed and expires, and is then asked for anew. */
-export async function openAttachment(
+export function openAttachment(
   fetching: Fetching,
   file: MemberFile,
   signal: AbortSignal,
 ): Promise<FileStream> {
+  const { placeId: channelId, postId } = file;
+  return openLying(fetching, { ...file, message: { channelId, postId } }, signal);
+}
+
+/** The same for a file of a report. What was sent with a form is gone for good once its address has expired (documented). */
+export function openReportFile(
+  fetching: Fetching,
+  file: ReportFile,
+  signal: AbortSignal,
+): Promise<FileStream> {
+  return openLying(fetching, file, signal);
+}
+
+async function openLying(fetching: Fetching, file: Lying, signal: AbortSignal): Promise<FileStream> {
   const known = isGood(fetching, file.url) ? file.url : await addressOf(fetching, file, signal);
   const { contentType, bytes, body } = await openRemote(known, fetching.allowed, signal);
   const type = file.contentType ?? contentType ?? "application/octet-stream";
@@ -41,13 +61,18 @@ function isGood({ clock, allowed }: Fetching, address: string): boolean {
   return isAllowed(address, allowed) && expires - MARGIN_MS > clock.now();
 }
 
-async function addressOf({ rest, clock }: Fetching, file: MemberFile, signal: AbortSignal): Promise<string> {
+async function addressOf(
+  { rest, clock }: Fetching,
+  { message, fileId }: Lying,
+  signal: AbortSignal,
+): Promise<string> {
+  if (message === null) throw new Failure("file.refused", "A file was sent with a form and has expired.");
   const doing = "asking for an attachment's address";
   const api = new API(rest);
-  const run = (signal: AbortSignal) => api.channels.getMessage(file.placeId, file.postId, { signal });
+  const run = (signal: AbortSignal) => api.channels.getMessage(message.channelId, message.postId, { signal });
   try {
     const found = attachmentsOf(await callDiscord({ doing, signal, clock, run }));
-    const url = found.find(({ id }) => id === file.fileId)?.url;
+    const url = found.find(({ id }) => id === fileId)?.url;
     if (url !== undefined) return url;
   } catch (thrown) {
     const { code, message, retry } = asFailure(thrown);

@@ -18,6 +18,7 @@ import { createReturningConnection } from "./gateway-return.ts";
 import { createGatewaySession } from "./gateway-session.ts";
 import type { Ignored } from "./ignored.ts";
 import { inbound } from "./inbound.ts";
+import type { CommandKey, Reader } from "./inbound-message.ts";
 import type { ThreadPlaces } from "./threads.ts";
 import type { Names } from "./markdown/from-discord.ts";
 import type { Interactions } from "./interactions.ts";
@@ -44,6 +45,8 @@ export interface GatewayOptions {
   readonly interactions: Interactions;
   /** What ids in messages stand for. */
   readonly names: Names;
+  /** What commands are called in the config; as on Discord when left out. */
+  readonly commandKey?: CommandKey;
   /** Told when it connects anew, resumes, closes, or may have missed something. */
   readonly noted?: GatewayNoted;
   /** Told when Discord refuses the token it had taken, and when it takes it again. */
@@ -70,8 +73,7 @@ export interface Gateway {
  */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const { rest, clock, signal, interactions } = options;
-  const { names, threads } = options;
-  const reader = { botId: await askWhoWeAre(rest, clock, signal), names, isThread: threads.has };
+  const reader = readerFor(options, await askWhoWeAre(rest, clock, signal));
   const ended = Promise.withResolvers<Failure | null>();
   let closing: Promise<void> | null = null;
 
@@ -98,7 +100,9 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       intake.push({ event: null, checkpoint, ...beginning(payload) });
       return;
     }
-    if (payload.t === GatewayDispatchEvents.InteractionCreate) interactions.arrived(payload.d, replayed);
+    if (payload.t === GatewayDispatchEvents.InteractionCreate) {
+      interactions.arrived(payload.d, event.happening, replayed);
+    }
     intake.push({ event, checkpoint });
   }
 
@@ -132,6 +136,10 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     await ended.promise;
   };
   return { botId: reader.botId, ready: () => connection.ready(), ended: ended.promise, close: closed };
+}
+
+function readerFor({ names, threads, commandKey }: GatewayOptions, botId: string): Reader {
+  return { botId, names, isThread: threads.has, commandKey: commandKey ?? ((name) => name) };
 }
 
 async function rejectWhen(ended: Promise<Failure | null>, signal: AbortSignal): Promise<never> {

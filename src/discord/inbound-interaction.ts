@@ -1,4 +1,5 @@
 import {
+  type APIApplicationCommandInteraction,
   ApplicationCommandType,
   ChannelType,
   ComponentType,
@@ -10,75 +11,92 @@ import {
 import type { Happening, InboundEvent, MemberFacts } from "../domain/event.ts";
 import type { InteractionId, MemberId, PlaceId } from "../domain/ids.ts";
 import { commandOf, decodeCustomId } from "./custom-id.ts";
-import { displayName } from "./inbound-message.ts";
+import { displayName, type Reader } from "./inbound-message.ts";
 import type { Ignored } from "./ignored.ts";
 import type { IsThread } from "./threads.ts";
-import { writtenInto } from "./modal.ts";
+import { filledIn } from "./modal.ts";
+import { standingOf, targetOf } from "./server-message.ts";
 import { snowflakeTime } from "./snowflake.ts";
 
-/** A slash command or a press of one of our buttons as an event. The interaction's token stays behind. */
-export function interactionEvent(interaction: APIInteraction, isThread: IsThread): InboundEvent | Ignored {
-  const happening = happeningOf(interaction, isThread);
+/** A command, a press of one of our buttons or a form of ours as an event. The interaction's token stays behind. */
+export function interactionEvent(interaction: APIInteraction, reader: Reader): InboundEvent | Ignored {
+  const happening = happeningOf(interaction, reader);
   if ("ignored" in happening) return happening;
   return { source: "discord", sourceId: interaction.id, at: snowflakeTime(interaction.id), happening };
 }
 
-function happeningOf(interaction: APIInteraction, isThread: IsThread): Happening | Ignored {
+function happeningOf(interaction: APIInteraction, reader: Reader): Happening | Ignored {
   const member = memberOf(interaction);
   if (member === null) return { ignored: "an interaction of nobody" };
-  if (interaction.type === InteractionType.MessageComponent) return pressOf(interaction, member, isThread);
-  if (interaction.type === InteractionType.ModalSubmit) return submitOf(interaction, member, isThread);
-  if (interaction.type !== InteractionType.ApplicationCommand)
-    return { ignored: "an interaction we do not offer" };
-  if (interaction.data.type !== ApplicationCommandType.ChatInput) return { ignored: "not a slash command" };
-  return {
+  if (interaction.type === InteractionType.MessageComponent) return pressOf(interaction, member, reader);
+  if (interaction.type === InteractionType.ModalSubmit) return submitOf(interaction, member, reader);
+  if (interaction.type === InteractionType.ApplicationCommand)
+    return commandedOf(interaction, member, reader);
+  return { ignored: "an interaction we do not offer" };
+}
+
+function commandedOf(
+  interaction: APIApplicationCommandInteraction,
+  member: MemberFacts,
+  reader: Reader,
+): Happening | Ignored {
+  const { id, data } = interaction;
+  const common = {
     ...member,
+    ...standingOf(interaction),
     kind: "member.commanded",
-    interactionId: interaction.id as InteractionId,
-    command: interaction.data.name,
-  };
+    interactionId: id as InteractionId,
+    command: reader.commandKey(data.name, data.type),
+  } as const;
+  if (data.type === ApplicationCommandType.ChatInput) {
+    const given = (data.options ?? []).flatMap((option) =>
+      "value" in option ? [[option.name, String(option.value)] as const] : [],
+    );
+    return given.length === 0 ? common : { ...common, options: Object.fromEntries(given) };
+  }
+  if (data.type !== ApplicationCommandType.Message) return { ignored: "a command we do not offer" };
+  const on = targetOf({ ...interaction, data }, reader);
+  return on === null ? { ignored: "on a message that did not come along" } : { ...common, on };
 }
 
 function pressOf(
   press: APIMessageComponentInteraction,
   member: MemberFacts,
-  isThread: IsThread,
+  { isThread }: Reader,
 ): Happening | Ignored {
   if (press.data.component_type !== ComponentType.Button) return { ignored: "not a button" };
   const meaning = decodeCustomId(press.data.custom_id);
   if (meaning === null) return { ignored: "not one of our buttons" };
-  const command = commandOf(meaning);
-  if (command !== null) {
-    return { ...member, kind: "member.commanded", interactionId: press.id as InteractionId, command };
+  const { action, subject, everywhere } = meaning;
+  const interactionId = press.id as InteractionId;
+  if (everywhere) {
+    return { ...member, ...standingOf(press), kind: "community.pressed", interactionId, action, subject };
   }
+  const command = commandOf(meaning);
+  if (command !== null) return { ...member, kind: "member.commanded", interactionId, command };
   const placeId = placeOf(press, isThread);
   if (placeId === null) return { ignored: "pressed outside the member's place" };
-  return {
-    ...member,
-    ...meaning,
-    kind: "member.pressed",
-    interactionId: press.id as InteractionId,
-    placeId,
-  };
+  return { ...member, kind: "member.pressed", interactionId, placeId, action, subject };
 }
 
 function submitOf(
   submit: APIModalSubmitInteraction,
   member: MemberFacts,
-  isThread: IsThread,
+  { isThread }: Reader,
 ): Happening | Ignored {
   const meaning = decodeCustomId(submit.data.custom_id);
   if (meaning === null) return { ignored: "not one of our forms" };
+  const { action, subject, everywhere } = meaning;
+  const interactionId = submit.id as InteractionId;
+  const { values, files } = filledIn(submit);
+  if (everywhere) {
+    const of = { ...member, ...standingOf(submit), interactionId, action, subject };
+    return { ...of, kind: "community.submitted", values, files };
+  }
   const placeId = placeOf(submit, isThread);
   if (placeId === null) return { ignored: "filled in outside the member's place" };
-  return {
-    ...member,
-    ...meaning,
-    kind: "member.submitted",
-    interactionId: submit.id as InteractionId,
-    placeId,
-    text: writtenInto(submit),
-  };
+  const text = values["text"] ?? "";
+  return { ...member, kind: "member.submitted", interactionId, placeId, action, subject, text };
 }
 
 /**

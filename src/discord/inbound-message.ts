@@ -1,4 +1,5 @@
 import {
+  type ApplicationCommandType,
   ChannelType,
   MessageFlags,
   MessageType,
@@ -20,7 +21,11 @@ type Message = Omit<GatewayMessageCreateDispatchData, "author"> & { readonly aut
 export interface Reader extends Pick<Reading, "botId" | "names"> {
   /** Whether a channel of the server is one of our private threads. */
   readonly isThread: IsThread;
+  readonly commandKey: CommandKey;
 }
+
+/** The key of a command in the config, by its name and type on Discord. */
+export type CommandKey = (name: string, type: ApplicationCommandType) => string;
 
 /** A member's direct message as an event. */
 export function messageEvent(message: Message, reader: Reader): InboundEvent | Ignored {

@@ -19,7 +19,7 @@ export function inbound(
     if (dispatch.t === MessageDelete) return deletionEvent(dispatch.d, reader, now);
     if (dispatch.t === MessageReactionAdd) return reactionEvent(dispatch.d, true, reader, now);
     if (dispatch.t === MessageReactionRemove) return reactionEvent(dispatch.d, false, reader, now);
-    if (dispatch.t === InteractionCreate) return interactionEvent(dispatch.d, reader.isThread);
+    if (dispatch.t === InteractionCreate) return interactionEvent(dispatch.d, reader);
     return { ignored: "not what a member says or does" };
   } catch {
     return { ignored: "not in a shape that Discord documents", unreadable: true };

@@ -1,21 +1,15 @@
 import { API } from "@discordjs/core/http-only";
-import { DiscordAPIError, type REST } from "@discordjs/rest";
-import {
-  InteractionType,
-  MessageFlags,
-  RESTJSONErrorCodes,
-  type APIApplicationCommandAutocompleteInteraction,
-  type APIInteraction,
-} from "discord-api-types/v10";
+import type { REST } from "@discordjs/rest";
+import type { APIApplicationCommandAutocompleteInteraction, APIInteraction } from "discord-api-types/v10";
 import { sleep, type Clock } from "../domain/clock.ts";
-import type { Form, FormOf } from "../bridge/ports.ts";
+import type { FormOf } from "../bridge/ports.ts";
+import type { Happening } from "../domain/event.ts";
 import { asFailure } from "../domain/failure.ts";
 import type { EpochMs, InteractionId } from "../domain/ids.ts";
 import type { Log } from "../domain/log.ts";
 import { choicesFor, type Suggestions } from "./autocomplete.ts";
 import { callDiscord } from "./call.ts";
-import { commandOf, decodeCustomId } from "./custom-id.ts";
-import { modalOf } from "./modal.ts";
+import { type FirstAnswer, firstAnswerTo, giveFirstAnswer, isFinishedLater } from "./first-answer.ts";
 import { snowflakeTime } from "./snowflake.ts";
 
 /** An interaction's first answer must reach Discord within this time (documented). */
@@ -35,11 +29,11 @@ export interface ReplyGrant {
 /** The door at which interactions are acknowledged, at once and outside every lane. */
 export interface Interactions {
   /**
-   * Acknowledges a slash command or a button that stands for one (a reply only its user sees will follow), or
-   * another button's press (its form opens, or nothing changes in the message). One that Discord replays after its three seconds is dead and only logged;
-   * what it asks for is an event all the same.
+   * Acknowledges a command or a button that stands for one (its form opens, or a reply only its user sees will
+   * follow), or another button's press (its form opens, or nothing changes in the message). One that Discord replays
+   * after its three seconds is dead and only logged; what it asks for is an event all the same.
    */
-  arrived(interaction: APIInteraction, replayed: boolean): void;
+  arrived(interaction: APIInteraction, happening: Happening, replayed: boolean): void;
   /** Offers what fits what a member is typing. Once only: by a second try they would have typed on. */
   typed(interaction: APIApplicationCommandAutocompleteInteraction): void;
   /** Waits for the acknowledgement; null when there is no reply to finish, or it is too late for it. */
@@ -80,7 +74,7 @@ export function createInteractions(dependencies: Dependencies): Interactions {
   };
 
   return {
-    arrived(interaction, replayed) {
+    arrived(interaction, happening, replayed) {
       const age = clock.now() - snowflakeTime(interaction.id);
       // Only a replay is judged by its age: a host whose clock is wrong must still answer live ones.
       if (replayed && age > FIRST_ANSWER_MS) {
@@ -90,10 +84,11 @@ export function createInteractions(dependencies: Dependencies): Interactions {
         });
         return;
       }
-      const acknowledged = acknowledge(interaction, dependencies);
+      const answer = firstAnswerTo(interaction, happening, dependencies.formOf);
+      const acknowledged = acknowledge(interaction, answer, dependencies);
       track(acknowledged);
       // Any other press's "original" is the message with the button: there is no reply of ours to finish.
-      if (wantsReply(interaction)) remember(interaction, acknowledged);
+      if (isFinishedLater(answer)) remember(interaction, acknowledged);
     },
     typed: (interaction) => track(suggest(interaction, dependencies)),
     async grant(id) {
@@ -138,7 +133,8 @@ async function suggest(
 /** Tries until it is acknowledged or too late; true when it is. Never rejects. */
 async function acknowledge(
   interaction: APIInteraction,
-  { rest, formOf, clock, log }: Dependencies,
+  answer: FirstAnswer,
+  { rest, clock, log }: Dependencies,
 ): Promise<boolean> {
   const deadline = clock.now() + FIRST_ANSWER_MS;
   for (;;) {
@@ -148,7 +144,7 @@ async function acknowledge(
         signal: new AbortController().signal,
         clock,
         timeoutMs: Math.max(1, deadline - clock.now()),
-        run: (signal) => firstAnswer(new API(rest), interaction, formOf, signal),
+        run: (signal) => giveFirstAnswer(new API(rest), interaction, answer, signal),
       });
       return true;
     } catch (thrown) {
@@ -164,48 +160,5 @@ async function acknowledge(
       });
       return false;
     }
-  }
-}
-
-/** A command is replied to, and so is a button that stands for one. */
-function wantsReply(interaction: APIInteraction): boolean {
-  if (interaction.type === InteractionType.ApplicationCommand) return true;
-  if (interaction.type !== InteractionType.MessageComponent) return false;
-  const meaning = decodeCustomId(interaction.data.custom_id);
-  return meaning !== null && commandOf(meaning) !== null;
-}
-
-/** The form that a press opens: it can only be the first answer (documented). */
-function formIn(interaction: APIInteraction, formOf: FormOf): Form | null {
-  if (interaction.type !== InteractionType.MessageComponent) return null;
-  const meaning = decodeCustomId(interaction.data.custom_id);
-  return meaning === null ? null : formOf(meaning.action, interaction.locale);
-}
-
-async function firstAnswer(
-  api: API,
-  interaction: APIInteraction,
-  formOf: FormOf,
-  signal: AbortSignal,
-): Promise<void> {
-  const { id, token } = interaction;
-  const form = formIn(interaction, formOf);
-  try {
-    if (form !== null && interaction.type === InteractionType.MessageComponent) {
-      const modal = modalOf(interaction.data.custom_id, form);
-      await api.interactions.createModal(id, token, modal, { signal });
-    } else if (wantsReply(interaction)) {
-      await api.interactions.defer(id, token, { flags: MessageFlags.Ephemeral }, { signal });
-    } else {
-      await api.interactions.deferMessageUpdate(id, token, {}, { signal });
-    }
-  } catch (thrown) {
-    // An earlier try whose answer was lost, or another daemon of ours: either way it is done.
-    if (
-      thrown instanceof DiscordAPIError &&
-      thrown.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged
-    )
-      return;
-    throw thrown;
   }
 }

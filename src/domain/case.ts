@@ -1,4 +1,4 @@
-import type { CaseNumber, ConversationId, EpochMs, MemberId, PostId } from "./ids.ts";
+import type { CaseNumber, ConversationId, EpochMs, InteractionId, MemberId, PostId } from "./ids.ts";
 
 /** What brought a case about. */
 export type CaseKind = (typeof caseKinds)[number];
@@ -53,6 +53,8 @@ export interface Case {
   /** A member of the staff by the name everybody reads; null when it is nobody's. */
   readonly assignee: string | null;
   readonly conversations: readonly ConversationId[];
+  /** What its member did to open it, so that doing it twice opens one; null when a conversation, or others, did. */
+  readonly source: InteractionId | null;
   /** The post in a channel of the server that shows it; null when none does. */
   readonly postedAs: PostedCase | null;
   /** Others who reported the same ("me too"), without the one who opened it. */
@@ -79,11 +81,16 @@ export interface Rating {
   readonly comment: string;
 }
 
+/** The post that shows a case to everybody. */
 export interface PostedCase {
   readonly channelId: string;
   readonly postId: PostId;
   /** The thread of a forum's post. */
   readonly threadId: string | null;
+  /** An address at which people find it. */
+  readonly link: string;
+  /** The version of the case that it shows. */
+  readonly version: number;
 }
 
 /** One line of a case's history: who did what, and what it was before. */
@@ -112,6 +119,8 @@ export type CaseField =
   | "note"
   | "public-note"
   | "mirrored"
+  | "files"
+  | "missing-files"
   | "sla";
 
 /** What is known of a problem when its case is opened. */
@@ -124,6 +133,7 @@ export interface NewCase {
   readonly priority: CasePriority;
   readonly tags: readonly string[];
   readonly conversation: ConversationId | null;
+  readonly source: InteractionId | null;
 }
 
 /** What can be done to a case, by whoever may: the CLI, the desk, a command, the bridge. */
@@ -138,13 +148,16 @@ export type CaseAction =
   | { readonly do: "note"; readonly text: string; readonly public?: true }
   /** A tracker shows the case from now on. */
   | { readonly do: "mirrored"; readonly as: string }
+  /** Files are with it from now on, by name. */
+  | { readonly do: "add-files"; readonly names: readonly string[] }
+  /** Files that were sent with it could not be had: nobody is to look for them. */
+  | { readonly do: "miss-files"; readonly names: readonly string[] }
   /** One of us answered the member. */
   | { readonly do: "answered" }
   /** The member said something more. */
   | { readonly do: "member-wrote" }
   | { readonly do: "link-conversation"; readonly conversation: ConversationId }
   | { readonly do: "me-too"; readonly memberId: MemberId }
-  | { readonly do: "posted"; readonly as: PostedCase }
   | { readonly do: "duplicate-of"; readonly number: CaseNumber }
   | { readonly do: "rate"; readonly rating: Rating }
   /** Notes the promises that were broken by now. */

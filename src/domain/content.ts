@@ -1,6 +1,9 @@
-import type { FileId, PlaceId, PostId, TransportConversationId } from "./ids.ts";
+import type { FileId, MemberId, PlaceId, PostId, TransportConversationId } from "./ids.ts";
 
-/** What a message can hold besides its text. Files stay where they are: we know them and never keep them. */
+/**
+ * What a message can hold besides its text. Files of a conversation stay where they are: we know them and never keep
+ * them. Those of reports are kept with their case.
+ */
 
 interface FileFacts {
   readonly fileId: FileId;
@@ -28,6 +31,27 @@ export interface MemberFile extends FileFacts {
 export interface AgentFile extends FileFacts {
   readonly from: "agent";
   readonly transportConversationId: TransportConversationId;
+}
+
+/** A file that came with a report: sent with a form, or part of the message that was reported. */
+export interface ReportFile extends FileFacts {
+  readonly from: "report";
+  /** Where it lay when we heard of it. Such an address expires. */
+  readonly url: string;
+  /** The message it is part of, by which its address is found again; null when it came with a form: then it is not. */
+  readonly message: { readonly channelId: string; readonly postId: PostId } | null;
+}
+
+/** A message on the server that a member used a command on. */
+export interface ServerMessage {
+  readonly channelId: string;
+  readonly postId: PostId;
+  /** An address at which people find it. */
+  readonly link: string;
+  readonly authorId: MemberId;
+  readonly authorName: string;
+  readonly text: string;
+  readonly files: readonly ReportFile[];
 }
 
 export type FileRef = MemberFile | AgentFile;

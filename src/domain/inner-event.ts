@@ -1,3 +1,4 @@
+import type { CasePosted, FilesHandedOver } from "./community-event.ts";
 import type { CaseChange, CaseStatus } from "./case.ts";
 import type { AgentFile, MemberFile } from "./content.ts";
 import type { About, Delay } from "./conversation.ts";
@@ -141,6 +142,8 @@ export interface CaseChanged {
   readonly version: number;
   readonly status: CaseStatus;
   readonly changes: readonly CaseChange[];
+  /** Present when the member did not open it, but has the same problem. */
+  readonly asReporter?: true;
 }
 
 export type InnerEvent =
@@ -157,4 +160,6 @@ export type InnerEvent =
   | MemberDescribed
   | EndChecked
   | PositionKnown
-  | CaseChanged;
+  | CaseChanged
+  | CasePosted
+  | FilesHandedOver;

@@ -1,15 +1,7 @@
-import type { MemberContent } from "./content.ts";
-import type { EpochMs, InteractionId, MemberId, PlaceId, PostId } from "./ids.ts";
-
-/** What a member is called and which language they read, as Discord told us with their last event. */
-export interface MemberFacts {
-  readonly memberId: MemberId;
-  readonly displayName: string;
-  /** BCP 47, as Discord's client reports it; absent on plain messages. */
-  readonly locale?: string;
-  /** When their account was made; absent on events of former versions. */
-  readonly accountMadeAt?: EpochMs;
-}
+import type { CommunityPressed, CommunitySubmitted } from "./community-event.ts";
+import type { MemberContent, ServerMessage } from "./content.ts";
+import type { InteractionId, MemberId, PlaceId, PostId } from "./ids.ts";
+import type { MemberFacts, Standing } from "./member-facts.ts";
 
 /** The member wrote in their DM or private thread. */
 export interface MemberWrote extends MemberFacts {
@@ -52,7 +44,14 @@ export interface MemberReacted {
 export interface MemberCommanded extends MemberFacts {
   readonly kind: "member.commanded";
   readonly interactionId: InteractionId;
+  /** By its key in the config. */
   readonly command: string;
+  /** The message it was used on. */
+  readonly on?: ServerMessage;
+  /** What was given with it, by option. */
+  readonly options?: Readonly<Record<string, string>>;
+  /** Absent outside of the server. */
+  readonly standing?: Standing;
 }
 
 /** The member pressed one of our buttons. `action` is what the button stands for. */
@@ -82,4 +81,6 @@ export type MemberEvent =
   | MemberReacted
   | MemberCommanded
   | MemberPressed
-  | MemberSubmitted;
+  | MemberSubmitted
+  | CommunityPressed
+  | CommunitySubmitted;

@@ -1,8 +1,8 @@
 import type { AlertStore, LedgerTroubles } from "../alerts/ports.ts";
-import type { Ledger } from "../bridge/ports.ts";
+import type { Ledger, ReportFiles } from "../bridge/ports.ts";
 import type { AnnouncementStore } from "../community/ports.ts";
-import type { CaseBook, CaseReader } from "../cases/ports.ts";
 import type { TrackerStore } from "../trackers/ports.ts";
+import type { CaseBook, CaseFiles, CaseReader } from "../cases/ports.ts";
 import type { BlocklistStore, LedgerRepair, SystemJournal, Upkeep } from "../operator/ports.ts";
 
 /** An open database and what the other rooms get from it. */
@@ -10,6 +10,8 @@ export interface Store {
   readonly ledger: Ledger;
   readonly cases: CaseBook;
   readonly caseReader: CaseReader;
+  readonly caseFiles: CaseFiles;
+  readonly reportFiles: ReportFiles;
   readonly announcements: AnnouncementStore;
   readonly blocklist: BlocklistStore;
   readonly trackers: TrackerStore;

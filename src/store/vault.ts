@@ -22,6 +22,7 @@ export type SealedColumn =
   | "cases.description"
   | "cases.title"
   | "case_changes.body"
+  | "case_files.facts"
   | "events.body"
   | "effects.body";
 

@@ -26,6 +26,7 @@ import { caseRules } from "../cases/rules.ts";
 import { asksForHuman } from "../../src/texts/human-request.ts";
 import { createTexts } from "../../src/texts/texts.ts";
 import { openGates } from "./open-gates.ts";
+import { noCommunity } from "./no-community.ts";
 
 export const memberId = "300000000000000001" as MemberId;
 export const placeId = "400000000000000001" as PlaceId;
@@ -45,6 +46,7 @@ const context: DecideContext = {
   texts: () => texts,
   cases: caseRules,
   gates: openGates,
+  community: noCommunity,
   asksForHuman: (text) => asksForHuman(text, []),
   lineage: "line",
   language: "en",
@@ -115,6 +117,10 @@ const situation = (fields: Partial<Situation> = {}): Situation => ({
   undelivered: 0,
   memberCases: () => [],
   newcomers: nobodyElse,
+  caseByNumber: () => null,
+  caseFrom: () => null,
+  similarCases: () => [],
+  asked: () => null,
   nextCaseNumber: caseNumber,
   ...fields,
 });

@@ -24,6 +24,7 @@ function aCase(status: CaseStatus, at: number, title = "The shield is gone", num
     priority: "normal",
     tags: [],
     conversation: null,
+    source: null,
   } as const;
   const opened = caseRules.open(number as Case["number"], wanted, { by: "flexcord" }, at).case;
   if (status === "open") return opened;

@@ -14,6 +14,7 @@ import { MIA, wrote } from "../contract/store/samples.ts";
 import { watchCommits } from "../faults/commit-counter.ts";
 import { temporaryFolder } from "../store/sqlite/folder.ts";
 import { open } from "../store/sqlite/setup.ts";
+import { noCommunity, noReports } from "./no-community.ts";
 
 const folder = temporaryFolder();
 const unused = () => Promise.reject(new Error("nobody is asked here"));
@@ -29,10 +30,12 @@ it("what a member writes is recorded and decided in one commit", async () => {
     memberSide: nobody as MemberSide,
     transport: { ...nobody, openingsPerSecond: 30 } as Transport,
     assistant: { answer: unused },
+    ...noReports,
     policy: {
       texts: () => texts,
       cases: caseRules,
       gates: openGates,
+      community: noCommunity,
       asksForHuman: () => false,
       lineage: store.lineages.current,
       language: "en",

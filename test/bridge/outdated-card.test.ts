@@ -39,6 +39,7 @@ async function showing(fact: string, shown: string) {
     carried: [],
     withdrawn: false,
     blocked: false,
+    theCase: null,
   };
   const context = {
     now: () => NOW,

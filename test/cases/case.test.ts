@@ -27,6 +27,7 @@ function opened(): Case {
     priority: "normal",
     tags: [],
     conversation: null,
+    source: null,
   } as const;
   return openCase(7 as CaseNumber, wanted, { now: 0, actor: { by: "flexcord" }, sla, time: aroundTheClock })
     .case;

@@ -36,6 +36,7 @@ it("notes broken promises and closes what stayed resolved, once, and leaves the 
       priority: "normal",
       tags: [],
       conversation: null,
+      source: null,
     };
     const { changed } = await store.cases.open((number) => rules.open(number, wanted, flexcord, at));
     return changed.case.number;

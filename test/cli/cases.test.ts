@@ -49,6 +49,7 @@ beforeAll(async () => {
           priority: "normal",
           tags: [],
           conversation: null,
+          source: null,
           ...fields,
         },
         { by: "member", memberId, name: "Mia" },

@@ -74,7 +74,7 @@ describe("a config with faults", () => {
     expect(faultsOf(text)).toEqual([
       "flexcord.yaml:1:1 project: found nothing, wanted a key of lower-case letters, digits and dashes that starts with a letter",
       "flexcord.yaml:1:10 version: found 2, wanted 1, the only version there is",
-      'flexcord.yaml:2:1 projct: found an unknown key, wanted one of version, project, transport, language, memberLanguage, environments, state, discord, twilio, bridge, support, alerts, announcements, assistant, cases, texts; did you mean "project"?',
+      'flexcord.yaml:2:1 projct: found an unknown key, wanted one of version, project, transport, language, memberLanguage, environments, state, discord, twilio, bridge, support, alerts, announcements, assistant, cases, community, texts; did you mean "project"?',
       'flexcord.yaml:3:12 transport: found "conversation", wanted one of conversations, programmable-chat; did you mean "conversations"?',
       "flexcord.yaml:5:10 discord.guild: found 12345, wanted a Discord id of 17 to 20 digits, as `Copy Server ID` gives it",
       'flexcord.yaml:7:32 discord.roles.moderator.permissions.0: found "MANAGE_MESSAGES", wanted the name of a Discord permission; did you mean "ManageMessages"?',

@@ -18,7 +18,11 @@ const NOW = 1_795_000_000_000;
 function read(t: string, d: unknown): ReturnType<typeof inbound> {
   const payload: unknown = { op: 0, t, s: 1, d };
   const isThread = (id: string) => id === THREAD_ID;
-  return inbound(payload as GatewayDispatchPayload, { botId: BOT_ID, names: noNames, isThread }, NOW);
+  return inbound(
+    payload as GatewayDispatchPayload,
+    { botId: BOT_ID, names: noNames, isThread, commandKey: (name) => name },
+    NOW,
+  );
 }
 
 function wrote(d: unknown): ReturnType<typeof inbound> {
@@ -222,7 +226,10 @@ describe("an interaction", () => {
       "a menu",
       buttonPress("fx:human:1", { data: { component_type: 3, custom_id: "fx:human:1", values: [] } }),
     ],
-    ["a context menu command", slashCommand("Report", { data: { id: "1", name: "Report", type: 3 } })],
+    [
+      "a command on somebody",
+      slashCommand("Who", { data: { id: "1", name: "Who", type: 2, target_id: "9" } }),
+    ],
     ["completion of an option", slashCommand("bug", { type: 4 })],
   ])("is ignored when it is %s", (_name, interaction) => {
     expect(acted(interaction)).toEqual({ ignored: expect.any(String) });

@@ -1,6 +1,7 @@
 import type { APIInteraction } from "discord-api-types/v10";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { decodeCustomId, encodeCustomId } from "../../src/discord/custom-id.ts";
+import { interactionEvent } from "../../src/discord/inbound-interaction.ts";
 import { createInteractions, type Interactions } from "../../src/discord/interactions.ts";
 import { createRest } from "../../src/discord/rest.ts";
 import { systemClock, type Clock } from "../../src/domain/clock.ts";
@@ -8,14 +9,22 @@ import type { InteractionId } from "../../src/domain/ids.ts";
 import { startFakeRest, type FakeRest, type Reaction } from "./support/fake-rest.ts";
 import {
   APPLICATION_ID,
+  BOT_ID,
   buttonPress,
   INTERACTION_TOKEN,
   listeningLog,
   newId,
+  noNames,
   slashCommand,
   TOKEN,
 } from "./support/wire.ts";
 
+const reader = {
+  botId: BOT_ID,
+  names: noNames,
+  isThread: () => false,
+  commandKey: (name: string) => name,
+};
 let discord: FakeRest;
 let lines: string[];
 let ahead: number;
@@ -55,8 +64,10 @@ function answer(interaction: Wire, ...reactions: Reaction[]): void {
 }
 
 async function arrive(interaction: Wire, replayed = false): Promise<void> {
-  const typed: unknown = interaction;
-  door.arrived(typed as APIInteraction, replayed);
+  const typed = interaction as unknown as APIInteraction;
+  const event = interactionEvent(typed, reader);
+  if ("ignored" in event) throw new Error(event.ignored);
+  door.arrived(typed, event.happening, replayed);
   await door.settled();
 }
 
@@ -130,8 +141,9 @@ describe("the door", () => {
 describe("a button's custom_id", () => {
   it("gives back what went in", () => {
     for (const meaning of [
-      { action: "human", subject: "" },
-      { action: "human", subject: "a:b:c" },
+      { action: "human", subject: "", everywhere: false },
+      { action: "human", subject: "a:b:c", everywhere: false },
+      { action: "me-too", subject: "12.7", everywhere: true },
     ]) {
       expect(decodeCustomId(encodeCustomId(meaning))).toEqual(meaning);
     }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { MemberCommanded } from "../../src/domain/event.ts";
 import type { InteractionId, MemberId, PlaceId } from "../../src/domain/ids.ts";
 import { failureOf } from "./support/failure-of.ts";
 import { line, never, PLACE, POST, useMemberSideBench } from "./support/member-side-bench.ts";
@@ -160,9 +161,16 @@ describe("a line", () => {
 describe("the reply to a command", () => {
   const command = slashCommand("helpme");
   const id = command.id as InteractionId;
+  const commanded: MemberCommanded = {
+    kind: "member.commanded",
+    memberId: MEMBER_ID as MemberId,
+    displayName: "Mia",
+    interactionId: id,
+    command: "helpme",
+  };
   const callback = `POST /interactions/${command.id}/${String(command.token)}/callback` as const;
   const original = `PATCH /webhooks/${APPLICATION_ID}/${String(command.token)}/messages/@original` as const;
-  const arrive = () => bench().interactions.arrived(command as never, false);
+  const arrive = () => bench().interactions.arrived(command as never, commanded, false);
 
   it("waits for the acknowledgement, and leads to the place", async () => {
     const acknowledged = Promise.withResolvers<void>();

@@ -45,7 +45,12 @@ it("whatever the gateway sends is read or ignored", { timeout: PATIENCE_MS }, ()
       ["INTERACTION_CREATE", INTERACTION],
     ] as const);
     const payload = { op: 0, s: 1, t, d: spoiled(structuredClone(d), random) };
-    const reader = { botId: "1478000000000000000", names: noNames, isThread: () => true };
+    const reader = {
+      botId: "1478000000000000000",
+      names: noNames,
+      isThread: () => true,
+      commandKey: (name: string) => name,
+    };
     const outcome = inbound(payload as never, reader, 0);
     seen["ignored" in outcome ? "ignored" : "event"] += 1;
   }

@@ -18,6 +18,7 @@ import { createTransport } from "./transport.ts";
 import type { Doors, Twilio } from "./twilio-account.ts";
 import { later, type World } from "./world.ts";
 import { openGates } from "../bridge/open-gates.ts";
+import { noCommunity, noReports } from "../bridge/no-community.ts";
 
 /** What a mutant may change about the daemon: its parts are handed in, and it hands in others. */
 export interface Parts {
@@ -59,6 +60,7 @@ const policy: Policy = {
   texts: () => texts,
   cases: caseRules,
   gates: openGates,
+  community: noCommunity,
   asksForHuman: (text) => text.endsWith(HUMAN),
   lineage: "sim",
   language: "en",
@@ -174,6 +176,7 @@ function run(
       }),
     ),
     assistant: createAssistant(world, process),
+    ...noReports,
     policy,
     log: logInto(world),
     random: () => world.random.next(),

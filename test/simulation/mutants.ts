@@ -85,6 +85,7 @@ function overtaking(ledger: Ledger, disk: Disk): Ledger {
           carried: [],
           withdrawn: false,
           blocked: false,
+          theCase: null,
         },
       };
     },

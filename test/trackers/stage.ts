@@ -69,6 +69,7 @@ export async function openMirror(gitHub: GitHubServer | Tracker, clock: Clock) {
         priority: "normal",
         tags: [],
         conversation: null,
+        source: null,
         ...facts,
       };
       const { changed } = await store.cases.open((number) =>

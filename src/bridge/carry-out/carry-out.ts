@@ -1,11 +1,13 @@
 import type { AssistantAnswered, DeliveryFailed } from "../../domain/event.ts";
 import { asFailure, type Failure, type FailureCode } from "../../domain/failure.ts";
+import type { ConversationId, InteractionId } from "../../domain/ids.ts";
 import type { Due, Settlement } from "../ports.ts";
 import { type Finding, findingOf } from "../circuit.ts";
 import type { Answer, Effect, EnsureTask, Post, ShowCard } from "../effect.ts";
 import { nextWait } from "../retry.ts";
 import { answer } from "./assistant.ts";
 import { editPost, editSaid, removePost, removeSaid } from "./changes.ts";
+import { handOverFiles, keepFiles, postCase } from "./community.ts";
 import { type CarryOutContext, follow } from "./context.ts";
 import {
   checkEnd,
@@ -94,6 +96,12 @@ function perform(context: CarryOutContext, due: Due, signal: AbortSignal): Promi
       return postHistory(context, due, effect, signal);
     case "reply":
       return reply(context, due, effect, signal);
+    case "case.post":
+      return postCase(context, due, effect, signal);
+    case "files.keep":
+      return keepFiles(context, due, effect, signal);
+    case "files.hand-over":
+      return handOverFiles(context, due, effect);
     case "conversation.ensure":
       return ensureConversation(context, due, signal);
     case "post":
@@ -120,6 +128,9 @@ function perform(context: CarryOutContext, due: Due, signal: AbortSignal): Promi
 function settleFailure(context: CarryOutContext, due: Due, failure: Failure): Settlement {
   if (due.effect.kind === "reply") {
     // Its token lives fifteen minutes at most, and the member has long seen the line itself.
+    return { outcome: "dropped", reason: failure.message };
+  }
+  if (due.effect.kind === "say" && due.effect.courtesy === true && failure.code === "member.unreachable") {
     return { outcome: "dropped", reason: failure.message };
   }
   if (changesLine(due.effect) && GONE.has(failure.code)) {
@@ -169,33 +180,18 @@ function noAnswer(due: Due, { conversationId, postId }: Answer): AssistantAnswer
 function lossOf(due: Due, failure: Failure): DeliveryFailed | null {
   const { effect, memberId } = due;
   const common = { kind: "delivery.failed", memberId, code: failure.code } as const;
+  const atMember = (conversationId: ConversationId | null, interactionId: InteractionId | null) =>
+    ({ ...common, side: "member", conversationId, interactionId, post: null }) as const;
   switch (effect.kind) {
     case "place.open":
-      return {
-        ...common,
-        side: "member",
-        conversationId: null,
-        interactionId: effect.interactionId,
-        post: null,
-      };
-    case "say":
-      return {
-        ...common,
-        side: "member",
-        conversationId: effect.conversationId,
-        interactionId: effect.interactionId,
-        post: null,
-        ...(effect.file?.from === "agent" ? { file: effect.file } : {}),
-      };
+      return atMember(null, effect.interactionId);
+    case "say": {
+      const lost = atMember(effect.conversationId, effect.interactionId);
+      return effect.file?.from === "agent" ? { ...lost, file: effect.file } : lost;
+    }
     case "card.show":
     case "transcript.send":
-      return {
-        ...common,
-        side: "member",
-        conversationId: effect.conversationId,
-        interactionId: null,
-        post: null,
-      };
+      return atMember(effect.conversationId, null);
     case "post":
     case "conversation.ensure":
     case "agent.request":
@@ -208,6 +204,9 @@ function lossOf(due: Due, failure: Failure): DeliveryFailed | null {
         post: effect.kind === "post" ? lostPost(effect) : null,
       };
     case "reply":
+    case "case.post":
+    case "files.keep":
+    case "files.hand-over":
     case "member.describe":
     case "task.describe":
     case "rating.put":

@@ -1,19 +1,30 @@
 import type { Happening, InboundEvent } from "../../domain/event.ts";
 import type { EpochMs } from "../../domain/ids.ts";
 import type { Policy } from "../decide/policy.ts";
-import type { Assistant, Due, MemberSide, Past, Settlement, Transport } from "../ports.ts";
+import type {
+  Assistant,
+  CommunitySide,
+  Due,
+  MemberSide,
+  Past,
+  ReportFiles,
+  Settlement,
+  Transport,
+} from "../ports.ts";
 
 export interface Sides {
   readonly memberSide: MemberSide;
   readonly transport: Transport;
   readonly assistant: Assistant;
+  readonly community: CommunitySide;
+  readonly reportFiles: ReportFiles;
 }
 
 export interface CarryOutContext extends Sides {
   readonly now: () => EpochMs;
   /** A number in [0, 1); spreads retries. */
   readonly random: () => number;
-  readonly policy: Pick<Policy, "texts" | "language" | "notePrefix" | "caseUrl">;
+  readonly policy: Pick<Policy, "texts" | "language" | "notePrefix" | "caseUrl" | "community">;
   readonly ledger: Past;
   /** Stands in every line's key, so that no two ledgers ever share one, nor one ledger and what it was before a backup. */
   readonly lineageOf: (effectId: number) => string;
@@ -29,6 +40,6 @@ export function follow(context: CarryOutContext, due: Due, happening: Happening)
   return { source: "bridge", sourceId: `effect:${due.effectId}`, at: context.now(), happening };
 }
 
-export function done(): Settlement {
+export function done(): Extract<Settlement, { readonly outcome: "done" }> {
   return { outcome: "done", remoteId: null };
 }

@@ -1,7 +1,9 @@
-import type { Case, CaseStatus } from "../../domain/case.ts";
+import type { Case, CaseChange, CaseField, CaseKind, CaseStatus } from "../../domain/case.ts";
 import type { CaseChanged } from "../../domain/event.ts";
-import type { InteractionId } from "../../domain/ids.ts";
+import type { CaseNumber, InteractionId } from "../../domain/ids.ts";
 import type { Texts } from "../../texts/texts.ts";
+import { asWritten, shortened } from "../as-written.ts";
+import { answer } from "./answer.ts";
 import type { Draft, Ruling } from "./draft.ts";
 import { ignore } from "./draft.ts";
 
@@ -12,22 +14,59 @@ const NEWS = {
   "waiting-for-us": "case.reopened",
 } as const satisfies Partial<Record<CaseStatus, string>>;
 
+/** The fields that everybody sees where a case is posted. */
+const SHOWN: ReadonlySet<CaseField> = new Set([
+  "status",
+  "title",
+  "description",
+  "priority",
+  "tags",
+  "reporter",
+  "duplicate",
+]);
+
+/** The post that shows a case follows it, and its member hears what they have to. */
+export function caseChanged(draft: Draft, event: CaseChanged): Ruling {
+  const found = draft.situation.caseByNumber(event.caseNumber);
+  if (event.asReporter === true) return tellReporter(draft, event);
+  const told = tellMember(draft, event, found?.kind ?? "handoff");
+  return found !== null && follow(draft, found, event) ? undefined : told;
+}
+
+function follow(draft: Draft, found: Case, { changes, version }: CaseChanged): boolean {
+  const isSeen = changes.some(({ field }) => SHOWN.has(field));
+  if (!isSeen || draft.context.community.postOf(found) === null) return false;
+  const { number: caseNumber } = found;
+  draft.add({ kind: "case.post", direction: "member", caseNumber, version, interactionId: null });
+  return true;
+}
+
+/** Who has the same problem is told that it is solved, where they can be reached. */
+function tellReporter(draft: Draft, { caseNumber, changes }: CaseChanged): Ruling {
+  const ended = changes.findLast(({ field }) => field === "status");
+  if (ended?.to !== "resolved") return ignore("it is not solved");
+  draft.courtesy(draft.texts("bug.fixed-too", { case: caseNumber }));
+  return undefined;
+}
+
 /** The member hears when their case comes to an end or is opened again; not of whose turn it is while they talk. */
-export function caseChanged(draft: Draft, { caseNumber, changes }: CaseChanged): Ruling {
+function tellMember(draft: Draft, { caseNumber, changes }: CaseChanged, kind: CaseKind): Ruling {
   const moved = changes.findLast(({ field }) => field === "status" || field === "duplicate");
   if (moved === undefined) return ignore("nothing of it is for the member");
   if (moved.actor.by === "member") return ignore("the member did it");
-  if (moved.field === "duplicate") {
-    draft.notice(draft.texts("case.duplicate", { case: caseNumber, other: moved.to ?? "" }));
-    return undefined;
-  }
-  const wasOver = moved.from === "resolved" || moved.from === "closed";
-  if (moved.to === "resolved") draft.notice(draft.texts(NEWS.resolved, { case: caseNumber }));
-  else if (moved.to === "closed" && !wasOver) draft.notice(draft.texts(NEWS.closed, { case: caseNumber }));
-  else if (wasOver && moved.to === "waiting-for-us") {
-    draft.notice(draft.texts(NEWS["waiting-for-us"], { case: caseNumber }));
-  } else return ignore("only whose turn it is has changed");
+  const text = newsOf(draft.texts, moved, caseNumber, kind);
+  if (text === null) return ignore("only whose turn it is has changed");
+  if (kind === "handoff" || kind === "message") draft.notice(text);
+  else draft.courtesy(text);
   return undefined;
+}
+
+function newsOf(texts: Texts, moved: CaseChange, number: CaseNumber, kind: CaseKind): string | null {
+  if (moved.field === "duplicate") return texts("case.duplicate", { case: number, other: moved.to ?? "" });
+  const wasOver = moved.from === "resolved" || moved.from === "closed";
+  if (moved.to === "resolved") return texts(kind === "bug" ? "bug.fixed" : NEWS.resolved, { case: number });
+  if (moved.to === "closed" && !wasOver) return texts(NEWS.closed, { case: number });
+  return wasOver && moved.to === "waiting-for-us" ? texts(NEWS["waiting-for-us"], { case: number }) : null;
 }
 
 /** In code points. With ten of them, each of two units or escaped, a reply stays below Discord's 2000. */
@@ -41,33 +80,11 @@ export function listCases(draft: Draft, interactionId: InteractionId): Ruling {
     cases.length === 0
       ? texts("cases.none")
       : [texts("cases.head"), ...cases.map((found) => lineOf(found, texts))].join("\n");
-  draft.add({
-    kind: "reply",
-    direction: "member",
-    interactionId,
-    text,
-    linksToPlace: false,
-    buttons: [],
-  });
+  answer(draft, interactionId, text);
   return undefined;
 }
 
 function lineOf({ number, status, title }: Case, texts: Texts): string {
-  const plain = asWritten(cut(title.replaceAll(/\s+/gu, " ")));
+  const plain = asWritten(shortened(title.replaceAll(/\s+/gu, " "), LONGEST_TITLE));
   return `**${number}** · ${texts(`cases.${status}`)} · ${plain}`;
-}
-
-function cut(text: string): string {
-  const points = Array.from(text);
-  return points.length <= LONGEST_TITLE
-    ? text
-    : `${points
-        .slice(0, LONGEST_TITLE - 1)
-        .join("")
-        .trimEnd()}…`;
-}
-
-/** What members type means nothing to Discord here. */
-function asWritten(text: string): string {
-  return text.replaceAll(/[\\*_~`|<>[\]()#@:-]/gu, "\\$&");
 }

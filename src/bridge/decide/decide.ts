@@ -19,6 +19,7 @@ import { delayed } from "./delays.ts";
 import type { Ruling } from "./draft.ts";
 import { Draft, ignore } from "./draft.ts";
 import { caseChanged } from "./cases.ts";
+import { community, isOfCommunity } from "./community.ts";
 import { patienceEnds, taskDue, taskMissing } from "./janitor.ts";
 import { memberCommanded, memberPressed, memberSubmitted, memberWrote } from "./member.ts";
 import type { DecideContext } from "./policy.ts";
@@ -37,6 +38,7 @@ export function decide(context: DecideContext, situation: Situation, entry: Entr
 
 function rule(draft: Draft, { happening: event, at }: InboundEvent): Ruling {
   if (event.kind === "delay.noticed" || event.kind === "delay.over") return delayed(draft, event);
+  if (isOfCommunity(event)) return community(draft, event, at);
   switch (event.kind) {
     case "member.wrote":
       return gated(draft, event, at, memberWrote);

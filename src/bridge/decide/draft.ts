@@ -119,9 +119,24 @@ export class Draft {
       priority: "normal",
       tags: [],
       conversation: conversation.id,
+      source: null,
     };
     this.#case = context.cases.open(situation.nextCaseNumber, wanted, this.theMember(), context.now);
     return this.#case.case;
+  }
+
+  /** A case for what the member reports; no conversation goes with it. */
+  openReport(report: Omit<NewCase, "memberId" | "locale" | "conversation">): Case {
+    const { context, situation } = this;
+    const { id: memberId, locale } = this.#member;
+    const wanted = { ...report, memberId, locale, conversation: null };
+    this.#case = context.cases.open(situation.nextCaseNumber, wanted, this.theMember(), context.now);
+    return this.#case.case;
+  }
+
+  /** Does something to a case, whoever's it is: in one that is not theirs a member may only be counted and leave notes. */
+  changeAny(found: Case, actions: readonly CaseAction[], actor: Actor): void {
+    this.#goOn(this.#case?.case.number === found.number ? this.#case.case : found, actions, actor);
   }
 
   /** Does something to the conversation's newest case. To one that is over, its member's rating or word alone. */
@@ -184,7 +199,7 @@ export class Draft {
   }
 
   say(
-    line: Pick<Say, "voice" | "text" | "lineId" | "file" | "part"> & {
+    line: Pick<Say, "voice" | "text" | "lineId" | "file" | "part" | "courtesy"> & {
       readonly buttons?: readonly Button[];
       readonly interactionId?: InteractionId | null;
     },
@@ -200,11 +215,17 @@ export class Draft {
       ...(line.lineId === undefined ? {} : { lineId: line.lineId }),
       ...(line.file === undefined ? {} : { file: line.file }),
       ...(line.part === undefined ? {} : { part: line.part }),
+      ...(line.courtesy === undefined ? {} : { courtesy: line.courtesy }),
     });
   }
 
   notice(text: string): void {
     this.say({ voice: "notice", text });
+  }
+
+  /** A notice that is not worth an alarm when the member cannot be reached. */
+  courtesy(text: string): void {
+    this.say({ voice: "notice", text, courtesy: true });
   }
 
   post(

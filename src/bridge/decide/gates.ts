@@ -1,4 +1,6 @@
 import type {
+  CommunityPressed,
+  CommunitySubmitted,
   MemberCommanded,
   MemberEdited,
   MemberPressed,
@@ -8,6 +10,7 @@ import type {
 } from "../../domain/event.ts";
 import { isInForce } from "../../domain/block.ts";
 import { heldUntil, useAllowance } from "./allowance.ts";
+import { answer } from "./answer.ts";
 import type { Conversation } from "../../domain/conversation.ts";
 import type { EpochMs } from "../../domain/ids.ts";
 import type { Draft, Ruling } from "./draft.ts";
@@ -16,7 +19,15 @@ import { noRoom } from "./newcomers.ts";
 import type { Refusal } from "./refusal.ts";
 import { stamp } from "./stamp.ts";
 
-type Gated = MemberCommanded | MemberEdited | MemberPressed | MemberReacted | MemberSubmitted | MemberWrote;
+type Gated =
+  | CommunityPressed
+  | CommunitySubmitted
+  | MemberCommanded
+  | MemberEdited
+  | MemberPressed
+  | MemberReacted
+  | MemberSubmitted
+  | MemberWrote;
 
 /**
  * Has the rule decide, unless the member is kept out. They are told why, once; a command is always answered, and only
@@ -38,9 +49,12 @@ export function gated<Event extends Gated>(
 }
 
 function refuse(draft: Draft, event: Gated, { key, reason, text, buttons = [], forAgents }: Refusal): Ruling {
-  if (event.kind === "member.commanded") {
-    const { interactionId } = event;
-    draft.add({ kind: "reply", direction: "member", interactionId, text, linksToPlace: false, buttons });
+  const isAnswered =
+    event.kind === "member.commanded" ||
+    event.kind === "community.pressed" ||
+    event.kind === "community.submitted";
+  if (isAnswered) {
+    answer(draft, event.interactionId, text, buttons);
     return undefined;
   }
   if (draft.member.gate.told === key) return ignore(`${reason}; they were told`);

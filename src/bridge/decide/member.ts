@@ -1,5 +1,6 @@
 import type { MemberCommanded, MemberPressed, MemberSubmitted, MemberWrote } from "../../domain/event.ts";
 import type { Conversation } from "../../domain/conversation.ts";
+import { bugCommanded } from "./bugs.ts";
 import { listCases } from "./cases.ts";
 import type { Draft, Ruling } from "./draft.ts";
 import { ignore } from "./draft.ts";
@@ -71,6 +72,8 @@ function begin(draft: Draft): Conversation {
 
 export function memberCommanded(draft: Draft, event: MemberCommanded): Ruling {
   if (event.command === "cases") return listCases(draft, event.interactionId);
+  const bug = bugCommanded(draft, event.command, event.interactionId);
+  if (bug !== null) return bug;
   const place = placeFor(draft, event.command);
   if (place === null) return ignore(`the bridge has no command ${event.command}`);
   draft.add({ kind: "place.open", direction: "member", place, interactionId: event.interactionId });

@@ -2,6 +2,7 @@ import type { Openness } from "../../domain/business-hours.ts";
 import type { CaseRules } from "../../domain/case.ts";
 import type { EpochMs } from "../../domain/ids.ts";
 import type { FileKind } from "../../domain/file-kind.ts";
+import type { CommunityRules } from "../community/rules.ts";
 import type { FileLinks } from "../ports.ts";
 import type { Texts } from "../../texts/texts.ts";
 import type { GateRules } from "./gate-rules.ts";
@@ -26,6 +27,8 @@ export interface Policy {
   /** How cases live. */
   readonly cases: CaseRules;
   readonly gates: GateRules;
+  /** What the community can do besides talking to us. */
+  readonly community: CommunityRules;
   readonly asksForHuman: (text: string) => boolean;
   /** Tells conversations of this ledger from those of another one for the same member. */
   readonly lineage: string;

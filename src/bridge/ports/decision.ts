@@ -1,9 +1,9 @@
 import type { Block } from "../../domain/block.ts";
-import type { Case, Changed } from "../../domain/case.ts";
+import type { Case, CaseKind, Changed } from "../../domain/case.ts";
 import type { Conversation, Member } from "../../domain/conversation.ts";
-import type { InboundEvent } from "../../domain/event.ts";
-import type { CaseNumber, ConversationId, EpochMs } from "../../domain/ids.ts";
 import type { Raid } from "../../domain/raid.ts";
+import type { InboundEvent, MemberEvent } from "../../domain/event.ts";
+import type { CaseNumber, ConversationId, EpochMs, InteractionId } from "../../domain/ids.ts";
 import type { Effect, TimerRequest } from "../effect.ts";
 
 /** What the ledger holds of the message that an event changes, deletes or brings, from earlier events. */
@@ -59,6 +59,14 @@ export interface Situation {
   /** The member's newest cases, the newest first, at most ten. Read when it is asked for. */
   readonly memberCases: () => readonly Case[];
   readonly newcomers: Newcomers;
+  /** A case, whoever's it is. */
+  readonly caseByNumber: (number: CaseNumber) => Case | null;
+  /** The case that the member opened by this. */
+  readonly caseFrom: (source: InteractionId) => Case | null;
+  /** Cases of the kind that are not over and say much the same, the most similar first. */
+  readonly similarCases: (kind: CaseKind, text: string, most: number) => readonly Case[];
+  /** What the member asked for by an earlier interaction; null when it was not theirs, or is no longer kept. */
+  readonly asked: (id: InteractionId) => MemberEvent | null;
   /** The number a case opened by this decision will carry. */
   readonly nextCaseNumber: CaseNumber;
 }
@@ -71,7 +79,10 @@ export interface Decision {
   readonly conversation?: Conversation;
   /** The one it was about, when it ended and `conversation` is the one that takes its place. */
   readonly ended?: Conversation;
-  /** A case to open, under the situation's `nextCaseNumber`, or one of the member's with what it became. */
+  /**
+   * A case to open, under the situation's `nextCaseNumber`, or one with what it became. In one that is not theirs a
+   * member can be counted among its reporters and leave notes and files, no more.
+   */
   readonly changedCase?: Changed;
   /** What the member's place did not take goes out again, before all else. */
   readonly redeliver?: ConversationId;

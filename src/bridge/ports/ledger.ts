@@ -128,6 +128,8 @@ export interface Decided {
   /** The directions that have new effects. */
   readonly directions: readonly Direction[];
   readonly timers: boolean;
+  /** Members whose lane has something new to decide because of it. */
+  readonly rings: readonly MemberId[];
   /** The conversation it was about, as it stands now. */
   readonly conversation: Conversation | null;
 }

@@ -1,6 +1,7 @@
 import type { EpochMs, InteractionId, MemberId, PlaceId, PostId } from "../../domain/ids.ts";
 import type { Profile } from "../../domain/conversation.ts";
-import type { MemberFile } from "../../domain/content.ts";
+import type { MemberFile, ServerMessage } from "../../domain/content.ts";
+import type { Standing } from "../../domain/event.ts";
 import type { Button, Card } from "../effect.ts";
 import type { FileStream, Passing } from "./files.ts";
 
@@ -61,16 +62,70 @@ export interface MemberDocument {
   readonly decidedAt: EpochMs;
 }
 
-/** A form with one field for text. */
+/** A form. It has at most five fields; titles and labels are cut to 45 characters. */
 export interface Form {
   readonly title: string;
-  readonly label: string;
-  /** The most characters it takes. */
-  readonly longest: number;
+  readonly fields: readonly FormField[];
 }
 
-/** The form that a button opens for a reader of this locale; null for one that does something at once. */
-export type FormOf = (action: string, locale: string) => Form | null;
+interface Labelled {
+  /** By which its value is known. */
+  readonly name: string;
+  readonly label: string;
+  readonly help?: string;
+  readonly required: boolean;
+}
+
+export type FormField =
+  | (Labelled & {
+      readonly kind: "text";
+      readonly long: boolean;
+      /** The most characters it takes, at most 4000. */
+      readonly longest: number;
+      /** What it holds at first. */
+      readonly value?: string;
+    })
+  | (Labelled & {
+      /** Options beside each other, 2 to 10 of them, or a list of up to 25. */
+      readonly kind: "options" | "list";
+      readonly options: readonly { readonly value: string; readonly label: string }[];
+      /** The value that is chosen at first. */
+      readonly value?: string;
+    })
+  | (Labelled & {
+      readonly kind: "files";
+      /** At most 10. */
+      readonly most: number;
+    });
+
+/** What a form is asked for by. */
+export type Opening =
+  | {
+      readonly by: "button";
+      readonly action: string;
+      readonly subject: string;
+      readonly everywhere: boolean;
+      readonly standing?: Standing;
+    }
+  | {
+      readonly by: "command";
+      readonly command: string;
+      readonly interactionId: InteractionId;
+      readonly on?: ServerMessage;
+      readonly standing?: Standing;
+    };
+
+/** A form, and what its contents come back as. */
+export interface OpenedForm {
+  readonly form: Form;
+  readonly action: string;
+  readonly subject: string;
+  /** As a button's. */
+  readonly everywhere: boolean;
+}
+
+/** The form that a button or command opens for a reader of this locale; null for one that does something at once. */
+export type FormOf = (opening: Opening, locale: string) => OpenedForm | null;
 
 /** What the bridge needs of the side where the member is. Everything rejects with a Failure. */
 export interface MemberSide {

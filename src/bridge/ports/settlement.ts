@@ -1,3 +1,4 @@
+import type { Case, PostedCase } from "../../domain/case.ts";
 import type { CardPost, Conversation, Member } from "../../domain/conversation.ts";
 import type { InboundEvent } from "../../domain/event.ts";
 import type { Failure } from "../../domain/failure.ts";
@@ -37,6 +38,8 @@ export interface Due {
   readonly withdrawn: boolean;
   /** Whether it carries words of a member who is blocked by now. */
   readonly blocked: boolean;
+  /** The case it is about, as it stands now; null when it is about none. */
+  readonly theCase: Case | null;
 }
 
 /** What carrying out an effect taught us; stored with the settlement, before the lane goes on. */
@@ -51,6 +54,8 @@ export interface Learned {
   readonly postedIndex?: number;
   /** Where the member's card is now, and what it tells. */
   readonly card?: Omit<CardPost, "version">;
+  /** Where the case is shown to everybody. */
+  readonly posted?: PostedCase;
 }
 
 export type Settlement =

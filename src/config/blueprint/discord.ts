@@ -3,6 +3,7 @@ import type { Config } from "../load.ts";
 import type { Settings } from "../schema/settings.ts";
 import { mergeRules, overwritesOf } from "./overwrites.ts";
 import { automodResources } from "./automod.ts";
+import { communityCommands } from "./community.ts";
 import { newcomerResources } from "./newcomers.ts";
 import { postResources } from "./posts.ts";
 import { managed, refTo } from "./resource.ts";
@@ -16,7 +17,7 @@ export const standardCommands: ReadonlyMap<string, string> = new Map([
 ]);
 
 export function discordResources(config: Config): readonly Resource[] {
-  const { roles, categories, channels, commands } = config.settings.discord;
+  const { roles, categories, channels } = config.settings.discord;
   return [
     ...Object.entries(roles).map(([key, role], order) =>
       managed(config, "discord.role", key, ["discord", "roles", key], {
@@ -38,7 +39,9 @@ export function discordResources(config: Config): readonly Resource[] {
       }),
     ),
     ...Object.keys(channels).map((key, order) => channelResource(config, key, order)),
-    ...Object.entries(withStandard(commands)).map(([key, command]) => commandResource(config, key, command)),
+    ...Object.entries(withStandard(config.settings)).map(([key, command]) =>
+      commandResource(config, key, command),
+    ),
     ...postResources(config),
     ...automodResources(config),
     ...newcomerResources(config),
@@ -74,7 +77,7 @@ function channelResource(config: Config, key: string, order: number): Resource {
   });
 }
 
-function withStandard(commands: Settings["discord"]["commands"]): Settings["discord"]["commands"] {
+function withStandard(settings: Settings): Settings["discord"]["commands"] {
   const plain: Command = {
     type: "slash",
     scope: "global",
@@ -84,7 +87,7 @@ function withStandard(commands: Settings["discord"]["commands"]): Settings["disc
     descriptionLocalizations: {},
   };
   const standard = [...standardCommands.keys()].map((key) => [key, plain] as const);
-  return { ...Object.fromEntries(standard), ...commands };
+  return { ...Object.fromEntries(standard), ...communityCommands(settings), ...settings.discord.commands };
 }
 
 function commandResource(config: Config, key: string, command: Command): Resource {

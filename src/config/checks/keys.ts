@@ -33,6 +33,7 @@ export function checkKeys(file: Loose, report: Report): void {
     checkAll(path, rule, "exemptChannels", "channels");
   }
   check(["alerts", "channel"], file.within("alerts").text("channel"), "channels");
+  check(["community", "bug", "channel"], file.within("community", "bug").text("channel"), "channels");
   check(["bridge", "threads", "channel"], file.within("bridge", "threads").text("channel"), "channels");
   checkAnnouncements(file, check);
   checkNewcomers(file, check, checkAll);

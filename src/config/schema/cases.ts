@@ -24,6 +24,14 @@ export const cases = z.strictObject({
     .record(key, tracker)
     .prefault({})
     .describe("Where cases are mirrored, such as to issues of GitHub; nowhere when left out."),
+  files: z
+    .strictObject({
+      fileMegabytes: whole(1, 100, "megabytes").default(25).describe("The largest file that is kept."),
+      caseMegabytes: whole(1, 1_000, "megabytes").default(100).describe("What one report may bring."),
+      totalMegabytes: whole(1, 1_000_000, "megabytes").default(5_000).describe("All that is kept."),
+    })
+    .prefault({})
+    .describe("Files that come with reports, in a folder beside the ledger."),
   promises: z
     .strictObject({ low: promise, normal: promise, high: promise, urgent: promise })
     .prefault({})

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { alerts } from "./alerts.ts";
 import { announcements } from "./announcements.ts";
 import { cases } from "./cases.ts";
+import { community } from "./community.ts";
 import { discord } from "./discord.ts";
 import { gates } from "./gates.ts";
 import { support } from "./support.ts";
@@ -188,6 +189,7 @@ export const settings = z.strictObject({
   announcements: announcements.prefault({}).describe("Official news, from one to many."),
   assistant: assistant.prefault({}),
   cases: cases.prefault({}),
+  community: community.prefault({}).describe("What members can do besides asking for help."),
   texts: z
     .record(
       z.string(),

@@ -25,11 +25,11 @@ export function attach(
 }
 
 /** Addresses are signed and expire: `ex` when, `is` since when, in hexadecimal seconds. */
-function addressOf(world: World, channelId: string, { id, filename }: Attachment): string {
+function addressOf(world: World, folder: string, { id, filename }: Attachment): string {
   const now = Math.floor(world.context.now() / 1000);
   const ex = (now + Math.ceil(world.attachmentLifeMs / 1000)).toString(16);
   const is = now.toString(16);
-  const path = `/attachments/${channelId}/${id}/${encodeURIComponent(filename)}`;
+  const path = `/${folder}/${id}/${encodeURIComponent(filename)}`;
   return `${world.context.baseUrl()}${CDN_PREFIX}${path}?ex=${ex}&is=${is}&hm=${signatureOf(world, path, ex)}&`;
 }
 
@@ -48,8 +48,17 @@ function signatureOf(world: World, path: string, ex: string): string {
 
 /** An attachment as the API shows it. */
 export function attachmentToWire(world: World, channelId: string, attachment: Attachment): object {
+  return toWire(world, `attachments/${channelId}`, attachment);
+}
+
+/** What was sent with a form: it belongs to no message and is removed after a while (documented). */
+export function ephemeralToWire(world: World, userId: string, attachment: Attachment): object {
+  return { ...toWire(world, `ephemeral-attachments/${userId}`, attachment), ephemeral: true };
+}
+
+function toWire(world: World, folder: string, attachment: Attachment): object {
   const { id, filename, contentType, file, seconds, width, height } = attachment;
-  const url = addressOf(world, channelId, attachment);
+  const url = addressOf(world, folder, attachment);
   return {
     id,
     filename,

@@ -4,11 +4,11 @@ import type { World } from "./world.ts";
 
 /** Serves what was sent, as long as its address is good; the address says whose it is and until when. */
 export function serveCdn(app: FastifyInstance, world: World): void {
-  app.get(`${CDN_PREFIX}/attachments/:channel_id/:attachment_id/:name`, async (request, reply) => {
+  app.get(`${CDN_PREFIX}/:folder/:owner_id/:attachment_id/:name`, async (request, reply) => {
     const { attachment_id: id } = request.params as Readonly<Record<string, string>>;
     const path = new URL(request.url, "http://sandbox").pathname.slice(CDN_PREFIX.length);
     const query = request.query as Readonly<Record<string, string | undefined>>;
-    const found = world.messages.attachment(id ?? "");
+    const found = world.messages.attachment(id ?? "") ?? world.uploads.get(id ?? "");
     if (found === undefined || !isGoodAddress(world, path, query)) {
       return reply.code(404).type("text/plain").send("This content is no longer available.");
     }

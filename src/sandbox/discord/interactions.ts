@@ -2,7 +2,11 @@ import { randomBytes } from "node:crypto";
 
 import type { FoundComponent } from "./component-form.ts";
 import { interactionToWire } from "./wire/interaction.ts";
-import type { Channel, Command, Interaction, Message, Modal, User } from "./model.ts";
+import { ephemeralToWire } from "./attachments.ts";
+import { targetToWire } from "./wire/command-target.ts";
+import type { Channel, Command, Interaction, Member, Message, User } from "./model.ts";
+import type { FilledModal } from "./modal-values.ts";
+import type { Modal } from "./modal.ts";
 import { mintedAt } from "./snowflake.ts";
 import type { World } from "./world.ts";
 
@@ -38,6 +42,25 @@ export function startCommand(
   return start(world, interaction, data);
 }
 
+/** A command used on somebody or on a message: it comes whole, whatever the intents (documented). */
+export function startTargeted(
+  world: World,
+  user: User,
+  channel: Channel,
+  { command, target }: { readonly command: Command; readonly target: Message | Member },
+): Interaction {
+  const interaction: Interaction = {
+    ...blankInteraction(world, user, channel),
+    kind: "command",
+    commandName: command.name,
+    sourceMessageId: null,
+    choices: "none",
+  };
+  const { id, name, type, guildId } = command;
+  const scope = guildId === null ? {} : { guild_id: guildId };
+  return start(world, interaction, { id, name, type, ...scope, ...targetToWire(world, target) });
+}
+
 /** A button pressed by a person. */
 export function startPress(
   world: World,
@@ -56,18 +79,14 @@ export function startPress(
   return start(world, interaction, { component_type, custom_id, id });
 }
 
-/** A form filled in by a person; `values` by the custom_id of each field. */
+/** A form filled in by a person. */
 export function startSubmit(
   world: World,
   user: User,
   channel: Channel,
-  filled: {
-    readonly modal: Modal;
-    readonly sourceMessageId: string | null;
-    readonly values: ReadonlyMap<string, string>;
-  },
+  filled: FilledModal & { readonly modal: Modal; readonly sourceMessageId: string | null },
 ): Interaction {
-  const { modal, sourceMessageId, values } = filled;
+  const { modal, sourceMessageId, components, uploads } = filled;
   const interaction: Interaction = {
     ...blankInteraction(world, user, channel),
     kind: "modal",
@@ -75,12 +94,15 @@ export function startSubmit(
     commandName: null,
     sourceMessageId,
   };
-  const components = modal.fields.map(({ customId }, index) => ({
-    type: 18,
-    id: index * 2 + 1,
-    component: { type: 4, id: index * 2 + 2, custom_id: customId, value: values.get(customId) ?? "" },
-  }));
-  return start(world, interaction, { custom_id: modal.customId, components });
+  for (const upload of uploads) world.uploads.set(upload.id, upload);
+  const attachments = Object.fromEntries(
+    uploads.map((one) => [one.id, ephemeralToWire(world, user.id, one)]),
+  );
+  return start(world, interaction, {
+    custom_id: modal.customId,
+    components,
+    ...(uploads.length === 0 ? {} : { resolved: { attachments } }),
+  });
 }
 
 /** Whether the token still opens the interaction's webhook. */

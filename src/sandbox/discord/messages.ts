@@ -5,7 +5,15 @@ import { botBits, botMember, requireOpenDms, visibleChannel } from "./guards.ts"
 import { findMentions } from "./mentions.ts";
 import { type MessageForm, requireSomething } from "./message-form.ts";
 import { emitDeletion, emitMessage } from "./message-events.ts";
-import { type Channel, CHANNEL, type Message, MESSAGE_FLAG, NO_EXTRAS, type ServerChannel } from "./model.ts";
+import {
+  type Channel,
+  CHANNEL,
+  type Message,
+  MESSAGE_FLAG,
+  NO_EXTRAS,
+  type ServerChannel,
+  type ThreadChannel,
+} from "./model.ts";
 import { requireUnarchived, wakeThread } from "./threads.ts";
 import { PERMISSION } from "./permission-bits.ts";
 import { channelPermissions, has } from "./permissions.ts";
@@ -28,20 +36,35 @@ export function sendMessage(world: World, channelId: string, form: MessageForm):
   if (earlier !== undefined) return world.messages.get(earlier) ?? deletedSince();
   const repliesTo = replyTarget(world, channelId, form);
   const message: Message = {
-    ...blankMessage(world, channelId, botId),
+    ...written(world, channel, form),
     type: repliesTo === null ? 0 : REPLY,
+    repliesTo,
+  };
+  if (nonce !== null) world.nonces.remember(botId, nonce, message.id);
+  postMessage(world, message, form.nonce);
+  return message;
+}
+
+/** A forum post's first message, under the id of its thread. */
+export function postFromForm(world: World, thread: ThreadChannel, form: MessageForm, id: string): Message {
+  const message = { ...written(world, thread, form), id };
+  world.messages.put(message);
+  emitMessage(world, "MESSAGE_CREATE", message);
+  return message;
+}
+
+function written(world: World, channel: Channel, form: MessageForm): Message {
+  const { botId } = world.identity;
+  return {
+    ...blankMessage(world, channel.id, botId),
     content: form.content ?? "",
     embeds: form.embeds ?? [],
     components: form.components ?? [],
     attachments: form.files.map((file) => attach(world, file)),
     flags: form.flags & SETTABLE_FLAGS,
     tts: form.tts,
-    repliesTo,
     ...mentionsOf(world, channel, botId, form.content ?? "", form.allowedMentions),
   };
-  if (nonce !== null) world.nonces.remember(botId, nonce, message.id);
-  postMessage(world, message, form.nonce);
-  return message;
 }
 
 /** Stores a new message and tells the gateway. */
@@ -163,14 +186,18 @@ function requireMayWrite(world: World, channel: Channel, form: MessageForm): voi
     return;
   }
   requireTextChannel(channel);
-  const bits = botBits(world, channel);
-  const needed =
+  if (!has(botBits(world, channel), rightsFor(form))) throw refusal("missingPermissions");
+}
+
+/** What writing this takes in a channel of the server. */
+export function rightsFor(form: MessageForm): bigint {
+  return (
     PERMISSION.SEND_MESSAGES |
     ((form.embeds ?? []).length > 0 ? PERMISSION.EMBED_LINKS : 0n) |
     (form.files.length > 0 ? PERMISSION.ATTACH_FILES : 0n) |
     (form.tts ? PERMISSION.SEND_TTS_MESSAGES : 0n) |
-    (form.repliesTo === null ? 0n : PERMISSION.READ_MESSAGE_HISTORY);
-  if (!has(bits, needed)) throw refusal("missingPermissions");
+    (form.repliesTo === null ? 0n : PERMISSION.READ_MESSAGE_HISTORY)
+  );
 }
 
 function requireTextChannel(channel: ServerChannel): void {

@@ -1,4 +1,5 @@
 import type { StoredFile } from "../files.ts";
+import type { Modal } from "./modal.ts";
 
 /** A person or the bot, as Discord knows them apart from any server. */
 export interface User {
@@ -57,6 +58,7 @@ export const CHANNEL = {
   VOICE: 2,
   CATEGORY: 4,
   ANNOUNCEMENT: 5,
+  PUBLIC_THREAD: 11,
   PRIVATE_THREAD: 12,
   STAGE: 13,
   FORUM: 15,
@@ -102,11 +104,11 @@ export interface DmChannel {
   readonly lastMessageId: string | null;
 }
 
-/** A private thread below a text channel. */
+/** A private thread below a text channel, or a forum's post. */
 export interface ThreadChannel {
   readonly kind: "thread";
   readonly id: string;
-  readonly type: typeof CHANNEL.PRIVATE_THREAD;
+  readonly type: typeof CHANNEL.PRIVATE_THREAD | typeof CHANNEL.PUBLIC_THREAD;
   readonly name: string;
   readonly parentId: string;
   readonly ownerId: string;
@@ -119,6 +121,8 @@ export interface ThreadChannel {
   /** When it was archived or brought back last. */
   readonly archiveChangedAt: number;
   readonly members: readonly ThreadMember[];
+  /** Of a forum's post: the ids of its tags. */
+  readonly appliedTags: readonly string[];
   readonly messageCount: number;
   readonly lastMessageId: string | null;
 }
@@ -321,24 +325,6 @@ export interface CommandChoice {
  * "acknowledged" until its first edit.
  */
 export type InteractionState = "pending" | "acknowledged" | "answered" | "failed";
-
-/** A form that a person is shown. */
-export interface Modal {
-  readonly customId: string;
-  readonly title: string;
-  readonly fields: readonly ModalField[];
-}
-
-export interface ModalField {
-  readonly label: string;
-  readonly customId: string;
-  readonly paragraph: boolean;
-  readonly minLength: number;
-  readonly maxLength: number;
-  readonly required: boolean;
-  readonly placeholder: string;
-  readonly value: string;
-}
 
 export interface Interaction {
   readonly id: string;

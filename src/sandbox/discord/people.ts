@@ -7,6 +7,7 @@ import { openDm } from "./dms.ts";
 import { INTENT } from "./dispatch.ts";
 import { startCommand, startPress, startSubmit } from "./interactions.ts";
 import { MESSAGE_MENTIONS } from "./mentions.ts";
+import { fillModal } from "./modal-values.ts";
 import { blankMessage, changeMessage, mentionsOf, postMessage, removeMessage } from "./messages.ts";
 import type { Channel, Command, Interaction, Member, Message, User } from "./model.ts";
 import { CHANNEL, MESSAGE_FLAG } from "./model.ts";
@@ -15,7 +16,6 @@ import { channelPermissions, has } from "./permissions.ts";
 import { messageParts, type PersonMessage, plainMessage, requireContent } from "./person-message.ts";
 import { wakeThread } from "./threads.ts";
 import { mintedAt, snowflakeAt } from "./snowflake.ts";
-import { lengthOf } from "./text.ts";
 import { memberToWire } from "./wire/member.ts";
 import type { World } from "./world.ts";
 
@@ -125,8 +125,7 @@ function offered(
   person: Person,
   use: { readonly name: string; readonly channelId: string | undefined },
 ): { readonly channel: Channel; readonly command: Command } {
-  const channel =
-    use.channelId === undefined ? usualChannel(world, person) : channelFor(world, person, use.channelId);
+  const channel = whereFor(world, person, use.channelId);
   const command = offeredCommands(world, person.member, channel).find(({ name }) => name === use.name);
   if (command === undefined) {
     throw new ControlError(
@@ -173,7 +172,7 @@ export function press(world: World, person: Person, messageId: string, customId:
   return startPress(world, person.user, channel, { message, component });
 }
 
-/** Fills in the form that an earlier press opened. */
+/** Fills in the form that an earlier press or command opened. */
 export function submitForm(
   world: World,
   person: Person,
@@ -185,18 +184,8 @@ export function submitForm(
   if (modal === null || channel === undefined) {
     throw new ControlError(409, `The interaction ${opened.id} opened no form.`);
   }
-  const filled = new Map<string, string>();
-  for (const { customId, label, required, minLength, maxLength } of modal.fields) {
-    const value = values[customId] ?? "";
-    if (typeof value !== "string") throw new ControlError(400, `"${customId}" must be a string.`);
-    const length = lengthOf(value);
-    const isTooShort = required ? length < Math.max(1, minLength) : length > 0 && length < minLength;
-    if (isTooShort || length > maxLength) {
-      throw new ControlError(409, `Discord does not take ${length} characters for "${label}".`);
-    }
-    filled.set(customId, value);
-  }
-  return startSubmit(world, person.user, channel, { modal, sourceMessageId, values: filled });
+  const filled = fillModal(world, modal, values);
+  return startSubmit(world, person.user, channel, { modal, sourceMessageId, ...filled });
 }
 
 export function canSee(world: World, { user, member }: Person, channel: Channel): boolean {
@@ -216,6 +205,11 @@ export function channelFor(world: World, person: Person, channelId: string): Cha
   const channel = world.channels.get(channelId);
   if (channel !== undefined && canSee(world, person, channel)) return channel;
   throw new ControlError(404, `${nameOf(person.user)} sees no channel ${channelId}.`);
+}
+
+/** The channel that was named, or one where people usually are. */
+export function whereFor(world: World, person: Person, channelId: string | undefined): Channel {
+  return channelId === undefined ? usualChannel(world, person) : channelFor(world, person, channelId);
 }
 
 function usualChannel(world: World, person: Person): Channel {

@@ -1,4 +1,11 @@
-import type { GuildChannel, Member, Overwrite, ServerChannel, ThreadChannel } from "./model.ts";
+import {
+  CHANNEL,
+  type GuildChannel,
+  type Member,
+  type Overwrite,
+  type ServerChannel,
+  type ThreadChannel,
+} from "./model.ts";
 import { ALL_PERMISSIONS, bitsOf, PERMISSION } from "./permission-bits.ts";
 import type { World } from "./world.ts";
 
@@ -35,13 +42,14 @@ function permissionsFor(world: World, member: Member, channel: GuildChannel): bi
   return (bits & PERMISSION.VIEW_CHANNEL) === 0n ? 0n : bits;
 }
 
-/** A private thread is open to those who were added, and to moderators. */
+/** A private thread is open to those who were added, and to moderators; a public one to whoever sees its parent. */
 function threadPermissions(world: World, member: Member, thread: ThreadChannel): bigint {
   const parent = world.channels.get(thread.parentId);
   if (parent?.kind !== "guild") return 0n;
   const bits = permissionsFor(world, member, parent);
   const isIn = thread.members.some(({ userId }) => userId === member.userId);
-  if (!isIn && (bits & PERMISSION.MANAGE_THREADS) === 0n) return 0n;
+  const isOpen = isIn || thread.type === CHANNEL.PUBLIC_THREAD;
+  if (!isOpen && (bits & PERMISSION.MANAGE_THREADS) === 0n) return 0n;
   const sends = (bits & PERMISSION.SEND_MESSAGES_IN_THREADS) !== 0n;
   return withoutSending(sends ? bits | PERMISSION.SEND_MESSAGES : bits & ~PERMISSION.SEND_MESSAGES);
 }

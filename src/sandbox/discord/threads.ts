@@ -1,8 +1,8 @@
 import { INTENT } from "./dispatch.ts";
 import { notImitated, refusal } from "./errors.ts";
-import type { Form } from "./form.ts";
-import { botBits, botMember, guildChannelWith, visibleChannel } from "./guards.ts";
-import { CHANNEL, type Member, type ThreadChannel } from "./model.ts";
+import type { Field, Form } from "./form.ts";
+import { botBits, botMember, visibleChannel } from "./guards.ts";
+import { CHANNEL, type GuildChannel, type Member, type ThreadChannel } from "./model.ts";
 import { PERMISSION } from "./permission-bits.ts";
 import { channelPermissions, has } from "./permissions.ts";
 import { threadMemberToWire, threadToWire } from "./wire/thread.ts";
@@ -15,42 +15,68 @@ const LONGEST_SLOWMODE = 21_600;
 const MOST_ACTIVE = 1000;
 const THREAD_TYPES = [10, 11, 12] as const;
 
+/** What a request says of the thread it makes. */
+export interface ThreadForm {
+  readonly name: string;
+  readonly archiveMinutes: Field<number>;
+  readonly rateLimitPerUser: number;
+}
+
+export function readThread(form: Form): ThreadForm {
+  return {
+    name: form.string("name", { min: 1, max: 100, required: true }) ?? "",
+    archiveMinutes: form.choice("auto_archive_duration", ARCHIVE_MINUTES),
+    rateLimitPerUser: form.integer("rate_limit_per_user", { min: 0, max: LONGEST_SLOWMODE }) ?? 0,
+  };
+}
+
 /** Creates a private thread below a text channel; whoever creates one is in it. */
-export function createThread(world: World, parentId: string, form: Form): ThreadChannel {
-  const parent = guildChannelWith(world, parentId, PERMISSION.CREATE_PRIVATE_THREADS);
-  const name = form.string("name", { min: 1, max: 100, required: true }) ?? "";
+export function createThread(world: World, parent: GuildChannel, form: Form): ThreadChannel {
+  const read = readThread(form);
   // Without a type this version of the API makes private threads (documented).
   const type = form.choice("type", THREAD_TYPES) ?? CHANNEL.PRIVATE_THREAD;
-  const archiveMinutes = form.choice("auto_archive_duration", ARCHIVE_MINUTES);
   const invitable = form.boolean("invitable") ?? true;
-  const rateLimitPerUser = form.integer("rate_limit_per_user", { min: 0, max: LONGEST_SLOWMODE }) ?? 0;
   form.done();
-  if (type !== CHANNEL.PRIVATE_THREAD) throw notImitated("public threads");
+  if (type !== CHANNEL.PRIVATE_THREAD) throw notImitated("public threads that are no forum's posts");
   if (parent.type !== CHANNEL.TEXT) throw refusal("wrongChannelType");
+  const thread = { ...blankThread(world, parent, { ...read, type }), invitable };
+  announceThread(world, thread);
+  return thread;
+}
+
+/** A thread with nothing in it yet. */
+export function blankThread(
+  world: World,
+  parent: GuildChannel,
+  { name, archiveMinutes, rateLimitPerUser, type }: ThreadForm & Pick<ThreadChannel, "type">,
+): ThreadChannel {
   if (threads(world).filter(({ archived }) => !archived).length >= MOST_ACTIVE)
     throw refusal("tooManyThreads");
   const now = world.context.now();
-  const thread: ThreadChannel = {
+  return {
     kind: "thread",
     id: world.nextId(),
     type,
     name,
-    parentId,
+    parentId: parent.id,
     ownerId: world.identity.botId,
-    invitable,
+    invitable: true,
     rateLimitPerUser,
     archiveMinutes: archiveMinutes ?? parent.defaultAutoArchiveDuration ?? USUAL_ARCHIVE_MINUTES,
     archived: false,
     locked: false,
     archiveChangedAt: now,
     members: [{ userId: world.identity.botId, joinedAt: now }],
+    appliedTags: [],
     messageCount: 0,
     lastMessageId: null,
   };
+}
+
+export function announceThread(world: World, thread: ThreadChannel): void {
   world.channels.set(thread.id, thread);
   const data = { ...threadToWire(world, thread), newly_created: true };
   world.emit({ event: "THREAD_CREATE", data, intent: INTENT.GUILDS, ofGuild: true });
-  return thread;
 }
 
 /** Adds somebody who can see the parent; adding them again changes nothing. */
@@ -90,8 +116,16 @@ export function leaveThread(world: World, thread: ThreadChannel, userId: string)
   world.emit({ event: "THREAD_MEMBERS_UPDATE", data, intent: INTENT.GUILD_MEMBERS, ofGuild: true });
 }
 
-/** Bringing a thread back takes the right to write in it; all else its owner's, or MANAGE_THREADS. */
-export function modifyThread(world: World, thread: ThreadChannel, form: Form): ThreadChannel {
+/**
+ * Bringing a thread back takes the right to write in it; all else its owner's, or MANAGE_THREADS.
+ * @param limitRename counts names as those of channels (assumed)
+ */
+export function modifyThread(
+  world: World,
+  thread: ThreadChannel,
+  form: Form,
+  { limitRename, tagsFor }: ThreadLimits,
+): ThreadChannel {
   const bits = botBits(world, thread);
   const manages = has(bits, PERMISSION.MANAGE_THREADS);
   const archived = form.boolean("archived") ?? thread.archived;
@@ -103,6 +137,7 @@ export function modifyThread(world: World, thread: ThreadChannel, form: Form): T
     invitable: form.boolean("invitable") ?? thread.invitable,
     archiveMinutes: form.choice("auto_archive_duration", ARCHIVE_MINUTES) ?? thread.archiveMinutes,
     archiveChangedAt: archived === thread.archived ? thread.archiveChangedAt : world.context.now(),
+    appliedTags: tagsFor(thread, form),
   };
   form.done();
   if (thread.locked && !manages) throw refusal("missingPermissions");
@@ -112,8 +147,15 @@ export function modifyThread(world: World, thread: ThreadChannel, form: Form): T
   if (thread.archived && !after.archived && !has(bits, PERMISSION.SEND_MESSAGES)) {
     throw refusal("missingPermissions");
   }
+  if (after.name !== thread.name) limitRename(thread.id);
   saveThread(world, after);
   return after;
+}
+
+export interface ThreadLimits {
+  readonly limitRename: (threadId: string) => void;
+  /** The tags a thread has when a request was done. */
+  readonly tagsFor: (thread: ThreadChannel, form: Form) => readonly string[];
 }
 
 export function deleteThread(world: World, thread: ThreadChannel): void {

@@ -3,6 +3,7 @@ import type { Dispatch } from "./dispatch.ts";
 import type { Identity } from "./identity.ts";
 import { createMessageStore, type MessageStore } from "./message-store.ts";
 import type {
+  Attachment,
   AuditEntry,
   AutomodRule,
   Channel,
@@ -48,6 +49,8 @@ interface Memory {
   nonces: Nonces;
   /** How long an attachment's address is good. */
   attachmentLifeMs: number;
+  /** What was sent with forms. */
+  uploads: Map<string, Attachment>;
   commands: Map<string, Command>;
   /** When commands were created lately, by scope; 200 a day are allowed. */
   commandCreates: Map<string, number[]>;
@@ -108,6 +111,7 @@ function freshMemory(identity: Identity, now: () => number): Memory {
     messages: createMessageStore(),
     nonces: createNonces(now),
     attachmentLifeMs: DAY_MS,
+    uploads: new Map(),
     commands: new Map(),
     commandCreates: new Map(),
     interactions: new Map(),

@@ -1,8 +1,8 @@
 import type { CaseBook, CaseNews } from "../../cases/ports.ts";
 import type { CaseChange, Changed } from "../../domain/case.ts";
-import type { InboundEvent } from "../../domain/event.ts";
+import type { CaseChanged, InboundEvent } from "../../domain/event.ts";
 import { Failure } from "../../domain/failure.ts";
-import type { EpochMs } from "../../domain/ids.ts";
+import type { EpochMs, MemberId } from "../../domain/ids.ts";
 import type { GroupCommit } from "./group-commit.ts";
 import { recordEvent } from "./intake.ts";
 import type { Tables } from "./tables/all.ts";
@@ -15,8 +15,7 @@ interface CaseBookParts {
 
 export function createCaseBook({ tables, commits, now }: CaseBookParts): CaseBook {
   const record = (changed: Changed): CaseNews => {
-    const rung = recordCase(tables, changed, now());
-    return { changed, rings: rung ? [changed.case.memberId] : [] };
+    return { changed, rings: recordCase(tables, changed, now()) };
   };
   return {
     open: (make) =>
@@ -41,13 +40,21 @@ export function createCaseBook({ tables, commits, now }: CaseBookParts): CaseBoo
 }
 
 /**
- * Stores a case as it became, and the news of it; false when nobody has to hear of it. Runs inside a transaction.
+ * Stores a case as it became, and the news of it; gives who has to hear of it. Runs inside a transaction.
  */
-export function recordCase(tables: Tables, changed: Changed, now: EpochMs): boolean {
-  if (changed.changes.length === 0) return false;
+export function recordCase(tables: Tables, changed: Changed, now: EpochMs): readonly MemberId[] {
+  const { case: theCase, changes } = changed;
+  if (changes.length === 0) return [];
   tables.cases.put(changed);
-  if (changed.changes.every(isTurn)) return false;
-  return recordEvent(tables, newsOf(changed), now).state === "new";
+  // Everybody sees whose turn it is where the case is posted.
+  if (theCase.postedAs === null && changes.every(isTurn)) return [];
+  const news = [newsFor(changed), ...(changes.some(isEnd) ? othersNews(changed) : [])];
+  const heard = news.filter((event) => recordEvent(tables, event, now).state === "new");
+  return heard.map(({ happening }) => happening.memberId);
+}
+
+function isEnd({ field, to }: CaseChange): boolean {
+  return field === "status" && to === "resolved";
 }
 
 const TURNS: ReadonlySet<string | null> = new Set(["open", "waiting-for-us", "waiting-for-member"]);
@@ -57,11 +64,23 @@ function isTurn({ field, from, to }: CaseChange): boolean {
   return field === "status" && TURNS.has(from) && TURNS.has(to);
 }
 
-function newsOf({ case: { number, memberId, version, status }, changes }: Changed): InboundEvent {
+type CaseNewsEvent = InboundEvent & { readonly happening: CaseChanged };
+
+function newsFor({ case: { number, memberId, version, status }, changes }: Changed): CaseNewsEvent {
   return {
     source: "case",
     sourceId: `${number}.${version}`,
     at: changes[0]?.at ?? 0,
     happening: { kind: "case.changed", memberId, caseNumber: number, version, status, changes },
   };
+}
+
+/** Those who have the same problem hear of its end, and of nothing else. */
+function othersNews(changed: Changed): readonly CaseNewsEvent[] {
+  const news = newsFor(changed);
+  return changed.case.reporters.map((memberId) => ({
+    ...news,
+    sourceId: `${news.sourceId}.${memberId}`,
+    happening: { ...news.happening, memberId, asReporter: true },
+  }));
 }

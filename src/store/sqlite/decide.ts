@@ -1,9 +1,10 @@
 import type { Direction, Effect } from "../../bridge/effect.ts";
 import type { Decided, Decision, Entry, Situation } from "../../bridge/ports.ts";
+import type { CaseField, Changed } from "../../domain/case.ts";
 import type { Conversation, Member } from "../../domain/conversation.ts";
 import type { Happening } from "../../domain/event.ts";
 import { Failure } from "../../domain/failure.ts";
-import type { CaseNumber, EpochMs, MemberId } from "../../domain/ids.ts";
+import type { EpochMs, MemberId } from "../../domain/ids.ts";
 import { recordCase } from "./case-book.ts";
 import { conversationOf } from "./tables/effects.ts";
 import type { Undecided } from "./tables/events.ts";
@@ -20,7 +21,7 @@ export function decideOldest(tables: Tables, id: MemberId, choose: Choose, now: 
   const { entry } = undecided;
   const situation = situationOf(tables, undecided);
   const decision = choose(situation, entry);
-  storeDecision(tables, situation, decision, now);
+  const rings = storeDecision(tables, situation, decision, now);
   storeEffects(tables, { entry, situation, decision, now });
   const conversation = decision.ended ?? decision.conversation ?? situation.conversation;
   tables.events.settle(entry.seq, {
@@ -33,6 +34,7 @@ export function decideOldest(tables: Tables, id: MemberId, choose: Choose, now: 
     ignored: decision.ignored,
     directions: directionsOf(decision),
     timers: decision.timers.length > 0,
+    rings,
     conversation,
   };
 }
@@ -66,6 +68,13 @@ function situationOf(tables: Tables, { memberId, conversationId: named, entry }:
         : 0,
     memberCases: () => cases.ofMember(memberId, MOST_CASES),
     newcomers: tables.newcomers.of(memberId),
+    caseByNumber: (number) => cases.find(number),
+    caseFrom: (source) => {
+      const found = cases.from(source);
+      return found?.memberId === memberId ? found : null;
+    },
+    similarCases: (kind, text, most) => tables.similar.find(kind, text, most),
+    asked: (id) => tables.events.asked(memberId, id),
     nextCaseNumber: cases.nextNumber(),
   };
 }
@@ -78,24 +87,36 @@ export function theMember({ members }: Tables, id: MemberId): Member {
   return member;
 }
 
-function storeDecision(tables: Tables, situation: Situation, decision: Decision, now: EpochMs): void {
+/** What others can do to a case that is not theirs. */
+const OTHERS: ReadonlySet<CaseField> = new Set(["reporter", "note", "files", "missing-files"]);
+
+function storeDecision(
+  tables: Tables,
+  situation: Situation,
+  decision: Decision,
+  now: EpochMs,
+): readonly MemberId[] {
   const { nextCaseNumber, member } = situation;
   const { conversation, ended, changedCase } = decision;
-  const owners = [decision.member?.id, conversation?.memberId, ended?.memberId, changedCase?.case.memberId];
+  const owners = [decision.member?.id, conversation?.memberId, ended?.memberId];
   const strangers = owners.some((id) => id !== undefined && id !== member.id);
   if (strangers) throw new Failure("bug.unexpected", "A decision may only touch the member it is about.");
-  const mayChange = (number: CaseNumber) =>
-    number === nextCaseNumber || tables.cases.find(number)?.memberId === member.id;
-  if (changedCase !== undefined && !mayChange(changedCase.case.number)) {
+  const mayChange = ({ case: { number, memberId }, changes }: Changed) => {
+    const owner = tables.cases.find(number)?.memberId;
+    const isNew = owner === undefined && number === nextCaseNumber;
+    const isTheirs = memberId === member.id && (isNew || owner === member.id);
+    return isTheirs || (owner === memberId && changes.every(({ field }) => OTHERS.has(field)));
+  };
+  if (changedCase !== undefined && !mayChange(changedCase)) {
     throw new Failure("bug.unexpected", "A decision changed a case that is not its own.");
   }
   if (decision.member !== undefined) tables.members.put(decision.member);
   if (ended !== undefined) tables.conversations.put(ended);
   if (conversation !== undefined) tables.conversations.put(conversation);
-  if (changedCase !== undefined) recordCase(tables, changedCase, now);
   if (decision.arrival !== undefined) tables.newcomers.put(member.id, decision.arrival);
   if (decision.redeliver !== undefined) tables.undelivered.release(decision.redeliver, now);
   for (const timer of decision.timers) tables.timers.set(timer);
+  return changedCase === undefined ? [] : recordCase(tables, changedCase, now);
 }
 
 interface Made {

@@ -24,6 +24,7 @@ export function claimOldest(tables: Tables, lane: Lane, now: EpochMs): Claim {
       withdrawn: tables.changes.withdrawn(due.effect),
       blocked: carriesWords(due.effect) && isBlocked(tables, due.memberId, now),
       conversation: conversationId === null ? null : tables.conversations.find(conversationId),
+      theCase: "caseNumber" in due.effect ? tables.cases.find(due.effect.caseNumber) : null,
     },
   };
 }
@@ -53,7 +54,7 @@ export function settleEffect(
   switch (settlement.outcome) {
     case "done":
       effects.finish(effectId, { ...settlement, state: "done", at: now });
-      if (settlement.learned !== undefined) learn(tables, owner, settlement.learned);
+      if (settlement.learned !== undefined) learn(tables, owner, settlement.learned, now);
       break;
     case "dropped":
       effects.finish(effectId, { state: "dropped", at: now, reason: settlement.reason });
@@ -68,8 +69,14 @@ export function settleEffect(
   return (settlement.events ?? []).map((event) => recordEvent(tables, event, now));
 }
 
-function learn(tables: Tables, { memberId, conversationId }: EffectOwner, learned: Learned): void {
-  const { placeId, threadId, ...ofConversation } = learned;
+function learn(
+  tables: Tables,
+  { memberId, conversationId, caseNumber }: EffectOwner,
+  learned: Learned,
+  now: EpochMs,
+): void {
+  const { placeId, threadId, posted, ...ofConversation } = learned;
+  if (posted !== undefined && caseNumber !== null) tables.cases.stand(caseNumber, posted, now);
   if (placeId !== undefined) {
     const member = theMember(tables, memberId);
     tables.members.put({ ...member, placeId, threadId: threadId ?? member.threadId });

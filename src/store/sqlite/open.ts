@@ -3,6 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { Failure } from "../../domain/failure.ts";
 import type { EpochMs } from "../../domain/ids.ts";
 import type { Log } from "../../domain/log.ts";
+import { openContentFolder } from "../files/content-folder.ts";
 import type { Store } from "../store.ts";
 import type { Vault } from "../vault.ts";
 import { createAlertStore, createLedgerTroubles } from "./alerts.ts";
@@ -23,7 +24,9 @@ import { beginLineage, readLineages } from "./lineage.ts";
 import { lockDatabase } from "./lock.ts";
 import { createJournal, createRepair } from "./repair.ts";
 import { migrate, readSchemaVersion } from "./schema.ts";
+import { createCaseFiles, createFileExpiry, createReportFiles, type FileCaps } from "./report-files.ts";
 import { openCaseReader } from "./reader/cases.ts";
+import { openCaseFileRows } from "./tables/case-files.ts";
 import { openTables } from "./tables/all.ts";
 import { createTrackerStore } from "./trackers.ts";
 import { wholeMs } from "./tables/time.ts";
@@ -36,7 +39,12 @@ export interface SqliteOptions {
   readonly oldSecrets?: readonly string[];
   readonly now: () => EpochMs;
   readonly log: Log;
+  /** How much of members' files is kept; the usual when left out. */
+  readonly fileCaps?: FileCaps;
 }
+
+const MEGABYTE = 1024 * 1024;
+const usualCaps: FileCaps = { file: 25 * MEGABYTE, report: 100 * MEGABYTE, total: 5_000 * MEGABYTE };
 
 /**
  * Opens the database for the one daemon that may write to it, made on first use. Refused, with nothing in
@@ -61,18 +69,30 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
     const reseal = openReseal(db, vault);
     const index = openIndexing(db, vault);
     const lineages = readLineages(db);
+    const folder = openContentFolder(`${path}.files`);
+    const files = {
+      rows: openCaseFileRows(db, vault),
+      folder,
+      caps: options.fileCaps ?? usualCaps,
+      commits,
+      now,
+    };
+    const expireFiles = createFileExpiry(files);
     const opened = resources.move();
     return {
       ledger,
       cases: createCaseBook({ tables, commits, now }),
       caseReader: openCaseReader(db, vault),
+      caseFiles: createCaseFiles(files),
+      reportFiles: createReportFiles(files),
       announcements: createAnnouncementStore({ db, vault, commits, now }),
       blocklist: createBlocklist({ blocks: tables.blocks, commits, now }),
       trackers: createTrackerStore({ db, vault, tables, commits, now }),
       repair: createRepair({ db, commits, now }),
       journal: createJournal({ db, commits, now }),
       upkeep: {
-        expire: (before) => commits.run(() => expire(before, now())),
+        expire: async (before) =>
+          (await commits.run(() => expire(before, now()))) + (await expireFiles(before)),
         reseal: () => commits.run(reseal),
         index: () => commits.run(index),
       },

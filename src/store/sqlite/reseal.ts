@@ -3,6 +3,7 @@ import type { Happening } from "../../domain/event.ts";
 import type { SealedColumn, Vault } from "../vault.ts";
 import { isDropped } from "./tables/droppable.ts";
 import { effectRowName } from "./tables/effects.ts";
+import { fileRowName } from "./tables/case-files.ts";
 import { openCaseReindexing } from "./tables/case-index.ts";
 import { openIndexedTo } from "./index-words.ts";
 import { eventRowName } from "./tables/events.ts";
@@ -22,6 +23,7 @@ const ROW_NAMES: Readonly<Record<SealedColumn, (row: Row) => string | number>> =
   "cases.comment": ({ number }) => Number(number),
   "cases.description": ({ number }) => Number(number),
   "case_changes.body": ({ id }) => Number(id),
+  "case_files.facts": ({ report, file_id: fileId }) => fileRowName(String(report), String(fileId)),
   "cases.title": ({ number }) => Number(number),
   "events.body": (row) => eventRowName(String(row["source"]), String(row["source_id"])),
   "effects.body": (row) => effectRowName(Number(row["event_seq"]), Number(row["idx"])),

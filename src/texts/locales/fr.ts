@@ -210,4 +210,48 @@ export const fr: Sentences = {
     "Le mode raid est activé : beaucoup de nouveaux venus demandent de l'aide en même temps, et seuls quelques-uns sont admis à la fois.",
   "alert.store-failing":
     "Le journal ne peut pas être écrit ({code}). D'ici là, rien de nouveau n'est accepté d'aucun côté.",
+
+  "button.me-too": "Moi aussi",
+  "button.add-details": "Ajouter des détails",
+  "button.same": "Moi aussi : {case} {title}",
+  "button.open-anyway": "Aucun de ceux-ci, ouvrir le mien",
+  "bug.form": "Signaler un bug",
+  "bug.summary": "Qu'est-ce qui ne va pas, en une phrase ?",
+  "bug.severity": "Est-ce grave ?",
+  "bug.severity-low": "Mineur : seul l'aspect est faux",
+  "bug.severity-normal": "Gênant : on peut le contourner",
+  "bug.severity-high": "Grave : quelque chose ne marche pas",
+  "bug.severity-urgent": "Très grave : je ne peux plus continuer",
+  "bug.area": "De quoi s'agit-il ?",
+  "bug.steps": "Comment cela se produit-il ?",
+  "bug.steps-help": "Étape par étape : vos actions, ce que vous attendiez, ce qui est arrivé.",
+  "bug.files": "Images, vidéos, journaux",
+  "bug.details-label": "Que devrions-nous savoir d'autre ?",
+  "bug.not-offered":
+    "Les bugs ne sont pas recueillis ici pour le moment. Utilisez /helpme et dites-le-nous là-bas.",
+  "bug.similar": "C'est peut-être déjà connu. Est-ce l'un de ceux-ci ?",
+  "bug.counted":
+    "C'est noté : le dossier **{case}** vous concerne aussi. Je vous préviendrai quand il sera corrigé.",
+  "bug.already": "Vous comptez déjà dans le dossier **{case}**. Je vous préviendrai quand il sera corrigé.",
+  "bug.over": "Le dossier **{case}** est terminé. Si cela se produit encore, signalez-le avec /bug.",
+  "bug.gone": "Ce signalement n'existe plus.",
+  "bug.details-added": "Merci ! C'est maintenant dans le dossier **{case}**.",
+  "bug.no-details": "C'était vide, rien n'a donc été ajouté.",
+  "bug.fixed":
+    "Le bug que vous avez signalé dans le dossier **{case}** est corrigé. Merci de nous l'avoir dit !",
+  "bug.fixed-too": "Un bug qui vous touchait aussi, le dossier **{case}**, est corrigé.",
+  "report.opened": "Merci ! Votre numéro de dossier est **{case}**. Je vous dirai ce qu'il en advient.",
+  "report.posted":
+    "Merci ! Votre numéro de dossier est **{case}**, et tout le monde peut le voir ici : {link} Je vous dirai ce qu'il en advient.",
+  "post.bug": "Bug **{case}** : {status}",
+  "post.bug-duplicate": "Bug **{case}** : le même que **{other}**",
+  "post.severity": "Gravité : {severity}",
+  "post.area": "Domaine : {area}",
+  "post.reporters":
+    "{count, plural, one {# autre personne est touchée.} other {# autres personnes sont touchées.}}",
+  "post.open": "signalé",
+  "post.waiting-for-us": "en cours",
+  "post.waiting-for-member": "en attente de détails",
+  "post.resolved": "corrigé",
+  "post.closed": "fermé",
 };

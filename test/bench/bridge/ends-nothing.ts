@@ -13,6 +13,7 @@ import type { Store } from "../../../src/store/store.ts";
 import { twilioDoors } from "../../../src/twilio/doors.ts";
 import { createQueues, port, publicUrl, secrets } from "./ends-options.ts";
 import { createTexts } from "../../../src/texts/texts.ts";
+import { noCommunity } from "../../bridge/no-community.ts";
 
 /** The daemon's own gateway, doors and clients with no ledger between them. */
 export async function startNothing(options: RunOptions): Promise<void> {
@@ -21,7 +22,7 @@ export async function startNothing(options: RunOptions): Promise<void> {
   if (map === null) throw new Error("nothing is deployed");
   const ids = provisionedIds(map);
   const transport = await openTransport(options, ids, publicUrl);
-  const discord = await openDiscord(options, ids, () => createTexts({ locale: "en" }));
+  const discord = await openDiscord(options, ids, () => createTexts({ locale: "en" }), noCommunity);
   const accept = relayBetween(transport, discord.memberSide, signal);
   await openHttp({
     host: "127.0.0.1",

@@ -9,6 +9,7 @@ import type { PostId, TaskId, TransportConversationId, TransportMessageId } from
 import { systemClock } from "../../../src/domain/clock.ts";
 import { silentLog } from "../../../src/domain/log.ts";
 import { openGates } from "../../bridge/open-gates.ts";
+import { noCommunity, noReports } from "../../bridge/no-community.ts";
 
 const [kind] = process.argv.slice(2);
 
@@ -88,11 +89,13 @@ async function messages(): Promise<void> {
       queueStanding: async () => null,
       catchUp: async () => [],
     },
+    ...noReports,
     assistant: { answer: async () => ({ text: "", found: false }) },
     policy: {
       texts: () => texts,
       cases: caseRules,
       gates: openGates,
+      community: noCommunity,
       asksForHuman: (text) => text === "human",
       lineage: store.lineages.current,
       language: "en",

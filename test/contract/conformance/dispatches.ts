@@ -55,7 +55,7 @@ const reaction = {
 const commandData = shape({
   id: snowflake,
   name: text,
-  type: { enum: [1, 2, 3] },
+  type: { const: 1 },
   "guild_id?": snowflake,
   "options?": listOf(
     shape({ name: text, type: whole, "value?": true, "options?": { type: "array" }, "focused?": flag }),
@@ -63,25 +63,52 @@ const commandData = shape({
   "resolved?": { type: "object" },
 });
 
+/** A command on a message, which comes whole, or on somebody. */
+const targetedData = shape({
+  id: snowflake,
+  name: text,
+  type: { enum: [2, 3] },
+  "guild_id?": snowflake,
+  target_id: snowflake,
+  resolved: shape({
+    "messages?": { type: "object", additionalProperties: refTo("MessageResponse") },
+    "users?": { type: "object", additionalProperties: refTo("UserResponse") },
+    "members?": { type: "object", additionalProperties: partialMember },
+  }),
+});
+
 const buttonData = shape({ custom_id: text, component_type: { const: 2 }, id: whole });
 
-/** A form that somebody filled in; its fields are text. */
+/** As documented for fields of forms: text and choices have a value, or several. */
+const filledField = either(
+  shape({ type: { const: 4 }, id: whole, custom_id: text, value: text }),
+  shape({ type: { const: 21 }, id: whole, custom_id: text, value: { type: ["string", "null"] } }),
+  shape({ type: { const: 23 }, id: whole, custom_id: text, value: flag }),
+  shape({ type: { enum: [3, 19, 22] }, id: whole, custom_id: text, values: listOf(text) }),
+);
+
+/** A form that somebody filled in. */
 const modalData = shape({
   custom_id: text,
   components: listOf(
-    shape({
-      type: { const: 18 },
-      id: whole,
-      component: shape({ type: { const: 4 }, id: whole, custom_id: text, value: text }),
-    }),
+    either(
+      shape({ type: { const: 18 }, id: whole, component: filledField }),
+      shape({ type: { const: 10 }, id: whole }),
+    ),
   ),
+  "resolved?": shape({
+    attachments: {
+      type: "object",
+      additionalProperties: extended("MessageAttachmentResponse", { ephemeral: { const: true } }),
+    },
+  }),
 });
 
 const interactionEvent = shape({
   id: snowflake,
   application_id: snowflake,
   type: { enum: [2, 3, 4, 5] },
-  data: either(commandData, buttonData, modalData),
+  data: either(commandData, targetedData, buttonData, modalData),
   "guild?": shape({ id: snowflake, features: listOf(text), locale: text }),
   "guild_id?": snowflake,
   "guild_locale?": text,

@@ -1,4 +1,4 @@
-import type { Case, Changed } from "../../../src/domain/case.ts";
+import type { Case } from "../../../src/domain/case.ts";
 import type {
   AcceptResult,
   Decision,
@@ -28,6 +28,7 @@ import {
   type State,
   type Stored,
 } from "./memory-state.ts";
+import { casesSeen, recordCase, refuseStrangers } from "./memory-cases.ts";
 
 export interface MemoryLedger {
   readonly ledger: Ledger;
@@ -134,15 +135,15 @@ function decideNext(
   const entry: Entry = { seq: oldest.seq, event: oldest.event };
   const decision = choose(situation, entry);
   const { ignored, member, conversation, ended, changedCase, effects, timers } = decision;
-  const owners = [member?.id, conversation?.memberId, ended?.memberId, changedCase?.case.memberId];
+  const owners = [member?.id, conversation?.memberId, ended?.memberId];
   if (owners.some((id) => id !== undefined && id !== memberId)) throw new Error("another member's");
-  const numbers = [undefined, situation.nextCaseNumber, ...situation.memberCases().map((one) => one.number)];
-  if (!numbers.includes(changedCase?.case.number)) throw new Error("another number");
+  refuseStrangers(state, memberId, changedCase);
   if (member !== undefined) state.members.set(memberId, member);
   if (ended !== undefined) state.conversations.set(ended.id, ended);
   if (conversation !== undefined) state.conversations.set(conversation.id, conversation);
-  if (changedCase !== undefined && changedCase.changes.length > 0) recordCase(state, changedCase);
   if (decision.arrival !== undefined) arrive(state, memberId, decision.arrival);
+  const rings =
+    changedCase === undefined ? [] : recordCase(state, changedCase, (event) => record(state, event));
   if (decision.redeliver !== undefined) release(state, decision.redeliver, now);
   for (const timer of timers) {
     if (!state.conversations.has(timer.conversationId)) throw new Error("unknown conversation");
@@ -160,20 +161,7 @@ function decideNext(
     conversationId,
     state: ignored === null ? "decided" : "ignored",
   };
-  return { entry, ignored, directions, timers: timers.length > 0, conversation: after };
-}
-
-function recordCase(state: State, { case: now, changes }: Changed): void {
-  state.cases[now.number - 1] = now;
-  const turns = new Set<string | null>(["open", "waiting-for-us", "waiting-for-member"]);
-  if (changes.every(({ field, from, to }) => field === "status" && turns.has(from) && turns.has(to))) return;
-  const { memberId, number, version, status } = now;
-  record(state, {
-    source: "case",
-    sourceId: `${number}.${version}`,
-    at: changes[0]?.at ?? 0,
-    happening: { kind: "case.changed", memberId, caseNumber: number, version, status, changes },
-  });
+  return { entry, ignored, directions, timers: timers.length > 0, rings, conversation: after };
 }
 
 function situationOf(state: State, memberId: MemberId, event: EventRecord): Situation {
@@ -198,8 +186,8 @@ function situationOf(state: State, memberId: MemberId, event: EventRecord): Situ
       conversation !== null && ["place.opened", "line.delivered"].includes(event.event.happening.kind)
         ? state.effects.filter((one) => isUndelivered(one, conversation.id)).length
         : 0,
-    memberCases: () => state.cases.filter((one) => one.memberId === memberId).toReversed(),
     newcomers: newcomersFor(state, memberId),
+    ...casesSeen(state, memberId),
     nextCaseNumber: (state.cases.length + 1) as CaseNumber,
   };
 }
@@ -248,6 +236,7 @@ function claim(state: State, { memberId, direction }: Lane, now: EpochMs, begun:
     inDoubt: rest.inDoubt || begun.has(id),
     member: state.members.get(memberId) as Member,
     conversation: conversationId === null ? null : (state.conversations.get(conversationId) ?? null),
+    theCase: "caseNumber" in rest.effect ? (state.cases[rest.effect.caseNumber - 1] ?? null) : null,
   };
   return { state: "due", due } as const;
 }

@@ -101,6 +101,7 @@ export function caseOf(
     priority: "normal",
     tags: [],
     conversation: conversation.id,
+    source: null,
   } as const;
   return caseRules.open(number, wanted, { by: "flexcord" }, THEN);
 }

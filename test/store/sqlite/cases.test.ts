@@ -36,6 +36,7 @@ async function make(fields: Partial<NewCase> = {}): Promise<CaseNumber> {
     priority: "normal",
     tags: [],
     conversation: null,
+    source: null,
     ...fields,
   };
   const { changed } = await store.cases.open((number) => caseRules.open(number, wanted, ada, 1_000 + number));

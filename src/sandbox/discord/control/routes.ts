@@ -18,6 +18,7 @@ import {
   writeDm,
 } from "../people.ts";
 import { readPersonMessage } from "../person-message.ts";
+import { useMessageCommand, useUserCommand } from "../targeted-commands.ts";
 import { react } from "../reactions.ts";
 import { setBoosted, setCommunity } from "../community.ts";
 import { leaveThread, removeThread, saveThread, threads } from "../threads.ts";
@@ -41,7 +42,8 @@ export function serveControl(app: FastifyInstance, world: World): void {
     );
     return { id: user.id, name: user.globalName };
   });
-  serveActions(app, world);
+  serveCommands(app, world);
+  serveMessages(app, world);
   serveForms(app, world);
   serveViews(app, world);
   serveDials(app, world);
@@ -57,8 +59,8 @@ function serveForms(app: FastifyInstance, world: World): void {
   });
 }
 
-/** What a member does. */
-function serveActions(app: FastifyInstance, world: World): void {
+/** The commands a member uses. */
+function serveCommands(app: FastifyInstance, world: World): void {
   app.post(`${MEMBER}/command`, async (request) => {
     const body = readBody(request.body);
     const interaction = useCommand(world, personOf(world, request), {
@@ -67,6 +69,20 @@ function serveActions(app: FastifyInstance, world: World): void {
       options: body.object("options"),
     });
     return { interactionId: interaction.id };
+  });
+  app.post(`${MEMBER}/message-command`, async (request) => {
+    const body = readBody(request.body);
+    const target = { name: body.string("name"), messageId: body.string("messageId") };
+    return { interactionId: useMessageCommand(world, personOf(world, request), target).id };
+  });
+  app.post(`${MEMBER}/user-command`, async (request) => {
+    const body = readBody(request.body);
+    const target = {
+      name: body.string("name"),
+      memberId: body.string("memberId"),
+      channelId: body.optionalString("channel"),
+    };
+    return { interactionId: useUserCommand(world, personOf(world, request), target).id };
   });
   app.post(`${MEMBER}/type`, async (request) => {
     const body = readBody(request.body);
@@ -78,6 +94,10 @@ function serveActions(app: FastifyInstance, world: World): void {
     });
     return { interactionId: interaction.id };
   });
+}
+
+/** What a member does to messages, and writes. */
+function serveMessages(app: FastifyInstance, world: World): void {
   app.post(`${MEMBER}/press`, async (request) => {
     const body = readBody(request.body);
     const person = personOf(world, request);
@@ -134,7 +154,9 @@ function serveThreads(app: FastifyInstance, world: World): void {
     if (thread?.kind === "thread") return thread;
     throw new ControlError(404, `There is no thread ${param(request, "thread")}.`);
   };
-  app.get("/control/discord/threads", async () => ({ threads: threads(world).map(threadView) }));
+  app.get("/control/discord/threads", async () => ({
+    threads: threads(world).map((thread) => threadView(world, thread)),
+  }));
   app.put("/control/discord/threads/:thread", async (request) => {
     const body = readBody(request.body);
     const state = { archived: body.boolean("archived"), locked: body.boolean("locked") };

@@ -10,6 +10,7 @@ import {
   type ThreadChannel,
 } from "../model.ts";
 import { dmOf } from "../dms.ts";
+import { fieldsOf, type Modal } from "../modal.ts";
 import { originalOf } from "../interaction-answers.ts";
 import { canSee, canSeeMessage, type Person } from "../people.ts";
 import { namesOf } from "../permission-bits.ts";
@@ -65,7 +66,7 @@ export function interactionView(world: World, interaction: Interaction): object 
   const isShown = original !== undefined && (original.flags & MESSAGE_FLAG.LOADING) === 0;
   return {
     state: interaction.state,
-    form: interaction.modal,
+    form: interaction.modal === null ? null : formView(interaction.modal),
     ...(typeof interaction.choices === "string"
       ? {}
       : { choices: interaction.choices.map(({ name, value }) => ({ name, value })) }),
@@ -78,6 +79,12 @@ export function interactionView(world: World, interaction: Interaction): object 
         }
       : null,
   };
+}
+
+function formView(modal: Modal): object {
+  const { customId, title, parts } = modal;
+  const texts = parts.flatMap((part) => (part.kind === "display" ? [part.content] : []));
+  return { customId, title, texts, fields: fieldsOf(modal) };
 }
 
 /** The whole server: who is there, what there is, and who may see it. */
@@ -126,8 +133,12 @@ export function serverView(world: World): object {
   };
 }
 
-export function threadView({ id, name, parentId, archived, locked, members }: ThreadChannel): object {
-  return { id, name, parentId, archived, locked, members: members.map(({ userId }) => userId) };
+export function threadView(world: World, thread: ThreadChannel): object {
+  const { id, name, parentId, archived, locked, members, appliedTags } = thread;
+  const parent = world.channels.get(parentId);
+  const known = parent?.kind === "guild" ? parent.tags : [];
+  const tags = appliedTags.map((tag) => known.find((one) => one.id === tag)?.name ?? tag);
+  return { id, name, parentId, archived, locked, tags, members: members.map(({ userId }) => userId) };
 }
 
 function commandView(command: Command): object {

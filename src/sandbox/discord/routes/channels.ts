@@ -5,7 +5,8 @@ import { requireGuild, visibleChannel } from "../guards.ts";
 import { deleteOverwrite, putOverwrite } from "../overwrites.ts";
 import type { RenameLimit } from "../rename-limit.ts";
 import { created, noContent, ok, type Route } from "../rest.ts";
-import { deleteThread, modifyThread } from "../threads.ts";
+import { tagsAfter } from "../forum-posts.ts";
+import { deleteThread, modifyThread, type ThreadLimits } from "../threads.ts";
 import { channelToWire, guildChannelToWire } from "../wire/channel.ts";
 import type { World } from "../world.ts";
 
@@ -47,6 +48,10 @@ function guildChannelRoutes(world: World): readonly Route[] {
 
 function singleChannelRoutes(world: World, renames: RenameLimit): readonly Route[] {
   const path = "/channels/:channel_id";
+  const limits: ThreadLimits = {
+    limitRename: renames.take,
+    tagsFor: (thread, form) => tagsAfter(world, thread, form),
+  };
   return [
     {
       method: "GET",
@@ -60,7 +65,8 @@ function singleChannelRoutes(world: World, renames: RenameLimit): readonly Route
       answer(call) {
         const form = readForm(call.body);
         const found = visibleChannel(world, call.param("channel_id"));
-        if (found.kind === "thread") return ok(channelToWire(world, modifyThread(world, found, form)));
+        if (found.kind === "thread")
+          return ok(channelToWire(world, modifyThread(world, found, form, limits)));
         const channel = modifyChannel(world, call.param("channel_id"), form, renames.take);
         return ok(guildChannelToWire(world, channel));
       },

@@ -1,13 +1,17 @@
 import { AUDIT } from "../audit-log.ts";
 import { readForm } from "../form.ts";
-import { requireGuild } from "../guards.ts";
+import { createForumPost } from "../forum-posts.ts";
+import { guildChannelWith, requireGuild, visibleChannel } from "../guards.ts";
 import { refusal } from "../errors.ts";
+import { CHANNEL } from "../model.ts";
+import { PERMISSION } from "../permission-bits.ts";
 import { created, noContent, ok, type Route } from "../rest.ts";
 import { activeThreads, addToThread, createThread, visibleThread } from "../threads.ts";
+import { messageToWire } from "../wire/message.ts";
 import { threadMemberToWire, threadToWire } from "../wire/thread.ts";
 import type { World } from "../world.ts";
 
-/** Private threads. What they share with channels is with those: reading, changing, deleting, messages. */
+/** Private threads and forums' posts. What they share with channels is with those: reading, changing, deleting, messages. */
 export function threadRoutes(world: World): readonly Route[] {
   const member = "/channels/:channel_id/thread-members/:user_id";
   return [
@@ -16,8 +20,14 @@ export function threadRoutes(world: World): readonly Route[] {
       path: "/channels/:channel_id/threads",
       audited: { action: AUDIT.THREAD_CREATE },
       answer(call) {
-        const thread = createThread(world, call.param("channel_id"), readForm(call.body));
-        return created(threadToWire(world, thread));
+        const form = readForm(call.body);
+        const parent = visibleChannel(world, call.param("channel_id"));
+        if (parent.kind === "guild" && parent.type === CHANNEL.FORUM) {
+          const { thread, message } = createForumPost(world, parent, form, call.files);
+          return created({ ...threadToWire(world, thread), message: messageToWire(world, message) });
+        }
+        const found = guildChannelWith(world, parent.id, PERMISSION.CREATE_PRIVATE_THREADS);
+        return created(threadToWire(world, createThread(world, found, form)));
       },
     },
     {

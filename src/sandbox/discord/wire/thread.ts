@@ -1,4 +1,4 @@
-import type { ThreadChannel, ThreadMember } from "../model.ts";
+import { CHANNEL, type ThreadChannel, type ThreadMember } from "../model.ts";
 import { mintedAt } from "../snowflake.ts";
 import type { World } from "../world.ts";
 
@@ -22,9 +22,10 @@ export function threadToWire(world: World, thread: ThreadChannel): object {
       archive_timestamp: new Date(thread.archiveChangedAt).toISOString(),
       auto_archive_duration: thread.archiveMinutes,
       locked: thread.locked,
-      invitable: thread.invitable,
+      ...(thread.type === CHANNEL.PRIVATE_THREAD ? { invitable: thread.invitable } : {}),
       create_timestamp: new Date(mintedAt(thread.id)).toISOString(),
     },
+    ...(thread.type === CHANNEL.PUBLIC_THREAD ? { applied_tags: thread.appliedTags } : {}),
     ...(own === undefined ? {} : { member: threadMemberToWire(thread, own) }),
   };
 }

@@ -47,13 +47,27 @@ export interface Embed {
 /** A form that a press opened. */
 export interface Form {
   readonly title: string;
-  readonly fields: readonly {
-    readonly label: string;
-    readonly customId: string;
-    readonly maxLength: number;
-    readonly required: boolean;
-  }[];
+  readonly texts: readonly string[];
+  readonly fields: readonly FormField[];
 }
+
+export type FormField = {
+  readonly label: string;
+  readonly customId: string;
+  readonly required: boolean;
+} & (
+  | { readonly kind: "text"; readonly maxLength: number; readonly value: string }
+  | {
+      readonly kind: "select" | "radio" | "checkboxes";
+      readonly options: readonly {
+        readonly label: string;
+        readonly value: string;
+        readonly isDefault: boolean;
+      }[];
+    }
+  | { readonly kind: "checkbox"; readonly checked: boolean }
+  | { readonly kind: "files"; readonly most: number }
+);
 
 export interface Message {
   readonly id: string;
@@ -194,7 +208,7 @@ export const control = {
     }),
   press: (id: string, messageId: string, customId: string) =>
     call<{ interactionId: string }>("POST", member(id, "press"), { messageId, customId }),
-  submit: (id: string, interactionId: string, values: Readonly<Record<string, string>>) =>
+  submit: (id: string, interactionId: string, values: Readonly<Record<string, unknown>>) =>
     call("POST", member(id, "submit"), { interactionId, values }),
   interaction: (id: string, interactionId: string) =>
     call<Interaction>("GET", member(id, `interactions/${interactionId}`)),

@@ -11,6 +11,7 @@ import { gates } from "./0010-gates.ts";
 import { blocks } from "./0011-blocks.ts";
 import { newcomers } from "./0012-newcomers.ts";
 import { trackers } from "./0013-trackers.ts";
+import { reports } from "./0014-reports.ts";
 
 /** Every change to the schema, in order; the place in the list plus one is the version it leads to. */
 export const migrations: readonly string[] = [
@@ -27,4 +28,5 @@ export const migrations: readonly string[] = [
   blocks,
   newcomers,
   trackers,
+  reports,
 ];

@@ -2,6 +2,7 @@ import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import type { CaseFigures, CaseFilter, CasePage, CaseReader } from "../../../cases/ports.ts";
 import type { CaseNumber, EpochMs } from "../../../domain/ids.ts";
 import type { Vault } from "../../vault.ts";
+import { keptFile, openCaseFileReader } from "../tables/case-files.ts";
 import { openCaseHistory } from "../tables/case-history.ts";
 import { nameKey } from "../tables/case-index.ts";
 import { openCaseRows } from "../tables/cases.ts";
@@ -10,6 +11,7 @@ import { openCaseRows } from "../tables/cases.ts";
 export function openCaseReader(db: DatabaseSync, vault: Vault): CaseReader {
   const find = openCaseRows(db, vault);
   const history = openCaseHistoryReader(db, vault);
+  const files = openCaseFileReader(db, vault);
   const due = db.prepare("SELECT number FROM cases WHERE breach_at <= ? ORDER BY breach_at LIMIT ?");
   const late = db.prepare(`
     SELECT number FROM cases
@@ -23,6 +25,7 @@ export function openCaseReader(db: DatabaseSync, vault: Vault): CaseReader {
   return {
     find,
     history,
+    files: (number) => files.ofCase(number).map(keptFile),
     list: (filter, page) =>
       findNumbers(db, vault, filter, page)
         .map(find)

@@ -92,6 +92,7 @@ function casesSeen(cases: CaseReader, look: <Result>(work: () => Result) => Resu
   return {
     find: (number) => look(() => cases.find(number)),
     history: (number) => look(() => cases.history(number)),
+    files: (number) => look(() => cases.files(number)),
     list: (filter, page) => look(() => cases.list(filter, page)),
     figures: (since) => look(() => cases.figures(since)),
     due: (by, limit) => look(() => cases.due(by, limit)),

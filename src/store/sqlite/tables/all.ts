@@ -12,6 +12,7 @@ import { openGateway } from "./gateway.ts";
 import { openMembers } from "./members.ts";
 import { openNewcomers } from "./newcomers.ts";
 import { openPast } from "./past.ts";
+import { openSimilarCases } from "./similar-cases.ts";
 import { openTimers } from "./timers.ts";
 import { openDelays } from "./delays.ts";
 import { openUndelivered } from "./undelivered.ts";
@@ -21,9 +22,11 @@ export type Tables = ReturnType<typeof openTables>;
 /** Every table's statements, prepared once. */
 export function openTables(db: DatabaseSync, vault: Vault, now: () => EpochMs) {
   const conversations = openConversations(db, vault);
+  const cases = openCases(db, vault);
   return {
     blocks: openBlocks(db),
-    cases: openCases(db, vault),
+    cases,
+    similar: openSimilarCases(db, vault, (number) => cases.find(number)),
     changes: openChanges(db, vault),
     conversations,
     effects: openEffects(db, vault),

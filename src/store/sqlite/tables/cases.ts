@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Case, Changed, PostedCase, SlaClock } from "../../../domain/case.ts";
 import type { Conversation } from "../../../domain/conversation.ts";
-import type { CaseNumber, ConversationId, EpochMs, MemberId } from "../../../domain/ids.ts";
+import type { CaseNumber, ConversationId, EpochMs, InteractionId, MemberId } from "../../../domain/ids.ts";
 import type { Vault } from "../../vault.ts";
 import { openCaseHistory } from "./case-history.ts";
 import { nameKey, openCaseIndex } from "./case-index.ts";
@@ -15,8 +15,12 @@ export interface Cases {
   ofMember(id: MemberId, most: number): readonly Case[];
   /** One more than any case ever had. */
   nextNumber(): CaseNumber;
+  /** The case that was opened by this. */
+  from(source: InteractionId): Case | null;
   /** Stores a case as it became, with the new lines of its history. */
   put(changed: Changed): void;
+  /** Remembers where it is shown to everybody; that is no change of the case, but its first time is told in its history. */
+  stand(number: CaseNumber, as: PostedCase, now: EpochMs): void;
 }
 
 interface Row {
@@ -33,6 +37,7 @@ interface Row {
   readonly tags: string;
   readonly reporters: string;
   readonly posted_as: string | null;
+  readonly opened_by: InteractionId | null;
   readonly duplicate_of: CaseNumber | null;
   readonly score: number | null;
   readonly comment: Uint8Array | null;
@@ -51,6 +56,8 @@ export function openCases(db: DatabaseSync, vault: Vault): Cases {
   const store = openCaseWriter(db, vault);
   const newest = db.prepare("SELECT max(number) AS number FROM case_conversations WHERE conversation_id = ?");
   const theirs = db.prepare("SELECT number FROM cases WHERE member_id = ? ORDER BY number DESC LIMIT ?");
+  const opened = db.prepare("SELECT number FROM cases WHERE opened_by = ?");
+  const stand = db.prepare("UPDATE cases SET posted_as = ? WHERE number = ?");
   const highest = db.prepare("SELECT seq AS number FROM sqlite_sequence WHERE name = 'cases'");
   return {
     find,
@@ -65,9 +72,20 @@ export function openCases(db: DatabaseSync, vault: Vault): Cases {
         .map((row) => find(row["number"] as CaseNumber))
         .filter((found) => found !== null),
     nextNumber: () => (Number(highest.get()?.["number"] ?? 0) + 1) as CaseNumber,
+    from(source) {
+      const number = opened.get(source)?.["number"];
+      return typeof number === "number" ? find(number as CaseNumber) : null;
+    },
     put(changed) {
       store(changed, find(changed.case.number));
       history.add(changed.case.number, changed.changes);
+    },
+    stand(number, as, now) {
+      const before = find(number)?.postedAs ?? null;
+      stand.run(JSON.stringify(as), number);
+      if (before?.postId === as.postId) return;
+      const actor = { by: "flexcord" } as const;
+      history.add(number, [{ at: now, actor, field: "posted", from: before?.link ?? null, to: as.link }]);
     },
   };
 }
@@ -103,6 +121,7 @@ function caseOf(row: Row, conversations: readonly ConversationId[], vault: Vault
     tags: JSON.parse(row.tags) as readonly string[],
     assignee: text("assignee"),
     conversations,
+    source: row.opened_by,
     postedAs: row.posted_as === null ? null : (JSON.parse(row.posted_as) as PostedCase),
     reporters: JSON.parse(row.reporters) as readonly MemberId[],
     duplicateOf: row.duplicate_of,
@@ -121,8 +140,8 @@ function openCaseWriter(db: DatabaseSync, vault: Vault) {
   const put = db.prepare(`
     INSERT OR REPLACE INTO cases (number, member_id, kind, status, priority, locale, title, description, assignee,
       assignee_digest, tags, reporters, posted_as, duplicate_of, score, comment, first_answer, resolution,
-      breach_at, opened_at, changed_at, resolved_at, closed_at, version)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+      breach_at, opened_at, changed_at, resolved_at, closed_at, version, opened_by)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const index = openCaseIndex(db, vault);
   return ({ case: now, breachAt }: Changed, before: Case | null): void => {
     const { number } = now;
@@ -153,6 +172,7 @@ function openCaseWriter(db: DatabaseSync, vault: Vault) {
       wholeMsOrNull(now.resolvedAt),
       wholeMsOrNull(now.closedAt),
       now.version,
+      now.source,
     );
     index(now, before);
   };

@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Direction, Effect } from "../../../bridge/effect.ts";
 import type { Lane } from "../../../bridge/ports.ts";
 import type { Failure, FailureCode } from "../../../domain/failure.ts";
-import type { ConversationId, EpochMs, MemberId } from "../../../domain/ids.ts";
+import type { CaseNumber, ConversationId, EpochMs, MemberId } from "../../../domain/ids.ts";
 import type { Vault } from "../../vault.ts";
 import { wholeMs } from "./time.ts";
 
@@ -40,9 +40,11 @@ export interface NewEffect {
 export interface EffectOwner {
   readonly memberId: MemberId;
   readonly conversationId: ConversationId | null;
+  /** The case it is about; null when it is about none. */
+  readonly caseNumber: CaseNumber | null;
 }
 
-export interface PendingEffect extends EffectOwner {
+export interface PendingEffect extends Omit<EffectOwner, "caseNumber"> {
   readonly id: number;
   readonly effect: Effect;
   readonly epoch: number | null;
@@ -68,6 +70,7 @@ interface Row {
   readonly idx: number;
   readonly member_id: MemberId;
   readonly conversation_id: ConversationId | null;
+  readonly case_number: CaseNumber | null;
   readonly epoch: number | null;
   readonly attempts: number;
   readonly in_doubt: 0 | 1;
@@ -88,7 +91,7 @@ export function openEffects(db: DatabaseSync, vault: Vault): Effects {
       const body = vault.seal("effects.body", effectRowName(eventSeq, index), effect);
       const columns = [eventSeq, index, memberId, direction, kind, voice, conversationId, epoch, decidedAt];
       const part = "part" in effect ? (effect.part ?? 0) : 0;
-      statements.insert.run(...columns, wholeMs(dueAt), body, originOf(effect), part);
+      statements.insert.run(...columns, wholeMs(dueAt), body, originOf(effect), part, caseOf(effect));
     },
     oldestPending({ memberId, direction }) {
       const row = statements.oldest.get(memberId, direction) as Row | undefined;
@@ -106,8 +109,12 @@ export function openEffects(db: DatabaseSync, vault: Vault): Effects {
       };
     },
     findPending(id) {
-      const row = statements.find.get(id) as Pick<Row, "member_id" | "conversation_id"> | undefined;
-      return row === undefined ? null : { memberId: row.member_id, conversationId: row.conversation_id };
+      const row = statements.find.get(id) as
+        | Pick<Row, "member_id" | "conversation_id" | "case_number">
+        | undefined;
+      if (row === undefined) return null;
+      const { member_id: memberId, conversation_id: conversationId, case_number: caseNumber } = row;
+      return { memberId, conversationId, caseNumber };
     },
     finish(id, { state, at, remoteId, remoteIds, reason, failure }) {
       // A dropped effect was not tried: it was found to be out of date before.
@@ -148,13 +155,15 @@ function prepare(db: DatabaseSync) {
     insert: db.prepare(`
       INSERT INTO effects (
         event_seq, idx, member_id, direction, kind, voice, conversation_id, epoch, decided_at, due_at, body,
-        origin_id, part, state, attempts, in_doubt
-      ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', 0, 0)`),
+        origin_id, part, case_number, state, attempts, in_doubt
+      ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', 0, 0)`),
     oldest: db.prepare(`
       SELECT id, event_seq, idx, member_id, conversation_id, epoch, attempts, in_doubt, due_at, decided_at, body
       FROM effects WHERE member_id = ? AND direction = ? AND state = 'pending'
       ORDER BY event_seq, idx LIMIT 1`),
-    find: db.prepare("SELECT member_id, conversation_id FROM effects WHERE id = ? AND state = 'pending'"),
+    find: db.prepare(
+      "SELECT member_id, conversation_id, case_number FROM effects WHERE id = ? AND state = 'pending'",
+    ),
     finish: db.prepare(`
       UPDATE effects SET
         state = ?, settled_at = ?, remote_id = ?, remote_ids = ?, reason = ?, attempts = attempts + ?,
@@ -175,6 +184,10 @@ function prepare(db: DatabaseSync) {
 /** The conversation an effect is for; null when it is for none. */
 export function conversationOf(effect: Effect): ConversationId | null {
   return "conversationId" in effect ? effect.conversationId : null;
+}
+
+function caseOf(effect: Effect): CaseNumber | null {
+  return "caseNumber" in effect ? effect.caseNumber : null;
 }
 
 /** The message an effect carries or changes; null when it is our own. */

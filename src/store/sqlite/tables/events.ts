@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Entry } from "../../../bridge/ports.ts";
-import type { Happening, InboundEvent, Source } from "../../../domain/event.ts";
-import type { ConversationId, EpochMs, MemberId } from "../../../domain/ids.ts";
+import type { Happening, InboundEvent, MemberEvent, Source } from "../../../domain/event.ts";
+import type { ConversationId, EpochMs, InteractionId, MemberId } from "../../../domain/ids.ts";
 import type { Vault } from "../../vault.ts";
 import { wholeMs } from "./time.ts";
 
@@ -11,6 +11,8 @@ export interface Events {
   /** Records that it came; what it said is not kept, for it is none of our business. */
   insertIgnored(event: InboundEvent, reason: string, receivedAt: EpochMs): void;
   oldestUndecided(member: MemberId): Undecided | null;
+  /** What a member did by that interaction; null when it was another's, or is no longer kept. */
+  asked(member: MemberId, id: InteractionId): MemberEvent | null;
   settle(seq: number, outcome: Outcome): void;
   membersWithUndecided(): readonly MemberId[];
 }
@@ -58,6 +60,9 @@ export function openEvents(db: DatabaseSync, vault: Vault): Events {
     UPDATE events SET
       state = ?, reason = ?, conversation_id = coalesce(conversation_id, ?), decided_at = ?
     WHERE seq = ?`);
+  const asked = db.prepare(
+    "SELECT body FROM events WHERE source = 'discord' AND source_id = ? AND member_id = ?",
+  );
   const members = db.prepare("SELECT DISTINCT member_id FROM events WHERE state = 'new' ORDER BY member_id");
 
   return {
@@ -80,6 +85,11 @@ export function openEvents(db: DatabaseSync, vault: Vault): Events {
         conversationId: row.conversation_id,
         entry: { seq, event: { source, sourceId, at, happening } },
       };
+    },
+    asked(member, id) {
+      const body = asked.get(id, member)?.["body"];
+      if (!(body instanceof Uint8Array)) return null;
+      return vault.open("events.body", eventRowName("discord", id), body) as MemberEvent;
     },
     settle(seq, { ignored, conversationId, at }) {
       settle.run(ignored === null ? "decided" : "ignored", ignored, conversationId, at, seq);

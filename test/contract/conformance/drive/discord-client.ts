@@ -1,11 +1,15 @@
+import type { APIComponentInLabel, APIModalInteractionResponseCallbackData } from "discord-api-types/v10";
 import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   Client,
+  ComponentType,
   Events,
   GatewayIntentBits,
   MessageFlags,
+  type ModalSubmitInteraction,
   Partials,
+  TextInputStyle,
 } from "discord.js";
 import type { DiscordReady } from "../../../../src/sandbox/imitation.ts";
 
@@ -34,8 +38,12 @@ export async function startBot({ api, token }: DiscordReady): Promise<Bot> {
       ? answerCommand(interaction)
       : interaction.isButton()
         ? answerButton(interaction)
-        : Promise.reject(new Error("neither a command nor a button"));
-    work.then(next.resolve, next.reject);
+        : interaction.isContextMenuCommand()
+          ? interaction.showModal(everyField)
+          : interaction.isModalSubmit()
+            ? takeForm(interaction)
+            : Promise.reject(new Error("nothing that the bot answers"));
+    work.then(() => next.resolve(), next.reject);
   });
   const ready = new Promise<void>((resolve) => {
     client.once(Events.ClientReady, () => resolve());
@@ -60,6 +68,46 @@ async function answerCommand(interaction: ChatInputCommandInteraction): Promise<
   await interaction.editReply({ message: more, content: "And less" });
   await interaction.deleteReply(more);
   await interaction.deleteReply();
+}
+
+const options = ["one", "two"].map((value) => ({ label: value, value }));
+const label = (name: string, component: APIComponentInLabel) => ({
+  type: ComponentType.Label as const,
+  label: name,
+  component,
+});
+
+/** A form of the components of 2025 and 2026. */
+const everyField: APIModalInteractionResponseCallbackData = {
+  custom_id: "everything",
+  title: "Report",
+  components: [
+    { type: ComponentType.TextDisplay, content: "Tell us more." },
+    label("What", {
+      type: ComponentType.TextInput,
+      custom_id: "what",
+      style: TextInputStyle.Short,
+      max_length: 80,
+    }),
+    label("How bad", { type: ComponentType.RadioGroup, custom_id: "how-bad", options }),
+    label("Where", { type: ComponentType.StringSelect, custom_id: "where", required: false, options }),
+    label("Files", {
+      type: ComponentType.FileUpload,
+      custom_id: "files",
+      required: false,
+      min_values: 0,
+      max_values: 10,
+    }),
+  ],
+};
+
+/** What the library reads of it is what was filled in. */
+async function takeForm(interaction: ModalSubmitInteraction): Promise<void> {
+  const { fields } = interaction;
+  const read = [fields.getTextInputValue("what"), fields.getRadioGroup("how-bad")];
+  const files = [...(fields.getUploadedFiles("files")?.values() ?? [])].map(({ name }) => name);
+  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  await interaction.editReply({ content: [...read, ...files].join(" ") });
 }
 
 async function answerButton(interaction: ButtonInteraction): Promise<void> {

@@ -1,6 +1,6 @@
 import { API } from "@discordjs/core";
 import { REST } from "@discordjs/rest";
-import { ChannelType, Routes } from "discord-api-types/v10";
+import { ChannelFlags, ChannelType, Routes } from "discord-api-types/v10";
 import type { DiscordReady } from "../../../../src/sandbox/imitation.ts";
 import type { Control } from "./control.ts";
 
@@ -16,8 +16,30 @@ export async function useCommunity(discord: DiscordReady, control: Control): Pro
   await useWebhooks(api, guildId, general.id);
   await useAutomod(api, guildId, general.id);
   await useNewcomers(api, guildId, general.id);
+  await useForum(api, guildId);
   await api.guilds.getAuditLogs(guildId, { limit: 50 });
   await control("PUT", "/discord/community", { enabled: false });
+}
+
+async function useForum(api: API, guildId: string): Promise<void> {
+  const forum = await api.guilds.createChannel(guildId, {
+    name: "bugs",
+    type: ChannelType.GuildForum,
+    flags: ChannelFlags.RequireTag,
+    available_tags: [{ name: "open" }, { name: "fixed", moderated: true }],
+  });
+  const tags = "available_tags" in forum ? forum.available_tags.map(({ id }) => id) : [];
+  const [open = "", fixed = ""] = tags;
+  const post = await api.channels.createForumThread(forum.id, {
+    name: "It crashes",
+    applied_tags: [open],
+    message: { content: "On start", embeds: [{ description: "Always" }], allowed_mentions: { parse: [] } },
+  });
+  await api.channels.edit(post.id, { applied_tags: [fixed], archived: false });
+  await api.channels.editMessage(post.id, post.id, { content: "On start, once" });
+  await api.channels.createMessage(post.id, { content: "Fixed." });
+  await api.guilds.getActiveThreads(guildId);
+  await api.channels.delete(forum.id);
 }
 
 async function usePins(api: API, rest: REST, channelId: string): Promise<void> {

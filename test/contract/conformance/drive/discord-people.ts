@@ -2,7 +2,7 @@ import { API } from "@discordjs/core";
 import { REST } from "@discordjs/rest";
 import type { DiscordReady } from "../../../../src/sandbox/imitation.ts";
 import type { Control } from "./control.ts";
-import { startBot } from "./discord-client.ts";
+import { type Bot, startBot } from "./discord-client.ts";
 
 /** A member who uses a command, presses buttons, writes, edits and deletes, with a bot that answers. */
 export async function useDiscordAsPeople(
@@ -47,6 +47,7 @@ export async function useDiscordAsPeople(
   const general = server.channels.find(({ name }) => name === "general")?.id ?? "";
   const line = { channel: general, content: "hello everybody" };
   const { messageId } = await control<{ messageId: string }>("POST", `${member}/say`, line);
+  await useMenus(discord, api, { control, member, memberId, messageId, bot });
   await control("PATCH", `${member}/messages/${messageId}`, { content: "hello all" });
   await control("DELETE", `${member}/messages/${messageId}`);
   const role = await api.guilds.createRole(discord.guildId, { name: "Helper", permissions: "0" });
@@ -60,6 +61,38 @@ export async function useDiscordAsPeople(
   await control("PUT", `/discord/threads/${thread.id}`, { archived: true, locked: false });
   await control("POST", `${member}/threads/${thread.id}/leave`);
   await api.channels.delete(channel.id);
+}
+
+interface Menus {
+  readonly control: Control;
+  readonly member: string;
+  readonly memberId: string;
+  readonly messageId: string;
+  readonly bot: Bot;
+}
+
+/** Commands on a message and on somebody, and the form that they open. */
+async function useMenus(discord: DiscordReady, api: API, menus: Menus): Promise<void> {
+  const { control, member, memberId, messageId, bot } = menus;
+  for (const [name, type] of [
+    ["Report message", 3],
+    ["Report member", 2],
+  ] as const) {
+    await api.applicationCommands.createGuildCommand(discord.applicationId, discord.guildId, { name, type });
+  }
+  const about = { name: "Report member", memberId };
+  await control("POST", `${member}/user-command`, about);
+  await bot.answered();
+  const on = { name: "Report message", messageId };
+  const used = await control<{ interactionId: string }>("POST", `${member}/message-command`, on);
+  await bot.answered();
+  const values = {
+    what: "It broke",
+    "how-bad": "two",
+    files: [{ name: "log.txt", contentType: "text/plain", base64: "aXQgYnJva2U=" }],
+  };
+  await control("POST", `${member}/submit`, { interactionId: used.interactionId, values });
+  await bot.answered();
 }
 
 /** Files, stickers, polls, forwards, replies and reactions. */

@@ -4,7 +4,7 @@ import { drawFiles } from "../files.ts";
 import { type Child, element } from "../element.ts";
 import { markdown } from "../markdown.ts";
 import { clockOf } from "../words.ts";
-import { drawForm } from "./form.ts";
+import { drawForm, type SubmitForm } from "./form.ts";
 import type { Line } from "./lines.ts";
 
 export interface MessageActions {
@@ -12,8 +12,7 @@ export interface MessageActions {
   readonly openDm: () => void;
   readonly edit: (messageId: string, content: string) => void;
   readonly remove: (messageId: string) => void;
-  /** Sends the form that a press opened, or puts it away when there are no values. */
-  readonly submit: (interactionId: string, values: Readonly<Record<string, string>> | null) => void;
+  readonly submit: SubmitForm;
 }
 
 export function drawLine(line: Line, actions: MessageActions): HTMLElement {
@@ -40,7 +39,7 @@ export function drawLine(line: Line, actions: MessageActions): HTMLElement {
     ...line.rows.map((row) =>
       element("div", { class: "buttons" }, ...row.map((button) => drawButton(line, button, actions))),
     ),
-    ...line.presses.map((press) => drawForm(press, actions)),
+    ...line.presses.map((press) => drawForm(press, actions.submit)),
     line.own && drawTools(line, actions),
     line.ephemeral &&
       !line.thinking &&
