@@ -5,7 +5,7 @@ import { botBits } from "./guards.ts";
 import { MESSAGE_MENTIONS } from "./mentions.ts";
 import { readMessage, requireSomething } from "./message-form.ts";
 import { postFromForm, rightsFor } from "./messages.ts";
-import { CHANNEL, type GuildChannel, type Message, type ThreadChannel } from "./model.ts";
+import { CHANNEL, type GuildChannel, type ThreadChannel } from "./model.ts";
 import { PERMISSION } from "./permission-bits.ts";
 import { has } from "./permissions.ts";
 import { announceThread, blankThread, readThread } from "./threads.ts";
@@ -14,18 +14,13 @@ import type { FileRequest } from "../files.ts";
 
 const MOST_APPLIED = 5;
 
-export interface ForumPost {
-  readonly thread: ThreadChannel;
-  readonly message: Message;
-}
-
 /** Creates a forum's post: a public thread whose first message has the thread's own id (documented). */
 export function createForumPost(
   world: World,
   forum: GuildChannel,
   form: Form,
   files: readonly FileRequest[],
-): ForumPost {
+): ThreadChannel {
   const read = readThread(form);
   const tags = readTags(form);
   const message = form.form("message");
@@ -43,7 +38,8 @@ export function createForumPost(
     appliedTags: requireTags(world, forum, tags ?? [], []),
   };
   announceThread(world, thread);
-  return { thread, message: postFromForm(world, thread, written, thread.id) };
+  postFromForm(world, thread, written, thread.id);
+  return thread;
 }
 
 export function readTags(form: Form): Field<readonly string[]> {

@@ -155,13 +155,21 @@ function postAnswer(world: World, interaction: Interaction, form: MessageForm): 
 
 /** A command's first answer has a type of its own; the rest are replies to what they follow. */
 function blankAnswer(world: World, interaction: Interaction): Message {
-  const { id: interactionId, kind, commandName, userId, sourceMessageId, originalMessageId } = interaction;
+  const {
+    id: interactionId,
+    kind,
+    commandName,
+    userId,
+    sourceMessageId,
+    originalMessageId,
+    trigger,
+  } = interaction;
   const repliesTo = originalMessageId ?? sourceMessageId;
   return {
     ...blankMessage(world, interaction.channelId, world.identity.botId),
     type: repliesTo === null ? COMMAND_REPLY : REPLY,
     repliesTo,
-    origin: { interactionId, kind, commandName, userId, sourceMessageId, originalMessageId },
+    origin: { interactionId, kind, commandName, userId, sourceMessageId, originalMessageId, trigger },
   };
 }
 

@@ -4,7 +4,7 @@ import type { FoundComponent } from "./component-form.ts";
 import { interactionToWire } from "./wire/interaction.ts";
 import { ephemeralToWire } from "./attachments.ts";
 import { targetToWire } from "./wire/command-target.ts";
-import type { Channel, Command, Interaction, Member, Message, User } from "./model.ts";
+import type { Channel, Command, Interaction, Member, Message, Trigger, User } from "./model.ts";
 import type { FilledModal } from "./modal-values.ts";
 import type { Modal } from "./modal.ts";
 import { mintedAt } from "./snowflake.ts";
@@ -84,15 +84,16 @@ export function startSubmit(
   world: World,
   user: User,
   channel: Channel,
-  filled: FilledModal & { readonly modal: Modal; readonly sourceMessageId: string | null },
+  filled: FilledModal & { readonly modal: Modal; readonly opened: Interaction },
 ): Interaction {
-  const { modal, sourceMessageId, components, uploads } = filled;
+  const { modal, opened, components, uploads } = filled;
   const interaction: Interaction = {
     ...blankInteraction(world, user, channel),
     kind: "modal",
     choices: "none",
     commandName: null,
-    sourceMessageId,
+    sourceMessageId: opened.sourceMessageId,
+    trigger: triggerOf(opened),
   };
   for (const upload of uploads) world.uploads.set(upload.id, upload);
   const attachments = Object.fromEntries(
@@ -103,6 +104,11 @@ export function startSubmit(
     components,
     ...(uploads.length === 0 ? {} : { resolved: { attachments } }),
   });
+}
+
+/** A form opens no form. */
+function triggerOf({ id: interactionId, kind, commandName, sourceMessageId }: Interaction): Trigger | null {
+  return kind === "modal" ? null : { interactionId, kind, commandName, sourceMessageId };
 }
 
 /** Whether the token still opens the interaction's webhook. */
@@ -133,6 +139,7 @@ function blankInteraction(world: World, user: User, channel: Channel) {
     state: "pending",
     originalMessageId: null,
     modal: null,
+    trigger: null,
   } as const;
 }
 

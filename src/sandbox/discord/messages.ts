@@ -46,11 +46,10 @@ export function sendMessage(world: World, channelId: string, form: MessageForm):
 }
 
 /** A forum post's first message, under the id of its thread. */
-export function postFromForm(world: World, thread: ThreadChannel, form: MessageForm, id: string): Message {
+export function postFromForm(world: World, thread: ThreadChannel, form: MessageForm, id: string): void {
   const message = { ...written(world, thread, form), id };
   world.messages.put(message);
   emitMessage(world, "MESSAGE_CREATE", message);
-  return message;
 }
 
 function written(world: World, channel: Channel, form: MessageForm): Message {

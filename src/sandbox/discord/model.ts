@@ -169,6 +169,14 @@ export interface Extras {
 
 export const NO_EXTRAS: Extras = { stickers: [], poll: null, forwarded: null };
 
+/** What somebody did that opened a form. */
+export interface Trigger {
+  readonly interactionId: string;
+  readonly kind: "command" | "component";
+  readonly commandName: string | null;
+  readonly sourceMessageId: string | null;
+}
+
 /** What an interaction left on the message that answers it. */
 export interface MessageOrigin {
   readonly interactionId: string;
@@ -179,6 +187,8 @@ export interface MessageOrigin {
   readonly sourceMessageId: string | null;
   /** The interaction's first answer, on follow-ups. */
   readonly originalMessageId: string | null;
+  /** Of a form. */
+  readonly trigger: Trigger | null;
 }
 
 export interface Message {
@@ -332,6 +342,8 @@ export interface Interaction {
   readonly kind: "command" | "component" | "modal";
   /** The form it was answered with. */
   readonly modal: Modal | null;
+  /** Of a form that was filled in: what had opened it. */
+  readonly trigger: Trigger | null;
   readonly userId: string;
   readonly channelId: string;
   readonly inGuild: boolean;

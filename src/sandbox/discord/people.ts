@@ -179,13 +179,13 @@ export function submitForm(
   opened: Interaction,
   values: Readonly<Record<string, unknown>>,
 ): Interaction {
-  const { modal, channelId, sourceMessageId } = opened;
+  const { modal, channelId } = opened;
   const channel = world.channels.get(channelId);
   if (modal === null || channel === undefined) {
     throw new ControlError(409, `The interaction ${opened.id} opened no form.`);
   }
   const filled = fillModal(world, modal, values);
-  return startSubmit(world, person.user, channel, { modal, sourceMessageId, ...filled });
+  return startSubmit(world, person.user, channel, { modal, opened, ...filled });
 }
 
 export function canSee(world: World, { user, member }: Person, channel: Channel): boolean {

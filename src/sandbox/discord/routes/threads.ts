@@ -7,7 +7,6 @@ import { CHANNEL } from "../model.ts";
 import { PERMISSION } from "../permission-bits.ts";
 import { created, noContent, ok, type Route } from "../rest.ts";
 import { activeThreads, addToThread, createThread, visibleThread } from "../threads.ts";
-import { messageToWire } from "../wire/message.ts";
 import { threadMemberToWire, threadToWire } from "../wire/thread.ts";
 import type { World } from "../world.ts";
 
@@ -23,8 +22,7 @@ export function threadRoutes(world: World): readonly Route[] {
         const form = readForm(call.body);
         const parent = visibleChannel(world, call.param("channel_id"));
         if (parent.kind === "guild" && parent.type === CHANNEL.FORUM) {
-          const { thread, message } = createForumPost(world, parent, form, call.files);
-          return created({ ...threadToWire(world, thread), message: messageToWire(world, message) });
+          return created(threadToWire(world, createForumPost(world, parent, form, call.files)));
         }
         const found = guildChannelWith(world, parent.id, PERMISSION.CREATE_PRIVATE_THREADS);
         return created(threadToWire(world, createThread(world, found, form)));

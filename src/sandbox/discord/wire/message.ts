@@ -1,6 +1,6 @@
 import { INTENT } from "../dispatch.ts";
 import { attachmentToWire } from "../attachments.ts";
-import { type Message, type MessageOrigin } from "../model.ts";
+import type { Message, MessageOrigin, Trigger, User } from "../model.ts";
 import { mintedAt } from "../snowflake.ts";
 import type { World } from "../world.ts";
 import { userToWire } from "./user.ts";
@@ -138,8 +138,22 @@ function originToWire(world: World, origin: MessageOrigin): object {
         ? {}
         : { original_response_message_id: origin.originalMessageId }),
       ...(origin.kind === "component" ? { interacted_message_id: origin.sourceMessageId } : {}),
+      ...(origin.trigger === null
+        ? {}
+        : { triggering_interaction_metadata: triggerToWire(world, origin.trigger, user) }),
     },
     ...(origin.commandName === null ? {} : { interaction: { ...common, name: origin.commandName } }),
+  };
+}
+
+function triggerToWire(world: World, trigger: Trigger, user: User | undefined): object {
+  const { interactionId: id, kind, sourceMessageId } = trigger;
+  return {
+    id,
+    type: INTERACTION_TYPE[kind],
+    ...(user === undefined ? {} : { user: userToWire(user) }),
+    authorizing_integration_owners: { "0": world.guild.id },
+    ...(kind === "component" ? { interacted_message_id: sourceMessageId } : {}),
   };
 }
 
