@@ -1,6 +1,7 @@
 import { createBridge } from "../bridge/bridge.ts";
 import type { Policy } from "../bridge/decide/policy.ts";
-import type { MemberSide, Transport } from "../bridge/ports.ts";
+import type { Announcer, MemberSide, Transport } from "../bridge/ports.ts";
+import type { AnnouncementDesk } from "../community/ports.ts";
 import { businessHoursOf } from "../config/business-hours.ts";
 import type { Config } from "../config/load.ts";
 import type { Support } from "../config/schema/support.ts";
@@ -67,7 +68,9 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   closing.use(alerts);
   const transport = await openTransport(options, ids, publicUrl);
   const links = await openFileLinks(options, publicUrl);
+  const announcements = closing.use(await openAnnouncements(options, { store, discord, ids }));
   const bridge = createBridge({
+    announcer: announcerOf(announcements, clock),
     ledger: overheard(store.ledger, alerts.storeFailed),
     memberSide: discord.memberSide,
     transport,
@@ -90,7 +93,6 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   });
   closing.defer(() => bridge.stop(STOP_GRACE_MS));
 
-  const announcements = closing.use(await openAnnouncements(options, { store, discord, ids }));
   const ready = () => discord.ready();
   closing.use(await openOperator(options, { bridge, announcements, store, gateway: ready }));
   const trackers = closing.use(await openTrackers(options, { bridge, store, texts }));
@@ -122,6 +124,15 @@ async function openFileLinks({ secrets, clock, log }: RunOptions, publicUrl: str
   const { createFileLinks } = await import("../http/file-links.ts");
   const key = fileLinkKeyOf(secrets.FLEXCORD_SECRET);
   return createFileLinks({ key, publicUrl, now: () => clock.now(), log });
+}
+
+/** What moderators announce on Discord. */
+function announcerOf(desk: AnnouncementDesk, clock: RunOptions["clock"]): Announcer {
+  return {
+    async announce(text, key) {
+      await desk.announce({ text, key, role: null, crosspost: true, dueAt: clock.now() });
+    },
+  };
 }
 
 function policyOf(

@@ -1,4 +1,4 @@
-import type { CasePosted, FilesHandedOver } from "./community-event.ts";
+import type { CasePosted, CaseVoted, FilesHandedOver } from "./community-event.ts";
 import type { CaseChange, CaseStatus } from "./case.ts";
 import type { AgentFile, MemberFile } from "./content.ts";
 import type { About, Delay } from "./conversation.ts";
@@ -162,4 +162,5 @@ export type InnerEvent =
   | PositionKnown
   | CaseChanged
   | CasePosted
+  | CaseVoted
   | FilesHandedOver;

@@ -86,6 +86,7 @@ function overtaking(ledger: Ledger, disk: Disk): Ledger {
           withdrawn: false,
           blocked: false,
           theCase: null,
+          votes: { up: 0, down: 0 },
         },
       };
     },
