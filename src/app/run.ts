@@ -1,13 +1,12 @@
 import { createBridge } from "../bridge/bridge.ts";
 import type { Policy } from "../bridge/decide/policy.ts";
-import type { Announcer, MemberSide, Transport } from "../bridge/ports.ts";
-import type { AnnouncementDesk } from "../community/ports.ts";
+import type { MemberSide, Transport } from "../bridge/ports.ts";
 import { businessHoursOf } from "../config/business-hours.ts";
 import type { Config } from "../config/load.ts";
 import type { Support } from "../config/schema/support.ts";
 import { requirePublicUrl } from "../config/addresses.ts";
 import { opennessAt } from "../domain/business-hours.ts";
-import type { FileRef } from "../domain/content.ts";
+import type { Route } from "../domain/door.ts";
 import type { Store } from "../store/store.ts";
 import { asksForHuman } from "../texts/human-request.ts";
 import { caseRulesOf, fileCapsOf } from "./case-policy.ts";
@@ -68,9 +67,7 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   closing.use(alerts);
   const transport = await openTransport(options, ids, publicUrl);
   const links = await openFileLinks(options, publicUrl);
-  const announcements = closing.use(await openAnnouncements(options, { store, discord, ids }));
   const bridge = createBridge({
-    announcer: announcerOf(announcements, clock),
     ledger: overheard(store.ledger, alerts.storeFailed),
     memberSide: discord.memberSide,
     transport,
@@ -93,10 +90,11 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   });
   closing.defer(() => bridge.stop(STOP_GRACE_MS));
 
+  const announcements = closing.use(await openAnnouncements(options, { store, discord, ids }));
   const ready = () => discord.ready();
   closing.use(await openOperator(options, { bridge, announcements, store, gateway: ready }));
   const trackers = closing.use(await openTrackers(options, { bridge, store, texts }));
-  const routes = [links.route(openerOf(discord.memberSide, transport)), ...trackers.routes];
+  const routes = [fileRoute(links, discord.memberSide, transport), ...trackers.routes];
   const http = await openDoors(options, { bridge, store, publicUrl, ready, routes });
   closing.defer(() => http.close());
   const gateway = await discord.connect(bridge, store, (accepted) => alerts.tokenHeard("discord", accepted));
@@ -114,25 +112,20 @@ function lookAfter({ config, clock, log }: RunOptions, { upkeep }: Store): () =>
   return startUpkeep({ upkeep, retentionDays, clock, log });
 }
 
-/** Opens files on the side they lie on. */
-function openerOf(memberSide: MemberSide, transport: Transport) {
-  return (file: FileRef, signal: AbortSignal) =>
-    file.from === "member" ? memberSide.openFile(file, signal) : transport.openFile(file, signal);
-}
-
 async function openFileLinks({ secrets, clock, log }: RunOptions, publicUrl: string) {
   const { createFileLinks } = await import("../http/file-links.ts");
   const key = fileLinkKeyOf(secrets.FLEXCORD_SECRET);
   return createFileLinks({ key, publicUrl, now: () => clock.now(), log });
 }
 
-/** What moderators announce on Discord. */
-function announcerOf(desk: AnnouncementDesk, clock: RunOptions["clock"]): Announcer {
-  return {
-    async announce(text, key) {
-      await desk.announce({ text, key, role: null, crosspost: true, dueAt: clock.now() });
-    },
-  };
+function fileRoute(
+  links: Awaited<ReturnType<typeof openFileLinks>>,
+  memberSide: MemberSide,
+  transport: Transport,
+): Route {
+  return links.route((file, signal) =>
+    file.from === "member" ? memberSide.openFile(file, signal) : transport.openFile(file, signal),
+  );
 }
 
 function policyOf(

@@ -82,12 +82,12 @@ function act(found: Case, action: CaseAction, context: ChangeContext): Step | nu
         null,
         shortText(action.text, "note", Number.POSITIVE_INFINITY),
       );
-    case "mirrored":
-      return step({}, "mirrored", null, action.as);
     case "add-files":
       return action.names.length === 0 ? null : step({}, "files", null, shown(action.names));
     case "miss-files":
       return action.names.length === 0 ? null : step({}, "missing-files", null, shown(action.names));
+    case "mirrored":
+      return step({}, "mirrored", null, action.as);
     case "answered":
       return isActive(found.status) ? toStatus(found, "waiting-for-member") : null;
     case "member-wrote":

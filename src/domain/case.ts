@@ -117,10 +117,10 @@ export type CaseField =
   | "duplicate"
   | "rating"
   | "note"
-  | "public-note"
-  | "mirrored"
   | "files"
   | "missing-files"
+  | "public-note"
+  | "mirrored"
   | "sla";
 
 /** What is known of a problem when its case is opened. */
@@ -144,14 +144,14 @@ export type CaseAction =
   | { readonly do: "set-priority"; readonly priority: CasePriority }
   | { readonly do: "tag"; readonly add: readonly string[]; readonly remove: readonly string[] }
   | { readonly do: "assign"; readonly to: string | null }
-  /** A public one may be read outside of the company, such as in a tracker. */
-  | { readonly do: "note"; readonly text: string; readonly public?: true }
-  /** A tracker shows the case from now on. */
-  | { readonly do: "mirrored"; readonly as: string }
   /** Files are with it from now on, by name. */
   | { readonly do: "add-files"; readonly names: readonly string[] }
   /** Files that were sent with it could not be had: nobody is to look for them. */
   | { readonly do: "miss-files"; readonly names: readonly string[] }
+  /** A public one may be read outside of the company, such as in a tracker. */
+  | { readonly do: "note"; readonly text: string; readonly public?: true }
+  /** A tracker shows the case from now on. */
+  | { readonly do: "mirrored"; readonly as: string }
   /** One of us answered the member. */
   | { readonly do: "answered" }
   /** The member said something more. */

@@ -3,10 +3,8 @@ import type { InnerEvent } from "./inner-event.ts";
 import type { MemberEvent } from "./member-event.ts";
 import type { TransportEvent } from "./transport-event.ts";
 
-export type * from "./community-event.ts";
 export type * from "./inner-event.ts";
 export type * from "./member-event.ts";
-export type { MemberFacts, Standing } from "./member-facts.ts";
 export type * from "./transport-event.ts";
 
 export type Happening = MemberEvent | TransportEvent | InnerEvent;

@@ -1,5 +1,4 @@
-import type { CasePosted, CaseVoted, FilesHandedOver } from "./community-event.ts";
-import type { CaseChange, CaseStatus } from "./case.ts";
+import type { CaseChange, CaseStatus, PostedCase } from "./case.ts";
 import type { AgentFile, MemberFile } from "./content.ts";
 import type { About, Delay } from "./conversation.ts";
 import type { FailureCode } from "./failure.ts";
@@ -146,6 +145,26 @@ export interface CaseChanged {
   readonly asReporter?: true;
 }
 
+/** A case stands for the first time where everybody reads it. */
+export interface CasePosted {
+  readonly kind: "case.posted";
+  readonly memberId: MemberId;
+  readonly caseNumber: CaseNumber;
+  readonly posted: PostedCase;
+  /** The interaction that wants to be told; null when nobody waits. */
+  readonly interactionId: InteractionId | null;
+}
+
+/** The files that came with a report are with its case, as far as they could be had. */
+export interface FilesHandedOver {
+  readonly kind: "files.handed-over";
+  readonly memberId: MemberId;
+  readonly caseNumber: CaseNumber;
+  readonly kept: readonly string[];
+  /** By name, with the code of the failure that took each. */
+  readonly missing: readonly { readonly name: string; readonly code: FailureCode }[];
+}
+
 export type InnerEvent =
   | AssistantAnswered
   | TimerRang
@@ -162,5 +181,4 @@ export type InnerEvent =
   | PositionKnown
   | CaseChanged
   | CasePosted
-  | CaseVoted
   | FilesHandedOver;

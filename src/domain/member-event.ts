@@ -1,7 +1,15 @@
-import type { CommunityPressed, CommunitySubmitted } from "./community-event.ts";
-import type { MemberContent, ServerMessage } from "./content.ts";
-import type { InteractionId, MemberId, PlaceId, PostId } from "./ids.ts";
-import type { MemberFacts, Standing } from "./member-facts.ts";
+import type { MemberContent, ReportFile, ServerMessage } from "./content.ts";
+import type { EpochMs, InteractionId, MemberId, PlaceId, PostId } from "./ids.ts";
+
+/** What a member is called and which language they read, as Discord told us with their last event. */
+export interface MemberFacts {
+  readonly memberId: MemberId;
+  readonly displayName: string;
+  /** BCP 47, as Discord's client reports it; absent on plain messages. */
+  readonly locale?: string;
+  /** When their account was made; absent on events of former versions. */
+  readonly accountMadeAt?: EpochMs;
+}
 
 /** The member wrote in their DM or private thread. */
 export interface MemberWrote extends MemberFacts {
@@ -40,7 +48,18 @@ export interface MemberReacted {
   readonly added: boolean;
 }
 
-/** The member used a slash command. Already acknowledged at the door; its token is not part of it. */
+/** What somebody is on the server, as it told when they did something there. */
+export interface Standing {
+  /** The ids of their roles. */
+  readonly roles: readonly string[];
+  /** Whether they may remove what others write, or more than that. */
+  readonly moderates: boolean;
+}
+
+/**
+ * The member used a command. Already acknowledged at the door, or answered with a form; its token is not part of
+ * it.
+ */
 export interface MemberCommanded extends MemberFacts {
   readonly kind: "member.commanded";
   readonly interactionId: InteractionId;
@@ -72,6 +91,27 @@ export interface MemberSubmitted extends MemberFacts {
   readonly action: string;
   readonly subject: string;
   readonly text: string;
+}
+
+/** The member pressed a button of ours that means the same wherever it is: below a post that everybody reads, or an answer that only they see. */
+export interface CommunityPressed extends MemberFacts {
+  readonly kind: "community.pressed";
+  readonly interactionId: InteractionId;
+  readonly action: string;
+  readonly subject: string;
+  readonly standing?: Standing;
+}
+
+/** The member filled in a form of ours that a command or such a button opened. */
+export interface CommunitySubmitted extends MemberFacts {
+  readonly kind: "community.submitted";
+  readonly interactionId: InteractionId;
+  readonly action: string;
+  readonly subject: string;
+  /** What was written and chosen, by field; empty where nothing was. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly files: readonly ReportFile[];
+  readonly standing?: Standing;
 }
 
 export type MemberEvent =

@@ -1,8 +1,8 @@
 import type { AlertStore, LedgerTroubles } from "../alerts/ports.ts";
 import type { Ledger, ReportFiles } from "../bridge/ports.ts";
 import type { AnnouncementStore } from "../community/ports.ts";
-import type { TrackerStore } from "../trackers/ports.ts";
 import type { CaseBook, CaseFiles, CaseReader } from "../cases/ports.ts";
+import type { TrackerStore } from "../trackers/ports.ts";
 import type { BlocklistStore, LedgerRepair, SystemJournal, Upkeep } from "../operator/ports.ts";
 
 /** An open database and what the other rooms get from it. */

@@ -40,7 +40,6 @@ async function showing(fact: string, shown: string) {
     withdrawn: false,
     blocked: false,
     theCase: null,
-    votes: { up: 0, down: 0 },
   };
   const context = {
     now: () => NOW,

@@ -84,9 +84,8 @@ function overtaking(ledger: Ledger, disk: Disk): Ledger {
           conversation: conversation ?? null,
           carried: [],
           withdrawn: false,
-          blocked: false,
           theCase: null,
-          votes: { up: 0, down: 0 },
+          blocked: false,
         },
       };
     },

@@ -2,7 +2,6 @@ import type { Happening, InboundEvent } from "../../domain/event.ts";
 import type { EpochMs } from "../../domain/ids.ts";
 import type { Policy } from "../decide/policy.ts";
 import type {
-  Announcer,
   Assistant,
   CommunitySide,
   Due,
@@ -19,7 +18,6 @@ export interface Sides {
   readonly assistant: Assistant;
   readonly community: CommunitySide;
   readonly reportFiles: ReportFiles;
-  readonly announcer: Announcer;
 }
 
 export interface CarryOutContext extends Sides {

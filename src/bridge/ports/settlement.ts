@@ -4,7 +4,6 @@ import type { InboundEvent } from "../../domain/event.ts";
 import type { Failure } from "../../domain/failure.ts";
 import type { EpochMs, MemberId, PlaceId, TaskId, TransportConversationId } from "../../domain/ids.ts";
 import type { Effect } from "../effect.ts";
-import type { Votes } from "./community.ts";
 
 /** One line that an earlier effect made of a message, on the other side. */
 export interface Carried {
@@ -37,12 +36,10 @@ export interface Due {
   readonly carried: readonly Carried[];
   /** Whether what it carries has been deleted on its own side since. */
   readonly withdrawn: boolean;
-  /** Whether it carries words of a member who is blocked by now. */
-  readonly blocked: boolean;
   /** The case it is about, as it stands now; null when it is about none. */
   readonly theCase: Case | null;
-  /** What members think of that case; nobody does of most. */
-  readonly votes: Votes;
+  /** Whether it carries words of a member who is blocked by now. */
+  readonly blocked: boolean;
 }
 
 /** What carrying out an effect taught us; stored with the settlement, before the lane goes on. */

@@ -20,10 +20,6 @@ export const cases = z.strictObject({
     .nullable()
     .default(7)
     .describe("Days after which a resolved case is closed by itself; null for never."),
-  trackers: z
-    .record(key, tracker)
-    .prefault({})
-    .describe("Where cases are mirrored, such as to issues of GitHub; nowhere when left out."),
   files: z
     .strictObject({
       fileMegabytes: whole(1, 100, "megabytes").default(25).describe("The largest file that is kept."),
@@ -32,6 +28,10 @@ export const cases = z.strictObject({
     })
     .prefault({})
     .describe("Files that come with reports, in a folder beside the ledger."),
+  trackers: z
+    .record(key, tracker)
+    .prefault({})
+    .describe("Where cases are mirrored, such as to issues of GitHub; nowhere when left out."),
   promises: z
     .strictObject({ low: promise, normal: promise, high: promise, urgent: promise })
     .prefault({})

@@ -141,9 +141,9 @@ function decideNext(
   if (member !== undefined) state.members.set(memberId, member);
   if (ended !== undefined) state.conversations.set(ended.id, ended);
   if (conversation !== undefined) state.conversations.set(conversation.id, conversation);
-  if (decision.arrival !== undefined) arrive(state, memberId, decision.arrival);
   const rings =
     changedCase === undefined ? [] : recordCase(state, changedCase, (event) => record(state, event));
+  if (decision.arrival !== undefined) arrive(state, memberId, decision.arrival);
   if (decision.redeliver !== undefined) release(state, decision.redeliver, now);
   for (const timer of timers) {
     if (!state.conversations.has(timer.conversationId)) throw new Error("unknown conversation");
@@ -186,8 +186,8 @@ function situationOf(state: State, memberId: MemberId, event: EventRecord): Situ
       conversation !== null && ["place.opened", "line.delivered"].includes(event.event.happening.kind)
         ? state.effects.filter((one) => isUndelivered(one, conversation.id)).length
         : 0,
-    newcomers: newcomersFor(state, memberId),
     ...casesSeen(state, memberId),
+    newcomers: newcomersFor(state, memberId),
     nextCaseNumber: (state.cases.length + 1) as CaseNumber,
   };
 }
@@ -236,7 +236,6 @@ function claim(state: State, { memberId, direction }: Lane, now: EpochMs, begun:
     inDoubt: rest.inDoubt || begun.has(id),
     member: state.members.get(memberId) as Member,
     conversation: conversationId === null ? null : (state.conversations.get(conversationId) ?? null),
-    votes: { up: 0, down: 0 },
     theCase: "caseNumber" in rest.effect ? (state.cases[rest.effect.caseNumber - 1] ?? null) : null,
   };
   return { state: "due", due } as const;

@@ -15,7 +15,6 @@ import { openPast } from "./past.ts";
 import { openSimilarCases } from "./similar-cases.ts";
 import { openTimers } from "./timers.ts";
 import { openDelays } from "./delays.ts";
-import { openCaseMessages, openVotes } from "./votes.ts";
 import { openUndelivered } from "./undelivered.ts";
 
 export type Tables = ReturnType<typeof openTables>;
@@ -28,7 +27,6 @@ export function openTables(db: DatabaseSync, vault: Vault, now: () => EpochMs) {
     blocks: openBlocks(db),
     cases,
     similar: openSimilarCases(db, vault, (number) => cases.find(number)),
-    caseMessages: openCaseMessages(db),
     changes: openChanges(db, vault),
     conversations,
     effects: openEffects(db, vault),
@@ -41,6 +39,5 @@ export function openTables(db: DatabaseSync, vault: Vault, now: () => EpochMs) {
     timers: openTimers(db),
     delays: openDelays(db),
     undelivered: openUndelivered(db),
-    votes: openVotes(db),
   };
 }
