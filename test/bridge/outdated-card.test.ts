@@ -40,6 +40,7 @@ async function showing(fact: string, shown: string) {
     withdrawn: false,
     blocked: false,
     theCase: null,
+    votes: { up: 0, down: 0 },
   };
   const context = {
     now: () => NOW,

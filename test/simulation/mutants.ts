@@ -86,6 +86,7 @@ function overtaking(ledger: Ledger, disk: Disk): Ledger {
           withdrawn: false,
           theCase: null,
           blocked: false,
+          votes: { up: 0, down: 0 },
         },
       };
     },

@@ -12,6 +12,7 @@ import { blocks } from "./0011-blocks.ts";
 import { newcomers } from "./0012-newcomers.ts";
 import { trackers } from "./0013-trackers.ts";
 import { reports } from "./0014-reports.ts";
+import { ideas } from "./0015-ideas.ts";
 
 /** Every change to the schema, in order; the place in the list plus one is the version it leads to. */
 export const migrations: readonly string[] = [
@@ -29,4 +30,5 @@ export const migrations: readonly string[] = [
   newcomers,
   trackers,
   reports,
+  ideas,
 ];
