@@ -3,7 +3,7 @@ import { carriedFiles } from "./test/transport/journeys.ts";
 
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: "forks",
     // Tests that start processes are slow together and no faster for it.

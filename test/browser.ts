@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { type Browser, type Page, chromium } from "playwright-core";
+import { type Browser, type BrowserContextOptions, type Page, chromium } from "playwright-core";
 import { afterAll, onTestFinished } from "vitest";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome"];
@@ -21,10 +21,23 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-let launching: Promise<Browser> | null = null;
+/** Browsers of this file, by the flags they were given beyond those of all. */
+const launched = new Map<string, Promise<Browser>>();
 afterAll(async () => {
-  await (await launching)?.close();
+  for (const launching of launched.values()) await (await launching).close();
 });
+
+function launch(flags: readonly string[]): Promise<Browser> {
+  const key = flags.join(" ");
+  const known = launched.get(key);
+  if (known !== undefined) return known;
+  const launching = chromium.launch({
+    executablePath: executable ?? "chromium",
+    args: [...FLAGS, ...flags],
+  });
+  launched.set(key, launching);
+  return launching;
+}
 
 export interface Opened {
   readonly page: Page;
@@ -36,9 +49,10 @@ export interface Opened {
 export async function openPage(
   url: string,
   viewport: { readonly width: number; readonly height: number } = { width: 1440, height: 900 },
+  flags: readonly string[] = [],
+  options: BrowserContextOptions = {},
 ): Promise<Opened> {
-  launching ??= chromium.launch({ executablePath: executable ?? "chromium", args: FLAGS });
-  const context = await (await launching).newContext({ viewport });
+  const context = await (await launch(flags)).newContext({ viewport, ...options });
   onTestFinished(() => context.close());
   const page = await context.newPage();
   const complaints: string[] = [];

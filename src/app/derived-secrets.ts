@@ -5,6 +5,11 @@ export function fileLinkKeyOf(flexcordSecret: string): Uint8Array {
   return new Uint8Array(hkdfSync("sha256", flexcordSecret, "", "flexcord file links v1", 32));
 }
 
+/** The key that the desk's links and sessions are signed with: changing FLEXCORD_SECRET ends all of them. */
+export function deskKeyOf(flexcordSecret: string): Uint8Array {
+  return new Uint8Array(hkdfSync("sha256", flexcordSecret, "", "flexcord desk v1", 32));
+}
+
 /**
  * The secret that the Studio flow shows when it asks us. Made from FLEXCORD_SECRET, so that deploy and run
  * agree on it without writing it down, and so that changing the one changes the other.

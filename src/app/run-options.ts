@@ -32,6 +32,8 @@ export interface RunOptions {
   readonly assistantSecret?: string;
   /** What trackers of cases need; each when the config has one of its kind. */
   readonly trackerSecrets?: TrackerSecrets;
+  /** Of the Discord application: staff signs in at the desk with it; needed when the config names roles for that. */
+  readonly clientSecret?: string;
   readonly addresses: Addresses;
   readonly version: string;
   readonly clock: Clock;

@@ -21,6 +21,7 @@ import { note } from "./note.ts";
 import { openAlerts } from "./open-alerts.ts";
 import { openAnnouncements } from "./open-announcements.ts";
 import { openAssistant } from "./open-assistant.ts";
+import { openCaseUrl, openDesk } from "./open-desk.ts";
 import { type DiscordSide, openDiscord } from "./open-discord.ts";
 import { openOperator } from "./open-operator.ts";
 import { openTrackers } from "./open-trackers.ts";
@@ -51,11 +52,7 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   const texts = textsByLocale(config.settings);
   await using closing = new AsyncDisposableStack();
 
-  const store = await openStore(options);
-  closing.defer(() => store.close());
-  await store.journal.note("daemon.started", `version ${options.version}`);
-  closing.defer(() => note(store, log, "daemon.stopped", null));
-  closing.defer(lookAfter(options, store));
+  const store = await keepStore(options, closing);
   const community = communityRulesOf(config.settings, { ids, texts: texts(config.settings.language), log });
   const discord = await openDiscord(options, ids, texts, community);
   const alerts = closing.use(
@@ -71,6 +68,7 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   const transport = await openTransport(options, ids, publicUrl);
   const links = await openFileLinks(options, publicUrl);
   const announcements = closing.use(await openAnnouncements(options, { store, discord, ids }));
+  const caseUrl = await openCaseUrl(options, publicUrl);
   const bridge = createBridge({
     ledger: overheard(store.ledger, alerts.storeFailed),
     ...communitySides(options, { discord, store, announcements }),
@@ -83,6 +81,7 @@ export async function runDaemon(options: RunOptions): Promise<void> {
       lineage: store.lineages.current,
       offersThreads: discord.offersThreads,
       linkTo: links.linkTo,
+      caseUrl,
     }),
     lineageOf: (effectId) => store.lineages.of(effectId),
     clock,
@@ -96,7 +95,8 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   const ready = () => discord.ready();
   closing.use(await openOperator(options, { bridge, announcements, store, gateway: ready }));
   const trackers = closing.use(await openTrackers(options, { bridge, store, texts }));
-  const routes = [fileRoute(links, discord.memberSide, transport), ...trackers.routes];
+  const desk = closing.use(await openDesk(options, { bridge, store, ids, publicUrl }));
+  const routes = [fileRoute(links, discord.memberSide, transport), ...trackers.routes, ...desk.routes];
   const http = await openDoors(options, { bridge, store, publicUrl, ready, routes });
   closing.defer(() => http.close());
   const gateway = await discord.connect(bridge, store, (accepted) => alerts.tokenHeard("discord", accepted));
@@ -107,11 +107,6 @@ export async function runDaemon(options: RunOptions): Promise<void> {
 
   const failure = await gateway.ended;
   if (failure !== null && !signal.aborted) throw failure;
-}
-
-function lookAfter({ config, clock, log }: RunOptions, { upkeep }: Store): () => Promise<void> {
-  const { retentionDays } = config.settings.bridge.store;
-  return startUpkeep({ upkeep, retentionDays, clock, log });
 }
 
 async function openFileLinks({ secrets, clock, log }: RunOptions, publicUrl: string) {
@@ -153,7 +148,7 @@ function communitySides(
 
 function policyOf(
   { settings }: Config,
-  given: Pick<Policy, "texts" | "community" | "lineage" | "offersThreads" | "linkTo">,
+  given: Pick<Policy, "texts" | "community" | "lineage" | "offersThreads" | "linkTo" | "caseUrl">,
 ): Policy {
   const { phrases, waitSeconds } = settings.bridge.handoff;
   return {
@@ -173,15 +168,26 @@ function policyOf(
 
 function afterHandoff(
   support: Support,
-): Pick<Policy, "reopenMs" | "notePrefix" | "announceGuests" | "caseUrl" | "hours"> {
+): Pick<Policy, "reopenMs" | "notePrefix" | "announceGuests" | "hours"> {
   const hours = businessHoursOf(support);
   return {
     reopenMs: support.reopenHours * HOUR,
     notePrefix: support.notePrefix,
     announceGuests: support.announceSupervisors,
-    caseUrl: support.caseUrl ?? null,
     hours: (now) => (hours === null ? { open: true, closesAt: null } : opennessAt(hours, now)),
   };
+}
+
+/** The ledger, with what looks after it, until `closing` ends them. */
+async function keepStore(options: RunOptions, closing: AsyncDisposableStack): Promise<Store> {
+  const { config, version, clock, log } = options;
+  const store = await openStore(options);
+  closing.defer(() => store.close());
+  await store.journal.note("daemon.started", `version ${version}`);
+  closing.defer(() => note(store, log, "daemon.stopped", null));
+  const { retentionDays } = config.settings.bridge.store;
+  closing.defer(startUpkeep({ upkeep: store.upkeep, retentionDays, clock, log }));
+  return store;
 }
 
 async function openStore({ config, secrets, oldSecrets, clock, log }: RunOptions): Promise<Store> {

@@ -11,7 +11,7 @@ import type { Policy } from "./decide/policy.ts";
 import type { Direction } from "./effect.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import { createLanes } from "./lanes.ts";
-import type { Accept, Lane, Ledger } from "./ports.ts";
+import type { Accept, Decided, Lane, Ledger } from "./ports.ts";
 import { createSides, type SidesByDirection } from "./sides.ts";
 import { createTimekeeper, type Timekeeper } from "./timekeeper.ts";
 import { createWatch } from "./watch.ts";
@@ -78,7 +78,7 @@ export function createBridge(options: BridgeOptions): Bridge {
     policy,
     now,
     onDecided(memberId, decided) {
-      for (const direction of decided.directions) lanes.ring({ memberId, direction });
+      for (const direction of directionsToRing(decided)) lanes.ring({ memberId, direction });
       for (const other of decided.rings) deciders.ring(other);
       if (decided.timers) timekeeper.look();
       if (decided.conversation !== null) watch.noticed(decided.conversation);
@@ -106,6 +106,11 @@ export function createBridge(options: BridgeOptions): Bridge {
       cancel();
     },
   };
+}
+
+/** Those with new work; and all of them once it is decided what goes out instead of a line that failed. */
+function directionsToRing({ entry, directions }: Decided): readonly Direction[] {
+  return entry.event.happening.kind === "delivery.failed" ? ["member", "agent", "assistant"] : directions;
 }
 
 /** @param agentSideBack is called when the agent's side answers again after an outage */

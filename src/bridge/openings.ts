@@ -1,11 +1,12 @@
 import { createPace } from "../domain/pace.ts";
+import type { Conversation } from "../domain/conversation.ts";
 import type { CarryOutContext } from "./carry-out/context.ts";
 import type { Due } from "./ports.ts";
 
 /** When conversations are opened, so that a flood of new members stays below what the agent's side takes. */
 export interface Openings {
   /** Milliseconds until this effect may be tried; 0 for now, and for whatever opens no conversation. */
-  wait(due: Pick<Due, "effectId" | "effect">): number;
+  wait(due: Pick<Due, "effectId" | "effect" | "conversation">): number;
 }
 
 /** So many may go at once after a rest. */
@@ -19,8 +20,9 @@ export function createOpenings({ transport, now }: Pick<CarryOutContext, "transp
   const pace = createPace({ perSecond: transport.openingsPerSecond, burst: BURST }, now);
   const times = new Map<number, number>();
   return {
-    wait({ effectId, effect }) {
-      if (effect.kind !== "conversation.ensure") return 0;
+    wait({ effectId, effect, conversation }) {
+      const opens = effect.kind === "conversation.ensure" && !isThere(conversation);
+      if (!opens) return 0;
       const at = times.get(effectId) ?? now() + pace.next();
       const wait = Math.ceil(at - now());
       if (wait <= 0) times.delete(effectId);
@@ -28,4 +30,8 @@ export function createOpenings({ transport, now }: Pick<CarryOutContext, "transp
       return Math.max(0, wait);
     },
   };
+}
+
+function isThere(conversation: Conversation | null): boolean {
+  return conversation !== null && conversation.transportConversationId !== null;
 }

@@ -14,7 +14,10 @@ export interface CaseFilter {
   readonly conversation: ConversationId | null;
   /** Opened at or after. */
   readonly since: EpochMs | null;
-  /** All of them stand in the title, the description or a note; see `searchWords`. */
+  /**
+   * All of them stand in the title, the description, a note or a line of its conversations, see `searchWords`; a number
+   * is also that of a case.
+   */
   readonly words: readonly string[];
 }
 

@@ -100,7 +100,10 @@ function withFilter(command: Command): Command {
     .option("--tag <tag>", "cases with this tag")
     .option("--about <what>", "cases of a member, as @id or @name, or of a conversation")
     .option("--since <time>", "opened from then on: 15m, 2h, 3d ago, or a time", moment)
-    .option("--grep <words>", "cases that hold all of these words in title, description or a note");
+    .option(
+      "--grep <words>",
+      "cases that hold all of these words, in title, description, notes or what was said; or a case's number",
+    );
 }
 
 function withNumber(command: Command): Command {

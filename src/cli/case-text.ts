@@ -1,5 +1,7 @@
 import type { ChalkInstance } from "chalk";
 import type { Actor, Case, CaseChange, CaseField, CaseStatus, SlaClock } from "../domain/case.ts";
+import { sizeText } from "../domain/file-kind.ts";
+import type { CaseFile, KeptFile } from "../operator/cases.ts";
 import { printable } from "./log-text.ts";
 import { age } from "./when.ts";
 
@@ -22,11 +24,7 @@ export function renderCase(found: Case, options: CaseTextOptions): string {
 }
 
 /** A case with its history, on several lines. */
-export function renderCaseFile(
-  found: Case,
-  history: readonly CaseChange[],
-  options: CaseTextOptions,
-): string {
+export function renderCaseFile({ case: found, history, files }: CaseFile, options: CaseTextOptions): string {
   const { style, showText } = options;
   const { rating, duplicateOf } = found;
   const facts: readonly (readonly [string, string])[] = [
@@ -35,6 +33,8 @@ export function renderCaseFile(
     ["text", written(found.description, showText)],
     ["talks", found.conversations.join(", ")],
     ["also", found.reporters.join(", ")],
+    ["posted", found.postedAs?.link ?? ""],
+    ["files", files.map((file) => renderFile(file, showText)).join(", ")],
     ["instead", duplicateOf === null ? "" : `case ${duplicateOf} goes on in its place`],
     ["rated", rating === null ? "" : `${rating.score} of 5 ${written(rating.comment, showText)}`.trim()],
     ["answer", promiseOf(found.firstAnswer)],
@@ -47,6 +47,10 @@ export function renderCaseFile(
   ].join("\n");
 }
 
+function renderFile({ name, bytes, missing }: KeptFile, showText: boolean): string {
+  return `${written(name, showText)} (${missing === null ? sizeText(bytes) : `missing, ${missing}`})`;
+}
+
 function renderChange({ actor, field, from, to }: CaseChange, showText: boolean): string {
   const who = printable(nameOf(actor));
   const value = (text: string | null) => (text === null ? "nothing" : shown(field, text, showText));
@@ -57,7 +61,14 @@ function renderChange({ actor, field, from, to }: CaseChange, showText: boolean)
 }
 
 /** What people wrote; the rest are words of ours, names and ids. */
-const WRITTEN: ReadonlySet<CaseField> = new Set(["title", "description", "note", "public-note"]);
+const WRITTEN: ReadonlySet<CaseField> = new Set([
+  "title",
+  "description",
+  "note",
+  "public-note",
+  "files",
+  "missing-files",
+]);
 
 function shown(field: CaseField, text: string, showText: boolean): string {
   if (WRITTEN.has(field)) return written(text, showText);
@@ -114,10 +125,21 @@ const moment = (at: number): string =>
 
 /** One case as `--json` prints it; its fields are listed in docs/commands/cases.md. */
 export function caseAsData(found: Case, showText: boolean) {
-  const { title, description, rating, firstAnswer, resolution, postedAs: _, version: __, ...rest } = found;
+  const {
+    title,
+    description,
+    rating,
+    firstAnswer,
+    resolution,
+    postedAs,
+    version: _,
+    source: __,
+    ...rest
+  } = found;
   return {
     version: 1,
     ...rest,
+    posted: postedAs?.link ?? null,
     titleCharacters: lengthOf(title),
     title: showText ? title : null,
     descriptionCharacters: lengthOf(description),
@@ -149,3 +171,8 @@ function clockAsData({ targetMs, metAt, breachedAt }: SlaClock) {
 }
 
 const time = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+
+/** A file that came with a case as `--json` prints it. */
+export function fileAsData({ name, ...file }: KeptFile, showText: boolean) {
+  return { ...file, nameCharacters: lengthOf(name), name: showText ? name : null };
+}

@@ -69,6 +69,12 @@ const secrets = {
     source:
       "yourself: `echo whsec_$(openssl rand -base64 32)` makes one. Who receives news of cases checks them with it",
   },
+  DISCORD_CLIENT_SECRET: {
+    shape: /^\S{16,}$/u,
+    wanted: "the application's client secret",
+    source:
+      "the application's page of discord.com/developers/applications, under OAuth2. Staff signs in with it",
+  },
   X_BEARER_TOKEN: {
     shape: /^\S{20,}$/u,
     wanted: "an app's bearer token, without the word Bearer",

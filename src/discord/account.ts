@@ -15,6 +15,8 @@ export interface BotAccount {
   readonly name: string;
   /** The privileged intents that are on in the developer portal, by Discord's names. */
   readonly privilegedIntents: readonly string[];
+  /** Where Discord sends people back to after they signed in. */
+  readonly redirectUris: readonly string[];
 }
 
 export interface ServerName {
@@ -34,7 +36,13 @@ export async function readBotAccount(rest: REST): Promise<BotAccount> {
   const application = await get<APIApplication>(rest, Routes.currentApplication(), "asking who the bot is");
   const { id, name, bot, flags } = application;
   const on = Object.entries(PRIVILEGED).filter(([, flag]) => (flags & flag) !== 0);
-  return { applicationId: id, botId: bot?.id ?? id, name, privilegedIntents: on.map(([intent]) => intent) };
+  return {
+    applicationId: id,
+    botId: bot?.id ?? id,
+    name,
+    privilegedIntents: on.map(([intent]) => intent),
+    redirectUris: application.redirect_uris ?? [],
+  };
 }
 
 /** Discord's own bound of a page. */

@@ -93,7 +93,7 @@ function isTyping(route: string): boolean {
 }
 
 /** A 429 without Retry-After reads as 0, on which the library would send again at once, for ever. */
-function tooLongToWait(limit: Pick<RateLimitData, "retryAfter">): boolean {
+export function tooLongToWait(limit: Pick<RateLimitData, "retryAfter">): boolean {
   return limit.retryAfter <= 0 || limit.retryAfter > LONGEST_WAIT_MS;
 }
 

@@ -66,10 +66,21 @@ export interface DeliveryFailed {
   readonly code: FailureCode;
   /** The interaction that wants to be told; null when nobody waits. */
   readonly interactionId: InteractionId | null;
-  /** The member's own message, when that is what was lost. */
-  readonly post: { readonly postId: PostId; readonly text: string; readonly file?: MemberFile } | null;
+  /** The member's own message, or the part of it, when that is what was lost. */
+  readonly post: LostPost | null;
   /** The agent's file, when that is what was lost. */
   readonly file?: AgentFile;
+  /** The effect that was given up; absent on events of former versions. */
+  readonly effectId?: number;
+}
+
+/** What a line toward the agents carried of a member's message: its words, or one of its files. */
+export interface LostPost {
+  readonly postId: PostId;
+  readonly text: string;
+  readonly file?: MemberFile;
+  /** As the effect's own `part`. */
+  readonly part?: number;
 }
 
 /** What waits for one side has waited for too long. */

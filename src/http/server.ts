@@ -108,9 +108,11 @@ function addRoute(app: FastifyInstance, route: Route, log: Log): void {
 async function answerOf(route: Route, request: FastifyRequest, log: Log): Promise<DoorAnswer> {
   try {
     return await route.handle({
+      path: pathOf(request.url),
       query: queryOf(request.url),
       headers: joined(request.headers),
       raw: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+      peer: request.socket.remoteAddress ?? "",
     });
   } catch (thrown) {
     const error = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
@@ -120,7 +122,8 @@ async function answerOf(route: Route, request: FastifyRequest, log: Log): Promis
 }
 
 function send(reply: FastifyReply, answer: DoorAnswer): FastifyReply {
-  void reply.code(answer.status).headers(answer.headers ?? {});
+  void reply.code(answer.status);
+  for (const [name, value] of Object.entries(answer.headers ?? {})) void reply.header(name, value);
   if (answer.stream !== undefined) {
     const body = Readable.from(answer.stream, { objectMode: false });
     return reply.type(answer.contentType ?? "application/octet-stream").send(body);
@@ -131,17 +134,25 @@ function send(reply: FastifyReply, answer: DoorAnswer): FastifyReply {
 
 function refuseAllElse(app: FastifyInstance, routes: readonly Route[], log: Log): void {
   app.setNotFoundHandler((request, reply) => {
-    const path = request.url.split("?", 1)[0];
-    const known = routes.filter((route) => route.path === path);
+    const path = pathOf(request.url);
+    const known = routes.filter((route) => isFor(route, path));
     if (known.length === 0) return send(reply, { status: 404, body: "Nothing here." });
     void reply.header("allow", known.map((route) => route.method).join(", "));
     return send(reply, { status: 405, body: "Not by this method." });
   });
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const status = error.statusCode ?? 500;
-    log.warn("a request was refused", { path: request.url.split("?", 1)[0], status, reason: error.message });
+    log.warn("a request was refused", { path: pathOf(request.url), status, reason: error.message });
     return send(reply, { status, body: status === 413 ? "Too large." : "Not understood." });
   });
+}
+
+function isFor({ path: wanted }: Route, path: string): boolean {
+  return wanted.endsWith("/*") ? path.startsWith(wanted.slice(0, -1)) : path === wanted;
+}
+
+function pathOf(url: string): string {
+  return url.split("?", 1)[0] ?? "";
 }
 
 function queryOf(url: string): string {

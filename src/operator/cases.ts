@@ -1,11 +1,11 @@
-import type { CaseFigures, CaseFilter, CasePage } from "../cases/ports.ts";
+import type { CaseFigures, CaseFilter, CasePage, KeptFile } from "../cases/ports.ts";
 import type { Actor, Case, CaseAction, CaseChange, CaseRules, Changed } from "../domain/case.ts";
 import type { Clock } from "../domain/clock.ts";
 import { Failure } from "../domain/failure.ts";
 import type { CaseNumber, ConversationId, EpochMs, MemberId } from "../domain/ids.ts";
 import type { LedgerReader, Target } from "./ports.ts";
 
-export type { CaseFigures, CasePage } from "../cases/ports.ts";
+export type { CaseFigures, CasePage, KeptFile } from "../cases/ports.ts";
 
 /** Which cases, as an operator says it. */
 export interface CaseQuery extends Omit<CaseFilter, "memberId" | "conversation"> {
@@ -17,6 +17,7 @@ export interface CaseQuery extends Omit<CaseFilter, "memberId" | "conversation">
 export interface CaseFile {
   readonly case: Case;
   readonly history: readonly CaseChange[];
+  readonly files: readonly KeptFile[];
 }
 
 /** What an operator can ask of cases and do to them. */
@@ -44,7 +45,7 @@ export function createCaseService(reader: LedgerReader, changeCase: CaseService[
     async showCase(number) {
       const found = cases.find(number);
       if (found === null) throw notFound(number);
-      return { case: found, history: cases.history(number) };
+      return { case: found, history: cases.history(number), files: cases.files(number) };
     },
     caseFigures: async (since) => cases.figures(since),
   };
@@ -64,11 +65,12 @@ export function caseChanger(
     for (const action of actions)
       if (action.do === "duplicate-of") refuseMissing(number, find(action.number), action);
     const actor: Actor = { by: "operator", name: operator };
-    return change(number, (found) => inTurn(rules, found, actions, { actor, now: clock.now() }));
+    return change(number, (found) => changeInTurn(rules, found, actions, { actor, now: clock.now() }));
   };
 }
 
-function inTurn(
+/** What several actions together make of a case, in their order. Throws what any of them throws. */
+export function changeInTurn(
   rules: CaseRules,
   found: Case,
   actions: readonly CaseAction[],

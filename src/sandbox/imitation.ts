@@ -15,6 +15,7 @@ export interface Imitation<Ready extends { readonly api: string }> {
 export interface DiscordReady {
   readonly api: string;
   readonly token: string;
+  readonly clientSecret: string;
   readonly applicationId: string;
   readonly guildId: string;
   readonly botId: string;

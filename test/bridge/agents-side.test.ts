@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { ConversationId } from "../../src/domain/ids.ts";
+import { untouchedDesk, unwrittenCard } from "../../src/domain/conversation.ts";
+import type { ConversationId, FileId, PostId } from "../../src/domain/ids.ts";
 import {
   NOW,
   caseNumber,
@@ -8,6 +9,7 @@ import {
   decideOn,
   kinds,
   memberId,
+  placeId,
   post,
   posts,
   said,
@@ -99,6 +101,13 @@ describe("a line that cannot be delivered", () => {
     interactionId: null,
     post: null,
   } as const;
+  const closed = {
+    ...failed,
+    side: "agent",
+    code: "twilio.closed",
+    post: { postId: post(4), text: "still there?" },
+    effectId: 17,
+  } as const;
 
   it("is told to the agent when the member's DMs are closed", () => {
     const decision = decideOn(
@@ -111,23 +120,89 @@ describe("a line that cannot be delivered", () => {
   });
 
   it("opens the next conversation when the member's message met a closed one", () => {
-    const decision = decideOn(
-      { ...failed, side: "agent", code: "twilio.closed", post: { postId: post(4), text: "still there?" } },
-      { conversation: conversation({ answering: "agent" }) },
-    );
+    const decision = decideOn(closed, { conversation: conversation({ answering: "agent" }) });
     expect(decision.ended).toMatchObject({ id: conversationId, answering: "ended" });
     expect(decision.conversation).toMatchObject({ ordinal: 2, answering: "assistant" });
     expect(kinds(decision)).toEqual(["card.show", "conversation.ensure", "card.show", "post"]);
+    expect(decision.insteadOf).toBe(17);
   });
 
   it("goes into the conversation that is open by now, when another one followed the closed one", () => {
     const open = conversation({ id: "the next" as ConversationId, ordinal: 2, answering: "agent" });
-    const decision = decideOn(
-      { ...failed, side: "agent", code: "twilio.closed", post: { postId: post(4), text: "still there?" } },
-      { conversation: conversation({ answering: "ended" }), open },
-    );
+    const decision = decideOn(closed, { conversation: conversation({ answering: "ended" }), open });
+    expect(decision).toMatchObject({ insteadOf: 17 });
     expect(decision.conversation).toBeUndefined();
     expect(posts(decision)).toMatchObject([{ conversationId: open.id, text: "still there?" }]);
+    expect(kinds(decision)).toEqual(["post"]);
+  });
+
+  it("opens the conversation that a later message began, as it goes there before it", () => {
+    const begun = conversation({
+      id: "the next" as ConversationId,
+      ordinal: 2,
+      transportConversationId: null,
+      card: { ...unwrittenCard, version: 1 },
+    });
+    const decision = decideOn(closed, { conversation: conversation({ answering: "ended" }), open: begun });
+    expect(decision.effects).toMatchObject([
+      { kind: "conversation.ensure", conversationId: begun.id },
+      { kind: "post", conversationId: begun.id, text: "still there?" },
+    ]);
+  });
+
+  it("is not answered again when the assistant has answered it", () => {
+    const answered = (id: PostId) => id === post(4);
+    const decision = decideOn(closed, { conversation: conversation(), answered });
+    expect(decision.conversation).toMatchObject({ ordinal: 2, owed: [] });
+    expect(decision.timers).not.toContainEqual(expect.objectContaining({ timer: "answer" }));
+    expect(posts(decision)).toMatchObject([{ text: "still there?", startsFlow: false, postId: post(4) }]);
+  });
+
+  it("has the assistant asked what the message says by now, and takes nothing over that was deleted", () => {
+    const edited = decideOn(closed, {
+      conversation: conversation(),
+      earlier: { text: "where are you?", deleted: false },
+    });
+    expect(edited.conversation?.owed).toEqual([{ postId: post(4), text: "where are you?" }]);
+    expect(posts(edited)).toMatchObject([{ text: "still there?" }]);
+    const deleted = decideOn(closed, { conversation: conversation(), earlier: { text: "?", deleted: true } });
+    expect(deleted.conversation).toMatchObject({ id: conversationId, answering: "ended" });
+    expect(posts(deleted)).toEqual([]);
+  });
+
+  it("takes a file over as the part that it was", () => {
+    const about = { fileId: "1" as FileId, name: "sword.png", contentType: "image/png", bytes: 9 };
+    const file = {
+      ...about,
+      from: "member",
+      placeId,
+      postId: post(4),
+      url: "https://cdn.example/1",
+    } as const;
+    const lost = { postId: post(4), text: "", file, part: 2 };
+    const decision = decideOn({ ...closed, post: lost }, { conversation: conversation() });
+    expect(posts(decision)).toMatchObject([{ text: "", file, part: 2, postId: post(4) }]);
+    expect(said(decision)).toEqual([texts("conversation.ended"), texts("card.assistant")]);
+  });
+
+  it("is not taken from one conversation to the next for ever when none can be opened", () => {
+    const desk = { ...untouchedDesk, end: "failed" as const };
+    const never = conversation({ answering: "ended", desk, transportConversationId: null });
+    const decision = decideOn({ ...closed, code: "twilio.not-found" }, { conversation: never });
+    expect(decision.ignored).toBe("the conversation has ended");
+    const there = conversation({ answering: "ended", desk });
+    expect(decideOn(closed, { conversation: there }).conversation).toMatchObject({ ordinal: 2 });
+  });
+
+  it("leaves the place in its lane to the link when an agent's file cannot be sent", () => {
+    const about = { fileId: "ME1" as FileId, name: "map.png", contentType: "image/png", bytes: 9 };
+    const file = { ...about, from: "agent", transportConversationId } as const;
+    const decision = decideOn(
+      { ...failed, side: "member", code: "discord.refused", file, effectId: 8 },
+      { conversation: conversation({ answering: "agent" }) },
+    );
+    expect(decision.insteadOf).toBe(8);
+    expect(kinds(decision)).toEqual(["say"]);
   });
 
   it("ends the conversation with an honest line when the agent's side refuses it", () => {

@@ -60,7 +60,7 @@ const context: DecideContext = {
   reopenMs: 3_600_000,
   notePrefix: "/note",
   announceGuests: true,
-  caseUrl: null,
+  caseUrl: () => null,
   hours: () => ({ open: true, closesAt: null }),
   now: NOW,
 };
@@ -115,6 +115,7 @@ const situation = (fields: Partial<Situation> = {}): Situation => ({
   block: null,
   latestCase: null,
   undelivered: 0,
+  answered: () => false,
   memberCases: () => [],
   caseByNumber: () => null,
   caseFrom: () => null,

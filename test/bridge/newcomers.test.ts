@@ -135,12 +135,19 @@ describe("raid mode", () => {
     expect(times(4).map(() => isIn(come(NOW + WINDOW + 5_000)))).toEqual([true, true, false, false]);
   });
 
+  it("keeps nobody out who was let in just before, and whose place is not open yet", () => {
+    const { come, began } = raided();
+    expect(isIn(come(began, "helpme", began, 5))).toBe(true);
+    expect(isIn(come(began, "helpme", began, 6))).toBe(false);
+  });
+
   it("lasts for a window from the last that was too many, and begins anew after that", () => {
     const { come, state, began } = raided();
     come(NOW + 9 * MINUTE);
     expect(state.raid).toEqual({ since: began, until: NOW + 9 * MINUTE + WINDOW });
     const calm = NOW + 9 * MINUTE + WINDOW;
-    expect(isIn(come(calm))).toBe(true);
+    // Then the ordinary budget counts again.
+    expect(times(3).map(() => isIn(come(calm)))).toEqual([true, true, true]);
     expect(state.raid?.until).toBe(calm);
     times(9).forEach(() => come(calm + MINUTE));
     expect(state.raid?.since).toBe(calm + MINUTE);

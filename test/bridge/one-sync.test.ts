@@ -48,7 +48,7 @@ it("what a member writes is recorded and decided in one commit", async () => {
       reopenMs: 3_600_000,
       notePrefix: "/note",
       announceGuests: true,
-      caseUrl: null,
+      caseUrl: () => null,
       hours: () => ({ open: true, closesAt: null }),
     },
     clock: systemClock,

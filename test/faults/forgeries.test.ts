@@ -64,6 +64,8 @@ function openDoor(hear: (events: readonly InboundEvent[]) => void) {
   if (route === undefined) throw new Error("no door");
   return ({ raw, signature, query }: { raw: Buffer; signature: string; query: string }) =>
     route.handle({
+      path: route.path,
+      peer: "127.0.0.1",
       raw,
       query,
       headers: { "content-type": "application/x-www-form-urlencoded", "x-twilio-signature": signature },

@@ -123,6 +123,8 @@ describe("habits", () => {
     expect(sandboxMentions([file("src/demo/a.ts", text), file("src/cli/commands/sandbox.ts", text)])).toEqual(
       [],
     );
+    const policy = file("src/desk/a.ts", `"default-src 'none'; sandbox"`);
+    expect(sandboxMentions([policy])).toEqual([]);
   });
 });
 

@@ -19,9 +19,11 @@ const file = {
 const linksAt = (now: number, key = new Uint8Array(32).fill(7)) =>
   createFileLinks({ key, publicUrl: "https://chat.example.com/", now: () => now, log: silentLog });
 const asked = (link: string): DoorRequest => ({
+  path: "/files",
   query: new URL(link).search.slice(1),
   headers: {},
   raw: Buffer.alloc(0),
+  peer: "127.0.0.1",
 });
 async function* hello() {
   yield Buffer.from("hello");

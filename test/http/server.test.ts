@@ -72,6 +72,18 @@ async function byHand(
 }
 
 describe("a request", () => {
+  it("for a path below one that ends in a star arrives with its path, and with who opened the connection", async () => {
+    const below = recording("/desk/*");
+    const server = await open([below]);
+    const ask = (path: string, method = "POST") => fetch(server.url + path, { method });
+    expect((await ask("/desk/cases/1%2F?x=1")).status).toBe(200);
+    expect(below.seen).toMatchObject([{ path: "/desk/cases/1%2F", query: "x=1", peer: "127.0.0.1" }]);
+    expect((await ask("/desk")).status).toBe(404);
+    expect((await ask("/desks/1")).status).toBe(404);
+    const wrong = await ask("/desk/cases/1", "PUT");
+    expect([wrong.status, wrong.headers.get("allow")]).toEqual([405, "POST"]);
+  });
+
   it("arrives with its bytes as they were sent", async () => {
     const route = recording();
     const server = await open([route]);

@@ -1,11 +1,12 @@
 import { expect, it } from "vitest";
 import { flexcord } from "../cli/process.ts";
+import { createJumpingClock } from "./jumping-clock.ts";
 import { wire } from "../transport/wire.ts";
 import { botLine, botLines, flexLines, greet, helpmeAnswer, numbered, talkToHuman } from "./people.ts";
-import { openStage, type Stage, until } from "./stage.ts";
+import { openStage, type Stage, type StageOptions, until } from "./stage.ts";
 
-async function open(gates: string): Promise<Stage> {
-  const stage = await openStage({ yaml: `  gates:\n${gates}` });
+async function open(gates: string, options: Pick<StageOptions, "clock"> = {}): Promise<Stage> {
+  const stage = await openStage({ yaml: `  gates:\n${gates}`, ...options });
   await stage.deploy();
   await stage.startDaemon();
   return stage;
@@ -102,3 +103,23 @@ it("who is blocked while they talk with an agent is told why, and the agent too;
   expect(await flexLines(stage, talk.conversation, /not heard/)).toEqual([]);
   expect((await botLines(stage, talk.member)).filter((line) => line.includes("insults"))).toHaveLength(1);
 }, 90_000);
+
+it("what was held back of a member who is blocked meanwhile never reaches the agent, and the log says why", async () => {
+  const clock = createJumpingClock();
+  const stage = await open("    perMinute: 1\n", { clock });
+  const { control } = stage;
+  const talk = await talkToHuman(stage, "Mia");
+  const operate = (...args: readonly string[]) => flexcord(args, { cwd: stage.folder, env: stage.env });
+  await control.dm(talk.member, "held 1");
+  await control.dm(talk.member, "held 2");
+  await until("she is told", () => botLine(stage, talk.member, /Nothing is lost/));
+  expect(await operate("block", "@Mia", "--reason", "insults")).toMatchObject({ code: 0 });
+  clock.jumpTo(clock.now() + 10 * 60_000);
+  const lines = await until("both are dropped", async () => {
+    const { stdout } = await operate("logs", "--state", "dropped", "--show-text");
+    const found = stdout.split("\n").filter((line) => line.includes("Mia: held"));
+    return found.length === 2 ? found : undefined;
+  });
+  expect(lines).toEqual([expect.stringContaining("blocked"), expect.stringContaining("blocked")]);
+  expect(await flexLines(stage, talk.conversation, /held/)).toEqual([]);
+}, 60_000);

@@ -11,7 +11,6 @@ import { botLine } from "./people.ts";
 import { openStage, until } from "./stage.ts";
 
 const community = [
-  "community:",
   "  moderators: [moderator]",
   "  feature: { channel: feature-request }",
   "  reports: { channel: desk }",
@@ -20,7 +19,7 @@ const community = [
 
 async function openServer(...more: readonly string[]) {
   const trackerSecrets = { GITHUB_TOKEN, GITHUB_WEBHOOK_SECRET };
-  const stage = await openStage({ yaml: [...community, ...more].join("\n"), trackerSecrets });
+  const stage = await openStage({ community: community.join("\n"), yaml: more.join("\n"), trackerSecrets });
   await stage.deploy();
   await stage.startDaemon();
   const server = communityOf(stage);

@@ -57,6 +57,8 @@ export interface StageOptions {
   readonly operatorToken?: string;
   /** More lines of the section `alerts`, two spaces in. */
   readonly alerts?: string;
+  /** More lines of the section `community`, two spaces in. */
+  readonly community?: string;
   /** More lines of the section `assistant`, two spaces in. */
   readonly assistant?: string;
   readonly assistantSecret?: string;
@@ -118,6 +120,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
         ...(options.alertSecret === undefined ? {} : { alertSecret: options.alertSecret }),
         ...(options.trackerSecrets === undefined ? {} : { trackerSecrets: options.trackerSecrets }),
         ...(options.assistantSecret === undefined ? {} : { assistantSecret: options.assistantSecret }),
+        clientSecret: sandbox.ready.discord.clientSecret,
         random: Math.random,
         signal: stopping.signal,
         onReady: () => ready.resolve(),
@@ -172,13 +175,14 @@ async function writeFolder(
   folder: string,
   guildId: string,
   port: number,
-  { yaml = "", events = "callback", alerts = "", assistant = "" }: StageOptions,
+  { yaml = "", events = "callback", alerts = "", assistant = "", community = "" }: StageOptions,
 ): Promise<void> {
   const template = await readFile(new URL("templates/servers/game-community.yaml", root), "utf8");
   const filled = template
     .replace(/^(\s*guild:).*$/mu, `$1 "${guildId}"`)
     .replace(/^twilio:$/mu, `twilio:\n  events: ${events}`)
     .replace(/^alerts:$/mu, `alerts:\n${alerts}`)
+    .replace(/^community:$/mu, `community:\n${community}`)
     .replace(/^assistant:$/mu, `assistant:\n${assistant}`);
   const listen = `\nbridge:\n  listen:\n    port: ${port}\n${yaml}`;
   await writeFile(join(folder, "flexcord.yaml"), filled + transportYaml + listen);

@@ -1,6 +1,6 @@
 import type { MemberLine, TransportLine } from "../../src/bridge/ports.ts";
-import type { MemberId, PostId } from "../../src/domain/ids.ts";
-import type { Stored } from "../contract/store/memory-state.ts";
+import type { MemberId } from "../../src/domain/ids.ts";
+import { byLane, type Stored } from "../contract/store/memory-state.ts";
 import { answerTo, texts } from "./daemon.ts";
 import type { Discord, Post } from "./discord.ts";
 import { isLive, type Conversation, type Line, type Twilio } from "./twilio-account.ts";
@@ -64,9 +64,9 @@ export function checkEnded(ended: Ended): void {
 
 function checkConversation({ world, stored }: Ended, { sid, lines, tasks, state }: Conversation): void {
   const keys = lines.flatMap(({ key }) => (key === null ? [] : [key]));
-  checkKeys(world, sid, keys);
+  checkKeys({ world, stored }, sid, keys);
   if (tasks.filter(isLive).length > 1) world.violated(`${sid} has two tasks at once`);
-  const late = assistantAfterHandoff(lines);
+  const late = assistantAfterHandoff(stored, lines);
   if (late !== undefined) world.violated(`${sid}: "${late.text}" comes after the handoff`);
   const ours = [...stored.conversations.values()].find((one) => one.transportConversationId === sid);
   const waitsForNobody = ours?.answering === "waiting" && !tasks.some(isLive);
@@ -76,28 +76,47 @@ function checkConversation({ world, stored }: Ended, { sid, lines, tasks, state 
   }
 }
 
-/** An answer, behind the request for a human, to what was written before it. */
-function assistantAfterHandoff(lines: readonly Line[]): Line | undefined {
+/** An answer, behind the request for a human, to what was asked before it. */
+function assistantAfterHandoff(stored: Stored, lines: readonly Line[]): Line | undefined {
   const asked = lines.findIndex(
     ({ text, voice }) => voice === "notice" && text.includes("asked for a human"),
   );
-  const before = new Set(lines.slice(0, Math.max(asked, 0)).map(({ text }) => answerTo(text)));
-  return lines.slice(asked + 1).find(({ voice, text }) => voice === "assistant" && before.has(text));
+  const request = effectOf(stored, lines[asked]?.key ?? "");
+  if (request === undefined) return undefined;
+  const { conversationId } = request;
+  // Somebody whom nobody came for is the assistant's again, also when the request arrives only then.
+  const before = stored.effects.filter(
+    (one) => one.conversationId === conversationId && (one.epoch ?? 0) < (request.epoch ?? 0),
+  );
+  const answers = new Set(
+    before.flatMap(({ effect }) => (effect.kind === "answer" ? [answerTo(effect.question)] : [])),
+  );
+  return lines.slice(asked + 1).find(({ voice, text }) => voice === "assistant" && answers.has(text));
 }
 
-/** Our lines carry the numbers of their effects: each once, and in that order. */
-function checkKeys(world: World, where: string, keys: readonly string[]): void {
-  const numbers = keys.map((key) => Number(key.split(".")[1]));
-  for (const [index, number] of numbers.entries()) {
-    const before = numbers[index - 1] ?? 0;
-    if (numbers.indexOf(number) !== index) world.violated(`${where}: line ${number} was written twice`);
-    else if (before > number) world.violated(`${where}: line ${number} came after line ${before}`);
+/** Our lines carry the numbers of their effects: each once, and in the order in which their lane holds them. */
+function checkKeys(
+  { world, stored }: Pick<Ended, "world" | "stored">,
+  where: string,
+  keys: readonly string[],
+): void {
+  const effects = keys.flatMap((key) => {
+    const effect = effectOf(stored, key);
+    if (effect === undefined) world.violated(`${where}: the ledger knows nothing of the line ${key}`);
+    return effect ?? [];
+  });
+  for (const [index, effect] of effects.entries()) {
+    const before = effects[index - 1];
+    if (effects.indexOf(effect) !== index) world.violated(`${where}: line ${effect.id} was written twice`);
+    else if (before !== undefined && byLane(before, effect) > 0) {
+      world.violated(`${where}: line ${effect.id} came after line ${before.id}`);
+    }
   }
 }
 
 /** Every post of the member reached the agent's side once, in order, and somebody saw to it. */
 function checkMemberPosts(ended: Ended, memberId: MemberId): void {
-  const { world, discord, twilio, stored } = ended;
+  const { world, discord, twilio } = ended;
   const written = discord.posts(memberId).filter(({ by }) => by === "member");
   const theirs = twilio.conversations.filter((one) => one.memberId === memberId);
   const arrived = theirs.flatMap(({ lines }) =>
@@ -108,28 +127,13 @@ function checkMemberPosts(ended: Ended, memberId: MemberId): void {
     if (times !== 1) world.violated(`"${post.text}" of ${memberId} arrived ${times} times`);
     else checkSeenTo(ended, memberId, post);
   }
-  // What came too late for a conversation is carried into the next, where it may find later posts before it.
-  const late = lateFor(stored);
-  const carried = Object.values(Object.groupBy(arrived, (id) => String(late.get(id) ?? 0)));
-  for (const ids of carried.filter((group) => group !== undefined)) {
-    const places = ids.map((id) => written.findIndex((post) => post.id === id));
-    if (places.some((place, index) => place < (places[index - 1] ?? 0))) {
-      world.violated(`posts of ${memberId} arrived out of order: ${ids.join(" ")}`);
-    }
+  const places = arrived.map((id) => written.findIndex((post) => post.id === id));
+  if (places.some((place, index) => place < (places[index - 1] ?? 0))) {
+    world.violated(`posts of ${memberId} arrived out of order: ${arrived.join(" ")}`);
   }
 }
 
-/** The posts that found their conversation closed, and how often they did. */
-function lateFor({ effects }: Stored): ReadonlyMap<PostId, number> {
-  const times = new Map<PostId, number>();
-  for (const { effect, state } of effects) {
-    if (state !== "parked" || effect.kind !== "post" || effect.postId === null) continue;
-    times.set(effect.postId, (times.get(effect.postId) ?? 0) + 1);
-  }
-  return times;
-}
-
-/** Answered, handed off, or told that nobody came; and not answered twice within a conversation. */
+/** Answered, handed off, or told that nobody came; and not answered twice. */
 function checkSeenTo(
   { world, discord, twilio, stored }: Ended,
   memberId: MemberId,
@@ -137,7 +141,7 @@ function checkSeenTo(
 ): void {
   const posts = discord.posts(memberId);
   const answers = posts.filter((post) => post.by === "bot" && post.text === answerTo(text)).length;
-  if (answers > (lateFor(stored).has(id) ? 2 : 1)) world.violated(`"${text}" was answered ${answers} times`);
+  if (answers > 1) world.violated(`"${text}" was answered ${answers} times`);
   if (answers > 0) return;
   const there = twilio.conversations.find(({ lines }) => lines.some(({ postId }) => postId === id));
   const handedOff = there !== undefined && (there.tasks.length > 0 || there.state === "closed");
@@ -206,10 +210,7 @@ function checkShown({ world, discord, stored }: Ended, memberId: MemberId): void
   );
   const isPutOff = (key: string) => putOff.has(key.split(".")[1] ?? "");
   const where = `the DM of ${memberId}`;
-  checkKeys(
-    world,
-    where,
-    keys.filter((key) => !isPutOff(key)),
-  );
-  checkKeys(world, where, keys.filter(isPutOff));
+  const onTime = keys.filter((key) => !isPutOff(key));
+  checkKeys({ world, stored }, where, onTime);
+  checkKeys({ world, stored }, where, keys.filter(isPutOff));
 }

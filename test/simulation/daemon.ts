@@ -78,7 +78,7 @@ const policy: Policy = {
   reopenMs: 3_600_000,
   notePrefix: "/note",
   announceGuests: true,
-  caseUrl: null,
+  caseUrl: () => null,
   hours: () => ({ open: true, closesAt: null }),
 };
 const STOP_GRACE_MS = 5_000;

@@ -3,7 +3,8 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { Claim, Ledger, MemberSide, Transport } from "../../src/bridge/ports.ts";
+import type { Claim, Lane, Ledger, MemberSide, Transport } from "../../src/bridge/ports.ts";
+import { byLane } from "../contract/store/memory-state.ts";
 import type { Disk } from "./disk.ts";
 import type { SimulateOptions } from "./simulate.ts";
 
@@ -20,6 +21,10 @@ export const wrapped: readonly Mutant[] = [
   { without: "look-up before a retry on Discord", options: { parts: { memberSide: sayBlindly } } },
   { without: "look-up before a retry on Twilio", options: { parts: { transport: postBlindly } } },
   { without: "lane order", options: { parts: { ledger: overtaking } } },
+  {
+    without: "a wait for what goes out instead of a lost line",
+    options: { parts: { ledger: waitingForNothing } },
+  },
   { without: "the sequence in the events' transaction", options: { parts: { ledger: sequenceFirst } } },
   { without: "a disk that keeps what it promises", options: { durable: false } },
 ];
@@ -61,34 +66,47 @@ function postBlindly(transport: Transport): Transport {
 function overtaking(ledger: Ledger, disk: Disk): Ledger {
   return {
     ...ledger,
-    async claim(lane): Promise<Claim> {
+    async claim(lane) {
       const claim = await ledger.claim(lane);
       if (claim.state !== "later") return claim;
-      const { effects, members, conversations } = disk.stored();
-      const next = effects.find(
-        ({ memberId, effect, state, dueAt }) =>
-          memberId === lane.memberId &&
-          effect.direction === lane.direction &&
-          state === "pending" &&
-          dueAt < claim.at,
-      );
-      const member = members.get(lane.memberId);
-      if (next === undefined || member === undefined) return claim;
-      const conversation = next.conversationId === null ? undefined : conversations.get(next.conversationId);
-      return {
-        state: "due",
-        due: {
-          ...next,
-          effectId: next.id,
-          member,
-          conversation: conversation ?? null,
-          carried: [],
-          withdrawn: false,
-          theCase: null,
-          blocked: false,
-          votes: { up: 0, down: 0 },
-        },
-      };
+      return dueBefore(disk, lane, claim.at) ?? claim;
+    },
+  };
+}
+
+/** A line that was given up lets the next one past at once. */
+function waitingForNothing(ledger: Ledger, disk: Disk): Ledger {
+  return {
+    ...ledger,
+    async claim(lane) {
+      const undecided = disk.stored().events.filter(({ state }) => state === "new");
+      const lost = undecided.some(({ event }) => event.happening.kind === "delivery.failed");
+      return (lost ? dueBefore(disk, lane, Infinity) : null) ?? ledger.claim(lane);
+    },
+  };
+}
+
+function dueBefore(disk: Disk, lane: Lane, time: number): Claim | null {
+  const { effects, members, conversations } = disk.stored();
+  const next = effects
+    .filter(({ memberId, effect }) => memberId === lane.memberId && effect.direction === lane.direction)
+    .toSorted(byLane)
+    .find(({ state, dueAt }) => state === "pending" && dueAt < time);
+  const member = members.get(lane.memberId);
+  if (next === undefined || member === undefined) return null;
+  const conversation = next.conversationId === null ? undefined : conversations.get(next.conversationId);
+  return {
+    state: "due",
+    due: {
+      ...next,
+      effectId: next.id,
+      member,
+      conversation: conversation ?? null,
+      carried: [],
+      withdrawn: false,
+      theCase: null,
+      blocked: false,
+      votes: { up: 0, down: 0 },
     },
   };
 }
@@ -144,6 +162,18 @@ export const edited: readonly Edit[] = [
     instead: "void 0;",
   },
   {
+    without: "the place in the lane for a line that is carried over",
+    file: "bridge/decide/carry-over.ts",
+    passage: "draft.standInFor(effectId);",
+    instead: "void effectId;",
+  },
+  {
+    without: "a conversation that is opened before what is carried over into it",
+    file: "bridge/decide/carry-over.ts",
+    passage: "next === open && next.transportConversationId === null",
+    instead: "false",
+  },
+  {
     without: "agents' lines in the order of their index",
     file: "bridge/decide/agent.ts",
     passage: "const heard = hear(conversation, line);",
@@ -173,14 +203,10 @@ const COPIED = [
   "src/domain",
   "src/texts",
   "src/discord/gateway-intake.ts",
+  "test/bridge/no-community.ts",
   "test/bridge/open-gates.ts",
   "test/cases/rules.ts",
-  "test/contract/store/memory-changes.ts",
-  "test/contract/store/memory-gaps.ts",
-  "test/contract/store/memory-past.ts",
-  "test/contract/store/memory-ledger.ts",
-  "test/contract/store/memory-places.ts",
-  "test/contract/store/memory-state.ts",
+  "test/contract/store",
   "test/simulation",
 ];
 

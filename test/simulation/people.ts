@@ -12,6 +12,9 @@ export const HUMAN = "human";
 export const membersOf = (count: number): readonly MemberId[] =>
   Array.from({ length: count }, (_, index) => `m${index + 1}` as MemberId);
 
+/** What a member writes names them, so that a trace can be read. */
+const nameOf = (memberId: MemberId): string => memberId;
+
 /** Lets a member do things for some minutes: mostly write, sometimes in bursts, now and then ask for a human. */
 export function playMember(world: World, discord: Discord, memberId: MemberId): void {
   const { random } = world;
@@ -39,7 +42,11 @@ export function playMember(world: World, discord: Discord, memberId: MemberId): 
 }
 
 /** Lets an agent take a task, write some lines and perhaps end the chat; or nobody comes. */
-export function playAgent(world: World, twilio: Twilio, conversation: Conversation, task: Task): void {
+export function playAgent(
+  { world, twilio, discord }: { readonly world: World; readonly twilio: Twilio; readonly discord: Discord },
+  conversation: Conversation,
+  task: Task,
+): void {
   const { random } = world;
   const calm = () => world.faults.flow === 0;
   later(world, random.between(SECOND, 2 * MINUTE), () => {
@@ -52,8 +59,21 @@ export function playAgent(world: World, twilio: Twilio, conversation: Conversati
       at += random.chance(0.4) ? random.between(0, 200) : random.between(SECOND, MINUTE);
       later(world, at, write);
     }
-    if (random.chance(0.5)) later(world, at + random.between(0, MINUTE), end);
+    if (!random.chance(0.5)) return;
+    at += random.between(0, MINUTE);
+    later(world, at, end);
+    if (random.chance(0.4)) later(world, Math.max(0, at - random.between(0, 400)), interrupt);
   });
+
+  /** The member, who does not know that the agent is about to leave, writes line by line. */
+  function interrupt() {
+    let after = 0;
+    for (let n = random.between(2, 6); n > 0; n -= 1) {
+      after += random.between(0, 200);
+      const text = `${nameOf(conversation.memberId)}-${conversation.sid}-${n}`;
+      later(world, after, () => discord.write(conversation.memberId, text));
+    }
+  }
 
   function write() {
     twilio.agentWrites(conversation, `a-${conversation.sid}-${conversation.lines.length}`);

@@ -126,7 +126,7 @@ function openStage(world: World, { parts = {}, durable = true }: SimulateOptions
   const twilio = createTwilio(world, {
     doors,
     callbacks: looseCallbacks(world, doors),
-    onTask: (conversation, task) => playAgent(world, twilio, conversation, task),
+    onTask: (conversation, task) => playAgent({ world, twilio, discord }, conversation, task),
   });
   return { world, disk, discord, twilio, daemon, deaths: () => deaths, unheard: () => unheard, goUnheard };
 }

@@ -1,6 +1,7 @@
 import type { Check } from "./check.ts";
 import { clock } from "./checks/clock.ts";
 import { commands } from "./checks/commands.ts";
+import { desk } from "./checks/desk.ts";
 import { drift, studioDrift } from "./checks/drift.ts";
 import { intents } from "./checks/intents.ts";
 import { legacy } from "./checks/legacy.ts";
@@ -29,6 +30,7 @@ export const checks: readonly Check[] = [
   studioDrift,
   drift,
   webhook,
+  desk,
   store,
   legacy,
 ];

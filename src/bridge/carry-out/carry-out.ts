@@ -1,4 +1,4 @@
-import type { AssistantAnswered, DeliveryFailed } from "../../domain/event.ts";
+import type { AssistantAnswered, DeliveryFailed, LostPost } from "../../domain/event.ts";
 import { asFailure, type Failure, type FailureCode } from "../../domain/failure.ts";
 import type { ConversationId, InteractionId } from "../../domain/ids.ts";
 import type { Due, Settlement } from "../ports.ts";
@@ -181,7 +181,7 @@ function noAnswer(due: Due, { conversationId, postId }: Answer): AssistantAnswer
 /** What the rest of the bridge must hear when an effect is given up; null when nobody is waiting for it. */
 function lossOf(due: Due, failure: Failure): DeliveryFailed | null {
   const { effect, memberId } = due;
-  const common = { kind: "delivery.failed", memberId, code: failure.code } as const;
+  const common = { kind: "delivery.failed", memberId, code: failure.code, effectId: due.effectId } as const;
   const atMember = (conversationId: ConversationId | null, interactionId: InteractionId | null) =>
     ({ ...common, side: "member", conversationId, interactionId, post: null }) as const;
   switch (effect.kind) {
@@ -228,7 +228,7 @@ function lossOf(due: Due, failure: Failure): DeliveryFailed | null {
 }
 
 /** The member's own message, or the part of it, that a line carried. */
-function lostPost({ postId, text, file }: Post): DeliveryFailed["post"] {
+function lostPost({ postId, text, file, part }: Post): LostPost | null {
   if (postId === null) return null;
-  return { postId, text, ...(file === undefined ? {} : { file }) };
+  return { postId, text, ...(file === undefined ? {} : { file }), ...(part === undefined ? {} : { part }) };
 }

@@ -1,6 +1,5 @@
 import type { Happening } from "../../domain/event.ts";
 import { asFailure } from "../../domain/failure.ts";
-import { caseUrlOf } from "../case-url.ts";
 import type { DescribeMember, DescribeTask, PutRating } from "../effect.ts";
 import type { Due, Settlement } from "../ports.ts";
 import { type CarryOutContext, done, follow } from "./context.ts";
@@ -36,9 +35,8 @@ export async function describeTask(
   const about = conversation?.desk.about ?? null;
   if (about === null) return { outcome: "dropped", reason: "nothing is known of the member" };
   const { caseNumber = null } = conversation ?? {};
-  const caseUrl =
-    policy.caseUrl === null || caseNumber === null ? null : caseUrlOf(policy.caseUrl, caseNumber);
-  await transport.describe({ task: taskId, about, language: member.locale, caseUrl }, signal);
+  const caseUrl = caseNumber === null ? null : policy.caseUrl(caseNumber, taskId);
+  await transport.describe({ task: taskId, about, language: member.locale, caseNumber, caseUrl }, signal);
   return done();
 }
 

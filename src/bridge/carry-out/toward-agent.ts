@@ -13,6 +13,9 @@ export async function ensureConversation(
 ): Promise<Settlement> {
   const { conversation, member } = due;
   if (conversation === null) throw new Failure("bug.unexpected", "a conversation to ensure is not stored");
+  if (conversation.transportConversationId !== null) {
+    return { outcome: "dropped", reason: "it is there already" };
+  }
   const transportConversationId = await context.transport.ensureConversation(
     {
       // The id begins with the lineage that the conversation was opened under.

@@ -1,13 +1,13 @@
 import type { DeliveryFailed, GapNoticed, LineDelivered, PlaceOpened } from "../../domain/event.ts";
 import type { Conversation } from "../../domain/conversation.ts";
 import type { InteractionId } from "../../domain/ids.ts";
+import { carryOver } from "./carry-over.ts";
 import type { Texts } from "../../texts/texts.ts";
 import type { Button } from "../effect.ts";
 import type { Draft, Ruling } from "./draft.ts";
 import { ignore } from "./draft.ts";
 import { linkText, refuseFile } from "./files.ts";
 import { endConversation } from "./handoff.ts";
-import { relay } from "./member.ts";
 
 /** The place is open: greet there, or lead back to the conversation that is going on. */
 export function placeOpened(draft: Draft, event: PlaceOpened): Ruling {
@@ -85,6 +85,7 @@ function memberNotReached(draft: Draft, event: DeliveryFailed): Ruling {
   const { conversation, member } = draft;
   if (event.file !== undefined && !closed) {
     // Whatever kept the file from being sent, it can still be fetched.
+    draft.standInFor(event.effectId);
     draft.say({ voice: "agent", text: linkText(draft, event.file) });
     return undefined;
   }
@@ -119,13 +120,14 @@ function agentSideNotReached(draft: Draft, event: DeliveryFailed): Ruling {
   const { conversation } = draft;
   const open = conversation !== null && conversation.answering !== "ended";
   const over = event.code === "twilio.closed" || event.code === "twilio.not-found";
-  if (over) {
+  if (over && !couldNotBeMade(conversation)) {
     // It ended over there while the line was on its way. The member's message opens the next one.
     if (open) endConversation(draft, conversation, "done");
-    return event.post === null ? undefined : relayAnew(draft, event.post);
+    return event.post === null ? undefined : carryOver(draft, event.post, event.effectId);
   }
   const { post } = event;
   if (post?.file !== undefined && conversation !== null && open) {
+    draft.standInFor(event.effectId);
     refuseFile(draft, conversation, post.file, draft.texts("file.lost", { file: post.file.name }));
     return undefined;
   }
@@ -134,8 +136,9 @@ function agentSideNotReached(draft: Draft, event: DeliveryFailed): Ruling {
   return undefined;
 }
 
-function relayAnew(draft: Draft, { file, ...post }: NonNullable<DeliveryFailed["post"]>): Ruling {
-  return relay(draft, file === undefined ? post : { ...post, content: { files: [file] } });
+/** The agents' side refused to open it, and its member was told to try again: the next one would be refused too. */
+function couldNotBeMade(conversation: Conversation | null): boolean {
+  return conversation?.desk.end === "failed" && conversation.transportConversationId === null;
 }
 
 function reply(

@@ -2,7 +2,6 @@ import type { About, Conversation, EarlierConversation, Profile } from "../../do
 import type { MemberDescribed } from "../../domain/event.ts";
 import type { TaskId } from "../../domain/ids.ts";
 import type { Texts } from "../../texts/texts.ts";
-import { caseUrlOf } from "../case-url.ts";
 import type { Draft, Ruling } from "./draft.ts";
 import { ignore } from "./draft.ts";
 
@@ -28,7 +27,8 @@ function lineAbout(draft: Draft, { profile, earlier }: About): string {
   const { member, conversation, context } = draft;
   const language = languageName(member.locale, context.language);
   const caseNumber = conversation?.caseNumber ?? null;
-  const url = context.caseUrl === null || caseNumber === null ? null : caseUrlOf(context.caseUrl, caseNumber);
+  // Without the right of a task: the line stays in the transcript, the right goes on the task alone.
+  const url = caseNumber === null ? null : context.caseUrl(caseNumber, null);
   return [
     texts("agent.about", { name: member.displayName }),
     ...(profile === null ? [] : profileLines(texts, profile)),

@@ -25,6 +25,7 @@ export class Draft {
   #ended: Conversation | undefined;
   #case: Changed | undefined;
   #extra: Pick<Decision, "asModerator" | "owner" | "vote" | "about"> = {};
+  #insteadOf: number | undefined;
   #redelivered: ConversationId | undefined;
   #arrival: Arrival | undefined;
   readonly #effects: Effect[] = [];
@@ -208,6 +209,11 @@ export class Draft {
     this.#timers.push({ timer, conversationId, subject, dueAt });
   }
 
+  /** What goes out on the side of that effect goes out where it stood in its lane. */
+  standInFor(effectId: number | undefined): void {
+    this.#insteadOf = effectId;
+  }
+
   /** What the member's place did not take goes out again. */
   redeliver({ id }: Conversation): void {
     this.#redelivered = id;
@@ -294,6 +300,7 @@ export class Draft {
       ...(this.#ended === undefined ? {} : { ended: this.#ended }),
       ...(this.#case === undefined ? {} : { changedCase: this.#case }),
       ...this.#extra,
+      ...(this.#insteadOf === undefined ? {} : { insteadOf: this.#insteadOf }),
       ...(this.#redelivered === undefined ? {} : { redeliver: this.#redelivered }),
       ...(this.#arrival === undefined ? {} : { arrival: this.#arrival }),
       ...(goesOutAt > this.context.now ? { heldUntil: goesOutAt } : {}),

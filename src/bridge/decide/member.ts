@@ -25,8 +25,11 @@ export function memberWrote(draft: Draft, event: MemberWrote): Ruling {
 type Message = Pick<MemberWrote, "postId" | "text" | "content">;
 
 /** Takes a member's message into their open conversation, or into a new one; its files behind its words. */
-export function relay(draft: Draft, message: Message): Ruling {
-  const words = wordsOf(draft, message.text, message.content);
+export function relay(
+  draft: Draft,
+  message: Message,
+  words = wordsOf(draft, message.text, message.content),
+): Ruling {
   if (isBlank(words) && filesOf(message.content ?? {}).length === 0) return ignore("it says nothing");
   const conversation = begin(draft);
   if (!isBlank(words)) relayWords(draft, conversation, message, words);
@@ -67,7 +70,7 @@ function relayWords(
 }
 
 /** The open conversation, or a new one with its card. */
-function begin(draft: Draft): Conversation {
+export function begin(draft: Draft): Conversation {
   const conversation = draft.openConversation();
   const isNew = conversation.card.version === 0 && conversation !== draft.situation.conversation;
   return isNew && conversation !== draft.situation.open ? showCard(draft, conversation) : conversation;

@@ -2,6 +2,7 @@ import type { Openness } from "../../domain/business-hours.ts";
 import type { CaseRules } from "../../domain/case.ts";
 import type { EpochMs } from "../../domain/ids.ts";
 import type { FileKind } from "../../domain/file-kind.ts";
+import type { CaseUrl } from "../case-url.ts";
 import type { CommunityRules } from "../community/rules.ts";
 import type { FileLinks } from "../ports.ts";
 import type { Texts } from "../../texts/texts.ts";
@@ -53,8 +54,8 @@ export interface Policy {
   readonly notePrefix: string | null;
   /** Whether the member hears of it when somebody joins who has taken no work, such as a supervisor. */
   readonly announceGuests: boolean;
-  /** Where a case can be read; `{case}` stands for its number. Null when nowhere. */
-  readonly caseUrl: string | null;
+  /** Where a case can be read; null when nowhere. */
+  readonly caseUrl: CaseUrl;
   /** Whether agents are there now, and when they come next; null in `opensAt` when nobody knows. */
   readonly hours: (now: EpochMs) => Openness;
 }

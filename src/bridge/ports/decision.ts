@@ -57,6 +57,11 @@ export interface Situation {
   readonly latestCase: Case | null;
   /** How many lines of the conversation the member's place did not take; counted only when a place opens. */
   readonly undelivered: number;
+  /**
+   * Whether the assistant answered that message of theirs in this conversation, or has said so and it waits to go out;
+   * not when it left it to a human. Read when it is asked for.
+   */
+  readonly answered: (postId: PostId) => boolean;
   /** The member's newest cases, the newest first, at most ten. Read when it is asked for. */
   readonly memberCases: () => readonly Case[];
   /** A case, whoever's it is. */
@@ -97,6 +102,11 @@ export interface Decision {
   readonly vote?: { readonly caseNumber: CaseNumber; readonly vote: Vote | null };
   /** The message that the case which is opened keeps. */
   readonly about?: PostId;
+  /**
+   * The effect that these stand in for, on its own side: they go out where it stood in its lane, before what waits
+   * behind it.
+   */
+  readonly insteadOf?: number;
   /** What the member's place did not take goes out again, before all else. */
   readonly redeliver?: ConversationId;
   readonly arrival?: Arrival;

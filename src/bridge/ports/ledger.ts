@@ -32,6 +32,8 @@ export type Claim =
   | { readonly state: "due"; readonly due: Due }
   /** The oldest entry of the lane waits until `at`; nothing behind it may overtake it. */
   | { readonly state: "later"; readonly at: EpochMs }
+  /** A line of the member's was given up, and what goes out in its stead is not decided yet. */
+  | { readonly state: "undecided" }
   | { readonly state: "empty" };
 
 /** Something waits, or waited, for one side of a conversation for too long. */
@@ -93,7 +95,7 @@ export interface Ledger extends Gaps, Past {
     memberId: MemberId,
     choose: (situation: Situation, entry: Entry) => Decision,
   ): Promise<Decided | null>;
-  /** The lane's oldest unsettled effect. */
+  /** The lane's oldest unsettled effect; none while news of a delivery that failed waits to be decided. */
   claim(lane: Lane): Promise<Claim>;
   /** What became of a try. Settling an effect that is no longer unsettled changes nothing. */
   settle(effectId: number, settlement: Settlement): Promise<readonly AcceptResult[]>;

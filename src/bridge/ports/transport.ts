@@ -65,7 +65,9 @@ export interface CustomerFacts {
   readonly about: About;
   /** BCP 47. */
   readonly language: string;
-  /** Where their case can be read. */
+  /** Null before there is one. */
+  readonly caseNumber: CaseNumber | null;
+  /** Where it can be read. */
   readonly caseUrl: string | null;
 }
 

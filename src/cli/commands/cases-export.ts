@@ -1,7 +1,7 @@
 import { eachCase, type Operation } from "../../app/operate.ts";
 import type { Case } from "../../domain/case.ts";
 import { caseQueryOf } from "../case-query.ts";
-import { caseAsData, changeAsData } from "../case-text.ts";
+import { caseAsData, changeAsData, fileAsData } from "../case-text.ts";
 import type { Action, CasesExportOptions } from "../command.ts";
 import { csvLine } from "../csv.ts";
 import { EXIT } from "../exit.ts";
@@ -24,7 +24,8 @@ export const casesExport: Action<CasesExportOptions> = async (context, options) 
 async function withHistory(operation: Operation, { number }: Case, showText: boolean): Promise<unknown> {
   const file = await operation.showCase(number);
   const history = file.history.map((change) => changeAsData(change, showText));
-  return { ...caseAsData(file.case, showText), history };
+  const files = file.files.map((one) => fileAsData(one, showText));
+  return { ...caseAsData(file.case, showText), history, files };
 }
 
 const COLUMNS = [

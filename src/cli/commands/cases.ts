@@ -1,7 +1,7 @@
 import { eachCase } from "../../app/operate.ts";
 import type { CaseFigures } from "../../operator/cases.ts";
 import { caseQueryOf } from "../case-query.ts";
-import { caseAsData, changeAsData, renderCase, renderCaseFile } from "../case-text.ts";
+import { caseAsData, changeAsData, fileAsData, renderCase, renderCaseFile } from "../case-text.ts";
 import type { Action, CasesListOptions, CasesShowOptions, CasesStatsOptions } from "../command.ts";
 import { EXIT } from "../exit.ts";
 import { openDeployment } from "../operate-options.ts";
@@ -28,8 +28,9 @@ export const casesShow: Action<CasesShowOptions> = async (context, options) => {
   const file = await operation.showCase(options.operands[0]);
   if (options.json) {
     const history = file.history.map((change) => changeAsData(change, showText));
-    terminal.json({ ...caseAsData(file.case, showText), history });
-  } else terminal.data(renderCaseFile(file.case, file.history, { style: terminal.dataStyle, showText }));
+    const files = file.files.map((one) => fileAsData(one, showText));
+    terminal.json({ ...caseAsData(file.case, showText), history, files });
+  } else terminal.data(renderCaseFile(file, { style: terminal.dataStyle, showText }));
   return EXIT.done;
 };
 

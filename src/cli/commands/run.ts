@@ -11,6 +11,10 @@ import { logLegacy } from "../legacy.ts";
 import { openProject } from "../project.ts";
 import { packageVersion } from "../version.ts";
 
+/** Whether staff may sign in at the desk. */
+const signsIn = ({ settings: { bridge } }: Config): boolean =>
+  bridge.desk.enabled && bridge.desk.staff.length > 0;
+
 const NEEDED = [
   "DISCORD_TOKEN",
   "TWILIO_ACCOUNT_SID",
@@ -59,6 +63,9 @@ export const run: Action<RunOptions> = async (context, options) => {
       : {
           assistantSecret: loadSecrets(environment, ["FLEXCORD_ASSISTANT_SECRET"]).FLEXCORD_ASSISTANT_SECRET,
         }),
+    ...(signsIn(config)
+      ? { clientSecret: loadSecrets(environment, ["DISCORD_CLIENT_SECRET"]).DISCORD_CLIENT_SECRET }
+      : {}),
     version: packageVersion(),
     clock: systemClock,
   };

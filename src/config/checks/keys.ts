@@ -39,6 +39,7 @@ export function checkKeys(file: Loose, report: Report): void {
   }
   checkAll(["community"], file.within("community"), "moderators", "roles");
   check(["bridge", "threads", "channel"], file.within("bridge", "threads").text("channel"), "channels");
+  checkAll(["bridge", "desk"], file.within("bridge", "desk"), "staff", "roles");
   checkAnnouncements(file, check);
   checkNewcomers(file, check, checkAll);
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { alerts } from "./alerts.ts";
 import { announcements } from "./announcements.ts";
 import { cases } from "./cases.ts";
+import { desk } from "./desk.ts";
 import { community } from "./community.ts";
 import { discord } from "./discord.ts";
 import { gates } from "./gates.ts";
@@ -111,6 +112,7 @@ const bridge = z.strictObject({
     })
     .prefault({})
     .describe("Private threads, for members whose direct messages are closed."),
+  desk: desk.prefault({}).describe("Pages for agents and operators, at /desk of the public address."),
   gates: gates.prefault({}).describe("What keeps a few from taking the help desk from everybody else."),
   delays: z
     .strictObject({

@@ -7,6 +7,7 @@ import { createCrosspostLimit } from "./crosspost-limit.ts";
 import { serveGatewayControl } from "./gateway/control.ts";
 import { createGateway } from "./gateway/gateway.ts";
 import { createIdentity } from "./identity.ts";
+import { serveOAuth, serveOAuthControl } from "./oauth/serve.ts";
 import { createRateLimiter } from "./rate-limits.ts";
 import { createRenameLimit } from "./rename-limit.ts";
 import { serveRoutes } from "./rest.ts";
@@ -48,21 +49,24 @@ export function createDiscord(context: SandboxContext): DiscordImitation {
     ...commandRoutes(world),
     ...interactionRoutes(world),
   ];
-  const { token, applicationId, guildId, botId } = identity;
+  const { token, clientSecret, applicationId, guildId, botId } = identity;
   return {
-    ready: { api: "/discord/api", token, applicationId, guildId, botId },
+    ready: { api: "/discord/api", token, clientSecret, applicationId, guildId, botId },
     register(app) {
       serveRoutes(app, routes, {
         isToken: (given) => isBotToken(world, given),
+        grantOf: (given) => world.grants.find(given),
         limiter,
         files: context.files,
         record: (done) => recordAudit(world, done),
       });
+      serveOAuth(app, world);
       serveCdn(app, world);
       gateway.serve(app);
     },
     registerControl(app) {
       serveControl(app, world);
+      serveOAuthControl(app, world);
       serveGatewayControl(app, gateway, world);
     },
     reset() {

@@ -66,6 +66,8 @@ const REFUSALS = {
   emptyMessage: [400, 50006, "Cannot send an empty message"],
   closedDms: [403, 50007, "Cannot send messages to this user"],
   notATextChannel: [400, 50008, "Cannot send messages in a non-text channel"],
+  botsMayNot: [403, 20_001, "Bots cannot use this endpoint"],
+  missingScope: [403, 50_026, "Missing required OAuth2 scope"],
   missingPermissions: [403, 50013, "Missing Permissions"],
   wrongChannelType: [400, 50024, "Cannot execute action on this channel type"],
   invalidWebhookToken: [401, 50027, "Invalid Webhook Token"],

@@ -8,6 +8,8 @@ export interface Identity {
   /** Since 2016 a bot's user id equals its application's. */
   readonly botId: string;
   readonly token: string;
+  /** Of the application, for OAuth2. */
+  readonly clientSecret: string;
   readonly verifyKey: string;
   readonly guildId: string;
   readonly ownerId: string;
@@ -35,6 +37,7 @@ export function createIdentity(seed: string): Identity {
       digest("token time").toString("base64url").slice(0, 6),
       digest("token secret").toString("base64url").slice(0, 38),
     ].join("."),
+    clientSecret: digest("client secret").toString("base64url").slice(0, 32),
     verifyKey: digest("verify key").toString("hex").slice(0, 64),
     guildId: snowflakeAt(guildCreated, number("guild low")),
     ownerId: snowflakeAt(APPLICATION_CREATED - 31_536_000_000, number("owner")),

@@ -5,6 +5,7 @@ import { type Audited, decodeReason } from "./audit-log.ts";
 import { DiscordError, refusal } from "./errors.ts";
 import { invalidForm } from "./form-errors.ts";
 import type { AuditEntry } from "./model.ts";
+import type { Grant } from "./oauth/grants.ts";
 import type { RateLimiter, RateLimitVerdict } from "./rate-limits.ts";
 import { SublimitError } from "./rename-limit.ts";
 import { isSnowflake } from "./snowflake.ts";
@@ -17,6 +18,8 @@ export interface Call {
   readonly query: Readonly<Record<string, string | undefined>>;
   /** As text; the route reads its form from it. */
   readonly body: string;
+  /** Whose own token came with it; null for the bot's. */
+  readonly userId: string | null;
   /** What was uploaded beside it. */
   readonly files: readonly FileRequest[];
 }
@@ -31,6 +34,10 @@ export interface Route {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Below /api/v10, with parameters as `:channel_id`. */
   readonly path: string;
+  /** What a person's own token must have been given for to ask here; absent where only the bot may. */
+  readonly userScope?: "identify" | "guilds.members.read";
+  /** True where bots may not ask. */
+  readonly usersOnly?: true;
   /** True where the path holds a token of its own and no Authorization is needed. */
   readonly tokenInPath?: true;
   /** What the server's audit log says once it was done. */
@@ -48,6 +55,8 @@ type Done = Pick<AuditEntry, "action" | "targetId" | "reason">;
 
 interface Serving {
   readonly isToken: (token: string) => boolean;
+  /** What somebody agreed to, by the token that came of it. */
+  readonly grantOf: (token: string) => Grant | undefined;
   readonly limiter: RateLimiter;
   readonly files: FileStore;
   /** Writes into the server's audit log. */
@@ -58,7 +67,7 @@ interface Serving {
 export function serveRoutes(
   app: FastifyInstance,
   routes: readonly Route[],
-  { isToken, limiter, files, record }: Serving,
+  { limiter, files, record, ...tokens }: Serving,
 ): void {
   app.register(
     async (scope) => {
@@ -73,13 +82,13 @@ export function serveRoutes(
           method: route.method,
           url: route.path,
           handler: async (request, reply) => {
-            if (route.tokenInPath !== true) requireToken(request, isToken);
+            const userId = route.tokenInPath === true ? null : askerOf(request, route, tokens);
             const verdict = limiter.take(route, request.params as Readonly<Record<string, string>>);
             addLimitHeaders(reply, verdict);
             if (verdict.state === "exhausted") {
               return answerExhausted(reply, verdict.resetAfterMs, verdict.scope);
             }
-            const { status, body } = route.answer(await readCall(request, files));
+            const { status, body } = route.answer(await readCall(request, files, userId));
             if (route.audited !== undefined) record(auditOf(route.audited, request, body));
             return reply.code(status).send(body);
           },
@@ -105,12 +114,24 @@ function auditOf(
   };
 }
 
-function requireToken(request: FastifyRequest, isToken: (token: string) => boolean): void {
+/** Whose own token it is; null for the bot's. */
+function askerOf(
+  request: FastifyRequest,
+  { userScope, usersOnly }: Route,
+  { isToken, grantOf }: Pick<Serving, "isToken" | "grantOf">,
+): string | null {
   const [kind, token = ""] = (request.headers.authorization ?? "").split(" ");
-  if (kind !== "Bot" || !isToken(token)) throw refusal("unauthorized");
+  if (kind === "Bot" && isToken(token)) {
+    if (usersOnly === true) throw refusal("botsMayNot");
+    return null;
+  }
+  const grant = kind === "Bearer" && userScope !== undefined ? grantOf(token) : undefined;
+  if (grant === undefined || userScope === undefined) throw refusal("unauthorized");
+  if (!grant.scopes.includes(userScope)) throw refusal("missingScope");
+  return grant.userId;
 }
 
-async function readCall(request: FastifyRequest, store: FileStore): Promise<Call> {
+async function readCall(request: FastifyRequest, store: FileStore, userId: string | null): Promise<Call> {
   const params = request.params as Readonly<Record<string, string | undefined>>;
   for (const [name, value = ""] of Object.entries(params)) {
     if (name.endsWith("_id") && !isSnowflake(value)) {
@@ -125,6 +146,7 @@ async function readCall(request: FastifyRequest, store: FileStore): Promise<Call
     query: request.query as Readonly<Record<string, string | undefined>>,
     body,
     files,
+    userId,
   };
 }
 

@@ -18,6 +18,7 @@ import type {
   WelcomeScreen,
 } from "./model.ts";
 import { CHANNEL } from "./model.ts";
+import { createGrants, type Grants } from "./oauth/grants.ts";
 import { createNonces, type Nonces } from "./nonces.ts";
 import { FRESH_EVERYONE, INVITED_BOT } from "./permission-bits.ts";
 import { createSnowflakes, mintedAt, type NextSnowflake } from "./snowflake.ts";
@@ -60,6 +61,9 @@ interface Memory {
   automod: Map<string, AutomodRule>;
   welcomeScreen: WelcomeScreen;
   onboarding: Onboarding;
+  /** Where the developer portal lets people be sent to once they agreed. */
+  redirectUris: readonly string[];
+  grants: Grants;
 }
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -120,6 +124,8 @@ function freshMemory(identity: Identity, now: () => number): Memory {
     automod: new Map(),
     welcomeScreen: { description: null, channels: [] },
     onboarding: { enabled: false, mode: 0, defaultChannelIds: [], prompts: [] },
+    redirectUris: [],
+    grants: createGrants(now),
   };
 }
 

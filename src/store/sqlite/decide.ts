@@ -67,6 +67,7 @@ function situationOf(tables: Tables, { memberId, conversationId: named, entry }:
       conversation !== null && PLACE_OPENS.has(entry.event.happening.kind)
         ? tables.undelivered.count(conversation.id)
         : 0,
+    answered: (postId) => conversation !== null && tables.answers.has(conversation.id, postId),
     memberCases: () => cases.ofMember(memberId, MOST_CASES),
     caseByNumber: (number) => cases.find(number),
     caseFrom: (source) => {
@@ -174,6 +175,7 @@ interface Made {
 
 function storeEffects(tables: Tables, { entry, situation, decision, now }: Made): void {
   const atHand = decision.conversation ?? situation.conversation;
+  const stead = decision.insteadOf === undefined ? null : tables.effects.standing(decision.insteadOf);
   for (const [index, effect] of decision.effects.entries()) {
     tables.effects.insert({
       eventSeq: entry.seq,
@@ -183,6 +185,7 @@ function storeEffects(tables: Tables, { entry, situation, decision, now }: Made)
       epoch: epochFor(tables, effect, atHand),
       decidedAt: now,
       dueAt: effect.direction === "agent" ? (decision.heldUntil ?? now) : now,
+      rank: stead?.direction === effect.direction ? stead.rank : null,
     });
   }
 }

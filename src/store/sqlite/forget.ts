@@ -29,7 +29,8 @@ export function openForgetting(
       WHERE case_number = cases.number AND answering <> 'ended')
     RETURNING number`);
   const history = db.prepare("UPDATE case_changes SET body = NULL WHERE number = ?");
-  const words = db.prepare("DELETE FROM case_words WHERE number = ?");
+  // The words of lines went with the lines.
+  const words = db.prepare("DELETE FROM case_words WHERE number = ? AND origin <= 0");
   const member = db.prepare(`
     UPDATE members SET name = x''
     WHERE id = ?1 AND (SELECT max(seq) FROM events WHERE member_id = ?1) <= ?2

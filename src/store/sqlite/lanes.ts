@@ -12,6 +12,8 @@ import type { Tables } from "./tables/all.ts";
 export function claimOldest(tables: Tables, lane: Lane, now: EpochMs): Claim {
   const pending = tables.effects.oldestPending(lane);
   if (pending === null) return { state: "empty" };
+  // What goes out instead of the line may have to go before all that waits.
+  if (tables.events.lossUndecided(lane.memberId)) return { state: "undecided" };
   if (pending.dueAt > now) return { state: "later", at: pending.dueAt };
   const { id, conversationId, dueAt: _, ...due } = pending;
   return {
@@ -20,7 +22,7 @@ export function claimOldest(tables: Tables, lane: Lane, now: EpochMs): Claim {
       ...due,
       effectId: id,
       member: theMember(tables, due.memberId),
-      carried: tables.changes.carried(id, due.effect),
+      carried: tables.changes.carried(due.effect),
       withdrawn: tables.changes.withdrawn(due.effect),
       blocked: carriesWords(due.effect) && isBlocked(tables, due.memberId, now),
       conversation: conversationId === null ? null : tables.conversations.find(conversationId),

@@ -9,7 +9,7 @@ import { workspaceOf } from "./find-task.ts";
 /** What the desk shows beside the task. Names without hyphens, which TaskRouter's expressions cannot read. */
 export async function describe(
   flex: WorkAccount,
-  { task, about, language, caseUrl }: CustomerFacts,
+  { task, about, language, caseNumber, caseUrl }: CustomerFacts,
   signal: AbortSignal,
 ): Promise<void> {
   const { profile, earlier } = about;
@@ -23,6 +23,7 @@ export async function describe(
           ...(profile.joinedAt === null ? {} : { joinedAt: new Date(profile.joinedAt).toISOString() }),
         }),
     language,
+    ...(caseNumber === null ? {} : { caseNumber: String(caseNumber) }),
     ...(caseUrl === null ? {} : { caseUrl }),
     earlierConversations: earlier.map(({ caseNumber, endedAt, score }) => ({
       case: caseNumber === null ? null : String(caseNumber),

@@ -48,18 +48,20 @@ describe("an installation", () => {
       "role-order": "skipped",
       "studio-drift": "skipped",
       drift: "skipped",
+      desk: "skipped",
     });
     expect(found(before, "store")).toContain("none yet");
     await stage.deploy();
     const already = await writes(stage);
     const idle = await examine(stage);
-    expect(wrong(idle)).toEqual({});
+    expect(wrong(idle)).toEqual({ desk: "skipped" });
     expect(found(idle, "webhook")).toContain("no daemon runs");
     expect(await writes(stage)).toBe(already);
     await stage.startDaemon();
     const running = await examine(stage);
     expect(wrong(running)).toEqual({});
     expect(found(running, "webhook")).toContain("the running daemon");
+    expect(found(running, "desk")).toContain("/desk leads to it");
   });
 
   test.each([
@@ -91,6 +93,24 @@ describe("an installation", () => {
     expect(results.find(({ id }) => id === "store")).toMatchObject({ code: "store.wrong-secret" });
   });
 
+  test("in which staff cannot come back from signing in is told the address that is missing", async () => {
+    const stage = await openStage({ yaml: "  desk:\n    staff: [moderator]\n" });
+    const desk = async (changes: Readonly<Record<string, string>>) =>
+      (await examine(stage, changes)).find(({ id }) => id === "desk");
+    expect(await desk({})).toMatchObject({ state: "failed", code: "config.secret-missing" });
+    const changes = { DISCORD_CLIENT_SECRET: stage.sandbox.ready.discord.clientSecret };
+    const redirect = `${stage.env["FLEXCORD_PUBLIC_URL"]}/desk/signed-in`;
+    const missing = await desk(changes);
+    expect(missing).toMatchObject({ state: "failed", code: "config.invalid" });
+    expect(missing?.found).toContain(redirect);
+    await fetch(`${stage.sandbox.url}/control/discord/redirects`, {
+      method: "PUT",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ uris: [redirect] }),
+    });
+    expect(await desk(changes)).toMatchObject({ state: "skipped" });
+  });
+
   test("in which somebody changed the flow, and registered a command a second time", async () => {
     const stage = await openStage();
     await stage.deploy();
@@ -114,7 +134,7 @@ describe("an installation", () => {
     const body = new URLSearchParams({ Status: "published", Definition: changed });
     expect((await fetch(flow, { method: "POST", headers, body })).status).toBe(200);
     const results = await examine(stage);
-    expect(wrong(results)).toEqual({ commands: "warning", "studio-drift": "warning" });
+    expect(wrong(results)).toEqual({ commands: "warning", "studio-drift": "warning", desk: "skipped" });
     expect(found(results, "commands")).toContain("helpme");
     expect(found(results, "studio-drift")).toContain("changed");
   });

@@ -108,7 +108,7 @@ async function messages(): Promise<void> {
       reopenMs: 3_600_000,
       notePrefix: "/note",
       announceGuests: true,
-      caseUrl: null,
+      caseUrl: () => null,
       hours: () => ({ open: true, closesAt: null }),
     },
     clock: systemClock,

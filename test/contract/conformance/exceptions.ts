@@ -167,6 +167,21 @@ export const UNDESCRIBED: readonly Undescribed[] = [
       "Twilio documents its media service in prose only; neither its descriptions nor its helper library know it.",
   })),
   {
+    route: "POST discord.com/oauth2/token",
+    inSdk: true,
+    reason: "OAuth2 is described by its RFCs and Discord's prose; discord.js's core has a call for it.",
+  },
+  ...["GET", "POST"].map((method) => ({
+    route: `${method} discord.com/api/oauth2/authorize`,
+    inSdk: false,
+    reason: "The page people agree on, and their answer: for browsers, and described in prose.",
+  })),
+  {
+    route: "POST discord.com/oauth2/token/revoke",
+    inSdk: false,
+    reason: "Gives a token back (RFC 7009); Discord's server metadata names it.",
+  },
+  {
     route: "POST discord.com/guilds",
     inSdk: false,
     reason:

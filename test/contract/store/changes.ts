@@ -102,6 +102,38 @@ export function changeContract(bench: Bench): void {
       ]);
     });
 
+    it("is decided in the conversation that the message was carried into, and finds the line there", async () => {
+      await open("words");
+      await bench.ledger.settle((await due()).effectId, { outcome: "dropped", reason: "it is closed" });
+      const NEXT = "CH2" as TransportConversationId;
+      const carriedOver = opening(
+        ({ conversation }, { id: next }) => ({
+          ...(conversation === null ? {} : { ended: { ...conversation, answering: "ended" as const } }),
+          effects: [{ ...post("words", next), postId: id("p") }],
+        }),
+        { transportConversationId: NEXT },
+      );
+      await bench.ledger.accept([wrote(MIA, "p"), edited("p", 100, "second")]);
+      await bench.ledger.decideNext(MIA, carriedOver);
+      await done(["IM9"]);
+      const second = conversationOf({ member: { id: MIA, conversations: 1 } as never }).id;
+      const seen = await decide((conversationId) => [removal(conversationId)]);
+      expect(seen).toEqual({ earlier: { text: "text of p", deleted: false }, conversation: second });
+      expect((await due()).carried).toEqual([{ part: 0, ids: ["IM9"], conversation: NEXT }]);
+    });
+
+    it("is known of a message that could not be delivered", async () => {
+      await open();
+      await bench.ledger.accept([wrote(MIA, "p"), edited("p", 100, "second"), deleted("p")]);
+      for (let told = 0; told < 3; told += 1) await decide();
+      const conversationId = conversationOf({ member: { id: MIA, conversations: 0 } as never }).id;
+      const lost = { postId: id("p"), text: "text of p" };
+      const about = { side: "agent", code: "twilio.closed", interactionId: null, post: lost } as const;
+      const happening = { kind: "delivery.failed", memberId: MIA, conversationId, ...about } as const;
+      await bench.ledger.accept([event("bridge", "effect:1", happening)]);
+      expect((await decide())?.earlier).toEqual({ text: "second", deleted: true });
+    });
+
     it("that takes back what waits is known when its turn comes", async () => {
       await open("text");
       expect((await due()).withdrawn).toBe(false);

@@ -1,7 +1,9 @@
 import { caseRules } from "../../cases/rules.ts";
 import { describe, expect, it } from "vitest";
-import type { Decision, Entry, Situation } from "../../../src/bridge/ports.ts";
+import type { Decision, Entry, Settlement, Situation } from "../../../src/bridge/ports.ts";
 import { untouchedDesk, type Conversation } from "../../../src/domain/conversation.ts";
+import type { Happening } from "../../../src/domain/event.ts";
+import { Failure } from "../../../src/domain/failure.ts";
 import type {
   CaseNumber,
   ConversationId,
@@ -175,6 +177,43 @@ export function decideContract(bench: Bench): void {
       await bench.ledger.accept([agentWrote(OURS, "IM1"), wrote(MIA, "3")]);
       expect((await look())?.situation.conversation?.ordinal).toBe(1);
       expect((await look())?.situation.conversation?.ordinal).toBe(2);
+    });
+
+    it("tells which messages the assistant answered, or is about to, in this conversation", async () => {
+      const told = ["said", "waits", "out of date", "ignored", "left to a human", "parked"];
+      const answers = told.map((id) => answered(MIA, `c-${MIA}-1`, id));
+      const left = answers.find(({ sourceId }) => sourceId === "left to a human");
+      const events = answers.map((one) =>
+        one === left ? { ...one, happening: { ...one.happening, handoff: true } as Happening } : one,
+      );
+      const lane = { memberId: MIA, direction: "member" } as const;
+      const settle = async (settlement: Settlement) => {
+        const claim = await bench.ledger.claim(lane);
+        if (claim.state === "due") await bench.ledger.settle(claim.due.effectId, settlement);
+      };
+      const saying = (epoch: number) => (situation: Situation) => {
+        const conversation = { ...(situation.conversation ?? conversationOf(situation)), epoch };
+        return decision({ conversation, effects: [say("an answer", conversation.id)] });
+      };
+      await bench.ledger.accept([wrote(MIA, "1")]);
+      await look(MIA, opening());
+      await bench.ledger.accept([...events, wrote(MIA, "2")]);
+      for (const { sourceId } of events) {
+        if (sourceId === "ignored") await look(MIA, () => decision({ ignored: "too late" }));
+        else await look(MIA, saying(sourceId === "out of date" ? 1 : 2));
+        if (sourceId === "said") await settle({ outcome: "done", remoteId: "m1" });
+      }
+      await bench.reopen();
+      const seen = await look();
+      const posts = [...told, "1"] as PostId[];
+      expect(posts.filter((post) => seen?.situation.answered(post))).toEqual(["said", "waits", "parked"]);
+      await settle({ outcome: "done", remoteId: "m2" });
+      await settle({ outcome: "dropped", reason: "its epoch is over" });
+      await settle({ outcome: "done", remoteId: "m3" });
+      await settle({ outcome: "parked", failure: new Failure("member.unreachable", "closed") });
+      await bench.ledger.accept([wrote(MIA, "3")]);
+      const later = await look();
+      expect(posts.filter((post) => later?.situation.answered(post))).toEqual(["said", "waits"]);
     });
 
     it("stores the end of one conversation with the beginning of the next", async () => {

@@ -109,13 +109,23 @@ function randomEvent(d: Dice): InboundEvent {
   const memberId = d.pick(MEMBERS);
   const id = `${memberId}-${d.number(60)}`;
   const conversation = conversationOf({ member: memberStub(memberId, d.number(3)) });
-  switch (d.number(5)) {
+  switch (d.number(6)) {
     case 0:
       return agentWrote(transportOf(conversation), id);
     case 1:
       return answered(d.pick(MEMBERS), conversation.id, id);
     case 2:
       return event("bridge", id, { kind: "place.opened", memberId, interactionId: null });
+    case 3:
+      return event("bridge", id, {
+        kind: "delivery.failed",
+        memberId,
+        conversationId: null,
+        side: "agent",
+        code: "twilio.closed",
+        interactionId: null,
+        post: null,
+      });
     default:
       return wrote(memberId, id, d.chance(30) ? { displayName: `name ${d.number(3)}`, locale: "sv" } : {});
   }
@@ -161,6 +171,7 @@ function randomDecision(seed: number, situation: Situation, entry: Entry): Decis
     timers,
     ...(d.chance(40) ? { arrival: randomArrival(d, situation) } : {}),
     ...(fresh ? { member: { ...member, conversations: conversation.ordinal } } : {}),
+    ...(d.chance(25) ? { insteadOf: 1 + d.number(40) } : {}),
     ...(d.chance(30) ? { changedCase: caseOf(situation, conversation) } : {}),
     ...(d.chance(5) ? { changedCase: caseOf(situation, conversation, 999 as CaseNumber) } : {}),
   });

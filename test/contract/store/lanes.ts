@@ -18,7 +18,7 @@ import {
   conversationOf,
   decision,
   ensure,
-  event,
+  failed,
   opening,
   post,
   say,
@@ -242,15 +242,7 @@ export function laneContract(bench: Bench): void {
     it("accepts what follows from a try with it, duplicates apart", async () => {
       await decide(opening((_, { id }) => ({ effects: [say("1", id), say("2", id)] })));
       const answer = answered(MIA, `c-${MIA}-1`, "a1");
-      const failed = event("bridge", "e2", {
-        kind: "delivery.failed",
-        memberId: MIA,
-        conversationId: null,
-        side: "member",
-        code: "member.unreachable",
-        interactionId: null,
-        post: null,
-      });
+      const loss = failed("e2", 2);
       const first = await bench.ledger.settle((await due()).effectId, {
         outcome: "done",
         remoteId: "m1",
@@ -259,12 +251,12 @@ export function laneContract(bench: Bench): void {
       const second = await bench.ledger.settle((await due()).effectId, {
         outcome: "parked",
         failure: FAILURE,
-        events: [answer, failed],
+        events: [answer, loss],
       });
       expect(first).toEqual([{ state: "new", memberId: MIA }]);
       expect(second).toEqual([{ state: "duplicate" }, { state: "new", memberId: MIA }]);
       expect((await bench.ledger.decideNext(MIA, () => decision()))?.entry.event).toEqual(answer);
-      expect((await bench.ledger.decideNext(MIA, () => decision()))?.entry.event).toEqual(failed);
+      expect((await bench.ledger.decideNext(MIA, () => decision()))?.entry.event).toEqual(loss);
     });
 
     it("changes nothing when the effect is settled already or unknown", async () => {

@@ -6,6 +6,7 @@ import { acceptContract } from "./accept.ts";
 import { changeContract } from "./changes.ts";
 import { decideContract } from "./decide.ts";
 import { gapContract } from "./gaps.ts";
+import { laneOrderContract } from "./lane-order.ts";
 import { laneContract } from "./lanes.ts";
 import { newcomerContract } from "./newcomers.ts";
 import { THEN } from "./samples.ts";
@@ -56,6 +57,7 @@ export function ledgerContract(name: string, open: OpenLedger): void {
     changeContract(bench);
     gapContract(bench);
     laneContract(bench);
+    laneOrderContract(bench);
     newcomerContract(bench);
     timerContract(bench);
   });

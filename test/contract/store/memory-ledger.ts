@@ -2,22 +2,21 @@ import type { Case } from "../../../src/domain/case.ts";
 import type {
   AcceptResult,
   Decision,
-  Due,
   Entry,
-  Lane,
   Learned,
   Ledger,
   Settlement,
   Situation,
 } from "../../../src/bridge/ports.ts";
-import type { Effect, TimerRequest } from "../../../src/bridge/effect.ts";
+import type { TimerRequest } from "../../../src/bridge/effect.ts";
 import type { Conversation, Member } from "../../../src/domain/conversation.ts";
 import type { InboundEvent } from "../../../src/domain/event.ts";
 import { accountFor } from "../../../src/domain/line-order.ts";
 import type { CaseNumber, EpochMs, MemberId } from "../../../src/domain/ids.ts";
 import { aboutWhom, delaysOf, isUndelivered, release } from "./memory-places.ts";
-import { changesFor, earlierOf } from "./memory-changes.ts";
+import { earlierOf, isAnswered } from "./memory-changes.ts";
 import { gapOf, openGap, toRead } from "./memory-gaps.ts";
+import { addEffect, claim, lanesOf, perhapsBegun } from "./memory-lanes.ts";
 import { arrive, newcomersFor } from "./memory-newcomers.ts";
 import { earlierConversationsOf, transcriptOf } from "./memory-past.ts";
 import {
@@ -151,7 +150,7 @@ function decideNext(
     state.timersSet += 1;
     state.timers.push({ ...timer, id: state.timersSet });
   }
-  for (const effect of effects) addEffect(state, memberId, effect, [now, decision.heldUntil ?? now]);
+  for (const effect of effects) addEffect(state, oldest, effect, { ...decision, now });
   const again = decision.redeliver === undefined ? [] : (["member"] as const);
   const directions = [...new Set([...again, ...effects.map((effect) => effect.direction)])];
   const after = ended ?? conversation ?? situation.conversation;
@@ -186,71 +185,11 @@ function situationOf(state: State, memberId: MemberId, event: EventRecord): Situ
       conversation !== null && ["place.opened", "line.delivered"].includes(event.event.happening.kind)
         ? state.effects.filter((one) => isUndelivered(one, conversation.id)).length
         : 0,
+    answered: (postId) => conversation !== null && isAnswered(state, conversation.id, postId),
     ...casesSeen(state, memberId),
     newcomers: newcomersFor(state, memberId),
     nextCaseNumber: (state.cases.length + 1) as CaseNumber,
   };
-}
-
-function addEffect(state: State, memberId: MemberId, effect: Effect, [now, heldUntil]: [EpochMs, EpochMs]) {
-  const conversationId = "conversationId" in effect ? effect.conversationId : null;
-  const conversation = conversationId === null ? undefined : state.conversations.get(conversationId);
-  if (conversationId !== null && conversation === undefined) throw new Error("unknown conversation");
-  state.effects.push({
-    id: state.effects.length + 1,
-    effect,
-    memberId,
-    conversationId,
-    epoch: conversation?.epoch ?? null,
-    decidedAt: now,
-    state: "pending",
-    attempts: 0,
-    inDoubt: false,
-    dueAt: effect.direction === "agent" ? heldUntil : now,
-    remoteId: null,
-    remoteIds: null,
-    failure: null,
-  });
-}
-
-function claim(state: State, { memberId, direction }: Lane, now: EpochMs, begun: ReadonlySet<number>) {
-  const oldest = state.effects.find(
-    (one) => one.memberId === memberId && one.effect.direction === direction && one.state === "pending",
-  );
-  if (oldest === undefined) return { state: "empty" } as const;
-  if (oldest.dueAt > now) return { state: "later", at: oldest.dueAt } as const;
-  const {
-    id,
-    conversationId,
-    state: _,
-    dueAt: __,
-    remoteId: ___,
-    remoteIds: ____,
-    failure: _____,
-    ...rest
-  } = oldest;
-  const due: Due = {
-    ...rest,
-    ...changesFor(state, oldest),
-    effectId: id,
-    inDoubt: rest.inDoubt || begun.has(id),
-    member: state.members.get(memberId) as Member,
-    conversation: conversationId === null ? null : (state.conversations.get(conversationId) ?? null),
-    votes: { up: 0, down: 0 },
-    theCase: "caseNumber" in rest.effect ? (state.cases[rest.effect.caseNumber - 1] ?? null) : null,
-  };
-  return { state: "due", due } as const;
-}
-
-/** The oldest of each lane that is not in doubt anyway: what waits behind it was never begun. */
-function perhapsBegun({ effects }: State): ReadonlySet<number> {
-  const sure = effects.filter(({ state, inDoubt }) => state === "pending" && !inDoubt);
-  const oldest = new Map<string, number>();
-  for (const { id, memberId, effect } of sure) {
-    const lane = `${memberId} ${effect.direction}`;
-    if (!oldest.has(lane)) oldest.set(lane, id);
-  }
-  return new Set(oldest.values());
 }
 
 function settle(state: State, id: number, settlement: Settlement): readonly AcceptResult[] {
@@ -296,14 +235,6 @@ function ringTimers(state: State, by: EpochMs): readonly AcceptResult[] {
     const happening = { kind: "timer.rang", memberId, conversationId, timer, subject } as const;
     return record(state, { source: "timer", sourceId: String(id), at: dueAt, happening });
   });
-}
-
-function lanesOf(effects: readonly EffectRecord[]): readonly Lane[] {
-  const named = effects.map(({ memberId, effect: { direction } }): [string, Lane] => [
-    `${memberId} ${direction}`,
-    { memberId, direction },
-  ]);
-  return [...new Map(named).values()];
 }
 
 function timerName({ conversationId, timer, subject }: TimerRequest): string {

@@ -16,6 +16,7 @@ export interface EventRecord {
 
 export interface EffectRecord {
   readonly id: number;
+  readonly eventSeq: number;
   readonly effect: Effect;
   readonly memberId: MemberId;
   readonly conversationId: ConversationId | null;
@@ -25,6 +26,8 @@ export interface EffectRecord {
   readonly attempts: number;
   readonly inDoubt: boolean;
   readonly dueAt: EpochMs;
+  /** Where it stands in its lane; those with the same rank go by their ids. */
+  readonly rank: number;
   readonly remoteId: string | null;
   readonly remoteIds: readonly string[] | null;
   /** The code of the failure it was given up for last, also when it was delivered after all. */
@@ -55,6 +58,11 @@ export interface Stored {
   readonly conversations: ReadonlyMap<ConversationId, Conversation>;
   readonly timers: readonly TimerRequest[];
   readonly checkpoint: GatewayCheckpoint | null;
+}
+
+/** The order in which a lane goes through its effects. */
+export function byLane(one: EffectRecord, other: EffectRecord): number {
+  return one.rank - other.rank || one.id - other.id;
 }
 
 export function findWhere<Value>(

@@ -59,6 +59,19 @@ export function answered(memberId: MemberId, conversationId: string, id: string)
   });
 }
 
+/** Something of Mia's could not be delivered. */
+export const failed = (id: string, effectId: number) =>
+  event("bridge", id, {
+    kind: "delivery.failed",
+    memberId: MIA,
+    conversationId: null,
+    side: "member",
+    code: "member.unreachable",
+    interactionId: null,
+    post: null,
+    effectId,
+  });
+
 /** The member's next conversation, as it begins. */
 export function conversationOf({ member }: Pick<Situation, "member">, fields: Partial<Conversation> = {}) {
   const ordinal = member.conversations + 1;

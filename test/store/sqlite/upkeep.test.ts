@@ -5,7 +5,7 @@ import { createLogSource } from "../../../src/operator/log.ts";
 import { planReplay } from "../../../src/operator/replay.ts";
 import { openReader } from "../../../src/store/sqlite/reader/open.ts";
 import type { Store } from "../../../src/store/store.ts";
-import { MIA, caseOf, decision, opening, say, wrote } from "../../contract/store/samples.ts";
+import { MIA, NOAH, caseOf, decision, opening, say, wrote } from "../../contract/store/samples.ts";
 import { temporaryFolder } from "./folder.ts";
 import { failureOf, open } from "./setup.ts";
 
@@ -99,6 +99,24 @@ describe("retention", () => {
     expect(scalar("SELECT count(*) FROM words")).toBe(0);
     await store.close();
   });
+});
+
+it("forgets newcomers who asked before a time, and raids that were over by then", async () => {
+  let now = 1_000;
+  const store = await open(path, { now: () => now });
+  const arrival = { askedAt: 1_000, openedAt: 1_000, raid: { since: 1_000, until: 2_000 } };
+  await store.ledger.accept([wrote(MIA, "1"), wrote(NOAH, "2")]);
+  await store.ledger.decideNext(MIA, () => decision({ arrival }));
+  await store.ledger.decideNext(NOAH, () =>
+    decision({ arrival: { ...arrival, openedAt: 5_000, raid: null } }),
+  );
+  now = 9_000;
+  const known = () => [scalar("SELECT count(*) FROM newcomers"), scalar("SELECT count(*) FROM raids")];
+  await store.upkeep.expire(2_000);
+  expect(known()).toEqual([1, 1]);
+  await store.upkeep.expire(5_001);
+  expect(known()).toEqual([0, 0]);
+  await store.close();
 });
 
 describe("retention of names", () => {

@@ -5,7 +5,8 @@ import { ok, type Route } from "../rest.ts";
 import { applicationToWire } from "../wire/application.ts";
 import { channelToWire } from "../wire/channel.ts";
 import { guildOfUserToWire } from "../wire/guild.ts";
-import { selfToWire, userToWire } from "../wire/user.ts";
+import { memberToWire } from "../wire/member.ts";
+import { selfToWire, signedInToWire, userToWire } from "../wire/user.ts";
 import type { World } from "../world.ts";
 
 /** The application, its bot, other users, and opening a DM with one. */
@@ -17,7 +18,25 @@ export function userRoutes(world: World): readonly Route[] {
   };
   return [
     { method: "GET", path: "/applications/@me", answer: () => ok(applicationToWire(world)) },
-    { method: "GET", path: "/users/@me", answer: () => ok(selfToWire(findUser(world.identity.botId))) },
+    {
+      method: "GET",
+      path: "/users/@me",
+      userScope: "identify",
+      answer: ({ userId }) =>
+        ok(userId === null ? selfToWire(findUser(world.identity.botId)) : signedInToWire(findUser(userId))),
+    },
+    {
+      method: "GET",
+      path: "/users/@me/guilds/:guild_id/member",
+      userScope: "guilds.members.read",
+      usersOnly: true,
+      answer(call) {
+        const member = world.members.get(call.userId ?? "");
+        // Of a server somebody is not on, Discord does not say more.
+        if (member === undefined || call.param("guild_id") !== world.guild.id) throw refusal("unknownGuild");
+        return ok(memberToWire(world, member));
+      },
+    },
     { method: "GET", path: "/users/@me/guilds", answer: () => ok([guildOfUserToWire(world)]) },
     {
       method: "GET",

@@ -19,7 +19,7 @@ export function applicationToWire(world: World): object {
     verify_key: world.identity.verifyKey,
     flags: applicationFlags(world),
     flags_new: String(applicationFlags(world)),
-    redirect_uris: [],
+    redirect_uris: world.redirectUris,
     interactions_endpoint_url: null,
     role_connections_verification_url: null,
     approximate_guild_count: 1,

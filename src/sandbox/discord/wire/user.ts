@@ -21,7 +21,12 @@ export function userToWire(user: User): object {
   };
 }
 
-/** The user that a token belongs to. */
+/** The user that a token belongs to, without what needs the scope `email`. */
+export function signedInToWire(user: User): object {
+  return { ...userToWire(user), mfa_enabled: false, locale: user.locale };
+}
+
+/** The bot that a token belongs to. */
 export function selfToWire(user: User): object {
   return { ...userToWire(user), mfa_enabled: true, locale: user.locale, email: null, verified: true };
 }

@@ -11,8 +11,10 @@ import { gates } from "./0010-gates.ts";
 import { blocks } from "./0011-blocks.ts";
 import { newcomers } from "./0012-newcomers.ts";
 import { trackers } from "./0013-trackers.ts";
-import { reports } from "./0014-reports.ts";
-import { ideas } from "./0015-ideas.ts";
+import { caseSearch } from "./0014-case-search.ts";
+import { laneOrder } from "./0015-lane-order.ts";
+import { reports } from "./0016-reports.ts";
+import { ideas } from "./0017-ideas.ts";
 
 /** Every change to the schema, in order; the place in the list plus one is the version it leads to. */
 export const migrations: readonly string[] = [
@@ -29,6 +31,8 @@ export const migrations: readonly string[] = [
   blocks,
   newcomers,
   trackers,
+  caseSearch,
+  laneOrder,
   reports,
   ideas,
 ];

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import type { CaseReader } from "../../../cases/ports.ts";
+import type { DeskReader } from "../../../desk/ports.ts";
 import { Failure } from "../../../domain/failure.ts";
 import type { LedgerReader, RecordFilter } from "../../../operator/ports.ts";
 import type { Vault } from "../../vault.ts";
@@ -11,6 +12,7 @@ import { requireSchema } from "../schema.ts";
 import { readBlocks } from "../tables/blocks.ts";
 import type { Page } from "./candidates.ts";
 import { openCaseReader } from "./cases.ts";
+import { openDeskReader } from "./desk/open.ts";
 import { openFigures } from "./figures.ts";
 import { findEvents } from "./find.ts";
 import { openRecords } from "./records.ts";
@@ -22,11 +24,15 @@ export interface ReaderOptions extends Secrets {
   readonly path: string;
 }
 
+interface WithDesk {
+  readonly desk: DeskReader;
+}
+
 /**
  * Opens the database for reading alone, beside a running daemon or without one. "state.conflict" when there is none
  * yet; otherwise refused as `openSqlite` refuses.
  */
-export function openReader({ path, ...secrets }: ReaderOptions): LedgerReader {
+export function openReader({ path, ...secrets }: ReaderOptions): LedgerReader & WithDesk {
   refuseOldSqlite(sqliteVersion());
   if (!existsSync(path)) {
     throw new Failure("state.conflict", "There is no ledger yet.", {
@@ -48,14 +54,15 @@ export function openReader({ path, ...secrets }: ReaderOptions): LedgerReader {
   }
 }
 
-function readerOf(db: DatabaseSync, vault: Vault, path: string): LedgerReader {
+function readerOf(db: DatabaseSync, vault: Vault, path: string): LedgerReader & WithDesk {
   const records = openRecords(db, vault);
+  const cases = openCaseReader(db, vault);
   const figures = openFigures(db);
   const last = db.prepare("SELECT max(seq) AS seq FROM events");
   const version = db.prepare("PRAGMA data_version");
   const followUp = db.prepare("SELECT seq FROM events WHERE source = 'bridge' AND source_id = ?");
   /** All statements of one look see the same moment. */
-  const look = <Result>(work: () => Result): Result => {
+  const look: Look = (work) => {
     try {
       db.exec("BEGIN");
       return work();
@@ -82,13 +89,27 @@ function readerOf(db: DatabaseSync, vault: Vault, path: string): LedgerReader {
       look(() => load(followUp.all(`effect:${effectId}`).map((row) => Number(row["seq"])))),
     figures: (since) => look(() => figures(since)),
     blocked: () => look(() => readBlocks(db)),
-    cases: casesSeen(openCaseReader(db, vault), look),
+    cases: casesSeen(cases, look),
+    desk: deskSeen(openDeskReader({ db, vault, cases, records }), look),
     close: () => db.close(),
   };
 }
 
-/** Each question is answered as of one moment. */
-function casesSeen(cases: CaseReader, look: <Result>(work: () => Result) => Result): CaseReader {
+/** Answers a question as of one moment. */
+type Look = <Result>(work: () => Result) => Result;
+
+function deskSeen(desk: DeskReader, look: Look): DeskReader {
+  return {
+    conversationsOf: (number) => look(() => desk.conversationsOf(number)),
+    casePage: (number, before) => look(() => desk.casePage(number, before)),
+    conversationPage: (id, before) => look(() => desk.conversationPage(id, before)),
+    search: (words, before) => look(() => desk.search(words, before)),
+    operations: (now) => look(() => desk.operations(now)),
+    parkedEffect: (effectId) => look(() => desk.parkedEffect(effectId)),
+  };
+}
+
+function casesSeen(cases: CaseReader, look: Look): CaseReader {
   return {
     find: (number) => look(() => cases.find(number)),
     history: (number) => look(() => cases.history(number)),

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { EpochMs } from "../../../domain/ids.ts";
 import type { Vault } from "../../vault.ts";
+import { openAnswers } from "./answers.ts";
 import { openBlocks } from "./blocks.ts";
 import { openCases } from "./cases.ts";
 import { openChanges } from "./changes.ts";
@@ -25,6 +26,7 @@ export function openTables(db: DatabaseSync, vault: Vault, now: () => EpochMs) {
   const conversations = openConversations(db, vault);
   const cases = openCases(db, vault);
   return {
+    answers: openAnswers(db, vault),
     blocks: openBlocks(db),
     cases,
     similar: openSimilarCases(db, vault, (number) => cases.find(number)),

@@ -3,6 +3,7 @@ import type { CaseChange } from "../../../domain/case.ts";
 import type { CaseNumber } from "../../../domain/ids.ts";
 import { searchWords } from "../../../domain/search-words.ts";
 import type { Vault } from "../../vault.ts";
+import { openCaseWords, originOfNote } from "./case-words.ts";
 import { wholeMs } from "./time.ts";
 
 export interface CaseHistory {
@@ -19,7 +20,7 @@ type Body = Pick<CaseChange, "actor" | "from" | "to">;
 export function openCaseHistory(db: DatabaseSync, vault: Vault): CaseHistory {
   const insert = db.prepare("INSERT INTO case_changes (number, at, field, body) VALUES (?, ?, ?, NULL)");
   const fill = db.prepare("UPDATE case_changes SET body = ? WHERE id = ?");
-  const addWord = db.prepare("INSERT OR IGNORE INTO case_words (digest, number) VALUES (?, ?)");
+  const words = openCaseWords(db, vault);
   const select = db.prepare(
     "SELECT id, at, field, body FROM case_changes WHERE number = ? AND body IS NOT NULL ORDER BY id",
   );
@@ -35,7 +36,7 @@ export function openCaseHistory(db: DatabaseSync, vault: Vault): CaseHistory {
         const id = Number(insert.run(number, wholeMs(at), field).lastInsertRowid);
         fill.run(vault.seal("case_changes.body", id, body satisfies Body), id);
         if (field !== "note" && field !== "public-note") continue;
-        for (const word of searchWords(body.to ?? "")) addWord.run(vault.digest(word), number);
+        words.add(number, originOfNote(id), searchWords(body.to ?? ""));
       }
     },
     of: (number) => select.all(number).map(lineOf),

@@ -11,8 +11,8 @@ import { eventRowName } from "./events.ts";
 export interface Changes {
   /** What earlier events said of the message that this one is about, and where it went. */
   earlier(entry: Entry): (Earlier & { readonly conversationId: ConversationId | null }) | null;
-  /** What effects before this one made of the message that it changes. */
-  carried(effectId: number, effect: Effect): readonly Carried[];
+  /** What effects made of the message that this one changes. */
+  carried(effect: Effect): readonly Carried[];
   /** Whether the message that the effect carries was deleted. */
   withdrawn(effect: Effect): boolean;
 }
@@ -28,7 +28,9 @@ export function openChanges(db: DatabaseSync, vault: Vault): Changes {
   const became = db.prepare(`
     SELECT part, remote_id, remote_ids, transport_conversation_id AS conversation
     FROM effects LEFT JOIN conversations ON conversations.id = conversation_id
-    WHERE origin_id = ? AND direction = ? AND state = 'done' AND effects.id < ? ORDER BY effects.id`);
+    WHERE origin_id = ? AND direction = ? AND state = 'done' ORDER BY effects.id`);
+  const wentInto = db.prepare(`
+    SELECT conversation_id FROM effects WHERE origin_id = ? AND kind = 'post' ORDER BY id DESC LIMIT 1`);
   const shown = db.prepare("SELECT event_seq, idx, body FROM effects WHERE remote_id = ? LIMIT 1");
   const deleted = db.prepare("SELECT 1 FROM events WHERE source = ? AND source_id = ?");
 
@@ -43,14 +45,20 @@ export function openChanges(db: DatabaseSync, vault: Vault): Changes {
     earlier({ seq, event: { source, happening } }) {
       const subject = subjectOf(happening);
       if (subject === null) return null;
-      const rows = told.all(source, subject, seq) as unknown as readonly ToldRow[];
-      if (rows.length > 0) return summary(rows, vault);
+      // What failed to be delivered is a member's message.
+      const teller = happening.kind === "delivery.failed" ? "discord" : source;
+      const rows = told.all(teller, subject, seq) as unknown as readonly ToldRow[];
+      if (rows.length > 0) {
+        const said = summary(rows, vault);
+        const carriedInto = wentInto.get(subject)?.["conversation_id"] as ConversationId | undefined;
+        return { ...said, conversationId: carriedInto ?? said.conversationId };
+      }
       return happening.kind === "member.reacted" ? shownAs(subject) : null;
     },
-    carried(effectId, effect) {
+    carried(effect) {
       const origin = changesLine(effect) ? originOf(effect) : null;
       if (origin === null) return [];
-      const rows = became.all(origin, effect.direction, effectId) as unknown as readonly BecameRow[];
+      const rows = became.all(origin, effect.direction) as unknown as readonly BecameRow[];
       // A later effect for the same part says what it has become.
       const byPart = new Map(rows.filter((row) => row.remote_id !== null).map((row) => [row.part, row]));
       return [...byPart.values()].map((row) => ({
@@ -91,6 +99,7 @@ interface ShownRow {
 }
 
 function subjectOf(happening: Happening): string | null {
+  if (happening.kind === "delivery.failed") return happening.post?.postId ?? null;
   if ("transportMessageId" in happening) return happening.transportMessageId;
   return "placeId" in happening && "postId" in happening ? happening.postId : null;
 }

@@ -23,6 +23,14 @@ export interface Effects {
     },
   ): void;
   lanesWithPending(): readonly Lane[];
+  /** Where an effect stands in its lane, for another one to stand there in its stead; null when it is unknown. */
+  standing(id: number): Standing | null;
+}
+
+export interface Standing {
+  readonly direction: Direction;
+  /** A lane goes by ranks, and by ids where they are the same. */
+  readonly rank: number;
 }
 
 export interface NewEffect {
@@ -35,6 +43,8 @@ export interface NewEffect {
   readonly decidedAt: EpochMs;
   /** Not before then. */
   readonly dueAt: EpochMs;
+  /** Null for the end of the lane. */
+  readonly rank: number | null;
 }
 
 export interface EffectOwner {
@@ -84,14 +94,14 @@ export function openEffects(db: DatabaseSync, vault: Vault): Effects {
   const begunAtOpening = perhapsBegun(db);
 
   return {
-    insert({ eventSeq, index, memberId, effect, epoch, decidedAt, dueAt }) {
+    insert({ eventSeq, index, memberId, effect, epoch, decidedAt, dueAt, rank }) {
       const { kind, direction } = effect;
       const voice = "voice" in effect ? effect.voice : null;
       const conversationId = conversationOf(effect);
       const body = vault.seal("effects.body", effectRowName(eventSeq, index), effect);
       const columns = [eventSeq, index, memberId, direction, kind, voice, conversationId, epoch, decidedAt];
       const part = "part" in effect ? (effect.part ?? 0) : 0;
-      statements.insert.run(...columns, wholeMs(dueAt), body, originOf(effect), part, caseOf(effect));
+      statements.insert.run(...columns, wholeMs(dueAt), body, originOf(effect), part, caseOf(effect), rank);
     },
     oldestPending({ memberId, direction }) {
       const row = statements.oldest.get(memberId, direction) as Row | undefined;
@@ -133,6 +143,7 @@ export function openEffects(db: DatabaseSync, vault: Vault): Effects {
         memberId: row["member_id"] as MemberId,
         direction: row["direction"] as Direction,
       })),
+    standing: (id) => (statements.standing.get(id) as Standing | undefined) ?? null,
   };
 }
 
@@ -144,7 +155,7 @@ export function openEffects(db: DatabaseSync, vault: Vault): Effects {
 function perhapsBegun(db: DatabaseSync): ReadonlySet<number> {
   const rows = db.prepare(`
     SELECT id FROM (
-      SELECT id, row_number() OVER (PARTITION BY member_id, direction ORDER BY event_seq, idx) AS place
+      SELECT id, row_number() OVER (PARTITION BY member_id, direction ORDER BY coalesce(rank, id), id) AS place
       FROM effects WHERE state = 'pending' AND in_doubt = 0
     ) WHERE place = 1`);
   return new Set(rows.all().map(({ id }) => Number(id)));
@@ -155,12 +166,12 @@ function prepare(db: DatabaseSync) {
     insert: db.prepare(`
       INSERT INTO effects (
         event_seq, idx, member_id, direction, kind, voice, conversation_id, epoch, decided_at, due_at, body,
-        origin_id, part, case_number, state, attempts, in_doubt
-      ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', 0, 0)`),
+        origin_id, part, case_number, rank, state, attempts, in_doubt
+      ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', 0, 0)`),
     oldest: db.prepare(`
       SELECT id, event_seq, idx, member_id, conversation_id, epoch, attempts, in_doubt, due_at, decided_at, body
       FROM effects WHERE member_id = ? AND direction = ? AND state = 'pending'
-      ORDER BY event_seq, idx LIMIT 1`),
+      ORDER BY coalesce(rank, id), id LIMIT 1`),
     find: db.prepare(
       "SELECT member_id, conversation_id, case_number FROM effects WHERE id = ? AND state = 'pending'",
     ),
@@ -178,6 +189,7 @@ function prepare(db: DatabaseSync) {
     lanes: db.prepare(`
       SELECT DISTINCT member_id, direction FROM effects WHERE state = 'pending'
       ORDER BY member_id, direction`),
+    standing: db.prepare("SELECT direction, coalesce(rank, id) AS rank FROM effects WHERE id = ?"),
   };
 }
 

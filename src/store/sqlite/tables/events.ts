@@ -3,6 +3,7 @@ import type { Entry } from "../../../bridge/ports.ts";
 import type { Happening, InboundEvent, MemberEvent, Source } from "../../../domain/event.ts";
 import type { ConversationId, EpochMs, InteractionId, MemberId } from "../../../domain/ids.ts";
 import type { Vault } from "../../vault.ts";
+import { openCaseBacklog } from "./case-backlog.ts";
 import { wholeMs } from "./time.ts";
 
 export interface Events {
@@ -11,6 +12,8 @@ export interface Events {
   /** Records that it came; what it said is not kept, for it is none of our business. */
   insertIgnored(event: InboundEvent, reason: string, receivedAt: EpochMs): void;
   oldestUndecided(member: MemberId): Undecided | null;
+  /** Whether news of a delivery of theirs that failed waits to be decided. */
+  lossUndecided(member: MemberId): boolean;
   /** What a member did by that interaction; null when it was another's, or is no longer kept. */
   asked(member: MemberId, id: InteractionId): MemberEvent | null;
   settle(seq: number, outcome: Outcome): void;
@@ -56,10 +59,13 @@ export function openEvents(db: DatabaseSync, vault: Vault): Events {
   const oldest = db.prepare(`
     SELECT seq, source, source_id, member_id, conversation_id, at, body FROM events
     WHERE member_id = ? AND state = 'new' ORDER BY seq LIMIT 1`);
+  const loss = db.prepare(`
+    SELECT 1 FROM events WHERE member_id = ? AND state = 'new' AND kind = 'delivery.failed' LIMIT 1`);
   const settle = db.prepare(`
     UPDATE events SET
       state = ?, reason = ?, conversation_id = coalesce(conversation_id, ?), decided_at = ?
     WHERE seq = ?`);
+  const backlog = openCaseBacklog(db);
   const asked = db.prepare(
     "SELECT body FROM events WHERE source = 'discord' AND source_id = ? AND member_id = ?",
   );
@@ -86,6 +92,7 @@ export function openEvents(db: DatabaseSync, vault: Vault): Events {
         entry: { seq, event: { source, sourceId, at, happening } },
       };
     },
+    lossUndecided: (member) => loss.get(member) !== undefined,
     asked(member, id) {
       const body = asked.get(id, member)?.["body"];
       if (!(body instanceof Uint8Array)) return null;
@@ -93,6 +100,7 @@ export function openEvents(db: DatabaseSync, vault: Vault): Events {
     },
     settle(seq, { ignored, conversationId, at }) {
       settle.run(ignored === null ? "decided" : "ignored", ignored, conversationId, at, seq);
+      if (conversationId !== null) backlog.place(seq, conversationId);
     },
     membersWithUndecided: () => members.all().map((row) => row["member_id"] as MemberId),
   };

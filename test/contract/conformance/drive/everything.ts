@@ -6,6 +6,7 @@ import { Receiver } from "../../../sandbox/twilio/receiver.ts";
 import { readTape } from "../expect-conformance.ts";
 import { controlOf } from "./control.ts";
 import { useCommunity } from "./discord-community.ts";
+import { useOAuth } from "./discord-oauth.ts";
 import { useDiscordAsPeople } from "./discord-people.ts";
 import { useDiscordRest } from "./discord-rest.ts";
 import { resumeSession } from "./gateway-resume.ts";
@@ -31,6 +32,7 @@ export async function driveEverything(sandbox: Sandbox): Promise<void> {
   await useDiscordRest(discord, id);
   await useDiscordAsPeople(discord, control, id);
   await useCommunity(discord, control);
+  await useOAuth(discord, control, id);
   await resumeSession(discord, DIRECT_MESSAGES);
   const receiver = await Receiver.start();
   try {

@@ -1,0 +1,33 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Happening } from "../../../domain/event.ts";
+import type { ConversationId, PostId } from "../../../domain/ids.ts";
+import type { Vault } from "../../vault.ts";
+import { eventRowName } from "./events.ts";
+
+export interface Answers {
+  /** Whether the assistant answered that message in the conversation itself, or is about to. */
+  has(conversationId: ConversationId, postId: PostId): boolean;
+}
+
+interface Row {
+  readonly source: string;
+  readonly source_id: string;
+  readonly body: Uint8Array;
+}
+
+export function openAnswers(db: DatabaseSync, vault: Vault): Answers {
+  // What was decided under an epoch that is over is dropped, and answers nothing.
+  const find = db.prepare(`
+    SELECT source, source_id, body FROM events
+    WHERE conversation_id = ?1 AND kind = 'assistant.answered' AND state = 'decided' AND body IS NOT NULL
+      AND EXISTS (
+        SELECT 1 FROM effects WHERE event_seq = seq AND effects.kind = 'say' AND (effects.state = 'done' OR (
+          effects.state = 'pending' AND epoch = (SELECT epoch FROM conversations WHERE id = ?1))))`);
+  return {
+    has: (conversationId, postId) =>
+      (find.all(conversationId) as unknown as readonly Row[]).some(({ source, source_id: id, body }) => {
+        const said = vault.open("events.body", eventRowName(source, id), body) as Happening;
+        return said.kind === "assistant.answered" && said.postId === postId && said.handoff !== true;
+      }),
+  };
+}

@@ -1,0 +1,4 @@
+import { loadPlugin } from "@twilio/flex-plugin";
+import { FlexcordPlugin } from "./FlexcordPlugin";
+
+loadPlugin(FlexcordPlugin);

@@ -1,0 +1,79 @@
+import { expect, it } from "vitest";
+import { freePort } from "../../src/demo/processes.ts";
+import { openBrowser } from "../desk/jar.ts";
+import { botLine, flexLines, talkToHuman } from "./people.ts";
+import { openStage, type Stage, until } from "./stage.ts";
+
+async function asked<Answer>(stage: Stage, method: string, path: string, body?: object): Promise<Answer> {
+  const json = { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+  const answer = await fetch(`${stage.sandbox.url}/control/discord${path}`, {
+    method,
+    ...(body === undefined ? {} : json),
+  });
+  return (await answer.json()) as Answer;
+}
+
+it("an agent opens the case from the task, solves it there, and staff finds it at the desk", async () => {
+  const stage = await openStage({ yaml: "  desk:\n    staff: [moderator]\n" });
+  await stage.deploy();
+  await stage.startDaemon();
+  const publicUrl = stage.env["FLEXCORD_PUBLIC_URL"] ?? "";
+  const talk = await talkToHuman(stage);
+  const { attributes } = await until("the task has its case", async () =>
+    (await stage.control.reservations(talk.agent)).find((one) => one.attributes["caseUrl"] !== undefined),
+  );
+  expect(attributes["caseNumber"]).toBe("1");
+  const link = String(attributes["caseUrl"]);
+  expect(link.startsWith(`${publicUrl}/desk/cases/1?link=`)).toBe(true);
+  // Everybody who reads the conversation gets the address, and the right to see the case with the task alone.
+  const [about = ""] = await flexLines(stage, talk.conversation, /^About Mia/);
+  expect(about).toContain(`${publicUrl}/desk/cases/1`);
+  expect(about).not.toContain("link=");
+
+  const agent = openBrowser();
+  const page = await agent.follow(link);
+  expect(page.body).toContain("Mia");
+  expect(page.body).toContain("I want to talk to a human please");
+  const csrf = /name="csrf" value="([^"]+)"/u.exec(page.body)?.[1] ?? "";
+  const form = (name: string, fields: Readonly<Record<string, string>>) =>
+    agent.post(`${publicUrl}/desk/cases/1/${name}`, { csrf, ...fields });
+  expect((await form("status", { status: "resolved" })).status).toBe(303);
+  await until("Mia hears that it is solved", () => botLine(stage, talk.member, /case \*\*1\*\* is solved/u));
+
+  await stage.control.endChat(talk.agent, talk.task);
+  await until("Mia hears of the end", async () => {
+    const { messages } = { messages: await stage.control.readDm(talk.member) };
+    return JSON.stringify(messages).includes("has ended") ? true : undefined;
+  });
+  expect((await form("note", { note: "Refunded by hand." })).status).toBe(303);
+  expect((await agent.get(`${publicUrl}/desk/cases/1`)).body).toContain("Refunded by hand.");
+
+  const staff = openBrowser();
+  expect((await staff.get(`${publicUrl}/desk/cases/1`)).status).toBe(403);
+  await asked(stage, "PUT", "/redirects", { uris: [`${publicUrl}/desk/signed-in`] });
+  const { roles } = await asked<{ roles: { id: string; name: string }[] }>(stage, "GET", "/server");
+  const { id: grace } = await asked<{ id: string }>(stage, "POST", "/members", { name: "Grace" });
+  const moderator = roles.find(({ name }) => name === "Moderator")?.id;
+  await asked(stage, "PUT", `/members/${grace}/roles`, { roles: [moderator] });
+  const { headers } = await staff.get(`${publicUrl}/desk/sign-in`);
+  const { location } = await asked<{ location: string }>(stage, "POST", `/members/${grace}/authorize`, {
+    url: headers.get("location"),
+    agree: true,
+  });
+  expect((await staff.follow(location)).status).toBe(200);
+  const shown = await staff.get(`${publicUrl}/desk/cases/1`);
+  expect(shown.body).toContain("Refunded by hand.");
+  expect(shown.body).toContain("Alex Rivers");
+}, 60_000);
+
+it("the desk has a listener of its own, or is not there, as the config says", async () => {
+  const port = await freePort();
+  const stage = await openStage({ yaml: `  desk:\n    listen:\n      port: ${port}\n` });
+  await stage.deploy();
+  const daemon = await stage.startDaemon();
+  const statusAt = async (url: string) => (await fetch(`${url}/desk/cases/1`)).status;
+  expect(await statusAt(`http://127.0.0.1:${port}`)).toBe(403);
+  expect(await statusAt(stage.daemonUrl)).toBe(404);
+  await daemon.stop();
+  await expect(fetch(`http://127.0.0.1:${port}/desk`)).rejects.toThrow();
+});
