@@ -205,13 +205,17 @@ export interface EditPost {
   readonly text: string;
 }
 
-/** Takes a line on the agent's side back, as the member took back their post. */
+/** Takes a line on the agent's side back, as the member took back their post, or a part of it. */
 export interface RemovePost {
   readonly kind: "post.remove";
   readonly direction: "agent";
   readonly conversationId: ConversationId;
   readonly postId: PostId;
   readonly before: string | null;
+  /** The part of the post that is taken back; absent when all of it is. */
+  readonly part?: number;
+  /** What the file is called that the part is. */
+  readonly fileName?: string;
 }
 
 /** Marks the conversation "live agent requested", which the flow's first step reads. */

@@ -176,10 +176,12 @@ async function readConversation(
   if (signal.aborted) return null;
   const conversation = await ledger.conversationOf(id);
   const name = nameOf(id);
-  if (conversation === null || !side.circuit.enter(name, ring)) return null;
+  if (conversation === null) return null;
+  const heard = await ledger.heardLines(conversation.id);
+  if (!side.circuit.enter(name, ring)) return null;
   let events: readonly InboundEvent[];
   try {
-    events = await transport.catchUp({ ...conversation, conversation: id }, cut);
+    events = await transport.catchUp({ ...conversation, conversation: id, heard }, cut);
     side.circuit.leave(name, "up");
   } catch (thrown) {
     const failure = asFailure(thrown);

@@ -106,6 +106,17 @@ export interface DeployOptions extends ReportOptions, ConfigOptions, JsonOptions
   readonly yes: boolean;
 }
 
+export interface MigrateOptions extends ReportOptions, ConfigOptions, JsonOptions {
+  /** To the legacy transport again. */
+  readonly back: boolean;
+  /** Remove what only the legacy transport needed. */
+  readonly prune: boolean;
+  /** Show the plan and stop. */
+  readonly dryRun: boolean;
+  /** Apply without asking. */
+  readonly yes: boolean;
+}
+
 export interface StateOptions extends ConfigOptions, JsonOptions {}
 
 export interface StateWriteOptions extends StateOptions {

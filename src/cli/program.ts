@@ -9,6 +9,7 @@ import type {
   DoctorOptions,
   GlobalOptions,
   InitOptions,
+  MigrateOptions,
   PlanOptions,
   PullOptions,
   RunOptions,
@@ -81,6 +82,17 @@ function createProgram(around: Surroundings, bind: Bind): Command {
       .option("--report <file>", "tell of it in a file too, one JSON object a line")
       .option("--keep-protected", "leave what is protected alone instead of refusing", false),
     async () => (await import("./commands/destroy.ts")).destroy,
+  );
+  bind<MigrateOptions>(
+    withJson(
+      withConfig(program.command("migrate").description("move from Programmable Chat to Conversations")),
+    )
+      .option("--back", "move back, for as long as the old parts are there", false)
+      .option("--prune", "remove the old parts, once no conversation is open on them", false)
+      .option("--dry-run", "show the plan and stop", false)
+      .option("-y, --yes", "apply without asking", false)
+      .option("--report <file>", "tell of it in a file too, one JSON object a line"),
+    async () => (await import("./commands/migrate.ts")).migrate,
   );
   addRunCommand(program, bind);
   addOperatorCommands(program, bind);

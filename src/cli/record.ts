@@ -26,7 +26,7 @@ interface RecordOptions {
  * before the next thing happens, so that the file of a killed process still says how far it came.
  */
 export async function recorded(
-  command: "plan" | "deploy" | "destroy",
+  command: "plan" | "deploy" | "destroy" | "migrate",
   context: CommandContext,
   options: RecordOptions,
   run: (record: Recorder) => Promise<ExitCode>,

@@ -16,6 +16,6 @@ export function legacyNotice(config: Config): LegacyNotice | null {
     origin: config.origin(["transport"]),
     message:
       "transport: programmable-chat is legacy: Twilio ended Programmable Chat for Flex on 1 June 2026, and accounts may lose it any day.",
-    fix: "To move, set `transport: conversations` and deploy: the new parts are made beside the old ones, which stay until a deploy with --prune (docs/legacy.md).",
+    fix: "To move, run `flexcord migrate`, or set `transport: conversations` and deploy: the new parts are made beside the old ones, which stay until a deploy with --prune (docs/legacy.md).",
   };
 }

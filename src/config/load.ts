@@ -53,7 +53,12 @@ export type ConfigCheck =
 
 /** The config, or one "config.invalid" that lists every fault. */
 export function loadConfig(source: ConfigSource): Config {
-  const { config, faults } = checkConfig(source);
+  return loadConfigText(source, readText(source.file));
+}
+
+/** As `loadConfig`, for a text that is to become the file. */
+export function loadConfigText(source: ConfigSource, text: string): Config {
+  const { config, faults } = checkConfigText(source, text);
   if (config === null) throw failureOf(source.file, faults);
   return config;
 }

@@ -7,7 +7,8 @@ import { asFailure, type Failure } from "../domain/failure.ts";
 import type { PlaceId } from "../domain/ids.ts";
 import type { Log } from "../domain/log.ts";
 import { callDiscord } from "./call.ts";
-import { editEvent, messageEvent, type Reader } from "./inbound-message.ts";
+import { deletionEvent, editEvent, messageEvent, type Reader } from "./inbound-message.ts";
+import { createMissing, type Missing } from "./missing-posts.ts";
 import { snowflakeAt } from "./snowflake.ts";
 
 /**
@@ -125,19 +126,31 @@ function jobsOf(gap: Gap): readonly Job[] {
   });
 }
 
-/** Stores what the place holds since then, oldest first, however long it takes. Rejects only when stopped. */
+/**
+ * Stores what the place holds since then, oldest first, however long it takes. Of a conversation that goes on, what we
+ * know of it is read again: how it was changed meanwhile, and what is there no more. Rejects only when stopped.
+ */
 async function fillPlace(dependencies: Dependencies, gap: Gap, place: GapPlace): Promise<void> {
-  const { accept, clock, log, signal } = dependencies;
+  const { accept, gaps, clock, log, signal } = dependencies;
+  let lookingFor: Missing | null = null;
   let after = snowflakeAt(gap.since - OVERLAP_MS);
   let fetched = 0;
   let pause = FIRST_PAUSE_MS;
   for (;;) {
     try {
+      if (lookingFor === null) {
+        lookingFor = createMissing(await gaps.heardPosts(place));
+        after = lookingFor.before(after);
+      }
       const page = await readPage(dependencies, place.placeId, after, signal);
+      lookingFor.seen(page.ids);
       const results = page.events.length === 0 ? [] : await accept(page.events);
       fetched += results.filter(({ state }, at) => state === "new" && isMessage(page.events[at])).length;
       pause = FIRST_PAUSE_MS;
-      if (page.next === null) break;
+      if (page.next === null) {
+        await acceptDeletions(dependencies, place.placeId, lookingFor);
+        break;
+      }
       after = page.next;
     } catch (thrown) {
       const failure = asFailure(thrown);
@@ -153,6 +166,21 @@ async function fillPlace(dependencies: Dependencies, gap: Gap, place: GapPlace):
     }
   }
   if (fetched > 0) await tell(dependencies, gap, place, { fetched, readable: true });
+}
+
+/** What we know of and the place does not hold any more was deleted: told as the gateway would have told it. */
+async function acceptDeletions(
+  { accept, reader, clock }: Dependencies,
+  placeId: PlaceId,
+  lookingFor: Missing,
+): Promise<void> {
+  // Where nobody may read the history, a thread seems to be empty.
+  if (reader.isThread(placeId) && lookingFor.sawNothing()) return;
+  const deleted = lookingFor
+    .left()
+    .map((id) => deletionEvent({ id, channel_id: placeId }, reader, clock.now()))
+    .flatMap((event) => ("ignored" in event ? [] : [event]));
+  if (deleted.length > 0) await accept(deleted);
 }
 
 function isMessage(event: InboundEvent | undefined): boolean {
@@ -180,6 +208,7 @@ const PAGE = 100;
 interface Read {
   /** Oldest first. */
   readonly events: readonly InboundEvent[];
+  readonly ids: readonly string[];
   /** Where the next page begins; null when there is none. */
   readonly next: string | null;
 }
@@ -203,5 +232,6 @@ async function readPage(
     const read = [messageEvent(message, reader), editEvent(message, reader)];
     return read.flatMap((event) => ("ignored" in event ? [] : [event]));
   });
-  return { events, next: page.length < PAGE ? null : (page[0]?.id ?? null) };
+  const ids = page.map(({ id }) => id);
+  return { events, ids, next: page.length < PAGE ? null : (page[0]?.id ?? null) };
 }

@@ -68,6 +68,11 @@ export interface Poll {
   readonly answers: readonly string[];
 }
 
+/** The files of a member's message, forwarded ones included, in the order in which they are carried. */
+export function filesOf({ files = [], forwarded = [] }: MemberContent): readonly MemberFile[] {
+  return [...files, ...forwarded.flatMap((one) => one.files)];
+}
+
 /** What a member's message holds besides its text. What is absent is not there. */
 export interface MemberContent {
   readonly files?: readonly MemberFile[];

@@ -106,6 +106,8 @@ export interface LineChanged {
   readonly before: string | null;
   /** What it says now; null when it was deleted. */
   readonly after: string | null;
+  /** What the file is called that was taken off it, when that is all that was done. */
+  readonly fileName?: string;
 }
 
 /** The request for a human has not become work for agents yet. */

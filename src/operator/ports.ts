@@ -155,6 +155,8 @@ export interface LedgerReader {
   /** What an effect led to, such as `delivery.failed`. */
   followUps(effectId: number): readonly LedgerRecord[];
   figures(since: EpochMs): LedgerFigures;
+  /** Those that are open and known on the agents' side. */
+  openConversations(): readonly TransportConversationId[];
   /** Members who are not answered, also those whose end has come; the oldest first. */
   blocked(): readonly Block[];
   readonly cases: CaseReader;

@@ -90,6 +90,7 @@ export const en = {
   "agent.handed-over": "(the assistant leaves this to a human)",
   "agent.member-edited": "{name} changed a message. Before:\n{before}\nNow:\n{after}",
   "agent.member-deleted": "{name} deleted a message. It said:\n{before}",
+  "agent.file-taken-off": "{name} took a file off a message: {file}",
   "agent.reacted": "{name} reacted with {emoji} to:\n{text}",
   "agent.unreacted": "{name} took back the reaction {emoji} to:\n{text}",
   "agent.text-gone": "(no longer kept)",
@@ -100,7 +101,7 @@ export const en = {
   "agent.file-refused":
     "{name} sent a file that could not be passed on: {file} ({size}). They have been told.",
   "agent.gap-caught-up":
-    "The connection to Discord was lost for a while. The messages above were fetched afterwards; deletions of that time are missing.",
+    "The connection to Discord was lost for a while. The messages above were fetched afterwards; older ones that were changed or deleted meanwhile may look as before.",
   "agent.gap-unread":
     "The connection to Discord was lost for a while. What the member wrote meanwhile could not be fetched: something may be missing here.",
   "agent.not-delivered-dms-closed":

@@ -1,4 +1,11 @@
-import type { InboundEvent, TransportClosed, TransportEvent } from "../domain/event.ts";
+import type {
+  AgentDeleted,
+  AgentEdited,
+  AgentWrote,
+  InboundEvent,
+  TransportClosed,
+  TransportEvent,
+} from "../domain/event.ts";
 import type { EpochMs, TransportConversationId, TransportMessageId } from "../domain/ids.ts";
 import { agentLine } from "./agent-line.ts";
 import { channelId } from "./chat/channel-id.ts";
@@ -71,7 +78,6 @@ function stateUpdated(
   return { event: { source: "transport", sourceId, at: dateOf(StateUpdated) ?? now, happening } };
 }
 
-/** Told under the message's id and the time of the change, so that each change is one event. */
 function messageUpdated(
   given: ConversationParameters,
   conversation: TransportConversationId,
@@ -79,10 +85,22 @@ function messageUpdated(
 ): Inbound {
   const told = messageTold(given, conversation, now);
   if (!("event" in told) || told.event.happening.kind !== "agent.wrote") return told;
-  const { files: _, ...happening } = told.event.happening;
-  const at = dateOf(given.DateUpdated) ?? now;
-  const sourceId = `${told.event.sourceId}:edit:${at}`;
-  return { event: { source: "transport", sourceId, at, happening: { ...happening, kind: "agent.edited" } } };
+  const { happening, sourceId } = told.event;
+  return { event: editedEvent({ sourceId, happening }, dateOf(given.DateUpdated) ?? now) };
+}
+
+/** Told under the message's id and the time of the change, so that each change is one event. */
+export function editedEvent(
+  { sourceId, happening: wrote }: { readonly sourceId: string; readonly happening: AgentWrote },
+  at: EpochMs,
+): InboundEvent & { readonly happening: AgentEdited } {
+  const { files: _, ...happening } = wrote;
+  return {
+    source: "transport",
+    sourceId: `${sourceId}:edit:${at}`,
+    at,
+    happening: { ...happening, kind: "agent.edited" },
+  };
 }
 
 function messageRemoved(
@@ -92,12 +110,19 @@ function messageRemoved(
 ): Inbound {
   const told = messageTold(given, conversation, now);
   if (!("event" in told) || told.event.happening.kind !== "agent.wrote") return told;
-  const { transportMessageId, index } = told.event.happening;
-  const about = { transportConversationId: conversation, transportMessageId, index };
-  const sourceId = `${told.event.sourceId}:deleted`;
-  return {
-    event: { source: "transport", sourceId, at: now, happening: { kind: "agent.deleted", ...about } },
-  };
+  const { transportMessageId: id, index } = told.event.happening;
+  return { event: deletedEvent(conversation, { id, index }, now) };
+}
+
+/** A line is taken back once. */
+export function deletedEvent(
+  transportConversationId: TransportConversationId,
+  { id, index }: { readonly id: TransportMessageId; readonly index: number },
+  at: EpochMs,
+): InboundEvent & { readonly happening: AgentDeleted } {
+  const about = { transportConversationId, transportMessageId: id, index };
+  const happening = { kind: "agent.deleted", ...about } as const;
+  return { source: "transport", sourceId: `${id}:deleted`, at, happening };
 }
 
 function messageTold(

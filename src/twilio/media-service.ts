@@ -47,7 +47,10 @@ export function createMediaService(options: MediaServiceOptions): MediaService {
       const url = `${base}?Filename=${encodeURIComponent(name)}`;
       const within = AbortSignal.any([signal, AbortSignal.timeout(UPLOAD_MS)]);
       const sending = { url, method: "POST", headers, body, signal: within } as const;
-      return textOf(await exchange(sending, "send a file to Twilio"), "sid");
+      const answer = await exchange(sending, "send a file to Twilio").catch((thrown: unknown) => {
+        throw asUploadFailure(asFailure(thrown));
+      });
+      return textOf(answer, "sid");
     },
     async open(file, signal) {
       const doing = "ask Twilio where a file lies";
@@ -71,6 +74,12 @@ export function createMediaService(options: MediaServiceOptions): MediaService {
 function asFileFailure({ code, message, retry }: Failure): Failure {
   const again = retry || code === "twilio.auth";
   return new Failure(again ? "file.unreachable" : "file.refused", message);
+}
+
+/** The request is about nothing but the file: what is refused for good is the file. */
+function asUploadFailure(failure: Failure): Failure {
+  const { code, message, retry } = failure;
+  return code === "twilio.refused" && !retry ? new Failure("file.refused", message) : failure;
 }
 
 interface Sending {

@@ -161,11 +161,14 @@ describe("a line that cannot be delivered", () => {
   it("has the assistant asked what the message says by now, and takes nothing over that was deleted", () => {
     const edited = decideOn(closed, {
       conversation: conversation(),
-      earlier: { text: "where are you?", deleted: false },
+      earlier: { text: "where are you?", at: 0, deleted: false, files: [] },
     });
     expect(edited.conversation?.owed).toEqual([{ postId: post(4), text: "where are you?" }]);
     expect(posts(edited)).toMatchObject([{ text: "still there?" }]);
-    const deleted = decideOn(closed, { conversation: conversation(), earlier: { text: "?", deleted: true } });
+    const deleted = decideOn(closed, {
+      conversation: conversation(),
+      earlier: { text: "?", at: 0, deleted: true, files: [] },
+    });
     expect(deleted.conversation).toMatchObject({ id: conversationId, answering: "ended" });
     expect(posts(deleted)).toEqual([]);
   });

@@ -38,6 +38,7 @@ async function showing(fact: string, shown: string) {
     decidedAt: NOW,
     carried: [],
     withdrawn: false,
+    reworded: null,
     blocked: false,
     theCase: null,
     votes: { up: 0, down: 0 },

@@ -13,6 +13,7 @@ test.each([
   ["plan", ["plan"]],
   ["deploy", ["deploy"]],
   ["destroy", ["destroy"]],
+  ["migrate", ["migrate"]],
   ["state", ["state", "rm"]],
   ["run", ["run"]],
   ["logs", ["logs"]],

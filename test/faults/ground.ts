@@ -9,7 +9,7 @@ import { freePort } from "../../src/demo/processes.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
 import { flexcord, root } from "../cli/process.ts";
 import { wideGates } from "../journey/wide-gates.ts";
-import { transportYaml } from "../transport/wire.ts";
+import { transport } from "../transport/wire.ts";
 import { createDaemon, type Daemon } from "./daemon.ts";
 import { createDials, type Dials } from "./dials.ts";
 import { startSandboxApart } from "./sandbox-apart.ts";
@@ -44,7 +44,7 @@ export async function openGround(
   const template = await readFile(join(root, "templates/servers/game-community.yaml"), "utf8");
   const filled = template.replace(/^(\s*guild:).*$/mu, `$1 "${sandbox.ready.discord.guildId}"`);
   const ours = `\nbridge:\n  listen:\n    port: ${port}\n  store:\n    path: ./ledger.db\n${wideGates}`;
-  await writeFile(join(folder, "flexcord.yaml"), filled + transportYaml + ours);
+  await writeFile(join(folder, "flexcord.yaml"), `${filled}\ntransport: ${transport}\n${ours}`);
   await cp(join(root, "templates/knowledge"), join(folder, "knowledge"), { recursive: true });
   const deployed = await flexcord(["deploy", "--yes"], { cwd: folder, env });
   if (deployed.code !== 0) throw new Error(`The deploy failed: ${deployed.stderr}`);

@@ -24,7 +24,13 @@ const CONVERSATION = "CH0123456789abcdef0123456789abcdef" as TransportConversati
 const LINE = { key: "k.1", text: "hello", decidedAt: Date.parse("2026-11-22T09:00:00Z") };
 const SPEC = { memberId: "1574000000000000003" as MemberId, displayName: "Mia" };
 const FACTS = { ...SPEC, conversation: CONVERSATION, caseNumber: 1001 as CaseNumber, preferred: null };
-const KNOWN = { accountedTo: -1, ahead: [], answering: "agent", taskId: null } as const;
+const KNOWN = {
+  heard: [],
+  accountedTo: -1,
+  ahead: [],
+  answering: "agent",
+  taskId: null,
+} as const;
 const STATUSES = [200, 200, 200, 200, 201, 204, 302, 400, 404, 409, 500] as const;
 
 /** Short waits are over at once, and time-outs never come. */

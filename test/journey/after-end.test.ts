@@ -3,6 +3,8 @@ import { wordsOf } from "../../src/demo/evidence.ts";
 import { createJumpingClock } from "./jumping-clock.ts";
 import { fillIn, hire, labelsOf, press, readsCard, takeOffer } from "./card.ts";
 import { askForHuman, flexLines, greet } from "./people.ts";
+import { wire } from "../transport/wire.ts";
+import { callsOf, PLACES } from "./place.ts";
 import { openStage, type Stage, type StageOptions, until } from "./stage.ts";
 
 async function open(options: StageOptions = {}): Promise<Stage> {
@@ -20,9 +22,17 @@ async function talkedToAlex(stage: Stage, note = "/note nothing") {
   await control.available(alex, true);
   const offer = await takeOffer(stage, alex);
   await readsCard(stage, mia, /has joined/);
-  await control.dm(mia, "My sword is gone");
+  const { messageId } = await control.dm(mia, "My sword is lost");
+  await changeMessage(stage, mia, messageId, "My sword is gone");
+  const { messageId: slip } = await control.dm(mia, "you thief");
+  await until("Alex reads that, too", async () =>
+    (await flexLines(stage, offer.conversationSid, /thief/)).length > 0 ? true : undefined,
+  );
+  await changeMessage(stage, mia, slip, null);
   await until("Alex reads it", async () =>
-    (await flexLines(stage, offer.conversationSid, /sword/)).length > 0 ? true : undefined,
+    (await flexLines(stage, offer.conversationSid, /deleted a message[^]*thief/)).length > 0
+      ? true
+      : undefined,
   );
   await control.write(alex, offer.conversationSid, note);
   await control.write(alex, offer.conversationSid, "I will look");
@@ -31,80 +41,100 @@ async function talkedToAlex(stage: Stage, note = "/note nothing") {
   return { mia, alex, offer, ended: await readsCard(stage, mia, /has ended/) };
 }
 
+/** She changes a message, or deletes it. */
+function changeMessage(stage: Stage, member: string, id: string, content: string | null) {
+  const path = `/discord/members/${member}/messages/${id}`;
+  const call = callsOf(stage.sandbox.url);
+  return content === null ? call("DELETE", path) : call("PATCH", path, { content });
+}
+
 function attributesOf(stage: Stage, worker: string, task: string) {
   return stage.control
     .reservations(worker)
     .then((all) => all.find(({ taskSid }) => taskSid === task)?.attributes);
 }
 
-it("she rates it, adds a comment in a form, and both are on the card's case and on the task", async () => {
-  const stage = await open();
-  const { mia, alex, offer, ended } = await talkedToAlex(stage);
-  await press(stage, mia, ended, /^4/);
-  const thanked = await readsCard(stage, mia, /★★★★☆/);
-  expect(thanked.id).toBe(ended.id);
-  expect(labelsOf(thanked)).toEqual(["Add a comment", "Reopen", "Transcript"]);
-  await until("the rating is on the task", async () =>
-    (await attributesOf(stage, alex, offer.taskSid))?.["rating"] === 4 ? true : undefined,
-  );
-  await fillIn(stage, mia, { message: thanked, label: /comment/, text: "Kind and quick" });
-  await until("the comment is on the task", async () => {
+it.each(PLACES)(
+  "in a %s she rates it, adds a comment in a form, and both are on the card's case and on the task",
+  async (place) => {
+    const stage = await open({ place });
+    const { mia, alex, offer, ended } = await talkedToAlex(stage);
+    await press(stage, mia, ended, /^4/);
+    const thanked = await readsCard(stage, mia, /★★★★☆/);
+    expect(thanked.id).toBe(ended.id);
+    expect(labelsOf(thanked)).toEqual(["Add a comment", "Reopen", "Transcript"]);
+    await until("the rating is on the task", async () =>
+      (await attributesOf(stage, alex, offer.taskSid))?.["rating"] === 4 ? true : undefined,
+    );
+    await fillIn(stage, mia, { message: thanked, label: /comment/, text: "Kind and quick" });
+    await until("the comment is on the task", async () => {
+      const attributes = await attributesOf(stage, alex, offer.taskSid);
+      return attributes?.["ratingComment"] === "Kind and quick" ? attributes : undefined;
+    });
     const attributes = await attributesOf(stage, alex, offer.taskSid);
-    return attributes?.["ratingComment"] === "Kind and quick" ? attributes : undefined;
-  });
-  const attributes = await attributesOf(stage, alex, offer.taskSid);
-  // What others wrote there stays.
-  expect(attributes).toMatchObject({
-    rating: 4,
-    conversationSid: offer.conversationSid,
-    customerName: "Mia",
-  });
-}, 60_000);
+    // What others wrote there stays.
+    expect(attributes).toMatchObject({
+      rating: 4,
+      [wire.taskAttribute]: offer.conversationSid,
+      customerName: "Mia",
+    });
+  },
+  60_000,
+);
 
-it("she is sent what was said as a file, without what was noted", async () => {
-  const stage = await open();
-  const { control } = stage;
-  const { mia, offer, ended } = await talkedToAlex(stage, "/note asks often");
-  await press(stage, mia, ended, /Transcript/);
-  const sent = await readsCard(stage, mia, /as a file/);
-  const { api, token } = stage.sandbox.ready.discord;
-  const address = `${api}/v10/channels/${await control.dmChannel(mia)}/messages/${sent.id}`;
-  const message = (await (await fetch(address, { headers: { authorization: `Bot ${token}` } })).json()) as {
-    attachments: { filename: string; url: string }[];
-  };
-  expect(message.attachments).toMatchObject([{ filename: "case-1.txt" }]);
-  const text = await (await fetch(message.attachments[0]?.url ?? "")).text();
-  expect(text).toMatch(/^Conversation of Mia\nCase 1\n/);
-  expect(text).toMatch(/\] Mia: I want to talk to a human please\n/);
-  expect(text).toMatch(/\] Mia: My sword is gone\n.*\] Alex Rivers: I will look\n/s);
-  expect(text).not.toContain("asks often");
-  expect(offer.attributes).toMatchObject({ caseNumber: "1" });
-}, 60_000);
+it.each(PLACES)(
+  "in a %s she is sent what was said as a file, without what was noted",
+  async (place) => {
+    const stage = await open({ place });
+    const { control } = stage;
+    const { mia, offer, ended } = await talkedToAlex(stage, "/note asks often");
+    await press(stage, mia, ended, /Transcript/);
+    const sent = await readsCard(stage, mia, /as a file/);
+    const { api, token } = stage.sandbox.ready.discord;
+    const address = `${api}/v10/channels/${await control.dmChannel(mia)}/messages/${sent.id}`;
+    const message = (await (await fetch(address, { headers: { authorization: `Bot ${token}` } })).json()) as {
+      attachments: { filename: string; url: string }[];
+    };
+    expect(message.attachments).toMatchObject([{ filename: "case-1.txt" }]);
+    const text = await (await fetch(message.attachments[0]?.url ?? "")).text();
+    expect(text).toMatch(/^Conversation of Mia\nCase 1\n/);
+    expect(text).toMatch(/\] Mia: I want to talk to a human please\n/);
+    expect(text).toMatch(/\] Mia: My sword is gone\n.*\] Alex Rivers: I will look\n/s);
+    expect(text).not.toMatch(/asks often|lost|thief/);
+    expect(offer.attributes).toMatchObject({ caseNumber: "1" });
+  },
+  60_000,
+);
 
-it("she reopens it: the same case, the agent she knows is asked first, and reads what was said", async () => {
-  const stage = await open();
-  const { control } = stage;
-  const { mia, alex, offer, ended } = await talkedToAlex(stage);
-  await control.complete(alex, offer.taskSid);
-  const sam = await hire(stage, "sam", "Sam Field");
-  await control.available(sam, true);
-  await press(stage, mia, ended, /Reopen/);
-  const again = await takeOffer(stage, alex);
-  await readsCard(stage, mia, /Alex Rivers\*\* has joined/);
-  expect(await control.reservations(sam)).toEqual([]);
-  expect(again.conversationSid).not.toBe(offer.conversationSid);
-  expect(again.attributes).toMatchObject({ caseNumber: "1" });
-  const [history] = await flexLines(stage, again.conversationSid, /From the earlier conversation/);
-  expect(history).toMatch(/Mia: My sword is gone/);
-  expect(await flexLines(stage, again.conversationSid, /reopened case 1/)).toHaveLength(1);
-  // The old card offers it no more.
-  const old = (await control.readDm(mia)).find(({ id }) => id === ended.id);
-  expect(old === undefined ? [] : labelsOf(old)).not.toContain("Reopen");
-  await control.dm(mia, "It is gone once more");
-  await until("he reads her", async () =>
-    (await flexLines(stage, again.conversationSid, /once more/)).length > 0 ? true : undefined,
-  );
-}, 90_000);
+it.each(PLACES)(
+  "she reopens it in a %s: the same case, the agent she knows is asked first, and reads what was said",
+  async (place) => {
+    const stage = await open({ place });
+    const { control } = stage;
+    const { mia, alex, offer, ended } = await talkedToAlex(stage);
+    await control.complete(alex, offer.taskSid);
+    const sam = await hire(stage, "sam", "Sam Field");
+    await control.available(sam, true);
+    await press(stage, mia, ended, /Reopen/);
+    const again = await takeOffer(stage, alex);
+    await readsCard(stage, mia, /Alex Rivers\*\* has joined/);
+    expect(await control.reservations(sam)).toEqual([]);
+    expect(again.conversationSid).not.toBe(offer.conversationSid);
+    expect(again.attributes).toMatchObject({ caseNumber: "1" });
+    const [history] = await flexLines(stage, again.conversationSid, /From the earlier conversation/);
+    expect(history).toMatch(/Mia: My sword is gone/);
+    expect(history).not.toMatch(/lost|thief/);
+    expect(await flexLines(stage, again.conversationSid, /reopened case 1/)).toHaveLength(1);
+    // The old card offers it no more.
+    const old = (await control.readDm(mia)).find(({ id }) => id === ended.id);
+    expect(old === undefined ? [] : labelsOf(old)).not.toContain("Reopen");
+    await control.dm(mia, "It is gone once more");
+    await until("he reads her", async () =>
+      (await flexLines(stage, again.conversationSid, /once more/)).length > 0 ? true : undefined,
+    );
+  },
+  90_000,
+);
 
 it("whoever she knows is not there: another agent takes what she reopens", async () => {
   const stage = await open();
@@ -134,27 +164,31 @@ const closed = `support:
       ${["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"][(new Date().getUTCDay() + 2) % 7] ?? "monday"}: ["09:00-17:00"]
 `;
 
-it("while nobody is there she is told when, leaves a message as a case, and may ask the assistant", async () => {
-  const stage = await open({ yaml: closed });
-  const { control } = stage;
-  const mia = await greet(stage, "Mia");
-  await control.dm(mia, "I want to talk to a human");
-  const told = await readsCard(stage, mia, /Nobody from the team is here/);
-  const at = Number(/<t:(\d+):F>/.exec(told.content)?.[1]) * 1000;
-  expect(at).toBeGreaterThan(Date.now());
-  expect(new Date(at).toISOString()).toMatch(/T09:00:00/);
-  expect(labelsOf(told)).toEqual(["Leave a message", "Keep asking the assistant"]);
-  await fillIn(stage, mia, { message: told, label: /Leave/, text: "My sword is gone" });
-  expect(wordsOf(await readsCard(stage, mia, /case number is \*\*1\*\*/))).toContain(`<t:${at / 1000}:F>`);
-  await control.dm(mia, "How do I link my console account?");
-  await readsCard(stage, mia, /https:\/\//);
-  await press(stage, mia, told, /Keep asking/);
-  await readsCard(stage, mia, /ask me anything/);
-  // Nobody was called out of bed.
-  const alex = await hire(stage, "alex", "Alex Rivers");
-  await control.available(alex, true);
-  expect(await control.reservations(alex)).toEqual([]);
-}, 60_000);
+it.each(PLACES)(
+  "while nobody is there she is told so in a %s, leaves a message as a case, and may ask the assistant",
+  async (place) => {
+    const stage = await open({ place, yaml: closed });
+    const { control } = stage;
+    const mia = await greet(stage, "Mia");
+    await control.dm(mia, "I want to talk to a human");
+    const told = await readsCard(stage, mia, /Nobody from the team is here/);
+    const at = Number(/<t:(\d+):F>/.exec(told.content)?.[1]) * 1000;
+    expect(at).toBeGreaterThan(Date.now());
+    expect(new Date(at).toISOString()).toMatch(/T09:00:00/);
+    expect(labelsOf(told)).toEqual(["Leave a message", "Keep asking the assistant"]);
+    await fillIn(stage, mia, { message: told, label: /Leave/, text: "My sword is gone" });
+    expect(wordsOf(await readsCard(stage, mia, /case number is \*\*1\*\*/))).toContain(`<t:${at / 1000}:F>`);
+    await control.dm(mia, "How do I link my console account?");
+    await readsCard(stage, mia, /https:\/\//);
+    await press(stage, mia, told, /Keep asking/);
+    await readsCard(stage, mia, /ask me anything/);
+    // Nobody was called out of bed.
+    const alex = await hire(stage, "alex", "Alex Rivers");
+    await control.available(alex, true);
+    expect(await control.reservations(alex)).toEqual([]);
+  },
+  60_000,
+);
 
 it("at opening, what she left is handed to an agent under its case, and she is told as it moves on", async () => {
   const clock = createJumpingClock();

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { flexcord } from "../cli/process.ts";
 import { botPost, call, dmOf, flexLine, linesOf, send, type SentFile, sendFile } from "./content-people.ts";
 import { talkToHuman, type Talk } from "./people.ts";
 import { openStage, type Stage, until } from "./stage.ts";
@@ -73,6 +74,14 @@ describe("what people send that nobody asked for", () => {
     );
     await stillTalks(`after ${file.name}`);
     expect(await mediaOf()).toHaveLength(before);
+  });
+
+  it("none of it is left for anybody to look at", async () => {
+    const { code, stdout } = await flexcord(["parked", "--json"], { cwd: stage.folder, env: stage.env });
+    expect({ code, parked: (JSON.parse(stdout) as { parked: unknown }).parked }).toEqual({
+      code: 0,
+      parked: [],
+    });
   });
 
   it("eleven attachments are one too many for Discord; ten get through in their order", async () => {

@@ -1,5 +1,5 @@
-import type { Stage } from "./stage.ts";
-import { until } from "./stage.ts";
+import { callsOf } from "./place.ts";
+import { type Stage, until } from "./stage.ts";
 
 /** What people do beyond writing text, through the sandbox's control API. */
 
@@ -46,27 +46,19 @@ export interface FlexLine {
   readonly media: readonly ShownFile[];
 }
 
-export async function call<Answer>(
+export const call = <Answer>(
   stage: Pick<Stage, "sandbox">,
   method: string,
   path: string,
-  body?: unknown,
-): Promise<Answer> {
-  const response = await fetch(`${stage.sandbox.url}/control${path}`, {
-    method,
-    ...(body === undefined
-      ? {}
-      : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${path}: ${text}`);
-  return (text === "" ? undefined : JSON.parse(text)) as Answer;
-}
+  body?: object,
+): Promise<Answer> => callsOf(stage.sandbox.url)<Answer>(method, path, body);
 
 /** Gives the message's id. */
 export async function send(stage: Stage, member: string, sent: Sent): Promise<string> {
-  const path = `/discord/members/${member}/dm`;
-  return (await call<{ readonly messageId: string }>(stage, "POST", path, sent)).messageId;
+  const inThread = stage.place === "thread";
+  const channel = inThread ? { channel: await stage.control.dmChannel(member) } : {};
+  const path = `/discord/members/${member}/${inThread ? "say" : "dm"}`;
+  return (await call<{ readonly messageId: string }>(stage, "POST", path, { ...channel, ...sent })).messageId;
 }
 
 export async function sendFile(
@@ -80,9 +72,12 @@ export async function sendFile(
     .messageSid;
 }
 
+/** What stands where the member talks. */
 export async function dmOf(stage: Stage, member: string): Promise<readonly DmPost[]> {
-  return (await call<{ readonly messages: readonly DmPost[] }>(stage, "GET", `/discord/members/${member}/dm`))
-    .messages;
+  const inThread = stage.place === "thread";
+  const where = inThread ? `channels/${await stage.control.dmChannel(member)}` : "dm";
+  const path = `/discord/members/${member}/${where}`;
+  return (await call<{ readonly messages: readonly DmPost[] }>(stage, "GET", path)).messages;
 }
 
 export async function linesOf(stage: Stage, conversation: string): Promise<readonly FlexLine[]> {

@@ -32,12 +32,16 @@ export async function startDaemonProcess(stage: Stage): Promise<DaemonProcess> {
     await exited;
   };
   onTestFinished(kill);
-  await until("the daemon's process is ready", async () => {
-    if (child.exitCode !== null) throw new Error(`The daemon ended: ${log}`);
-    return await fetch(`${stage.daemonUrl}/readyz`).then(
-      ({ ok }) => (ok ? true : undefined),
-      () => undefined,
-    );
-  });
+  await until(
+    "the daemon's process is ready",
+    async () => {
+      if (child.exitCode !== null) throw new Error(`The daemon ended: ${log}`);
+      return await fetch(`${stage.daemonUrl}/readyz`).then(
+        ({ ok }) => (ok ? true : undefined),
+        () => undefined,
+      );
+    },
+    60_000,
+  );
   return { kill, pid: child.pid ?? 0, log: () => log };
 }

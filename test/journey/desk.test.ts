@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { atDesk, hire, readsCard, takeOffer } from "./card.ts";
 import { askForHuman, botLines, flexLines, greet, type Talk } from "./people.ts";
+import { PLACES } from "./place.ts";
 import { openStage, type Stage, type StageOptions, until } from "./stage.ts";
 
 async function open(options: StageOptions = {}): Promise<Stage> {
@@ -26,43 +27,50 @@ function reads(stage: Stage, { member }: Talk, line: string): Promise<true> {
   );
 }
 
-it("an agent reads who she is, before they join and beside the task", async () => {
-  const stage = await open({ yaml: "support:\n  caseUrl: https://support.example.com/cases/{case}\n" });
-  const { control } = stage;
-  const mia = await greet(stage, "Mia");
-  const server = (await (await fetch(`${stage.sandbox.url}/control/discord/server`)).json()) as {
-    roles: { id: string; name: string; managed: boolean }[];
-  };
-  const role = server.roles.find(({ name, managed }) => !managed && name !== "@everyone");
-  await fetch(`${stage.sandbox.url}/control/discord/members/${mia}/roles`, {
-    method: "PUT",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ roles: [role?.id] }),
-  });
-  await control.dm(mia, "How do I link my console account?");
-  await readsCard(stage, mia, /https:\/\//);
-  await control.dm(mia, "I want to talk to a human");
-  const alex = await hire(stage, "alex", "Alex Rivers");
-  await control.available(alex, true);
-  const offer = await until("the work is offered, with who she is", async () =>
-    (await control.reservations(alex)).find(({ attributes }) => attributes["discordUsername"] === "mia"),
-  );
-  expect(offer.attributes).toMatchObject({
-    caseNumber: "1",
-    caseUrl: "https://support.example.com/cases/1",
-    roles: [role?.name],
-    language: "en-US",
-    earlierConversations: [],
-  });
-  expect(String(offer.attributes["avatar"])).toMatch(/^https:\/\/cdn\.discordapp\.com\//);
-  expect(Date.parse(String(offer.attributes["joinedAt"]))).toBeLessThan(Date.now());
-  const [about] = await flexLines(stage, offer.conversationSid, /^About Mia/);
-  expect(about).toContain(`Roles: ${role?.name}`);
-  expect(about).toContain("@mia");
-  expect(about).toContain("https://support.example.com/cases/1");
-  // What the assistant said is there before anybody joins.
-  expect(await flexLines(stage, offer.conversationSid, /https:\/\/.*|article/i)).not.toHaveLength(0);
-}, 60_000);
+it.each(PLACES)(
+  "an agent reads who she is, who writes in a %s, before they join and beside the task",
+  async (place) => {
+    const stage = await open({
+      place,
+      yaml: "support:\n  caseUrl: https://support.example.com/cases/{case}\n",
+    });
+    const { control } = stage;
+    const mia = await greet(stage, "Mia");
+    const server = (await (await fetch(`${stage.sandbox.url}/control/discord/server`)).json()) as {
+      roles: { id: string; name: string; managed: boolean }[];
+    };
+    const role = server.roles.find(({ name, managed }) => !managed && name !== "@everyone");
+    await fetch(`${stage.sandbox.url}/control/discord/members/${mia}/roles`, {
+      method: "PUT",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ roles: [role?.id] }),
+    });
+    await control.dm(mia, "How do I link my console account?");
+    await readsCard(stage, mia, /https:\/\//);
+    await control.dm(mia, "I want to talk to a human");
+    const alex = await hire(stage, "alex", "Alex Rivers");
+    await control.available(alex, true);
+    const offer = await until("the work is offered, with who she is", async () =>
+      (await control.reservations(alex)).find(({ attributes }) => attributes["discordUsername"] === "mia"),
+    );
+    expect(offer.attributes).toMatchObject({
+      caseNumber: "1",
+      caseUrl: "https://support.example.com/cases/1",
+      roles: [role?.name],
+      language: "en-US",
+      earlierConversations: [],
+    });
+    expect(String(offer.attributes["avatar"])).toMatch(/^https:\/\/cdn\.discordapp\.com\//);
+    expect(Date.parse(String(offer.attributes["joinedAt"]))).toBeLessThan(Date.now());
+    const [about] = await flexLines(stage, offer.conversationSid, /^About Mia/);
+    expect(about).toContain(`Roles: ${role?.name}`);
+    expect(about).toContain("@mia");
+    expect(about).toContain("https://support.example.com/cases/1");
+    // What the assistant said is there before anybody joins.
+    expect(await flexLines(stage, offer.conversationSid, /https:\/\/.*|article/i)).not.toHaveLength(0);
+  },
+  60_000,
+);
 
 it("the second time, the agent reads of the first", async () => {
   const stage = await open();
@@ -81,8 +89,8 @@ it("the second time, the agent reads of the first", async () => {
   expect(await flexLines(stage, offer.conversationSid, /Earlier conversations/)).toHaveLength(1);
 }, 60_000);
 
-it("what agents note among themselves never reaches her", async () => {
-  const stage = await open();
+it.each(PLACES)("what agents note among themselves never reaches her in a %s", async (place) => {
+  const stage = await open({ place });
   const talk = await talkToAlex(stage);
   const { agent, conversation: conversationSid } = talk;
   await stage.control.write(agent, conversationSid, "/note she has asked this three times");
@@ -93,28 +101,32 @@ it("what agents note among themselves never reaches her", async () => {
   expect(lines).not.toMatch(/note|secret/);
 });
 
-it("a colleague comes to help, and the first one leaves: she hears of both, and nothing ends", async () => {
-  const stage = await open();
-  const { control } = stage;
-  const talk = await talkToAlex(stage);
-  const sam = await hire(stage, "sam", "Sam Field");
-  await control.available(sam, true);
-  await atDesk(stage, talk.agent, "invite", { taskSid: talk.task, to: sam });
-  const second = await takeOffer(stage, sam);
-  await readsCard(stage, talk.member, /Sam Field\*\* has joined[\s\S]*Alex Rivers, Sam Field/);
-  await control.write(talk.agent, talk.conversation, "Sam takes over from here");
-  await reads(stage, talk, "Sam takes over from here");
-  await atDesk(stage, talk.agent, "leave", { taskSid: talk.task });
-  await control.write(sam, talk.conversation, "I am still here");
-  await reads(stage, talk, "I am still here");
-  await control.dm(talk.member, "Thank you both");
-  await until("Sam reads her", async () =>
-    (await flexLines(stage, talk.conversation, /Thank you both/)).length > 0 ? true : undefined,
-  );
-  expect(await botLines(stage, talk.member)).not.toContainEqual(expect.stringMatching(/has ended/));
-  await control.endChat(sam, second.taskSid);
-  await readsCard(stage, talk.member, /has ended/);
-}, 60_000);
+it.each(PLACES)(
+  "a colleague comes to help, and the first one leaves: in a %s she hears of both, and nothing ends",
+  async (place) => {
+    const stage = await open({ place });
+    const { control } = stage;
+    const talk = await talkToAlex(stage);
+    const sam = await hire(stage, "sam", "Sam Field");
+    await control.available(sam, true);
+    await atDesk(stage, talk.agent, "invite", { taskSid: talk.task, to: sam });
+    const second = await takeOffer(stage, sam);
+    await readsCard(stage, talk.member, /Sam Field\*\* has joined[\s\S]*Alex Rivers, Sam Field/);
+    await control.write(talk.agent, talk.conversation, "Sam takes over from here");
+    await reads(stage, talk, "Sam takes over from here");
+    await atDesk(stage, talk.agent, "leave", { taskSid: talk.task });
+    await control.write(sam, talk.conversation, "I am still here");
+    await reads(stage, talk, "I am still here");
+    await control.dm(talk.member, "Thank you both");
+    await until("Sam reads her", async () =>
+      (await flexLines(stage, talk.conversation, /Thank you both/)).length > 0 ? true : undefined,
+    );
+    expect(await botLines(stage, talk.member)).not.toContainEqual(expect.stringMatching(/has ended/));
+    await control.endChat(sam, second.taskSid);
+    await readsCard(stage, talk.member, /has ended/);
+  },
+  60_000,
+);
 
 it("who is passed on waits in line again, and talks to whoever takes it", async () => {
   const stage = await open();

@@ -3,9 +3,10 @@ import { flexcord } from "../cli/process.ts";
 import { createJumpingClock } from "./jumping-clock.ts";
 import { wire } from "../transport/wire.ts";
 import { botLine, botLines, flexLines, greet, helpmeAnswer, numbered, talkToHuman } from "./people.ts";
+import { PLACES } from "./place.ts";
 import { openStage, type Stage, type StageOptions, until } from "./stage.ts";
 
-async function open(gates: string, options: Pick<StageOptions, "clock"> = {}): Promise<Stage> {
+async function open(gates: string, options: Pick<StageOptions, "clock" | "place"> = {}): Promise<Stage> {
   const stage = await openStage({ yaml: `  gates:\n${gates}`, ...options });
   await stage.deploy();
   await stage.startDaemon();
@@ -82,27 +83,31 @@ it("nobody has more than one conversation at a time, whatever they press and wri
   expect(opened).toHaveLength(1);
 }, 60_000);
 
-it("who is blocked while they talk with an agent is told why, and the agent too; then they are let in again", async () => {
-  const stage = await open("    perMinute: 30\n");
-  const { control } = stage;
-  const talk = await talkToHuman(stage, "Mia");
-  const operate = (...args: readonly string[]) => flexcord(args, { cwd: stage.folder, env: stage.env });
-  const blocked = await operate("block", "@Mia", "--reason", "insults", "--until", "2h");
-  expect(blocked).toMatchObject({ code: 0, stderr: expect.stringMatching(/^Blocked @\d+ until /) });
-  await control.dm(talk.member, "not heard 1");
-  await until("she is told", () => botLine(stage, talk.member, /<t:\d+:F>.*insults/));
-  await until(
-    "the agent is told",
-    async () => (await flexLines(stage, talk.conversation, /Mia is blocked/))[0],
-  );
-  await control.dm(talk.member, "not heard 2");
-  expect(await helpmeAnswer(stage, talk.member)).toMatch(/insults/);
-  expect(await operate("unblock", talk.member)).toMatchObject({ code: 0 });
-  await control.dm(talk.member, "heard again");
-  await until("it arrives", async () => (await flexLines(stage, talk.conversation, /^heard again$/))[0]);
-  expect(await flexLines(stage, talk.conversation, /not heard/)).toEqual([]);
-  expect((await botLines(stage, talk.member)).filter((line) => line.includes("insults"))).toHaveLength(1);
-}, 90_000);
+it.each(PLACES)(
+  "who is blocked while they talk with an agent in a %s is told why, and the agent too; then they are let in again",
+  async (place) => {
+    const stage = await open("    perMinute: 30\n", { place });
+    const { control } = stage;
+    const talk = await talkToHuman(stage, "Mia");
+    const operate = (...args: readonly string[]) => flexcord(args, { cwd: stage.folder, env: stage.env });
+    const blocked = await operate("block", "@Mia", "--reason", "insults", "--until", "2h");
+    expect(blocked).toMatchObject({ code: 0, stderr: expect.stringMatching(/^Blocked @\d+ until /) });
+    await control.dm(talk.member, "not heard 1");
+    await until("she is told", () => botLine(stage, talk.member, /<t:\d+:F>.*insults/));
+    await until(
+      "the agent is told",
+      async () => (await flexLines(stage, talk.conversation, /Mia is blocked/))[0],
+    );
+    await control.dm(talk.member, "not heard 2");
+    expect(await helpmeAnswer(stage, talk.member)).toMatch(/insults/);
+    expect(await operate("unblock", talk.member)).toMatchObject({ code: 0 });
+    await control.dm(talk.member, "heard again");
+    await until("it arrives", async () => (await flexLines(stage, talk.conversation, /^heard again$/))[0]);
+    expect(await flexLines(stage, talk.conversation, /not heard/)).toEqual([]);
+    expect((await botLines(stage, talk.member)).filter((line) => line.includes("insults"))).toHaveLength(1);
+  },
+  90_000,
+);
 
 it("what was held back of a member who is blocked meanwhile never reaches the agent, and the log says why", async () => {
   const clock = createJumpingClock();

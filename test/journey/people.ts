@@ -1,5 +1,6 @@
 import type { Reservation } from "../../src/demo/control.ts";
 import { type Stage, until } from "./stage.ts";
+import { dmsOpen, takeThread } from "./threads.ts";
 
 /** A member in conversation with an agent. */
 export interface Talk {
@@ -19,7 +20,10 @@ export async function talkToHuman(stage: Stage, name = "Mia"): Promise<Talk> {
 
 export async function greet(stage: Stage, name: string): Promise<string> {
   const { id } = await stage.control.joinServer(name);
-  await stage.control.command(id, "helpme");
+  if (stage.place === "thread") {
+    await dmsOpen(stage, id, false);
+    await takeThread(stage, id);
+  } else await stage.control.command(id, "helpme");
   await until(`${name} is greeted`, () => botLine(stage, id, /help desk/));
   return id;
 }

@@ -1,53 +1,14 @@
 import { expect, it } from "vitest";
 import { botLine, flexLines, greet, takeTask, talkToHuman } from "./people.ts";
 import { openStage, type Stage, until } from "./stage.ts";
+import { ask, dmsOpen, type Reply, replyTo, takeThread } from "./threads.ts";
 
 /** A stage whose members can have private threads below #help. */
 async function open(): Promise<Stage> {
-  const stage = await openStage({ yaml: "  threads:\n    channel: help\n" });
-  await ask(stage, "PUT", "/discord/intents", { privileged: ["MESSAGE_CONTENT"] });
+  const stage = await openStage({ threads: true });
   await stage.deploy();
   await stage.startDaemon();
   return stage;
-}
-
-async function ask<Answer = object>(stage: Stage, method: string, path: string, body?: object) {
-  const response = await fetch(`${stage.sandbox.url}/control${path}`, {
-    method,
-    ...(body === undefined
-      ? {}
-      : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
-  });
-  if (!response.ok) throw new Error(await response.text());
-  return (await response.json()) as Answer;
-}
-
-const dmsOpen = (stage: Stage, member: string, open: boolean) =>
-  ask(stage, "PUT", `/discord/members/${member}/dms`, { open });
-
-interface Reply {
-  readonly messageId: string;
-  readonly content: string;
-  readonly components: readonly { readonly components: readonly { readonly custom_id: string }[] }[];
-}
-
-/** What the member reads once the command was answered. */
-async function replyTo(stage: Stage, member: string, interactionId: string): Promise<Reply> {
-  return until("a reply", async () => {
-    const path = `/discord/members/${member}/interactions/${interactionId}`;
-    return (await ask<{ reply: Reply | null }>(stage, "GET", path)).reply ?? undefined;
-  });
-}
-
-/** Uses /helpme, which cannot reach the member, and takes the thread that is offered. */
-async function takeThread(stage: Stage, member: string): Promise<string> {
-  const { interactionId } = await stage.control.command(member, "helpme");
-  const offer = await replyTo(stage, member, interactionId);
-  expect(offer.content).toMatch(/Privacy Settings[^]*private thread/u);
-  const button = offer.components[0]?.components[0]?.custom_id ?? "";
-  const pressed = await stage.control.press(member, offer.messageId, button);
-  const { content } = await replyTo(stage, member, pressed.interactionId);
-  return /discord\.com\/channels\/\d+\/(\d+)/u.exec(content)?.[1] ?? "";
 }
 
 interface Line {
@@ -128,6 +89,10 @@ it("a conversation whose DM closes goes on in a private thread, and nothing of i
   const stage = await open();
   const { control } = stage;
   const { member: mia, agent, conversation } = await talkToHuman(stage, "Mia");
+  const { messageSid: secret } = await control.write(agent, conversation, "My number is 555.");
+  await until("she reads it", () => botLine(stage, mia, /555/));
+  await control.dm(mia, "mine is 777");
+  await until("he reads it", async () => (await flexLines(stage, conversation, /^mine is 777$/))[0]);
   await dmsOpen(stage, mia, false);
   await control.write(agent, conversation, "Are you there?");
   await control.write(agent, conversation, "Please restart the launcher.");
@@ -149,6 +114,17 @@ it("a conversation whose DM closes goes on in a private thread, and nothing of i
     (await flexLines(stage, conversation, /^done, thank you$/)).length === 1 ? true : undefined,
   );
 
+  // What was said in the direct messages can still be taken back, on both sides.
+  await ask(stage, "DELETE", `/flex/agents/${agent}/messages/${secret}`);
+  await until("it is gone", async () =>
+    (await botLine(stage, mia, /555/)) === undefined ? true : undefined,
+  );
+  const hers = (await control.readDm(mia)).find(({ content }) => content === "mine is 777")?.id ?? "";
+  await ask(stage, "DELETE", `/discord/members/${mia}/messages/${hers}`);
+  await until("hers, too", async () =>
+    (await flexLines(stage, conversation, /^mine is 777$/)).length === 0 ? true : undefined,
+  );
+
   // Moderators archive and delete threads.
   await ask(stage, "PUT", `/discord/threads/${thread}`, { archived: true, locked: false });
   await control.write(agent, conversation, "Good to hear.");
@@ -167,8 +143,7 @@ it("a conversation whose DM closes goes on in a private thread, and nothing of i
 }, 60_000);
 
 it("a thread is known again after a restart, and what was written meanwhile is fetched", async () => {
-  const stage = await openStage({ yaml: "  threads:\n    channel: help\n" });
-  await ask(stage, "PUT", "/discord/intents", { privileged: ["MESSAGE_CONTENT"] });
+  const stage = await openStage({ threads: true });
   await stage.deploy();
   const first = await stage.startDaemon();
   const { id: mia } = await stage.control.joinServer("Mia");
@@ -187,10 +162,12 @@ it("DMs that are open again take what they refused", async () => {
   const stage = await open();
   const { member: mia, agent, conversation } = await talkToHuman(stage, "Mia");
   await dmsOpen(stage, mia, false);
-  await stage.control.write(agent, conversation, "Are you there?");
+  const { messageSid } = await stage.control.write(agent, conversation, "Is anybody there?");
   await until("the agent is told", async () =>
     (await flexLines(stage, conversation, /Not delivered/)).length === 1 ? true : undefined,
   );
+  // What was not delivered is delivered as the agent left it.
+  await ask(stage, "PATCH", `/flex/agents/${agent}/messages/${messageSid}`, { body: "Are you there?" });
   await dmsOpen(stage, mia, true);
   const { interactionId } = await stage.control.command(mia, "helpme");
   expect((await replyTo(stage, mia, interactionId)).content).toMatch(/goes on here/);

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { TapeEntry } from "../../src/demo/control.ts";
 import { jsonLog } from "../../src/domain/log.ts";
 import {
   askForHuman,
@@ -33,6 +34,14 @@ async function deleteFlows(stage: Stage): Promise<void> {
   const answer = await twilio(stage, "GET", "studio.twilio.com/v2/Flows");
   const { flows } = (await answer.json()) as { flows: { sid: string }[] };
   for (const { sid } of flows) await twilio(stage, "DELETE", `studio.twilio.com/v2/Flows/${sid}`);
+}
+
+/** The writes of lines that fit. */
+function linesOn(entries: readonly TapeEntry[], fits: RegExp): readonly TapeEntry[] {
+  return entries.filter(
+    ({ path, status, requestBody }) =>
+      wire.line.test(path) && status === 201 && fits.test(new URLSearchParams(requestBody).get("Body") ?? ""),
+  );
 }
 
 function listening() {
@@ -145,13 +154,8 @@ it("a member whose handoff fails is told of the delay, can go on writing, and ge
   await until("she is told that it takes longer", () => botLine(stage, member, /longer than it should/));
   await stage.control.dm(member, "member 1.");
   const conversation = await until("her line is there", async () => {
-    const path = `/v1/ParticipantConversations?Identity=discord_${member}`;
-    const answer = await twilio(stage, "GET", `conversations.twilio.com${path}`);
-    const [first] = ((await answer.json()) as { conversations: { conversation_sid: string }[] })
-      .conversations;
-    const sid = first?.conversation_sid;
-    if (sid === undefined) return undefined;
-    return (await flexLines(stage, sid, /^member 1/)).length > 0 ? sid : undefined;
+    const { entries } = await stage.control.tape(0);
+    return wire.line.exec(linesOn(entries, /member 1\./)[0]?.path ?? "")?.[1];
   });
   stage.network.twilio.rule = () => "pass";
   const { reservation } = await takeTask(stage);
@@ -185,9 +189,16 @@ it("members who come in the middle of a failing creation get one conversation ea
         : undefined,
     30_000,
   );
-  const { entries } = await stage.control.tape(0);
-  const made = entries.filter(
-    ({ method, path, status }) => method === "POST" && wire.opening.test(path) && status === 201,
+  const made = await until(
+    "one is made",
+    async () => {
+      const { entries } = await stage.control.tape(0);
+      const found = entries.filter(
+        ({ method, path, status }) => method === "POST" && wire.opening.test(path) && status === 201,
+      );
+      return found.length > 0 ? found : undefined;
+    },
+    30_000,
   );
   expect(made).toHaveLength(1);
 }, 60_000);

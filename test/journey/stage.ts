@@ -14,8 +14,9 @@ import { type Clock, systemClock } from "../../src/domain/clock.ts";
 import { jsonLog, type Log, silentLog } from "../../src/domain/log.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
 import { expectConformance } from "../contract/conformance/expect-conformance.ts";
-import { transportYaml } from "../transport/wire.ts";
+import { transport, type TransportName } from "../transport/wire.ts";
 import { type FaultProxy, openFaultProxy } from "./fault-proxy.ts";
+import { callsOf, inThreads, type Place } from "./place.ts";
 
 const root = new URL("../../", import.meta.url);
 
@@ -25,6 +26,8 @@ const root = new URL("../../", import.meta.url);
  */
 export interface Stage {
   readonly sandbox: Sandbox;
+  /** Where members talk: what `control` calls their DM leads there. */
+  readonly place: Place;
   readonly control: Control;
   readonly daemonUrl: string;
   readonly folder: string;
@@ -51,6 +54,10 @@ export interface Daemon {
 }
 
 export interface StageOptions {
+  /** Where members talk; in direct messages when left out. */
+  readonly place?: Place;
+  /** Whether members can have private threads, below #help. */
+  readonly threads?: boolean;
   /** More YAML, below what the template says. */
   readonly yaml?: string;
   /** Opens the operator API that `yaml` asks for. */
@@ -71,6 +78,8 @@ export interface StageOptions {
   readonly log?: Log;
   /** The daemon's; the system's when left out. */
   readonly clock?: Clock;
+  /** That of the run when left out. */
+  readonly transport?: TransportName;
   /** Outlives the test that opened it: whoever opened it closes it. */
   readonly keep?: boolean;
 }
@@ -88,7 +97,10 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const network = await openNetwork(sandbox, daemonUrl);
   closing.defer(() => Object.values(network).forEach((proxy: FaultProxy) => proxy.close()));
   const env = environmentOf(sandbox, network);
-  await writeFolder(folder, sandbox.ready.discord.guildId, port, options);
+  const { place = "dm" } = options;
+  const threads = options.threads ?? place === "thread";
+  if (threads) await callsOf(sandbox.url)("PUT", "/discord/intents", { privileged: ["MESSAGE_CONTENT"] });
+  await writeFolder(folder, sandbox.ready.discord.guildId, port, { ...options, threads });
   const log = options.log ?? (process.env["FLEXCORD_TEST_LOG"] === undefined ? silentLog : stderrLog());
   const common = {
     config: loadConfig({ file: join(folder, "flexcord.yaml"), environment: "production", env }),
@@ -97,10 +109,12 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     version: "0.0.0",
     clock: options.clock ?? systemClock,
   };
+  const people = createControl(sandbox.url);
   const plan = () => planDeploy({ ...common, adopt: false });
   const stage: Stage = {
     sandbox,
-    control: createControl(sandbox.url),
+    place,
+    control: place === "dm" ? people : inThreads(people, sandbox.url),
     daemonUrl,
     folder,
     env,
@@ -175,8 +189,10 @@ async function writeFolder(
   folder: string,
   guildId: string,
   port: number,
-  { yaml = "", events = "callback", alerts = "", assistant = "", community = "" }: StageOptions,
+  options: StageOptions,
 ): Promise<void> {
+  const { yaml = "", threads = false, events = "callback" } = options;
+  const { alerts = "", assistant = "", community = "" } = options;
   const template = await readFile(new URL("templates/servers/game-community.yaml", root), "utf8");
   const filled = template
     .replace(/^(\s*guild:).*$/mu, `$1 "${guildId}"`)
@@ -184,8 +200,9 @@ async function writeFolder(
     .replace(/^alerts:$/mu, `alerts:\n${alerts}`)
     .replace(/^community:$/mu, `community:\n${community}`)
     .replace(/^assistant:$/mu, `assistant:\n${assistant}`);
-  const listen = `\nbridge:\n  listen:\n    port: ${port}\n${yaml}`;
-  await writeFile(join(folder, "flexcord.yaml"), filled + transportYaml + listen);
+  const chosen = `\ntransport: ${options.transport ?? transport}\n`;
+  const bridge = `\nbridge:\n  listen:\n    port: ${port}\n${threads ? "  threads:\n    channel: help\n" : ""}`;
+  await writeFile(join(folder, "flexcord.yaml"), filled + chosen + bridge + yaml);
   await cp(new URL("templates/knowledge", root), join(folder, "knowledge"), { recursive: true });
 }
 

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { wordsOf } from "../../src/demo/evidence.ts";
 import { atDesk, findCard, hire, labelsOf, readsCard, takeOffer } from "./card.ts";
 import { askForHuman, botLines, flexLines, greet } from "./people.ts";
+import { PLACES } from "./place.ts";
 import { openStage, type Stage, type StageOptions, until } from "./stage.ts";
 
 async function open(options: StageOptions = {}): Promise<Stage> {
@@ -23,36 +24,42 @@ async function cards({ control }: Stage, member: string): Promise<number> {
   return messages.filter((message) => message.author === "bot" && isCard.test(message.content)).length;
 }
 
-it("there is one card: with the assistant, in line, with an agent, ended; each is heard once", async () => {
-  const stage = await open();
-  const { control } = stage;
-  const mia = await greet(stage, "Mia");
-  await control.dm(mia, "How do I link my console account?");
-  const first = await readsCard(stage, mia, /talking to the assistant/);
-  expect(labelsOf(first)).toEqual(["Talk to a human"]);
-  const alex = await hire(stage, "alex", "Alex Rivers", "https://example.com/alex.png");
-  await control.dm(mia, "I want to talk to a human");
-  const waiting = await readsCard(stage, mia, /Case|case number/);
-  expect(waiting.id).not.toBe(first.id);
-  const placed = await readsCard(stage, mia, /next in line/);
-  // Her place is not worth a sound: the card is changed where it stands.
-  expect(placed.id).toBe(waiting.id);
-  await oneCard(stage, mia);
+it.each(PLACES)(
+  "in a %s is one card: with the assistant, in line, with an agent, ended; each is heard once",
+  async (place) => {
+    const stage = await open({ place });
+    const { control } = stage;
+    const mia = await greet(stage, "Mia");
+    await control.dm(mia, "How do I link my console account?");
+    const first = await readsCard(stage, mia, /talking to the assistant/);
+    expect(labelsOf(first)).toEqual(["Talk to a human"]);
+    const alex = await hire(stage, "alex", "Alex Rivers", "https://example.com/alex.png");
+    await control.dm(mia, "I want to talk to a human");
+    const waiting = await readsCard(stage, mia, /Case|case number/);
+    expect(waiting.id).not.toBe(first.id);
+    const placed = await readsCard(stage, mia, /next in line/);
+    // Her place is not worth a sound: the card is changed where it stands.
+    expect(placed.id).toBe(waiting.id);
+    await oneCard(stage, mia);
 
-  await control.available(alex, true);
-  const offer = await takeOffer(stage, alex);
-  const joined = await readsCard(stage, mia, /Alex Rivers\*\* has joined/);
-  expect(joined.id).not.toBe(waiting.id);
-  expect(joined.embeds[0]?.author).toEqual({ name: "Alex Rivers", icon_url: "https://example.com/alex.png" });
-  await oneCard(stage, mia);
+    await control.available(alex, true);
+    const offer = await takeOffer(stage, alex);
+    const joined = await readsCard(stage, mia, /Alex Rivers\*\* has joined/);
+    expect(joined.id).not.toBe(waiting.id);
+    expect(joined.embeds[0]?.author).toEqual({
+      name: "Alex Rivers",
+      icon_url: "https://example.com/alex.png",
+    });
+    await oneCard(stage, mia);
 
-  await control.endChat(alex, offer.taskSid);
-  const ended = await readsCard(stage, mia, /has ended/);
-  expect(labelsOf(ended)).toEqual(["1 ★", "2 ★", "3 ★", "4 ★", "5 ★", "Reopen", "Transcript"]);
-  await oneCard(stage, mia);
-  // Below everything else, where she reads it.
-  expect((await control.readDm(mia)).at(-1)?.id).toBe(ended.id);
-});
+    await control.endChat(alex, offer.taskSid);
+    const ended = await readsCard(stage, mia, /has ended/);
+    expect(labelsOf(ended)).toEqual(["1 ★", "2 ★", "3 ★", "4 ★", "5 ★", "Reopen", "Transcript"]);
+    await oneCard(stage, mia);
+    // Below everything else, where she reads it.
+    expect((await control.readDm(mia)).at(-1)?.id).toBe(ended.id);
+  },
+);
 
 it("whoever moves up in line reads so on the same card, and an estimate once there is one to give", async () => {
   const stage = await open();
@@ -81,22 +88,26 @@ it("whoever moves up in line reads so on the same card, and an estimate once the
   expect(next.id).toBe(second.id);
 }, 120_000);
 
-it("what is put aside is said so, and goes on with whoever takes it when she writes", async () => {
-  const stage = await open();
-  const { control } = stage;
-  const mia = await askForHuman(stage, "Mia");
-  const alex = await hire(stage, "alex", "Alex Rivers");
-  await control.available(alex, true);
-  const offer = await takeOffer(stage, alex);
-  await readsCard(stage, mia, /has joined/);
-  await atDesk(stage, alex, "hold", { taskSid: offer.taskSid });
-  await readsCard(stage, mia, /on hold/);
-  await oneCard(stage, mia);
-  await control.dm(mia, "Any news?");
-  await takeOffer(stage, alex);
-  await readsCard(stage, mia, /Alex Rivers\*\* has joined/);
-  expect(await flexLines(stage, offer.conversationSid, /Any news/)).toHaveLength(1);
-}, 60_000);
+it.each(PLACES)(
+  "what is put aside is said so in a %s, and goes on with whoever takes it when she writes",
+  async (place) => {
+    const stage = await open({ place });
+    const { control } = stage;
+    const mia = await askForHuman(stage, "Mia");
+    const alex = await hire(stage, "alex", "Alex Rivers");
+    await control.available(alex, true);
+    const offer = await takeOffer(stage, alex);
+    await readsCard(stage, mia, /has joined/);
+    await atDesk(stage, alex, "hold", { taskSid: offer.taskSid });
+    await readsCard(stage, mia, /on hold/);
+    await oneCard(stage, mia);
+    await control.dm(mia, "Any news?");
+    await takeOffer(stage, alex);
+    await readsCard(stage, mia, /Alex Rivers\*\* has joined/);
+    expect(await flexLines(stage, offer.conversationSid, /Any news/)).toHaveLength(1);
+  },
+  60_000,
+);
 
 it("who joined is read before what they write", async () => {
   const stage = await open();

@@ -1,8 +1,8 @@
-import type { KnownThere } from "../../src/bridge/ports.ts";
+import type { HeardLine, KnownThere } from "../../src/bridge/ports.ts";
 import type { InboundEvent, TaskMoved } from "../../src/domain/event.ts";
 import type { Request } from "./network.ts";
-import { closedEvent, lineEvent } from "./twilio.ts";
-import { isLive, type Task, type Twilio } from "./twilio-account.ts";
+import { closedEvent, deletedEvent, editedEvent, lineEvent } from "./twilio.ts";
+import { isLive, type Conversation, type Line, type Task, type Twilio } from "./twilio-account.ts";
 import type { World } from "./world.ts";
 
 interface Reading {
@@ -19,18 +19,42 @@ export async function catchUp(
 ): Promise<readonly InboundEvent[]> {
   const there = twilio.get(known.conversation);
   const state = await request("reading the conversation", signal, () => there.state);
-  const lines = await request("reading its lines", signal, () =>
-    there.lines.filter(({ index, removed }) => index > known.accountedTo && removed !== true),
+  const all = await request("reading its lines", signal, () =>
+    there.lines.filter(({ removed }) => removed !== true),
   );
+  const lines = all.filter(({ index }) => index > known.accountedTo);
   const through = Math.max(known.accountedTo, lines.at(-1)?.index ?? -1, known.ahead.at(-1)?.index ?? -1);
   const read = through === known.accountedTo ? [] : [readEvent(world, known, through)];
   const agents = lines.filter(({ voice }) => voice === "agent").map((line) => lineEvent(world, there, line));
+  const changes = known.heard.flatMap((heard) => changeOf(world, { there, all }, heard));
   const task = await request("reading the task", signal, () =>
     there.tasks.find(known.taskId === null ? isLive : ({ id }) => id === known.taskId),
   );
   const news = known.answering === "ended" || task === undefined ? [] : taskNews(world, known, task);
-  return [...agents, ...read, ...news, ...(state === "closed" ? [closedEvent(world, there)] : [])];
+  return [
+    ...agents,
+    ...read,
+    ...changes,
+    ...news,
+    ...(state === "closed" ? [closedEvent(world, there)] : []),
+  ];
 }
+
+/** What its agent made of a line that was heard. */
+function changeOf(
+  world: World,
+  { there, all }: { readonly there: Conversation; readonly all: readonly Line[] },
+  heard: HeardLine,
+): readonly InboundEvent[] {
+  const line = all.find(({ sid }) => sid === heard.id);
+  if (line === undefined) return [deletedEvent(world, there, heardAs(heard))];
+  if (line.changedAt === undefined || line.text === heard.text) return [];
+  const second = Math.floor(line.changedAt / 1000) * 1000;
+  const latest = Math.max(second, Math.min(second + 999, world.scheduler.now()));
+  return [editedEvent(world, there, line, latest)];
+}
+
+const heardAs = ({ id, index }: HeardLine) => ({ sid: id, index });
 
 function readEvent(world: World, { conversation }: KnownThere, through: number): InboundEvent {
   const happening = { kind: "transport.read", transportConversationId: conversation, through } as const;

@@ -161,19 +161,19 @@ const NOBODY_CAME = texts("handoff.failed", { case: 0 }).split("0", 1)[0] ?? "";
 
 /** Every line of an agent was shown once and in order, or is parked. */
 function checkAgentLines({ world, discord, twilio, stored }: Ended, memberId: MemberId): void {
-  const shown = discord.posts(memberId).filter(({ by }) => by === "bot");
+  const shown = discord.posts(memberId).filter(({ by, removed }) => by === "bot" && removed !== true);
   for (const { memberId: owner, lines } of twilio.conversations) {
     if (owner !== memberId) continue;
     const theirs = lines.filter(({ voice }) => voice === "agent");
     // What found their direct messages closed follows later, in its own order.
     const putOff = new Set(
       stored.effects.flatMap(({ effect, failure }) =>
-        failure === "member.unreachable" && effect.kind === "say" ? [effect.text] : [],
+        failure === "member.unreachable" && effect.kind === "say" ? [effect.lineId] : [],
       ),
     );
     for (const group of [
-      theirs.filter(({ text }) => !putOff.has(text)),
-      theirs.filter(({ text }) => putOff.has(text)),
+      theirs.filter(({ sid }) => !putOff.has(sid)),
+      theirs.filter(({ sid }) => putOff.has(sid)),
     ]) {
       const places = group.flatMap((line) => checkAgentLine(world, stored, shown, line));
       if (places.some((place, index) => place < (places[index - 1] ?? 0))) {
@@ -187,14 +187,25 @@ function checkAgentLine(
   world: World,
   { effects }: Stored,
   shown: readonly Post[],
-  { text }: Line,
+  { sid, text, removed }: Line,
 ): readonly number[] {
-  const places = shown.flatMap((post, index) => (post.text === text ? [index] : []));
+  // Its agent may have changed it: what is said in brackets counts the changes.
+  const [said = ""] = text.split(" (");
+  const isIts = (post: Post) => post.text === said || post.text.startsWith(`${said} (`);
+  const places = shown.flatMap((post, index) => (isIts(post) ? [index] : []));
+  if (removed === true) {
+    if (places.length > 0) world.violated(`the agent took "${text}" back, and it is still shown`);
+    return [];
+  }
   const parked = effects.some(
-    ({ effect, state }) => effect.kind === "say" && effect.text === text && state === "parked",
+    ({ effect, state }) => effect.kind === "say" && effect.lineId === sid && state === "parked",
   );
   if (places.length > 1 || (places.length === 0 && !parked)) {
     world.violated(`the agent's "${text}" was shown ${places.length} times`);
+  }
+  for (const place of places) {
+    const post = shown[place];
+    if (post?.text !== text && !parked) world.violated(`the agent's "${text}" is shown as "${post?.text}"`);
   }
   return places;
 }

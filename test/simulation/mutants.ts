@@ -105,6 +105,7 @@ function dueBefore(disk: Disk, lane: Lane, time: number): Claim | null {
       carried: [],
       withdrawn: false,
       theCase: null,
+      reworded: null,
       blocked: false,
       votes: { up: 0, down: 0 },
     },
@@ -178,6 +179,18 @@ export const edited: readonly Edit[] = [
     file: "bridge/decide/agent.ts",
     passage: "const heard = hear(conversation, line);",
     instead: "const heard = { order: conversation, say: [line] };",
+  },
+  {
+    without: "a look at what agents made of lines that were heard",
+    file: "bridge/watch.ts",
+    passage: "const heard = await ledger.heardLines(conversation.id);",
+    instead: "const heard = [];",
+  },
+  {
+    without: "an eye on which of two changes came later",
+    file: "bridge/decide/changes.ts",
+    passage: 'return earlier.at > at ? "a later version of it came first" : null;',
+    instead: "return null;",
   },
 ];
 

@@ -76,7 +76,16 @@ export function playAgent(
   }
 
   function write() {
-    twilio.agentWrites(conversation, `a-${conversation.sid}-${conversation.lines.length}`);
+    const text = `a-${conversation.sid}-${conversation.lines.length}`;
+    const line = twilio.agentWrites(conversation, text);
+    if (line === null || random.chance(0.7)) return;
+    // Whoever thinks better of a line may do so again, and in the end take it back.
+    let at = 0;
+    for (let n = random.between(1, 2); n > 0; n -= 1) {
+      at += random.chance(0.5) ? random.between(1, 800) : random.between(SECOND, MINUTE);
+      const changed = random.chance(0.3) ? null : `${text} (${n})`;
+      later(world, at, () => twilio.agentChanges(conversation, line.sid, changed));
+    }
   }
 
   function giveUp() {

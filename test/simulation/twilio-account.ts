@@ -13,6 +13,8 @@ export interface Line {
   readonly index: number;
   readonly voice: "member" | "assistant" | "notice" | "agent";
   readonly text: string;
+  /** When its agent changed it last. */
+  readonly changedAt?: number;
   /** What the bridge left in the attributes; null on what agents wrote. */
   readonly key: string | null;
   readonly postId: PostId | null;
@@ -64,6 +66,9 @@ export interface Twilio {
   wakeFlow(conversation: Conversation, line: Line): void;
   createTask(conversation: Conversation): void;
   moveTask(conversation: Conversation, task: Task, stage: TaskMoved["stage"]): void;
-  agentWrites(conversation: Conversation, text: string): void;
+  /** Null when the conversation is closed. */
+  agentWrites(conversation: Conversation, text: string): Line | null;
+  /** An agent gives a line of theirs another text, or takes it back. */
+  agentChanges(conversation: Conversation, sid: TransportMessageId, text: string | null): void;
   close(conversation: Conversation): void;
 }

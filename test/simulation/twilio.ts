@@ -90,9 +90,27 @@ export function createTwilio(world: World, { doors, callbacks, onTask }: TwilioO
       event("taskrouter", nextId("EV"), { kind: "task.moved", ...facts, ...named });
     },
     agentWrites(conversation, text) {
-      if (conversation.state === "closed") return;
+      if (conversation.state === "closed") return null;
       const line = twilio.add(conversation, { voice: "agent", text, key: null, postId: null });
       callbacks(lineEvent(world, conversation, line));
+      return line;
+    },
+    agentChanges(conversation, sid, text) {
+      const at = conversation.lines.findIndex((line) => line.sid === sid);
+      const line = conversation.lines[at];
+      if (conversation.state === "closed" || line === undefined || line.removed === true) return;
+      world.note(
+        "twilio",
+        `${conversation.sid} ${line.index} ${text === null ? "is taken back" : `is now "${text}"`}`,
+      );
+      const changedAt = world.scheduler.now();
+      const changed = text === null ? { ...line, removed: true as const } : { ...line, text, changedAt };
+      conversation.lines[at] = changed;
+      callbacks(
+        text === null
+          ? deletedEvent(world, conversation, line)
+          : editedEvent(world, conversation, changed, changedAt),
+      );
     },
     close(conversation) {
       if (conversation.state === "closed") return;
@@ -109,6 +127,24 @@ export function lineEvent(world: World, { sid }: Conversation, line: Line): Inbo
   const about = { transportConversationId: sid, transportMessageId: line.sid, index: line.index };
   const happening = { kind: "agent.wrote", ...about, author: "alex", text: line.text } as const;
   return { source: "transport", sourceId: line.sid, at: world.scheduler.now(), happening };
+}
+
+/** A change of it; REST knows its time to the second. */
+export function editedEvent(world: World, conversation: Conversation, line: Line, at: number): InboundEvent {
+  const { sourceId, happening } = lineEvent(world, conversation, line);
+  if (happening.kind !== "agent.wrote") throw new Error("not a line");
+  const edited = { ...happening, kind: "agent.edited" } as const;
+  return { source: "transport", sourceId: `${sourceId}:edit:${at}`, at, happening: edited };
+}
+
+export function deletedEvent(
+  world: World,
+  { sid }: Pick<Conversation, "sid">,
+  line: Pick<Line, "sid" | "index">,
+): InboundEvent {
+  const about = { transportConversationId: sid, transportMessageId: line.sid, index: line.index };
+  const happening = { kind: "agent.deleted", ...about } as const;
+  return { source: "transport", sourceId: `${line.sid}:deleted`, at: world.scheduler.now(), happening };
 }
 
 export function closedEvent(world: World, { sid }: Pick<Conversation, "sid">): InboundEvent {

@@ -22,7 +22,6 @@ const BY_INTERACTIONS =
  */
 export const JOURNEYS: readonly Journey[] = [
   { file: "journey/story", always: true },
-  { file: "journey/agent-order", always: true },
   { file: "journey/cases", always: true },
   { file: "journey/content", always: true },
   { file: "journey/delays", always: true },
@@ -49,6 +48,7 @@ export const JOURNEYS: readonly Journey[] = [
     file: "journey/status-card",
     without: { "what is put aside": "a channel is open or over; nobody can put it aside" },
   },
+  { file: "journey/migrate", notCarried: "it moves from the one to the other by itself" },
   { file: "journey/flips", notCarried: "it breaks the conversations transport and watches the demo fail" },
   { file: "journey/other-servers", notCarried: "the servers it brings along speak Conversations alone" },
   { file: "faults/forgeries", notCarried: "it is about signatures, the same at every door" },

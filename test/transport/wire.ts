@@ -1,9 +1,8 @@
-/** Which transport the stages of this run deploy and drive: what test/journey/transports.ts lists is run on both. */
-export const transport =
-  process.env["FLEXCORD_TEST_TRANSPORT"] === "programmable-chat" ? "programmable-chat" : "conversations";
+export type TransportName = "conversations" | "programmable-chat";
 
-/** The line of a config that chooses it. */
-export const transportYaml = `\ntransport: ${transport}\n`;
+/** Which transport the stages of this run deploy and drive; test/transport/journeys.ts has what is run on which. */
+export const transport: TransportName =
+  process.env["FLEXCORD_TEST_TRANSPORT"] === "programmable-chat" ? "programmable-chat" : "conversations";
 
 /** How each transport looks to somebody who watches the wire. */
 const WIRES = {

@@ -2,6 +2,7 @@ import type { MediaService } from "../../src/twilio/media-service.ts";
 import { afterEach, beforeEach } from "vitest";
 
 import type { TaskFacts, Transport, TransportLine } from "../../src/bridge/ports.ts";
+import type { Clock } from "../../src/domain/clock.ts";
 import type { CaseNumber, MemberId, PostId, TransportConversationId } from "../../src/domain/ids.ts";
 import { silentLog } from "../../src/domain/log.ts";
 import { createTwilioClient } from "../../src/twilio/client.ts";
@@ -77,7 +78,14 @@ function transportOf(account: Account, chatServiceSid: string, now: () => number
     flowSid: FLOW,
     chatServiceSid,
   };
-  const clock = { now, after: () => () => undefined };
+  const clock: Clock = {
+    now,
+    // Nobody waits here for longer than a turn of the event loop.
+    after(_ms, ring) {
+      const soon = setImmediate(ring);
+      return () => clearImmediate(soon);
+    },
+  };
   return createConversationsTransport({
     client,
     ids,

@@ -138,6 +138,12 @@ function settleFailure(context: CarryOutContext, due: Due, failure: Failure): Se
   if (changesLine(due.effect) && GONE.has(failure.code)) {
     return { outcome: "dropped", reason: `what it changes is there no more: ${failure.message}` };
   }
+  if (failure.code === "file.refused" && isFile(due.effect)) {
+    // Nobody can make this file better by looking at it: both sides hear of it, and that is that.
+    const lost = lossOf(due, failure);
+    const events = lost === null ? [] : [follow(context, due, lost)];
+    return { outcome: "dropped", reason: failure.message, events };
+  }
   if (due.effect.kind === "task.ensure" && failure.code !== "twilio.closed") {
     return lookForTaskLater(context, due, due.effect, failure);
   }
@@ -152,6 +158,10 @@ function settleFailure(context: CarryOutContext, due: Due, failure: Failure): Se
 
 /** What is not there any more needs no change. */
 const GONE: ReadonlySet<FailureCode> = new Set(["discord.not-found", "twilio.not-found", "twilio.closed"]);
+
+function isFile(effect: Effect): boolean {
+  return (effect.kind === "post" || effect.kind === "say") && effect.file !== undefined;
+}
 
 function changesLine({ kind }: Effect): boolean {
   return kind === "say.edit" || kind === "say.remove" || kind === "post.edit" || kind === "post.remove";

@@ -1,5 +1,6 @@
 import type { LineChanged } from "../../domain/event.ts";
-import type { PostId, TransportMessageId } from "../../domain/ids.ts";
+import { asFailure } from "../../domain/failure.ts";
+import type { PlaceId, PostId, TransportMessageId } from "../../domain/ids.ts";
 import type { EditPost, EditSaid, RemovePost } from "../effect.ts";
 import type { Carried, Due, LineThere, Settlement } from "../ports.ts";
 import { type CarryOutContext, follow, keyOf } from "./context.ts";
@@ -23,13 +24,15 @@ export async function editPost(
 export async function removePost(
   context: CarryOutContext,
   due: Due,
-  { before }: RemovePost,
+  { before, part, fileName }: RemovePost,
   signal: AbortSignal,
 ): Promise<Settlement> {
-  const lines = linesThere(due.carried);
+  const lines = linesThere(due.carried.filter((one) => part === undefined || one.part === part));
   for (const line of lines) await context.transport.remove(line, signal);
   const [first] = lines;
-  return first === undefined ? NEVER_CARRIED : changed(context, due, first.id, { before, after: null });
+  if (first === undefined) return NEVER_CARRIED;
+  const file = fileName === undefined ? {} : { fileName };
+  return changed(context, due, first.id, { before, after: null, ...file });
 }
 
 export async function editSaid(
@@ -42,8 +45,15 @@ export async function editSaid(
   const posts = postsOf(due.carried.filter(isText));
   if (posts.length === 0 || placeId === null) return NEVER_CARRIED;
   const { inDoubt, decidedAt } = due;
-  const change = { placeId, posts, key: keyOf(context, due), text, inDoubt, decidedAt };
-  return settledAs(await context.memberSide.edit(change, signal));
+  const change = { posts, key: keyOf(context, due), text, inDoubt, decidedAt };
+  try {
+    return settledAs(await context.memberSide.edit({ ...change, placeId }, signal));
+  } catch (thrown) {
+    const former =
+      asFailure(thrown).code === "discord.not-found" ? await otherPlace(context, due, signal) : null;
+    if (former === null) throw thrown;
+    return settledAs(await context.memberSide.edit({ ...change, placeId: former }, signal));
+  }
 }
 
 export async function removeSaid(
@@ -55,7 +65,21 @@ export async function removeSaid(
   const posts = postsOf(due.carried);
   if (posts.length === 0 || placeId === null) return NEVER_CARRIED;
   await context.memberSide.remove({ placeId, posts }, signal);
+  // Where a post is not, taking it back does nothing, and says nothing.
+  const other = await otherPlace(context, due, signal);
+  if (other !== null) await context.memberSide.remove({ placeId: other, posts }, signal);
   return { outcome: "done", remoteId: null };
+}
+
+/** Where else the member may have been told it: who has a thread may have talked in direct messages, and the reverse. */
+async function otherPlace(
+  { memberSide }: CarryOutContext,
+  { member, memberId }: Due,
+  signal: AbortSignal,
+): Promise<PlaceId | null> {
+  const { placeId, threadId } = member;
+  if (threadId === null) return null;
+  return placeId === threadId ? memberSide.openPlace(memberId, signal) : threadId;
 }
 
 /** Remembers every post that a line took, so that a later change finds them all. */
@@ -68,7 +92,7 @@ function changed(
   context: CarryOutContext,
   due: Due,
   remoteId: TransportMessageId,
-  change: Pick<LineChanged, "before" | "after">,
+  change: Pick<LineChanged, "before" | "after" | "fileName">,
 ): Settlement {
   const { memberId, conversation } = due;
   if (conversation === null) return { outcome: "done", remoteId };

@@ -1,6 +1,6 @@
 import type { Happening, InboundEvent } from "../../domain/event.ts";
 import { asFailure } from "../../domain/failure.ts";
-import type { PlaceId } from "../../domain/ids.ts";
+import type { PlaceId, PostId } from "../../domain/ids.ts";
 import type { OpenPlace, Reply, Say, ShowCard } from "../effect.ts";
 import type { Due, Learned, MemberThread, Settlement } from "../ports.ts";
 import { settledAs } from "./changes.ts";
@@ -55,18 +55,7 @@ export async function say(
   signal: AbortSignal,
 ): Promise<Settlement> {
   const { result: posts, learned } = await withPlace(context, due, signal, (placeId) =>
-    context.memberSide.say(
-      {
-        placeId,
-        key: keyOf(context, due),
-        text: effect.text,
-        buttons: effect.buttons,
-        inDoubt: due.inDoubt,
-        decidedAt: due.decidedAt,
-        ...(effect.file === undefined ? {} : { file: passing(context, due, effect.file) }),
-      },
-      signal,
-    ),
+    sayAsItIsNow(context, due, { effect, placeId, signal }),
   );
   const { interactionId } = effect;
   const events: InboundEvent[] =
@@ -74,6 +63,26 @@ export async function say(
       ? []
       : [follow(context, due, { kind: "line.delivered", memberId: due.memberId, interactionId })];
   return { ...settledAs(posts), learned, events };
+}
+
+/**
+ * What was changed before it was carried is carried as changed. Where a try may have carried it before, it is looked for
+ * as it was, and changed then.
+ */
+async function sayAsItIsNow(
+  context: CarryOutContext,
+  due: Due,
+  say: { readonly effect: Say; readonly placeId: PlaceId; readonly signal: AbortSignal },
+): Promise<readonly PostId[]> {
+  const { memberSide } = context;
+  const { effect, placeId, signal } = say;
+  const { reworded, attempts, inDoubt, decidedAt } = due;
+  const text = reworded === null || attempts > 0 || inDoubt ? effect.text : reworded;
+  const line = { placeId, key: keyOf(context, due), text, inDoubt, decidedAt };
+  const file = effect.file === undefined ? {} : { file: passing(context, due, effect.file) };
+  const posts = await memberSide.say({ ...line, ...file, buttons: effect.buttons }, signal);
+  if (reworded === null || text === reworded) return posts;
+  return memberSide.edit({ ...line, posts, text: reworded }, signal);
 }
 
 export async function showCard(

@@ -6,40 +6,64 @@ import type {
   MemberEdited,
   MemberReacted,
 } from "../../domain/event.ts";
+import { filesOf } from "../../domain/content.ts";
+import type { Conversation } from "../../domain/conversation.ts";
+import type { EpochMs } from "../../domain/ids.ts";
 import { accountFor, changeWaiting } from "../../domain/line-order.ts";
+import type { Earlier } from "../ports.ts";
 import { agentWrote, isNote } from "./agent.ts";
 import type { Draft, Ruling } from "./draft.ts";
 import { ignore } from "./draft.ts";
 import { relay } from "./member.ts";
 import { quoted } from "./quote.ts";
-import { wordsOf } from "./wording.ts";
+import { isBlank, wordsOf } from "./wording.ts";
 
 /**
  * What becomes of a message that is changed or taken back after it was written. It goes through the lane of
  * its side behind the message itself, so that it always finds what became of it.
  */
 
-export function memberEdited(draft: Draft, event: MemberEdited): Ruling {
+export function memberEdited(draft: Draft, event: MemberEdited, at: EpochMs): Ruling {
   const { earlier } = draft.situation;
   // Discord does not promise an order: what comes first is the message, as it is now.
   if (earlier === null) return relay(draft, event);
-  if (earlier.deleted) return ignore("it was deleted");
-  if (earlier.text === event.text) return ignore("nothing has changed in what it says");
+  const stale = staleBecause(earlier, at);
+  if (stale !== null) return ignore(stale);
+  const left = new Set(filesOf(event.content ?? {}).map(({ fileId }) => fileId));
+  const takenOff = earlier.files.filter(({ file }) => !left.has(file.fileId));
+  const reworded = earlier.text !== event.text;
+  if (!reworded && takenOff.length === 0) return ignore("nothing has changed in what it says");
   const { conversation } = draft;
   if (conversation === null) return ignore("no conversation");
-  const { postId } = event;
-  const text = wordsOf(draft, event.text, event.content);
-  const owed = conversation.owed.map((one) => (one.postId === postId ? { postId, text: event.text } : one));
-  draft.change(conversation, { owed });
-  draft.add({
-    kind: "post.edit",
-    direction: "agent",
-    conversationId: conversation.id,
-    postId,
-    before: earlier.text,
-    text,
-  });
+  if (reworded) reword(draft, conversation, event, earlier.text);
+  for (const { part, file } of takenOff) {
+    const about = { conversationId: conversation.id, postId: event.postId, before: null };
+    draft.add({ kind: "post.remove", direction: "agent", ...about, part, fileName: file.name });
+  }
   return undefined;
+}
+
+/** The agent's side has the message in other words: changed, or for the first time, or not any more. */
+function reword(
+  draft: Draft,
+  conversation: Conversation,
+  { postId, text, content }: MemberEdited,
+  before: string | null,
+): void {
+  const owed = conversation.owed.map((one) => (one.postId === postId ? { postId, text } : one));
+  const current = draft.change(conversation, { owed });
+  const about = { direction: "agent", conversationId: current.id, postId, before } as const;
+  const words = wordsOf(draft, text, content);
+  const hadWords = before === null || !isBlank(wordsOf(draft, before, content));
+  if (!hadWords) draft.post(current, { voice: "member", text: words, postId });
+  else if (isBlank(words)) draft.add({ kind: "post.remove", ...about, part: 0 });
+  else draft.add({ kind: "post.edit", ...about, text: words });
+}
+
+/** Changes are told in any order, and may be read before they are told. */
+function staleBecause(earlier: Earlier, at: EpochMs): string | null {
+  if (earlier.deleted) return "it was deleted";
+  return earlier.at > at ? "a later version of it came first" : null;
 }
 
 export function memberDeleted(draft: Draft, { postId }: MemberDeleted): Ruling {
@@ -60,10 +84,17 @@ export function memberDeleted(draft: Draft, { postId }: MemberDeleted): Ruling {
 }
 
 /** It stands on the agent's side as the member left it: the agent is shown what it was. */
-export function lineChanged(draft: Draft, { before, after }: LineChanged): Ruling {
+export function lineChanged(draft: Draft, { before, after, fileName: file }: LineChanged): Ruling {
   const { conversation } = draft;
   if (conversation === null || conversation.answering === "ended") return ignore("nobody is left to tell");
   const name = draft.member.displayName;
+  if (file !== undefined) {
+    draft.post(conversation, {
+      voice: "notice",
+      text: draft.agentTexts("agent.file-taken-off", { name, file }),
+    });
+    return undefined;
+  }
   const gone = draft.agentTexts("agent.text-gone");
   const was = before === null ? gone : quoted(before);
   const text =
@@ -86,10 +117,11 @@ export function memberReacted(draft: Draft, { emoji, added }: MemberReacted): Ru
   return undefined;
 }
 
-export function agentEdited(draft: Draft, event: AgentEdited): Ruling {
+export function agentEdited(draft: Draft, event: AgentEdited, at: EpochMs): Ruling {
   const { earlier } = draft.situation;
   if (earlier === null) return agentWrote(draft, { ...event, kind: "agent.wrote" });
-  if (earlier.deleted) return ignore("it was taken back");
+  const stale = staleBecause(earlier, at);
+  if (stale !== null) return ignore(stale);
   if (earlier.text === event.text) return ignore("nothing has changed in what it says");
   const { conversation } = draft;
   if (conversation === null) return ignore("no conversation");

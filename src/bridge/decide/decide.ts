@@ -59,7 +59,7 @@ function rule(draft: Draft, { happening: event, at }: InboundEvent): Ruling {
     case "agent.wrote":
       return agentWrote(draft, event);
     case "agent.edited":
-      return agentEdited(draft, event);
+      return agentEdited(draft, event, at);
     case "agent.deleted":
       return agentDeleted(draft, event);
     case "assistant.asked":

@@ -1,9 +1,9 @@
 import type { Conversation } from "../../domain/conversation.ts";
-import type { AgentFile, MemberContent, MemberFile } from "../../domain/content.ts";
+import { filesOf, type AgentFile, type MemberContent, type MemberFile } from "../../domain/content.ts";
 import { kindOf, sizeText } from "../../domain/file-kind.ts";
 import type { PostId, TransportMessageId } from "../../domain/ids.ts";
 import type { Draft } from "./draft.ts";
-import { filesOf, isVoice } from "./wording.ts";
+import { isVoice } from "./wording.ts";
 
 const HOUR_MS = 60 * 60_000;
 

@@ -38,12 +38,12 @@ export function gated<Event extends Gated>(
   draft: Draft,
   event: Event,
   at: EpochMs,
-  rule: (draft: Draft, event: Event) => Ruling,
+  rule: (draft: Draft, event: Event, at: EpochMs) => Ruling,
 ): Ruling {
   const refusal = blocked(draft) ?? tooYoung(draft, event) ?? noRoom(draft, event, at);
   if (refusal !== null) return refuse(draft, event, refusal);
   const slowed = slowDown(draft, event, at);
-  const ruling = rule(draft, event);
+  const ruling = rule(draft, event, at);
   if (ruling === undefined && slowed) tellSlowed(draft);
   return ruling;
 }

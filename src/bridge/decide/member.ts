@@ -1,4 +1,5 @@
 import type { MemberCommanded, MemberPressed, MemberSubmitted, MemberWrote } from "../../domain/event.ts";
+import { filesOf } from "../../domain/content.ts";
 import type { Conversation } from "../../domain/conversation.ts";
 import { announceCommanded } from "./announce.ts";
 import { bugCommanded } from "./bugs.ts";
@@ -13,7 +14,7 @@ import { keepAsking, leaveMessage } from "./after-hours.ts";
 import { showCard } from "./card.ts";
 import { postFiles } from "./files.ts";
 import { requestHuman } from "./handoff.ts";
-import { filesOf, isBlank, wordsOf } from "./wording.ts";
+import { isBlank, wordsOf } from "./wording.ts";
 
 export function memberWrote(draft: Draft, event: MemberWrote): Ruling {
   const { earlier } = draft.situation;

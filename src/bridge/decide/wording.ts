@@ -1,4 +1,4 @@
-import type { MemberContent, MemberFile } from "../../domain/content.ts";
+import { filesOf, type MemberContent, type MemberFile } from "../../domain/content.ts";
 import type { Draft } from "./draft.ts";
 import { quoted, shortened } from "./quote.ts";
 
@@ -18,11 +18,6 @@ export function wordsOf(draft: Draft, text: string, content: MemberContent = {})
     ...filesOf(content).flatMap((file) => voiceText(draft, file)),
   ];
   return parts.join("\n");
-}
-
-/** Its files, forwarded ones included. */
-export function filesOf({ files = [], forwarded = [] }: MemberContent): readonly MemberFile[] {
-  return [...files, ...forwarded.flatMap((one) => one.files)];
 }
 
 /** Characters that nobody sees say nothing. */

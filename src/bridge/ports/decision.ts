@@ -1,5 +1,6 @@
 import type { Block } from "../../domain/block.ts";
 import type { Case, CaseKind, Changed } from "../../domain/case.ts";
+import type { MemberFile } from "../../domain/content.ts";
 import type { Conversation, Member } from "../../domain/conversation.ts";
 import type { InboundEvent, MemberEvent } from "../../domain/event.ts";
 import type { CaseNumber, ConversationId, EpochMs, InteractionId, PostId } from "../../domain/ids.ts";
@@ -11,7 +12,11 @@ import type { Vote } from "./community.ts";
 export interface Earlier {
   /** What it said last; null when that is not kept any more, or was never told. */
   readonly text: string | null;
+  /** Since when it says so, by its side's clock. */
+  readonly at: EpochMs;
   readonly deleted: boolean;
+  /** The files it still holds, each with the part of the message that it was from the beginning. */
+  readonly files: readonly { readonly part: number; readonly file: MemberFile }[];
 }
 
 /** Later than the one, and not later than the other. */

@@ -1,4 +1,4 @@
-import type { ConversationId, EpochMs, MemberId, PlaceId } from "../../domain/ids.ts";
+import type { ConversationId, EpochMs, MemberId, PlaceId, PostId } from "../../domain/ids.ts";
 
 /** A place of a member that may hold what nobody told us. */
 export interface GapPlace {
@@ -24,4 +24,9 @@ export interface Gaps {
   closeGap(id: number): Promise<void>;
   /** The one that is not closed. */
   gap(): Promise<Gap | null>;
+  /**
+   * The member's latest messages of the open conversation that stand in this place, as far as we have heard, the
+   * oldest first; not all of them.
+   */
+  heardPosts(place: GapPlace): Promise<readonly PostId[]>;
 }

@@ -11,6 +11,7 @@ import type { Direction } from "../effect.ts";
 import type { Decision, Entry, Situation } from "./decision.ts";
 import type { Gaps } from "./gaps.ts";
 import type { Due, Settlement } from "./settlement.ts";
+import type { HeardLine } from "./transport.ts";
 
 /** The gateway session that a cold start can resume, with the last sequence that is safely stored. */
 export interface GatewayCheckpoint {
@@ -112,6 +113,8 @@ export interface Ledger extends Gaps, Past {
   threads(): Promise<readonly PlaceId[]>;
   /** The conversation behind a transport conversation, as it stands; null when it is none of ours. */
   conversationOf(id: TransportConversationId): Promise<Conversation | null>;
+  /** Agents' latest lines of the conversation that nobody has taken back, the oldest first; not all of them. */
+  heardLines(id: ConversationId): Promise<readonly HeardLine[]>;
   /**
    * The conversations on the agent's side that may hold news: the open ones, those that ended since then, and
    * those with a line beyond a gap.

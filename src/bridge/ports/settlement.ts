@@ -39,6 +39,8 @@ export interface Due {
   readonly withdrawn: boolean;
   /** The case it is about, as it stands now; null when it is about none. */
   readonly theCase: Case | null;
+  /** Of an agent's line: what it says now, when that was changed since. */
+  readonly reworded: string | null;
   /** Whether it carries words of a member who is blocked by now. */
   readonly blocked: boolean;
   /** What members think of that case; nobody does of most. */
@@ -71,7 +73,12 @@ export type Settlement =
       /** What follows from it, accepted in the same transaction. */
       readonly events?: readonly InboundEvent[];
     }
-  | { readonly outcome: "dropped"; readonly reason: string }
+  | {
+      readonly outcome: "dropped";
+      readonly reason: string;
+      /** As for "done". */
+      readonly events?: readonly InboundEvent[];
+    }
   | {
       readonly outcome: "retry";
       readonly at: EpochMs;

@@ -44,9 +44,18 @@ export interface LineThere {
   readonly id: TransportMessageId;
 }
 
+/** An agent's line as we have heard of it last. */
+export interface HeardLine {
+  readonly id: TransportMessageId;
+  readonly index: number;
+  readonly text: string;
+}
+
 /** What we know of a conversation, so that only news of it is told. */
 export type KnownThere = Pick<Conversation, "accountedTo" | "ahead" | "answering" | "taskId"> & {
   readonly conversation: TransportConversationId;
+  /** Agents' latest lines that nobody has taken back, the oldest first. */
+  readonly heard: readonly HeardLine[];
 };
 
 /** What the task tells the agent about the member. */
@@ -109,7 +118,9 @@ export interface Transport {
   queueStanding(task: TaskId, signal: AbortSignal): Promise<QueueStanding | null>;
   /**
    * Reads how the conversation and its task stand there. Gives what we have not heard of as the events that
-   * should have told us, under the same source ids, agents' lines in their order.
+   * should have told us, under the same source ids, agents' lines in their order, and what they have changed or
+   * taken back of those heard, as far as the reading goes back. A change that is told with its time to the
+   * millisecond may be read with less: it then has another id, and nothing that it says is new.
    */
   catchUp(known: KnownThere, signal: AbortSignal): Promise<readonly InboundEvent[]>;
 }

@@ -2,13 +2,16 @@ import type { CrosspostLimit } from "./crosspost-limit.ts";
 import { refusal } from "./errors.ts";
 import { botBits, visibleChannel } from "./guards.ts";
 import { emitMessage } from "./message-events.ts";
-import { listedMessage } from "./messages.ts";
-import { CHANNEL, type Message, MESSAGE_FLAG } from "./model.ts";
+import { blankMessage, listedMessage, postMessage } from "./messages.ts";
+import { CHANNEL, type Message, MESSAGE_FLAG, type Webhook } from "./model.ts";
 import { PERMISSION } from "./permission-bits.ts";
 import { has } from "./permissions.ts";
 import type { World } from "./world.ts";
 
-/** Publishes a message of an announcement channel. What followers of other servers get of it is not imitated. */
+/**
+ * Publishes a message of an announcement channel: each channel that follows it gets a copy. That copies follow
+ * later edits and deletions is not imitated, nor are followers on other servers.
+ */
 export function crosspostMessage(
   world: World,
   channelId: string,
@@ -26,5 +29,22 @@ export function crosspostMessage(
   const published = { ...message, flags: message.flags | MESSAGE_FLAG.CROSSPOSTED };
   world.messages.put(published);
   emitMessage(world, "MESSAGE_UPDATE", published);
+  for (const webhook of world.webhooks.values()) {
+    if (webhook.sourceChannelId === channel.id) postMessage(world, copyFor(world, webhook, published));
+  }
   return published;
+}
+
+function copyFor(world: World, { id, name, channelId }: Webhook, published: Message): Message {
+  const { content, embeds, components, attachments, mentions } = published;
+  return {
+    ...blankMessage(world, channelId, id),
+    content,
+    embeds,
+    components,
+    attachments,
+    mentions,
+    flags: MESSAGE_FLAG.IS_CROSSPOST,
+    copyOf: { webhookId: id, webhookName: name, channelId: published.channelId, messageId: published.id },
+  };
 }

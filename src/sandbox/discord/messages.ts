@@ -160,6 +160,7 @@ export function blankMessage(world: World, channelId: string, authorId: string):
     mentionEveryone: false,
     repliesTo: null,
     origin: null,
+    copyOf: null,
     pinnedAt: null,
     editedAt: null,
   };

@@ -138,6 +138,7 @@ export type Channel = ServerChannel | DmChannel;
 
 export const MESSAGE_FLAG = {
   CROSSPOSTED: 1,
+  IS_CROSSPOST: 2,
   SUPPRESS_EMBEDS: 4,
   EPHEMERAL: 64,
   LOADING: 128,
@@ -191,6 +192,13 @@ export interface MessageOrigin {
   readonly trigger: Trigger | null;
 }
 
+export interface MessageCopy {
+  readonly webhookId: string;
+  readonly webhookName: string;
+  readonly channelId: string;
+  readonly messageId: string;
+}
+
 export interface Message {
   readonly id: string;
   readonly channelId: string;
@@ -210,6 +218,8 @@ export interface Message {
   readonly mentionEveryone: boolean;
   readonly repliesTo: string | null;
   readonly origin: MessageOrigin | null;
+  /** Of a copy in a channel that follows another: who brought it, and of what it is one. */
+  readonly copyOf: MessageCopy | null;
   /** When it was pinned; null when it is not. */
   readonly pinnedAt: number | null;
   readonly editedAt: number | null;

@@ -13,7 +13,7 @@ import type { Channel, Command, Interaction, Member, Message, User } from "./mod
 import { CHANNEL, MESSAGE_FLAG } from "./model.ts";
 import { PERMISSION } from "./permission-bits.ts";
 import { channelPermissions, has } from "./permissions.ts";
-import { messageParts, type PersonMessage, plainMessage, requireContent } from "./person-message.ts";
+import { messageParts, type PersonMessage, requireContent } from "./person-message.ts";
 import { wakeThread } from "./threads.ts";
 import { mintedAt, snowflakeAt } from "./snowflake.ts";
 import { memberToWire } from "./wire/member.ts";
@@ -70,7 +70,7 @@ export function writeDm(world: World, { user }: Person, wanted: PersonMessage): 
 }
 
 /** Writes in a server channel, where the person may. */
-export function say(world: World, person: Person, channelId: string, content: string): Message {
+export function say(world: World, person: Person, channelId: string, wanted: PersonMessage): Message {
   const channel = channelFor(world, person, channelId);
   if (channel.kind === "dm") throw new ControlError(409, "That is a DM, not a channel of the server.");
   if (channel.type === CHANNEL.CATEGORY || channel.type === CHANNEL.FORUM) {
@@ -82,24 +82,40 @@ export function say(world: World, person: Person, channelId: string, content: st
   if (channel.kind === "thread") {
     if (channel.locked) throw new ControlError(409, `${channel.name} is locked.`);
     wakeThread(world, channel, person.member);
-    return write(world, person.user, channel, plainMessage(content));
+    return write(world, person.user, channel, wanted);
   }
-  const rule = blockingRule(world, person.member, channel, content);
+  const rule = blockingRule(world, person.member, channel, wanted.content);
   if (rule !== undefined) {
     throw new ControlError(409, `The AutoMod rule "${rule.name}" keeps that out of #${channel.name}.`);
   }
-  return write(world, person.user, channel, plainMessage(content));
+  return write(world, person.user, channel, wanted);
 }
 
-export function editOwn(world: World, person: Person, messageId: string, content: string): Message {
-  const message = ownMessage(world, person, messageId);
-  requireContent(content);
-  return changeMessage(world, message, {
+/** Another text, or fewer files: Discord's clients add none to a message that was sent. */
+export function editOwn(
+  world: World,
+  person: Person,
+  messageId: string,
+  {
     content,
-    embeds: undefined,
-    components: undefined,
-    allowedMentions: MESSAGE_MENTIONS,
-  });
+    keepFiles,
+  }: { readonly content: string | undefined; readonly keepFiles: readonly string[] | null },
+): Message {
+  const written = ownMessage(world, person, messageId);
+  const attachments = written.attachments.filter(
+    ({ id, filename }) => keepFiles === null || keepFiles.includes(id) || keepFiles.includes(filename),
+  );
+  requireContent(content ?? written.content, attachments.length > 0);
+  return changeMessage(
+    world,
+    { ...written, attachments },
+    {
+      content,
+      embeds: undefined,
+      components: undefined,
+      allowedMentions: MESSAGE_MENTIONS,
+    },
+  );
 }
 
 export function deleteOwn(world: World, person: Person, messageId: string): void {

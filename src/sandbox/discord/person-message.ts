@@ -21,16 +21,6 @@ export interface PersonMessage {
   readonly voice: boolean;
 }
 
-export const plainMessage = (content: string): PersonMessage => ({
-  content,
-  files: [],
-  sticker: null,
-  poll: null,
-  replyTo: null,
-  forward: null,
-  voice: false,
-});
-
 /** Reads a control call's body. */
 export function readPersonMessage(files: FileStore, body: Readonly<Record<string, unknown>>): PersonMessage {
   const text = (key: string) => (typeof body[key] === "string" ? body[key] : null);

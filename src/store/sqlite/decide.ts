@@ -1,5 +1,5 @@
 import type { Direction, Effect } from "../../bridge/effect.ts";
-import type { Decided, Decision, Entry, Situation } from "../../bridge/ports.ts";
+import type { Decided, Decision, Earlier, Entry, Situation } from "../../bridge/ports.ts";
 import type { CaseField, Changed } from "../../domain/case.ts";
 import { blankGateMemory, type Conversation, type Member, UNTOLD_LOCALE } from "../../domain/conversation.ts";
 import type { Happening } from "../../domain/event.ts";
@@ -57,7 +57,7 @@ function situationOf(tables: Tables, { memberId, conversationId: named, entry }:
     member: theMember(tables, memberId),
     conversation,
     block: "memberId" in entry.event.happening ? tables.blocks.find(memberId) : null,
-    earlier: earlier === null ? null : { text: earlier.text, deleted: earlier.deleted },
+    earlier: earlier === null ? null : toldOf(earlier),
     open:
       conversation === null || conversation.answering === "ended"
         ? conversations.findOpen(memberId)
@@ -84,6 +84,10 @@ function situationOf(tables: Tables, { memberId, conversationId: named, entry }:
     },
     nextCaseNumber: cases.nextNumber(),
   };
+}
+
+function toldOf({ text, at, deleted, files }: Earlier): Earlier {
+  return { text, at, deleted, files };
 }
 
 /** The member behind something recorded; the schema's foreign keys say that there is one. */

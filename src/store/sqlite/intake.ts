@@ -1,7 +1,7 @@
 import type { AcceptResult } from "../../bridge/ports.ts";
 import type { Happening, InboundEvent, MemberEvent, MemberFacts } from "../../domain/event.ts";
 import { blankGateMemory, type Member, UNTOLD_LOCALE } from "../../domain/conversation.ts";
-import type { ConversationId, EpochMs } from "../../domain/ids.ts";
+import type { ConversationId, EpochMs, PlaceId } from "../../domain/ids.ts";
 import type { About } from "./tables/events.ts";
 import type { Tables } from "./tables/all.ts";
 
@@ -26,7 +26,9 @@ function whatItIsAbout(tables: Tables, happening: Happening): About | { readonly
     return { memberId: conversation.memberId, conversationId: conversation.id };
   }
   if (happening.kind === "member.deleted") {
-    const memberId = tables.members.ownerOf(happening.placeId);
+    // They may have written it where they talk no more.
+    const writer = tables.events.memberOf("discord", happening.postId);
+    const memberId = writer ?? tables.members.ownerOf(happening.placeId);
     return memberId === null ? { ignored: "nobody is known there" } : { memberId, conversationId: null };
   }
   const { memberId } = happening;
@@ -46,6 +48,13 @@ function whatItIsAbout(tables: Tables, happening: Happening): About | { readonly
   return known ? { memberId, conversationId } : { ignored: "it belongs to no conversation of ours" };
 }
 
+/** Where somebody talks; that they change what they wrote elsewhere leads nobody back there. */
+function placeNow(event: Extract<MemberEvent, MemberFacts>, known: Member | null): PlaceId | null {
+  const before = known?.placeId ?? null;
+  if (!("placeId" in event)) return before;
+  return event.kind === "member.edited" ? (before ?? event.placeId) : event.placeId;
+}
+
 /** The member's own conversation that a button or form was made for; null when it was made for none. */
 function subjectOf({ conversations }: Tables, event: MemberEvent): ConversationId | null {
   if (!("subject" in event) || event.subject === "") return null;
@@ -60,7 +69,7 @@ function meet({ members }: Tables, event: Extract<MemberEvent, MemberFacts>): vo
     id: event.memberId,
     displayName: event.displayName,
     locale: event.locale ?? known?.locale ?? UNTOLD_LOCALE,
-    placeId: "placeId" in event ? event.placeId : (known?.placeId ?? null),
+    placeId: placeNow(event, known),
     threadId: known?.threadId ?? null,
     conversations: known?.conversations ?? 0,
     gate: known?.gate ?? blankGateMemory,

@@ -23,7 +23,7 @@ export function claimOldest(tables: Tables, lane: Lane, now: EpochMs): Claim {
       effectId: id,
       member: theMember(tables, due.memberId),
       carried: tables.changes.carried(due.effect),
-      withdrawn: tables.changes.withdrawn(due.effect),
+      ...tables.changes.since(due.effect),
       blocked: carriesWords(due.effect) && isBlocked(tables, due.memberId, now),
       conversation: conversationId === null ? null : tables.conversations.find(conversationId),
       votes: due.effect.kind === "case.post" ? tables.votes.count(due.effect.caseNumber) : { up: 0, down: 0 },
@@ -61,7 +61,7 @@ export function settleEffect(
       break;
     case "dropped":
       effects.finish(effectId, { state: "dropped", at: now, reason: settlement.reason });
-      return [];
+      break;
     case "retry":
       effects.retry(effectId, { ...settlement, failedAt: now });
       return [];

@@ -59,6 +59,9 @@ export function createLedger({ tables, path, commits, now }: LedgerParts): Ledge
       }),
     closeGap: (id) => commits.run(() => tables.gaps.close(id, now())),
     gap: () => read(() => tables.gaps.find(now())),
+    heardPosts: ({ conversationId, placeId }) =>
+      read(() => (conversationId === null ? [] : tables.heard.posts(conversationId, placeId))),
+    heardLines: (id) => read(() => tables.heard.lines(id)),
     checkpoint: () => read(() => tables.gateway.checkpoint()),
     delays: (before) => read(() => tables.delays.find(before)),
     threads: () => read(() => tables.members.threads()),

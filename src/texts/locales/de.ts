@@ -91,6 +91,7 @@ export const de: Sentences = {
   "agent.handed-over": "(der Assistent überlässt das einem Menschen)",
   "agent.member-edited": "{name} hat eine Nachricht geändert. Vorher:\n{before}\nJetzt:\n{after}",
   "agent.member-deleted": "{name} hat eine Nachricht gelöscht. Sie lautete:\n{before}",
+  "agent.file-taken-off": "{name} hat eine Datei von einer Nachricht entfernt: {file}",
   "agent.reacted": "{name} hat mit {emoji} reagiert auf:\n{text}",
   "agent.unreacted": "{name} hat die Reaktion {emoji} zurückgenommen auf:\n{text}",
   "agent.text-gone": "(nicht mehr gespeichert)",
@@ -101,7 +102,7 @@ export const de: Sentences = {
   "agent.file-refused":
     "{name} hat eine Datei geschickt, die nicht weitergegeben werden konnte: {file} ({size}). Das ist mitgeteilt worden.",
   "agent.gap-caught-up":
-    "Die Verbindung zu Discord war eine Weile unterbrochen. Die Nachrichten oben wurden danach geholt; Löschungen aus dieser Zeit fehlen.",
+    "Die Verbindung zu Discord war eine Weile unterbrochen. Die Nachrichten oben wurden danach geholt; ältere, die inzwischen geändert oder gelöscht wurden, können noch aussehen wie zuvor.",
   "agent.gap-unread":
     "Die Verbindung zu Discord war eine Weile unterbrochen. Was das Mitglied inzwischen geschrieben hat, ließ sich nicht holen: Hier kann etwas fehlen.",
   "agent.not-delivered-dms-closed":

@@ -88,6 +88,7 @@ export const es: Sentences = {
   "agent.handed-over": "(el asistente deja esto a una persona)",
   "agent.member-edited": "{name} ha cambiado un mensaje. Antes:\n{before}\nAhora:\n{after}",
   "agent.member-deleted": "{name} ha borrado un mensaje. Decía:\n{before}",
+  "agent.file-taken-off": "{name} ha quitado un archivo de un mensaje: {file}",
   "agent.reacted": "{name} ha reaccionado con {emoji} a:\n{text}",
   "agent.unreacted": "{name} ha retirado la reacción {emoji} a:\n{text}",
   "agent.text-gone": "(ya no se conserva)",
@@ -99,7 +100,7 @@ export const es: Sentences = {
   "agent.file-refused":
     "{name} ha enviado un archivo que no se ha podido pasar: {file} ({size}). Ya lo sabe.",
   "agent.gap-caught-up":
-    "La conexión con Discord se perdió durante un rato. Los mensajes de arriba se recuperaron después; faltan los borrados de ese tiempo.",
+    "La conexión con Discord se perdió durante un rato. Los mensajes de arriba se recuperaron después; los más antiguos que se cambiaron o borraron entretanto pueden verse como antes.",
   "agent.gap-unread":
     "La conexión con Discord se perdió durante un rato. No se pudo recuperar lo que escribió el miembro mientras tanto: puede faltar algo aquí.",
   "agent.not-delivered-dms-closed":

@@ -97,6 +97,7 @@ export const fr: Sentences = {
   "agent.handed-over": "(l'assistant laisse cela à une personne)",
   "agent.member-edited": "{name} a modifié un message. Avant :\n{before}\nMaintenant :\n{after}",
   "agent.member-deleted": "{name} a supprimé un message. Il disait :\n{before}",
+  "agent.file-taken-off": "{name} a retiré un fichier d'un message : {file}",
   "agent.reacted": "{name} a réagi avec {emoji} à :\n{text}",
   "agent.unreacted": "{name} a retiré la réaction {emoji} à :\n{text}",
   "agent.text-gone": "(plus conservé)",
@@ -108,7 +109,7 @@ export const fr: Sentences = {
   "agent.file-refused":
     "{name} a envoyé un fichier qui n'a pas pu être transmis : {file} ({size}). Cela lui a été dit.",
   "agent.gap-caught-up":
-    "La connexion à Discord a été coupée pendant un moment. Les messages ci-dessus ont été récupérés ensuite ; les suppressions de ce moment manquent.",
+    "La connexion à Discord a été coupée pendant un moment. Les messages ci-dessus ont été récupérés ensuite ; de plus anciens, modifiés ou supprimés entre-temps, peuvent être restés comme avant.",
   "agent.gap-unread":
     "La connexion à Discord a été coupée pendant un moment. Ce que le membre a écrit entre-temps n'a pas pu être récupéré : il manque peut-être quelque chose ici.",
   "agent.not-delivered-dms-closed":

@@ -90,6 +90,7 @@ export const ja: Sentences = {
   "agent.handed-over": "（アシスタントが担当者に引き継ぎます）",
   "agent.member-edited": "{name} さんがメッセージを変更しました。変更前:\n{before}\n変更後:\n{after}",
   "agent.member-deleted": "{name} さんがメッセージを削除しました。内容:\n{before}",
+  "agent.file-taken-off": "{name} さんがメッセージからファイルを取り除きました: {file}",
   "agent.reacted": "{name} さんが {emoji} でリアクションしました:\n{text}",
   "agent.unreacted": "{name} さんがリアクション {emoji} を取り消しました:\n{text}",
   "agent.text-gone": "(保存期間が過ぎています)",
@@ -100,7 +101,7 @@ export const ja: Sentences = {
   "agent.file-refused":
     "{name} さんが送ったファイルをお渡しできませんでした: {file} ({size})。ご本人にはお伝えしました。",
   "agent.gap-caught-up":
-    "しばらく Discord との接続が切れていました。上のメッセージは後から取得したもので、その間の削除は反映されていません。",
+    "しばらく Discord との接続が切れていました。上のメッセージは後から取得したもので、それより古いメッセージがその間に編集・削除されていても、以前のまま表示されることがあります。",
   "agent.gap-unread":
     "しばらく Discord との接続が切れていました。その間にメンバーが書いた内容を取得できなかったため、抜けがあるかもしれません。",
   "agent.not-delivered-dms-closed":

@@ -89,6 +89,7 @@ export const pt: Sentences = {
   "agent.handed-over": "(o assistente deixa isto para uma pessoa)",
   "agent.member-edited": "{name} alterou uma mensagem. Antes:\n{before}\nAgora:\n{after}",
   "agent.member-deleted": "{name} apagou uma mensagem. Ela dizia:\n{before}",
+  "agent.file-taken-off": "{name} tirou um arquivo de uma mensagem: {file}",
   "agent.reacted": "{name} reagiu com {emoji} a:\n{text}",
   "agent.unreacted": "{name} retirou a reação {emoji} a:\n{text}",
   "agent.text-gone": "(não é mais guardado)",
@@ -100,7 +101,7 @@ export const pt: Sentences = {
   "agent.file-refused":
     "{name} enviou um arquivo que não pôde ser repassado: {file} ({size}). A pessoa foi avisada.",
   "agent.gap-caught-up":
-    "A conexão com o Discord caiu por um tempo. As mensagens acima foram buscadas depois; faltam as exclusões desse período.",
+    "A conexão com o Discord caiu por um tempo. As mensagens acima foram buscadas depois; as mais antigas que foram alteradas ou apagadas nesse meio-tempo podem aparecer como antes.",
   "agent.gap-unread":
     "A conexão com o Discord caiu por um tempo. O que o membro escreveu nesse meio-tempo não pôde ser buscado: pode faltar algo aqui.",
   "agent.not-delivered-dms-closed":

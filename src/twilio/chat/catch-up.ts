@@ -1,17 +1,17 @@
 import type { KnownThere } from "../../bridge/ports.ts";
 import type { InboundEvent } from "../../domain/event.ts";
 import type { TransportConversationId } from "../../domain/ids.ts";
-import type { FlexMessage } from "../agent-line.ts";
 import { closedEvent } from "../inbound.ts";
 import { mediaFiles } from "../media.ts";
 import { hasCode } from "../transports/flex-account.ts";
-import { missedLines } from "../transports/missed-lines.ts";
+import type { ListedMessage } from "../transports/read-back.ts";
+import { readLines } from "../transports/read-lines.ts";
 import { taskNews } from "../transports/task-news.ts";
 import { callOn, isInactive, type ChatAccount } from "./chat-account.ts";
 import { knownSince, readSoFar } from "./taken-over.ts";
 import { findTask } from "./tasks.ts";
 
-/** As for conversations: lines by their index, the channel's end, the task's steps. */
+/** As for conversations: lines by their index and what became of them, the channel's end, the task's steps. */
 export async function catchUp(
   chat: ChatAccount,
   known: KnownThere,
@@ -23,7 +23,7 @@ export async function catchUp(
   try {
     const channel = await callOn(chat, conversation, signal, "read the channel", (one) => one.fetch());
     const since = knownSince(known, channel.attributes);
-    const missed = await missedHere(chat, since, signal);
+    const missed = await readHere(chat, since, signal);
     const lines = missed.length > 0 ? missed : readSoFar(known, since, now);
     const find = () => findTask(chat, conversation, signal);
     const task = known.answering === "ended" ? [] : await taskNews(chat, known, find, signal);
@@ -36,14 +36,14 @@ export async function catchUp(
 
 const PAGE_SIZE = 50;
 
-function missedHere(
+function readHere(
   chat: ChatAccount,
   known: KnownThere,
   signal: AbortSignal,
 ): Promise<readonly InboundEvent[]> {
   const { conversation } = known;
   const doing = "read what was written in the channel";
-  return missedLines(chat.clock, known, signal, {
+  return readLines(chat.clock, known, signal, {
     turn: (page) =>
       callOn(chat, conversation, signal, doing, async (channel) =>
         page === undefined ? channel.messages.page({ order: "desc", pageSize: PAGE_SIZE }) : page.nextPage(),
@@ -60,10 +60,12 @@ interface Listed {
   readonly attributes: string;
   readonly media: unknown;
   readonly dateCreated: Date | null;
+  readonly dateUpdated: Date | null;
 }
 
-function read(conversation: TransportConversationId, message: Listed, now: number): FlexMessage {
-  const { sid, index, from, body, attributes, media, dateCreated } = message;
+function read(conversation: TransportConversationId, message: Listed, now: number): ListedMessage {
+  const { sid, index, from, body, attributes, media, dateCreated, dateUpdated } = message;
+  const at = dateCreated?.getTime() ?? now;
   return {
     conversation,
     sid,
@@ -72,6 +74,7 @@ function read(conversation: TransportConversationId, message: Listed, now: numbe
     body: body ?? "",
     attributes,
     files: mediaFiles(conversation, [media]),
-    at: dateCreated?.getTime() ?? now,
+    at,
+    updatedAt: dateUpdated?.getTime() ?? at,
   };
 }

@@ -1,7 +1,7 @@
 import type { EpochMs, TransportConversationId } from "../../domain/ids.ts";
 import { readAttributes } from "../attributes.ts";
 import { pick, type Form } from "../form.ts";
-import { closedEvent, dateOf, wholeNumber, type Inbound } from "../inbound.ts";
+import { closedEvent, dateOf, deletedEvent, editedEvent, wholeNumber, type Inbound } from "../inbound.ts";
 import { isSid } from "../sids.ts";
 import { agentLine } from "../agent-line.ts";
 import { mediaFiles } from "../media.ts";
@@ -57,25 +57,18 @@ export function channelEvent(form: Form, now: EpochMs): Inbound {
   }
 }
 
-/** Told under the message's id and the time of the change, so that each change is one event. */
 function messageUpdated(given: ChannelParameters, channel: TransportConversationId, now: EpochMs): Inbound {
   const told = messageTold(given, channel, now);
   if (!("event" in told) || told.event.happening.kind !== "agent.wrote") return told;
-  const { files: _, ...happening } = told.event.happening;
-  const at = dateOf(given.DateUpdated) ?? now;
-  const sourceId = `${told.event.sourceId}:edit:${at}`;
-  return { event: { source: "transport", sourceId, at, happening: { ...happening, kind: "agent.edited" } } };
+  const { happening, sourceId } = told.event;
+  return { event: editedEvent({ sourceId, happening }, dateOf(given.DateUpdated) ?? now) };
 }
 
 function messageRemoved(given: ChannelParameters, channel: TransportConversationId, now: EpochMs): Inbound {
   const told = messageTold(given, channel, now);
   if (!("event" in told) || told.event.happening.kind !== "agent.wrote") return told;
-  const { transportMessageId, index } = told.event.happening;
-  const about = { transportConversationId: channel, transportMessageId, index };
-  const sourceId = `${told.event.sourceId}:deleted`;
-  return {
-    event: { source: "transport", sourceId, at: now, happening: { kind: "agent.deleted", ...about } },
-  };
+  const { transportMessageId: id, index } = told.event.happening;
+  return { event: deletedEvent(channel, { id, index }, now) };
 }
 
 function messageTold(given: ChannelParameters, channel: TransportConversationId, now: EpochMs): Inbound {

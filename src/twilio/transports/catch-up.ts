@@ -1,18 +1,18 @@
 import type { KnownThere } from "../../bridge/ports.ts";
 import type { InboundEvent } from "../../domain/event.ts";
 import type { TransportConversationId } from "../../domain/ids.ts";
-import type { FlexMessage } from "../agent-line.ts";
 import { mediaFiles } from "../media.ts";
 import { closedEvent } from "../inbound.ts";
+import type { ListedMessage } from "./read-back.ts";
 import { callOn, hasCode, type FlexAccount } from "./flex-account.ts";
-import { missedLines } from "./missed-lines.ts";
+import { readLines } from "./read-lines.ts";
 import { taskNews } from "./task-news.ts";
 import { findTask } from "./tasks.ts";
 
 /**
- * What callbacks should have told us and did not: lines by their index, the end of the conversation, the
- * task's steps. Twilio queues no callback of a conversation, so whatever was sent while nobody listened can
- * only be read.
+ * What callbacks should have told us and did not: lines by their index, what became of those we know, the end of the
+ * conversation, the task's steps. Twilio queues no callback of a conversation, so whatever was sent while nobody
+ * listened can only be read.
  */
 export async function catchUp(
   flex: FlexAccount,
@@ -24,7 +24,7 @@ export async function catchUp(
   const closed = closedEvent(conversation, now);
   try {
     const context = await callOn(flex, conversation, signal, "read the conversation", (one) => one.fetch());
-    const lines = await missedHere(flex, known, signal);
+    const lines = await readHere(flex, known, signal);
     const task =
       known.answering === "ended"
         ? []
@@ -38,14 +38,14 @@ export async function catchUp(
 
 const PAGE_SIZE = 50;
 
-function missedHere(
+function readHere(
   flex: FlexAccount,
   known: KnownThere,
   signal: AbortSignal,
 ): Promise<readonly InboundEvent[]> {
   const { conversation } = known;
   const doing = "read what was written in the conversation";
-  return missedLines(flex.clock, known, signal, {
+  return readLines(flex.clock, known, signal, {
     turn: (page) =>
       callOn(flex, conversation, signal, doing, async (context) =>
         page === undefined ? context.messages.page({ order: "desc", pageSize: PAGE_SIZE }) : page.nextPage(),
@@ -62,10 +62,12 @@ interface Listed {
   readonly attributes: string;
   readonly media: unknown;
   readonly dateCreated: Date | null;
+  readonly dateUpdated: Date | null;
 }
 
-function read(conversation: TransportConversationId, message: Listed, now: number): FlexMessage {
-  const { sid, index, author, body, attributes, media, dateCreated } = message;
+function read(conversation: TransportConversationId, message: Listed, now: number): ListedMessage {
+  const { sid, index, author, body, attributes, media, dateCreated, dateUpdated } = message;
+  const at = dateCreated?.getTime() ?? now;
   return {
     conversation,
     sid,
@@ -74,6 +76,7 @@ function read(conversation: TransportConversationId, message: Listed, now: numbe
     body: body ?? "",
     attributes,
     files: mediaFiles(conversation, media),
-    at: dateCreated?.getTime() ?? now,
+    at,
+    updatedAt: dateUpdated?.getTime() ?? at,
   };
 }

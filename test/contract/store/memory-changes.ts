@@ -1,7 +1,8 @@
 import type { Effect } from "../../../src/bridge/effect.ts";
 import type { Carried, Due, Earlier } from "../../../src/bridge/ports.ts";
-import { writtenIn, type Happening } from "../../../src/domain/event.ts";
+import { writtenIn, type Happening, type Source } from "../../../src/domain/event.ts";
 import type { ConversationId, PostId } from "../../../src/domain/ids.ts";
+import { filesIn, type Message, messagesOf } from "./memory-messages.ts";
 import type { EffectRecord, EventRecord, State } from "./memory-state.ts";
 
 /** What was said before of the message that an event is about, and the conversation it went into. */
@@ -12,20 +13,32 @@ export function earlierOf(
   const subject = subjectOf(happening);
   if (subject === null) return null;
   const teller = happening.kind === "delivery.failed" ? "discord" : source;
-  const told = events
-    .filter((one) => one.seq < seq && one.event.source === teller && isAbout(one.event.sourceId, subject))
-    .toSorted((one, other) => (one.event.sourceId < other.event.sourceId ? -1 : 1));
-  if (told.length === 0) {
-    return happening.kind === "member.reacted" ? shownAs(effects, subject) : null;
-  }
+  const told = events.filter((one) => one.seq < seq && isAbout(one, teller, subject));
+  const [message] = messagesOf(told);
+  if (message === undefined) return happening.kind === "member.reacted" ? shownAs(effects, subject) : null;
   const carried = effects.findLast(({ effect }) => effect.kind === "post" && effect.postId === subject);
-  const says = told.findLast(({ event: { happening: one } }) => /\.(wrote|edited)$/.test(one.kind));
+  const last = message.versions.at(-1)?.event;
   return {
-    text: says === undefined ? null : writtenIn(says.event.happening),
-    deleted: told.some(({ event: { happening: one } }) => one.kind.endsWith(".deleted")),
+    text: last === undefined ? null : writtenIn(last.happening),
+    at: last?.at ?? 0,
+    deleted: message.deleted,
+    files: filesLeft(message),
     conversationId:
       carried?.conversationId ?? told.find((one) => one.conversationId !== null)?.conversationId ?? null,
   };
+}
+
+/** What a decision gets to see of it. */
+export function toldOf({ text, at, deleted, files }: Earlier): Earlier {
+  return { text, at, deleted, files };
+}
+
+function filesLeft({ versions }: Message): Earlier["files"] {
+  const first = filesIn(versions[0]?.event.happening).map(({ fileId }) => fileId);
+  return filesIn(versions.at(-1)?.event.happening).map((file, index) => ({
+    part: (first.includes(file.fileId) ? first.indexOf(file.fileId) : index) + 1,
+    file,
+  }));
 }
 
 /** Whether the assistant answered that message in the conversation itself, or is about to. */
@@ -50,12 +63,13 @@ export function isAnswered(
 function shownAs(effects: readonly EffectRecord[], postId: string) {
   const effect = effects.find(({ remoteId }) => remoteId === postId)?.effect;
   return effect !== undefined && "text" in effect
-    ? { text: effect.text, deleted: false, conversationId: null }
+    ? { text: effect.text, at: 0, deleted: false, files: [], conversationId: null }
     : null;
 }
 
-function isAbout(sourceId: string, subject: string): boolean {
-  return sourceId === subject || sourceId.startsWith(`${subject}:`);
+function isAbout({ event }: EventRecord, source: Source, subject: string): boolean {
+  const isIts = event.sourceId === subject || event.sourceId.startsWith(`${subject}:`);
+  return isIts && event.source === source;
 }
 
 function subjectOf(happening: Happening): string | null {
@@ -73,21 +87,42 @@ function originOf(effect: Effect): string | null {
   return "lineId" in effect ? (effect.lineId ?? null) : null;
 }
 
+/** Deleted, or taken off the message that it came with. */
+function isWithdrawn(
+  { events }: State,
+  effect: Effect,
+  { source, origin }: { readonly source: Source; readonly origin: string },
+): boolean {
+  const [message] = messagesOf(events.filter((one) => isAbout(one, source, origin)));
+  if (message === undefined || message.deleted) return message !== undefined;
+  if (effect.kind !== "post" || effect.file === undefined) return false;
+  const { fileId } = effect.file;
+  return !filesLeft(message).some(({ file }) => file.fileId === fileId);
+}
+
+/** What an agent's line says now, when it was changed since. */
+function rewordedTo({ events }: State, effect: Effect): string | null {
+  if (effect.kind !== "say" || effect.lineId === undefined || (effect.part ?? 0) !== 0) return null;
+  const origin = effect.lineId;
+  const [message] = messagesOf(events.filter((one) => isAbout(one, "transport", origin)));
+  const last = message?.versions.at(-1)?.event.happening;
+  const text = last === undefined ? null : writtenIn(last);
+  return text === effect.text ? null : text;
+}
+
 /** What an effect is told of the lines before it, and of what happened to its message. */
 export function changesFor(
   state: State,
   { effect }: EffectRecord,
-): Pick<Due, "carried" | "withdrawn" | "blocked"> {
+): Pick<Due, "carried" | "withdrawn" | "reworded" | "blocked"> {
   const origin = originOf(effect);
   const source = effect.direction === "agent" ? "discord" : "transport";
   const isLine = effect.kind === "say" || effect.kind === "post";
-  const withdrawn =
-    isLine &&
-    origin !== null &&
-    state.events.some(({ event }) => event.source === source && event.sourceId === `${origin}:deleted`);
+  const withdrawn = isLine && origin !== null && isWithdrawn(state, effect, { source, origin });
+  const reworded = rewordedTo(state, effect);
   // Nobody blocks anybody through the ledger itself.
   const blocked = false;
-  if (isLine || origin === null) return { carried: [], withdrawn, blocked };
+  if (isLine || origin === null) return { carried: [], withdrawn, reworded, blocked };
   const parts = new Map<number, Carried>();
   for (const one of state.effects) {
     const same = originOf(one.effect) === origin && one.effect.direction === effect.direction;
@@ -100,5 +135,5 @@ export function changesFor(
       conversation: conversation?.transportConversationId ?? null,
     });
   }
-  return { carried: [...parts.values()], withdrawn, blocked };
+  return { carried: [...parts.values()], withdrawn, reworded, blocked };
 }

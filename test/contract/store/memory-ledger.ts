@@ -14,7 +14,8 @@ import type { InboundEvent } from "../../../src/domain/event.ts";
 import { accountFor } from "../../../src/domain/line-order.ts";
 import type { CaseNumber, EpochMs, MemberId } from "../../../src/domain/ids.ts";
 import { aboutWhom, delaysOf, isUndelivered, release } from "./memory-places.ts";
-import { earlierOf, isAnswered } from "./memory-changes.ts";
+import { earlierOf, isAnswered, toldOf } from "./memory-changes.ts";
+import { heardLines, heardPosts } from "./memory-messages.ts";
 import { gapOf, openGap, toRead } from "./memory-gaps.ts";
 import { addEffect, claim, lanesOf, perhapsBegun } from "./memory-lanes.ts";
 import { arrive, newcomersFor } from "./memory-newcomers.ts";
@@ -88,6 +89,9 @@ export function createMemoryLedger(now: () => EpochMs): MemoryLedger {
         if (gap !== undefined) gap.closed = true;
       }),
     gap: () => transaction((state) => gapOf(state)),
+    heardPosts: ({ conversationId, placeId }) =>
+      transaction((state) => (conversationId === null ? [] : heardPosts(state, conversationId, placeId))),
+    heardLines: (id) => transaction((state) => heardLines(state, id)),
     delays: (before) => transaction((state) => delaysOf(state, before)),
     threads: () =>
       transaction(({ members }) => [...members.values()].flatMap(({ threadId }) => threadId ?? [])),
@@ -178,7 +182,7 @@ function situationOf(state: State, memberId: MemberId, event: EventRecord): Situ
     member: state.members.get(memberId) as Member,
     conversation,
     block: null,
-    earlier: earlier === null ? null : { text: earlier.text, deleted: earlier.deleted },
+    earlier: earlier === null ? null : toldOf(earlier),
     open,
     latestCase: state.cases.findLast(isIts) ?? null,
     undelivered:
@@ -203,7 +207,6 @@ function settle(state: State, id: number, settlement: Settlement): readonly Acce
   }
   const failure = settlement.outcome === "parked" ? settlement.failure.code : effect.failure;
   change({ state: settlement.outcome, failure });
-  if (settlement.outcome === "dropped") return [];
   if (settlement.outcome === "done") {
     change({ state: "done", remoteId: settlement.remoteId, remoteIds: settlement.remoteIds ?? null });
     learn(state, effect, settlement.learned ?? {});

@@ -1,7 +1,7 @@
 import type { Delays, LateLane } from "../../../src/bridge/ports.ts";
 import { blankGateMemory, type Delay, UNTOLD_LOCALE } from "../../../src/domain/conversation.ts";
 import type { Happening } from "../../../src/domain/event.ts";
-import type { EpochMs } from "../../../src/domain/ids.ts";
+import type { EpochMs, PlaceId } from "../../../src/domain/ids.ts";
 import { subjectOf } from "./memory-past.ts";
 import { type EffectRecord, findWhere, type State } from "./memory-state.ts";
 
@@ -13,8 +13,11 @@ export function aboutWhom(state: State, happening: Happening) {
     return { memberId: found?.memberId ?? null, conversationId: found?.id ?? null };
   }
   if (happening.kind === "member.deleted") {
+    const written = state.events.find(
+      ({ event }) => event.source === "discord" && event.sourceId === happening.postId,
+    );
     const owner = findWhere(state.members, ({ placeId }) => placeId === happening.placeId);
-    return { memberId: owner?.id ?? null, conversationId: null };
+    return { memberId: written?.memberId ?? owner?.id ?? null, conversationId: null };
   }
   const { memberId } = happening;
   if ("placeId" in happening) {
@@ -27,7 +30,7 @@ export function aboutWhom(state: State, happening: Happening) {
       id: memberId,
       displayName: happening.displayName,
       locale: happening.locale ?? known?.locale ?? UNTOLD_LOCALE,
-      placeId: "placeId" in happening ? happening.placeId : (known?.placeId ?? null),
+      placeId: placeNow(happening, known?.placeId ?? null),
       threadId: known?.threadId ?? null,
       conversations: known?.conversations ?? 0,
       gate: known?.gate ?? blankGateMemory,
@@ -40,6 +43,12 @@ export function aboutWhom(state: State, happening: Happening) {
       ? state.members.has(memberId)
       : state.conversations.get(conversationId)?.memberId === memberId;
   return known ? { memberId, conversationId } : { memberId: null, conversationId: null };
+}
+
+/** A change of what was written elsewhere leads nobody back there. */
+function placeNow(happening: Happening, before: PlaceId | null): PlaceId | null {
+  if (!("placeId" in happening)) return before;
+  return happening.kind === "member.edited" ? (before ?? happening.placeId) : happening.placeId;
 }
 
 /** Whether the member's place did not take it. */

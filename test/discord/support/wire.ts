@@ -17,7 +17,12 @@ export const TOKEN = "MTAwMDAwMDAwMDAwMDAwMDAx.test.a-secret-nobody-may-read";
 export const INTERACTION_TOKEN = "aW50ZXJhY3Rpb246-another-secret";
 
 /** A ledger that knows no places: nothing can have been missed. */
-export const noGaps = { openGap: async () => null, closeGap: async () => undefined, gap: async () => null };
+export const noGaps = {
+  openGap: async () => null,
+  closeGap: async () => undefined,
+  gap: async () => null,
+  heardPosts: async () => [],
+};
 
 let counter = 0;
 

@@ -51,3 +51,29 @@ test("ten messages an hour are published from one channel", async () => {
   expect(refused.status).toBe(429);
   expect(Number(refused.body["retry_after"])).toBeGreaterThan(3_000);
 });
+
+test("each channel that follows gets a copy, from the one that follows for it", async () => {
+  await using stage = await openStage();
+  await stage.control("PUT", "/discord/intents", { privileged: ["MESSAGE_CONTENT"] });
+  const news = await openNews(stage);
+  const made = await stage.request("POST", `/guilds/${stage.discord.guildId}/channels`, {
+    name: "lobby",
+    type: 0,
+  });
+  const lobby = String(made.body["id"]);
+  const { body } = await stage.request("POST", `/channels/${news}/followers`, { webhook_channel_id: lobby });
+  const id = await post(stage, news);
+  const copies = async () =>
+    (await stage.rest.get(`/channels/${lobby}/messages`)) as readonly Record<string, unknown>[];
+  expect(await copies()).toEqual([]);
+  await publish(stage, news, id);
+  expect(await copies()).toMatchObject([
+    {
+      content: "We are back.",
+      flags: 2,
+      webhook_id: body["webhook_id"],
+      author: { id: body["webhook_id"], bot: true },
+      message_reference: { channel_id: news, message_id: id, guild_id: stage.discord.guildId },
+    },
+  ]);
+});

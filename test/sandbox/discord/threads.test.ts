@@ -115,3 +115,35 @@ test("who lacks MESSAGE_CONTENT hears that something was written in a thread, no
   const read = async (session: typeof plain) => (await session.next(event("MESSAGE_CREATE"))).d["content"];
   expect([await read(plain), await read(whole)]).toEqual(["", "secret"]);
 });
+
+test("files and reactions in a thread come to who asked for what is done on the server", async () => {
+  await using stage = await openStage();
+  await stage.control("PUT", "/discord/intents", { privileged: ["MESSAGE_CONTENT"] });
+  const mia = await join(stage, "Mia");
+  const { thread } = await open(stage);
+  await stage.request("PUT", `/channels/${thread}/thread-members/${mia}`);
+  const session = await identify(stage, (1 << 9) | (1 << 10) | (1 << 15));
+  const gateway = async (name: string) => (await session.next(event(name))).d;
+  const files = ["a.txt", "b.txt"].map((name) => ({ name, contentType: "text/plain", bytes: 5 }));
+  const { messageId } = await stage.control<{ messageId: string }>("POST", `/discord/members/${mia}/say`, {
+    channel: thread,
+    content: "see",
+    files,
+  });
+  expect(await gateway("MESSAGE_CREATE")).toMatchObject({
+    guild_id: stage.discord.guildId,
+    attachments: [{ filename: "a.txt" }, { filename: "b.txt" }],
+  });
+  await stage.control("POST", `/discord/members/${mia}/react`, { messageId, emoji: "👍", on: true });
+  expect(await gateway("MESSAGE_REACTION_ADD")).toMatchObject({
+    guild_id: stage.discord.guildId,
+    channel_id: thread,
+    user_id: mia,
+  });
+  const path = `/discord/members/${mia}/messages/${messageId}`;
+  await stage.control("PATCH", path, { keepFiles: ["b.txt"] });
+  expect(await gateway("MESSAGE_UPDATE")).toMatchObject({
+    content: "see",
+    attachments: [{ filename: "b.txt" }],
+  });
+});

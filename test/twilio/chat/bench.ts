@@ -113,5 +113,5 @@ async function openBench(): Promise<ChatBench> {
 
 /** A conversation that we know nothing of yet. */
 export function unknown(conversation: TransportConversationId): KnownThere {
-  return { conversation, accountedTo: -1, ahead: [], answering: "assistant", taskId: null };
+  return { conversation, accountedTo: -1, ahead: [], heard: [], answering: "assistant", taskId: null };
 }

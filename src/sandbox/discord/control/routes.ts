@@ -49,8 +49,13 @@ export function serveControl(app: FastifyInstance, world: World): void {
   serveDials(app, world);
 }
 
-/** What a member fills in. */
+/** What a member presses and fills in. */
 function serveForms(app: FastifyInstance, world: World): void {
+  app.post(`${MEMBER}/press`, async (request) => {
+    const body = readBody(request.body);
+    const person = personOf(world, request);
+    return { interactionId: press(world, person, body.string("messageId"), body.string("customId")).id };
+  });
   app.post(`${MEMBER}/submit`, async (request) => {
     const body = readBody(request.body);
     const person = personOf(world, request);
@@ -96,23 +101,19 @@ function serveCommands(app: FastifyInstance, world: World): void {
   });
 }
 
-/** What a member does to messages, and writes. */
+const bodyOf = ({ body }: FastifyRequest) => (body ?? {}) as Readonly<Record<string, unknown>>;
+
+/** What a member writes, changes and takes back. */
 function serveMessages(app: FastifyInstance, world: World): void {
-  app.post(`${MEMBER}/press`, async (request) => {
-    const body = readBody(request.body);
-    const person = personOf(world, request);
-    return { interactionId: press(world, person, body.string("messageId"), body.string("customId")).id };
-  });
   app.post(`${MEMBER}/dm`, async (request) => {
-    const body = (request.body ?? {}) as Readonly<Record<string, unknown>>;
-    const wanted = readPersonMessage(world.context.files, body);
+    const wanted = readPersonMessage(world.context.files, bodyOf(request));
     const message = writeDm(world, personOf(world, request), wanted);
     return { messageId: message.id, channelId: message.channelId };
   });
   app.post(`${MEMBER}/say`, async (request) => {
-    const body = readBody(request.body);
     const person = personOf(world, request);
-    return { messageId: say(world, person, body.string("channel"), body.string("content")).id };
+    const wanted = readPersonMessage(world.context.files, bodyOf(request));
+    return { messageId: say(world, person, readBody(request.body).string("channel"), wanted).id };
   });
   app.post(`${MEMBER}/react`, async (request) => {
     const body = readBody(request.body);
@@ -125,8 +126,12 @@ function serveMessages(app: FastifyInstance, world: World): void {
     return {};
   });
   app.patch(`${MEMBER}/messages/:message`, async (request) => {
-    const content = readBody(request.body).string("content");
-    return { messageId: editOwn(world, personOf(world, request), param(request, "message"), content).id };
+    const body = readBody(request.body);
+    const edit = {
+      content: body.optionalString("content"),
+      keepFiles: body.any("keepFiles") === undefined ? null : body.strings("keepFiles"),
+    };
+    return { messageId: editOwn(world, personOf(world, request), param(request, "message"), edit).id };
   });
   app.delete(`${MEMBER}/messages/:message`, async (request) => {
     deleteOwn(world, personOf(world, request), param(request, "message"));

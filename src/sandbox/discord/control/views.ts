@@ -37,9 +37,9 @@ function messageView(world: World, message: Message): object {
   const author = world.users.get(message.authorId);
   return {
     id: message.id,
-    author: author?.bot === true ? "bot" : "member",
+    author: author?.bot === true || message.copyOf !== null ? "bot" : "member",
     authorId: message.authorId,
-    authorName: author?.globalName ?? author?.username ?? "",
+    authorName: author?.globalName ?? author?.username ?? message.copyOf?.webhookName ?? "",
     content: message.content,
     embeds: message.embeds,
     components: message.components,

@@ -1,6 +1,6 @@
 import { INTENT } from "../dispatch.ts";
 import { attachmentToWire } from "../attachments.ts";
-import type { Message, MessageOrigin, Trigger, User } from "../model.ts";
+import type { Message, MessageCopy, MessageOrigin, Trigger, User } from "../model.ts";
 import { mintedAt } from "../snowflake.ts";
 import type { World } from "../world.ts";
 import { userToWire } from "./user.ts";
@@ -10,7 +10,7 @@ import { INTERACTION_TYPE } from "../model.ts";
 export function messageToWire(world: World, message: Message, nonce?: string | number): object {
   const users = (ids: readonly string[]) =>
     ids.flatMap((id) => world.users.get(id) ?? []).map((user) => userToWire(user));
-  const [author] = users([message.authorId]);
+  const [author] = message.copyOf === null ? users([message.authorId]) : [webhookUser(message.copyOf)];
   return {
     id: message.id,
     channel_id: message.channelId,
@@ -32,6 +32,7 @@ export function messageToWire(world: World, message: Message, nonce?: string | n
     ...extrasToWire(world, message),
     ...referenceToWire(world, message),
     ...(message.origin === null ? {} : originToWire(world, message.origin)),
+    ...(message.copyOf === null ? {} : copyToWire(world, message.copyOf)),
   };
 }
 
@@ -118,6 +119,24 @@ function snapshotOf(world: World, message: Message): object {
     mentions: [],
     mention_roles: message.mentionRoles,
   };
+}
+
+/** A webhook writes under its own name. */
+function webhookUser({ webhookId, webhookName }: MessageCopy): object {
+  return userToWire({
+    id: webhookId,
+    username: webhookName,
+    globalName: null,
+    bot: true,
+    locale: "en-US",
+    dmsOpen: false,
+  });
+}
+
+/** What a copy is one of. */
+function copyToWire(world: World, { webhookId, channelId, messageId }: MessageCopy): object {
+  const reference = { type: 0, channel_id: channelId, message_id: messageId, guild_id: world.guild.id };
+  return { webhook_id: webhookId, message_reference: reference };
 }
 
 /** Whose interaction a message answers. */

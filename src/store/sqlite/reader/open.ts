@@ -3,6 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import type { CaseReader } from "../../../cases/ports.ts";
 import type { DeskReader } from "../../../desk/ports.ts";
 import { Failure } from "../../../domain/failure.ts";
+import type { TransportConversationId } from "../../../domain/ids.ts";
 import type { LedgerReader, RecordFilter } from "../../../operator/ports.ts";
 import type { Vault } from "../../vault.ts";
 import { refuseOldSqlite, sqliteVersion } from "../connection.ts";
@@ -60,6 +61,9 @@ function readerOf(db: DatabaseSync, vault: Vault, path: string): LedgerReader & 
   const figures = openFigures(db);
   const last = db.prepare("SELECT max(seq) AS seq FROM events");
   const version = db.prepare("PRAGMA data_version");
+  const open = db.prepare(`
+    SELECT transport_conversation_id AS id FROM conversations
+    WHERE answering <> 'ended' AND transport_conversation_id IS NOT NULL`);
   const followUp = db.prepare("SELECT seq FROM events WHERE source = 'bridge' AND source_id = ?");
   /** All statements of one look see the same moment. */
   const look: Look = (work) => {
@@ -88,6 +92,7 @@ function readerOf(db: DatabaseSync, vault: Vault, path: string): LedgerReader & 
     followUps: (effectId) =>
       look(() => load(followUp.all(`effect:${effectId}`).map((row) => Number(row["seq"])))),
     figures: (since) => look(() => figures(since)),
+    openConversations: () => look(() => open.all().map(({ id }) => id as TransportConversationId)),
     blocked: () => look(() => readBlocks(db)),
     cases: casesSeen(cases, look),
     desk: deskSeen(openDeskReader({ db, vault, cases, records }), look),

@@ -10,6 +10,7 @@ import { openEffects } from "./effects.ts";
 import { openEvents } from "./events.ts";
 import { openGaps } from "./gaps.ts";
 import { openGateway } from "./gateway.ts";
+import { openHeard } from "./heard.ts";
 import { openMembers } from "./members.ts";
 import { openNewcomers } from "./newcomers.ts";
 import { openPast } from "./past.ts";
@@ -37,6 +38,7 @@ export function openTables(db: DatabaseSync, vault: Vault, now: () => EpochMs) {
     events: openEvents(db, vault),
     gaps: openGaps(db),
     gateway: openGateway(db),
+    heard: openHeard(db, vault),
     members: openMembers(db, vault, now),
     newcomers: openNewcomers(db),
     past: openPast(db, vault, conversations),

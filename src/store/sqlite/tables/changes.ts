@@ -1,11 +1,13 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { Effect } from "../../../bridge/effect.ts";
-import type { Carried, Earlier, Entry } from "../../../bridge/ports.ts";
-import { writtenIn, type Happening } from "../../../domain/event.ts";
+import type { Effect, Post, Say } from "../../../bridge/effect.ts";
+import type { Carried, Due, Earlier, Entry } from "../../../bridge/ports.ts";
+import { filesOf, type MemberFile } from "../../../domain/content.ts";
+import { writtenIn, type Happening, type Source } from "../../../domain/event.ts";
 import type { ConversationId, TransportConversationId } from "../../../domain/ids.ts";
 import type { Vault } from "../../vault.ts";
 import { effectRowName, originOf } from "./effects.ts";
 import { eventRowName } from "./events.ts";
+import { standing, type Told } from "./standing.ts";
 
 /** What the ledger knows of a message beyond the one event or effect at hand. */
 export interface Changes {
@@ -13,18 +15,17 @@ export interface Changes {
   earlier(entry: Entry): (Earlier & { readonly conversationId: ConversationId | null }) | null;
   /** What effects made of the message that this one changes. */
   carried(effect: Effect): readonly Carried[];
-  /** Whether the message that the effect carries was deleted. */
-  withdrawn(effect: Effect): boolean;
+  /** What has become on its own side of the message that the effect carries. */
+  since(effect: Effect): Pick<Due, "withdrawn" | "reworded">;
 }
 
 export function openChanges(db: DatabaseSync, vault: Vault): Changes {
   // Changes are recorded under the message's own id and what was done: `ID:edit:WHEN`, `ID:deleted`. Only a range that
   // stands by itself is looked up in the index; with nothing but the OR, every event of the source would be walked.
   const told = db.prepare(`
-    SELECT source, source_id, kind, conversation_id, body FROM events
+    SELECT seq, source, source_id, kind, at, conversation_id, body FROM events
     WHERE source = ?1 AND source_id >= ?2 AND source_id < ?2 || ';'
-      AND (source_id = ?2 OR source_id > ?2 || ':') AND seq < ?3
-    ORDER BY source_id`);
+      AND (source_id = ?2 OR source_id > ?2 || ':') AND seq < ?3`);
   const became = db.prepare(`
     SELECT part, remote_id, remote_ids, transport_conversation_id AS conversation
     FROM effects LEFT JOIN conversations ON conversations.id = conversation_id
@@ -32,13 +33,14 @@ export function openChanges(db: DatabaseSync, vault: Vault): Changes {
   const wentInto = db.prepare(`
     SELECT conversation_id FROM effects WHERE origin_id = ? AND kind = 'post' ORDER BY id DESC LIMIT 1`);
   const shown = db.prepare("SELECT event_seq, idx, body FROM effects WHERE remote_id = ? LIMIT 1");
-  const deleted = db.prepare("SELECT 1 FROM events WHERE source = ? AND source_id = ?");
+  const rowsOf = (source: Source, id: string, before: number) =>
+    (told.all(source, id, before) as unknown as readonly ToldRow[]).toSorted(bySeq);
 
   const shownAs = (remoteId: string) => {
     const row = shown.get(remoteId) as ShownRow | undefined;
     if (row === undefined || row.body === null) return null;
     const effect = vault.open("effects.body", effectRowName(row.event_seq, row.idx), row.body) as Effect;
-    return "text" in effect ? { text: effect.text, deleted: false, conversationId: null } : null;
+    return "text" in effect ? { ...UNCHANGED, text: effect.text } : null;
   };
 
   return {
@@ -47,7 +49,7 @@ export function openChanges(db: DatabaseSync, vault: Vault): Changes {
       if (subject === null) return null;
       // What failed to be delivered is a member's message.
       const teller = happening.kind === "delivery.failed" ? "discord" : source;
-      const rows = told.all(teller, subject, seq) as unknown as readonly ToldRow[];
+      const rows = rowsOf(teller, subject, seq);
       if (rows.length > 0) {
         const said = summary(rows, vault);
         const carriedInto = wentInto.get(subject)?.["conversation_id"] as ConversationId | undefined;
@@ -67,23 +69,21 @@ export function openChanges(db: DatabaseSync, vault: Vault): Changes {
         conversation: row.conversation,
       }));
     },
-    withdrawn(effect) {
-      if (effect.kind !== "say" && effect.kind !== "post") return false;
+    since(effect) {
+      if (effect.kind !== "say" && effect.kind !== "post") return UNTOUCHED;
       const origin = originOf(effect);
-      if (origin === null) return false;
+      if (origin === null) return UNTOUCHED;
       const source = effect.kind === "post" ? "discord" : "transport";
-      return deleted.get(source, `${origin}:deleted`) !== undefined;
+      return sinceThen(effect, rowsOf(source, origin, Number.MAX_SAFE_INTEGER), vault);
     },
   };
 }
 
-interface ToldRow {
-  readonly source: string;
-  readonly source_id: string;
-  readonly kind: Happening["kind"];
+interface ToldRow extends Told {
   readonly conversation_id: ConversationId | null;
-  readonly body: Uint8Array | null;
 }
+
+const bySeq = (one: Told, other: Told) => one.seq - other.seq;
 
 interface BecameRow {
   readonly part: number;
@@ -108,16 +108,48 @@ function changesLine({ kind }: Effect): boolean {
   return kind === "say.edit" || kind === "say.remove" || kind === "post.edit" || kind === "post.remove";
 }
 
-/** Sorted by id, the message itself comes first and its versions follow in their order. */
+const UNTOUCHED = { withdrawn: false, reworded: null } as const;
+
+function sinceThen(
+  effect: Say | Post,
+  rows: readonly ToldRow[],
+  vault: Vault,
+): Pick<Due, "withdrawn" | "reworded"> {
+  if (rows.some(({ kind }) => kind.endsWith(".deleted"))) return { withdrawn: true, reworded: null };
+  if (rows.length < 2) return UNTOUCHED;
+  const { text, files } = summary(rows, vault);
+  if (text === null) return UNTOUCHED;
+  if (effect.kind === "post") {
+    const fileId = effect.file?.fileId;
+    const takenOff = fileId !== undefined && !files.some(({ file }) => file.fileId === fileId);
+    return { withdrawn: takenOff, reworded: null };
+  }
+  const isText = (effect.part ?? 0) === 0;
+  return { withdrawn: false, reworded: isText && text !== effect.text ? text : null };
+}
+
+const UNCHANGED = { at: 0, deleted: false, files: [], conversationId: null } as const;
+
+/** What the message says and holds after all of these; files keep the parts they had in the beginning. */
 function summary(rows: readonly ToldRow[], vault: Vault) {
-  const last = rows.findLast(({ kind }) => kind.endsWith(".wrote") || kind.endsWith(".edited"));
-  const happening =
-    last === undefined || last.body === null
+  const [message] = standing(rows);
+  const versions = message?.versions ?? null;
+  const open = (row: ToldRow | undefined) =>
+    row === undefined || row.body === null
       ? null
-      : (vault.open("events.body", eventRowName(last.source, last.source_id), last.body) as Happening);
+      : (vault.open("events.body", eventRowName(row.source, row.source_id), row.body) as Happening);
+  const last = open(versions?.last);
+  const first = versions?.first === versions?.last ? last : open(versions?.first);
+  const places = new Map(filesIn(first).map(({ fileId }, index) => [fileId, index + 1]));
   return {
-    text: happening === null ? null : writtenIn(happening),
-    deleted: rows.some(({ kind }) => kind.endsWith(".deleted")),
+    text: last === null ? null : writtenIn(last),
+    at: versions?.last.at ?? 0,
+    deleted: message?.deleted ?? false,
+    files: filesIn(last).map((file, index) => ({ part: places.get(file.fileId) ?? index + 1, file })),
     conversationId: rows.find((row) => row.conversation_id !== null)?.conversation_id ?? null,
   };
+}
+
+function filesIn(happening: Happening | null): readonly MemberFile[] {
+  return happening !== null && "content" in happening ? filesOf(happening.content ?? {}) : [];
 }

@@ -8,6 +8,8 @@ import { wholeMs } from "./time.ts";
 
 export interface Events {
   has(event: InboundEvent): boolean;
+  /** Whose event it was; null when there is none, or it was nobody's. */
+  memberOf(source: Source, sourceId: string): MemberId | null;
   insertNew(event: InboundEvent, about: About, receivedAt: EpochMs): void;
   /** Records that it came; what it said is not kept, for it is none of our business. */
   insertIgnored(event: InboundEvent, reason: string, receivedAt: EpochMs): void;
@@ -49,6 +51,7 @@ interface Row {
 }
 
 export function openEvents(db: DatabaseSync, vault: Vault): Events {
+  const writer = db.prepare("SELECT member_id FROM events WHERE source = ? AND source_id = ?");
   const has = db.prepare("SELECT 1 FROM events WHERE source = ? AND source_id = ?");
   const insert = db.prepare(`
     INSERT INTO events (source, source_id, kind, member_id, conversation_id, at, received_at, state, body)
@@ -72,6 +75,8 @@ export function openEvents(db: DatabaseSync, vault: Vault): Events {
   const members = db.prepare("SELECT DISTINCT member_id FROM events WHERE state = 'new' ORDER BY member_id");
 
   return {
+    memberOf: (source, sourceId) =>
+      (writer.get(source, sourceId)?.["member_id"] as MemberId | null | undefined) ?? null,
     has: ({ source, sourceId }) => has.get(source, sourceId) !== undefined,
     insertNew({ source, sourceId, at, happening }, { memberId, conversationId }, receivedAt) {
       const body = vault.seal("events.body", eventRowName(source, sourceId), happening);

@@ -1,11 +1,12 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Transcript, TranscriptLine } from "../../../bridge/ports.ts";
 import type { EarlierConversation } from "../../../domain/conversation.ts";
-import type { Happening, Source } from "../../../domain/event.ts";
+import type { Happening } from "../../../domain/event.ts";
 import type { CaseNumber, ConversationId, EpochMs, MemberId } from "../../../domain/ids.ts";
 import type { Vault } from "../../vault.ts";
 import type { Conversations } from "./conversations.ts";
 import { eventRowName } from "./events.ts";
+import { isAboutMessage, standing, type Told } from "./standing.ts";
 
 export interface Past {
   transcript(id: ConversationId): Transcript | null;
@@ -16,19 +17,12 @@ export interface Past {
 const MOST_LINES = 5_000;
 const MOST_EARLIER = 5;
 
-interface Row {
-  readonly source: Source;
-  readonly source_id: string;
-  readonly kind: Happening["kind"];
-  readonly at: EpochMs;
-  readonly body: Uint8Array | null;
-}
-
 export function openPast(db: DatabaseSync, vault: Vault, conversations: Conversations): Past {
   const said = db.prepare(`
-    SELECT source, source_id, kind, at, body FROM events
+    SELECT seq, source, source_id, kind, at, body FROM events
     WHERE conversation_id = ? AND state = 'decided'
-      AND kind IN ('member.wrote', 'member.submitted', 'agent.wrote', 'assistant.answered')
+      AND kind IN ('member.wrote', 'member.edited', 'member.deleted', 'member.submitted',
+        'agent.wrote', 'agent.edited', 'agent.deleted', 'assistant.answered')
     ORDER BY seq DESC LIMIT ${MOST_LINES}`);
   const earlier = db.prepare(`
     SELECT c.id, c.case_number, c.ended_at, k.score FROM conversations AS c
@@ -40,8 +34,8 @@ export function openPast(db: DatabaseSync, vault: Vault, conversations: Conversa
     transcript(id) {
       const conversation = conversations.find(id);
       if (conversation === null) return null;
-      const rows = said.all(id) as unknown as readonly Row[];
-      return { conversation, lines: rows.toReversed().flatMap((row) => lineOf(row, vault)) };
+      const rows = (said.all(id) as unknown as readonly Told[]).toReversed();
+      return { conversation, lines: asLeft(rows).flatMap((line) => lineOf(line, vault)) };
     },
     earlier: (member) =>
       earlier.all(member).map((row) => ({
@@ -53,22 +47,37 @@ export function openPast(db: DatabaseSync, vault: Vault, conversations: Conversa
   };
 }
 
-function lineOf(row: Row, vault: Vault): readonly TranscriptLine[] {
-  const { at, body } = row;
-  const from = row.kind.startsWith("member.") ? "member" : row.kind === "agent.wrote" ? "agent" : "assistant";
+/** What was said at a time, and the event that tells what it says now. */
+interface Said {
+  readonly at: EpochMs;
+  readonly row: Told;
+}
+
+/** Messages as their writers left them, where they first stood; what was deleted is left out. */
+function asLeft(rows: readonly Told[]): readonly Said[] {
+  const asTold = new Map(standing(rows).map((message) => [message.told, message]));
+  return rows.flatMap((row): readonly Said[] => {
+    const message = asTold.get(row);
+    if (message === undefined) return isAboutMessage(row) ? [] : [{ at: row.at, row }];
+    const { versions, deleted } = message;
+    return versions === null || deleted ? [] : [{ at: versions.first.at, row: versions.last }];
+  });
+}
+
+function lineOf({ at, row }: Said, vault: Vault): readonly TranscriptLine[] {
+  const { kind, body } = row;
+  const from = kind.startsWith("member.") ? "member" : kind.startsWith("agent.") ? "agent" : "assistant";
   // What was in it is no longer kept; a form may have been a comment on the rating, which nobody said.
-  if (body === null) return row.kind === "member.submitted" ? [] : [{ at, from, author: null, text: null }];
+  if (body === null) return kind === "member.submitted" ? [] : [{ at, from, author: null, text: null }];
   const name = eventRowName(row.source, row.source_id);
   const happening = vault.open("events.body", name, body) as Happening;
-  if (happening.kind === "member.wrote") return [{ at, from, author: null, text: happening.text }];
-  if (happening.kind === "member.submitted" && happening.action === "leave-message") {
-    return [{ at, from, author: null, text: happening.text }];
+  if (happening.kind === "agent.wrote" || happening.kind === "agent.edited") {
+    return happening.note === true ? [] : [{ at, from, author: happening.author, text: happening.text }];
   }
-  if (happening.kind === "agent.wrote" && happening.note !== true) {
-    return [{ at, from, author: happening.author, text: happening.text }];
-  }
-  if (happening.kind === "assistant.answered" && happening.found) {
-    return [{ at, from, author: null, text: happening.text }];
-  }
-  return [];
+  const isSaid =
+    happening.kind === "member.wrote" ||
+    happening.kind === "member.edited" ||
+    (happening.kind === "member.submitted" && happening.action === "leave-message") ||
+    (happening.kind === "assistant.answered" && happening.found);
+  return isSaid ? [{ at, from, author: null, text: happening.text }] : [];
 }

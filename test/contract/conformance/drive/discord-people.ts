@@ -58,6 +58,12 @@ export async function useDiscordAsPeople(
   await api.channels.edit(channel.id, { topic: "Soon gone" });
   const thread = await api.channels.createThread(channel.id, { name: "Mia", type: 12 });
   await api.threads.addMember(thread.id, memberId);
+  const files = [{ name: "c.txt", contentType: "text/plain", bytes: 10 }];
+  const inThread = { channel: thread.id, content: "see", files };
+  const { messageId: seen } = await control<{ messageId: string }>("POST", `${member}/say`, inThread);
+  for (const on of [true, false])
+    await control("POST", `${member}/react`, { messageId: seen, emoji: "👍", on });
+  await control("PATCH", `${member}/messages/${seen}`, { keepFiles: [] });
   await control("PUT", `/discord/threads/${thread.id}`, { archived: true, locked: false });
   await control("POST", `${member}/threads/${thread.id}/leave`);
   await api.channels.delete(channel.id);
