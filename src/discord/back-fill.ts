@@ -71,7 +71,7 @@ export function createBackFill(dependencies: Dependencies): BackFill {
   const closeAfter = async (crew: readonly Promise<unknown>[], gap: Gap): Promise<void> => {
     await Promise.all(crew);
     if (waiting.size > 0) return;
-    await gaps.closeGap(gap.id);
+    await insist(dependencies, () => gaps.closeGap(gap.id));
     log.info("Everything that could be fetched has been fetched", { places: gap.places.length });
   };
 
@@ -192,14 +192,31 @@ function isLasting({ code, retry }: Failure): boolean {
 }
 
 async function tell(
-  { accept, clock }: Dependencies,
+  dependencies: Dependencies,
   gap: Gap,
   { memberId, conversationId }: GapPlace,
   found: { readonly fetched: number; readonly readable: boolean },
 ): Promise<void> {
   if (conversationId === null) return;
+  const { accept, clock } = dependencies;
   const happening = { kind: "gap.noticed", memberId, conversationId, ...found } as const;
-  await accept([{ source: "bridge", sourceId: `gap:${gap.id}:${memberId}`, at: clock.now(), happening }]);
+  const sourceId = `gap:${gap.id}:${memberId}`;
+  await insist(dependencies, () => accept([{ source: "bridge", sourceId, at: clock.now(), happening }]));
+}
+
+/** Until the ledger takes it: others wait for that. Rejects when it never will, or we are to stop first. */
+async function insist({ clock, signal }: Dependencies, store: () => Promise<unknown>): Promise<void> {
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    try {
+      await store();
+      return;
+    } catch (thrown) {
+      const failure = asFailure(thrown);
+      signal.throwIfAborted();
+      if (!failure.retry) throw failure;
+      await sleep(clock, pause, signal);
+    }
+  }
 }
 
 /** The most that Discord gives at once (documented). */

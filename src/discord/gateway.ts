@@ -10,10 +10,11 @@ import type { Accept, Gaps, GatewayCheckpoint } from "../bridge/ports.ts";
 import { reasonOf, type Clock } from "../domain/clock.ts";
 import { asFailure, Failure } from "../domain/failure.ts";
 import type { Log } from "../domain/log.ts";
-import { createBackFill, type BackFill } from "./back-fill.ts";
+import { createBackFill } from "./back-fill.ts";
 import { callDiscord, idOf } from "./call.ts";
+import { fillBefore } from "./fill-before.ts";
 import { createGatewayConnection, type GatewayNoted } from "./gateway-connection.ts";
-import { createGatewayIntake, type Arrival } from "./gateway-intake.ts";
+import { createGatewayIntake } from "./gateway-intake.ts";
 import { createReturningConnection } from "./gateway-return.ts";
 import { createGatewaySession } from "./gateway-session.ts";
 import type { Ignored } from "./ignored.ts";
@@ -162,12 +163,6 @@ function passOver(
     if (payload.d.type === InteractionType.ApplicationCommandAutocomplete) interactions.typed(payload.d);
   }
   log[unreadable === true ? "warn" : "debug"]("A dispatch was ignored", { dispatch, reason: ignored });
-}
-
-/** What was missed comes before what comes now, place by place. */
-async function fillBefore(backFill: BackFill, { event, begins }: Arrival): Promise<void> {
-  if (begins !== undefined) await backFill.begin(begins);
-  if (event !== null && "placeId" in event.happening) await backFill.filled(event.happening.placeId);
 }
 
 /** A session that is not the resumed one knows nothing of what happened before it. */

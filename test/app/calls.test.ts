@@ -57,7 +57,7 @@ describe("the calls of a deploy", () => {
       "POST roles": 2,
       "POST channels": 12,
       "POST rules": 3,
-      "POST commands": 2,
+      "POST commands": 4,
       "POST messages": 1,
       "PUT {message_id}": 1,
       "POST TaskQueues": 1,
@@ -66,7 +66,7 @@ describe("the calls of a deploy", () => {
       "POST Validate": 1,
     });
     // The workspace's callback is the only one not named above.
-    expect(entries.filter(({ method }) => method !== "GET").length - orders.length).toBe(26);
+    expect(entries.filter(({ method }) => method !== "GET").length - orders.length).toBe(28);
   });
 
   test("without changes: no write, one list for each kind, all that need no other answer at once", async () => {
@@ -96,13 +96,13 @@ describe("the calls of a deploy", () => {
       timeout: 12_000,
     });
     await letGo(first);
-    await vi.waitFor(async () => expect((await held()).slice(2)).toEqual([1, 5]), { timeout: 12_000 });
+    await vi.waitFor(async () => expect((await held()).slice(2)).toEqual([2, 5]), { timeout: 12_000 });
     await letGo(second);
     expect(await ended).toMatchObject({ code: 0 });
 
     const calls = (await callsAfter(sandbox, last)).entries.map(named);
     expect(calls.filter((call) => !call.startsWith("GET "))).toEqual([]);
     expect(calls.toSorted()).toEqual([...new Set(calls)].toSorted());
-    expect(calls).toHaveLength(discordFirst + twilioFirst + 6);
+    expect(calls).toHaveLength(discordFirst + twilioFirst + 7);
   });
 });

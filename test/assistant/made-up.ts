@@ -39,9 +39,8 @@ const ASKING = [
 
 export function makeWorld(seed: number, size: number): World {
   const random = seeded(seed);
-  const names = new Set<string>();
-  while (names.size < size * 2) names.add(inventName(random));
-  const [known, unknown] = [[...names].slice(0, size), [...names].slice(size)];
+  const invent = inventor(random);
+  const [known, unknown] = [0, 1].map(() => Array.from({ length: size }, invent)) as [string[], string[]];
 
   const articles: Article[] = [];
   const asked: { article: Article; question: string }[] = [];
@@ -62,17 +61,28 @@ export function makeWorld(seed: number, size: number): World {
     for (const ask of ASKING) asked.push({ article, question: ask(action, thing) });
   }
   const foreign = unknown.flatMap((thing) => [
-    `what does a ${thing} cost in ${inventName(random)}?`,
-    `who invented the ${thing} ${inventName(random)} ${inventName(random)}`,
-    `my ${inventName(random)} has no ${thing} today`,
+    `what does a ${thing} cost in ${invent()}?`,
+    `who invented the ${thing} ${invent()} ${invent()}`,
+    `my ${invent()} has no ${thing} today`,
   ]);
   return { articles, asked, foreign };
 }
 
-/** Far enough from each other and from English that a typo in one is not another. */
-function inventName(random: Random): string {
-  const syllables = ["zor", "bla", "quim", "fen", "tru", "vax", "lod", "mik", "pum", "gri", "sko", "wug"];
-  return Array.from({ length: 4 }, () => random.pick(syllables)).join("");
+const SYLLABLES = ["zor", "bla", "quim", "fen", "tru", "vax", "lod", "mik", "pum", "gri", "sko", "wug"];
+
+/** Names far enough from each other and from English that a typo in one is not another: two syllables at least differ. */
+function inventor(random: Random): () => string {
+  const taken: (readonly string[])[] = [];
+  const isNear = (one: readonly string[]) =>
+    taken.some((other) => one.filter((syllable, at) => syllable !== other[at]).length < 2);
+  return () => {
+    for (;;) {
+      const name = Array.from({ length: 4 }, () => random.pick(SYLLABLES));
+      if (isNear(name)) continue;
+      taken.push(name);
+      return name.join("");
+    }
+  };
 }
 
 /** Two letters in the middle change places, or one is dropped when they are the same. */

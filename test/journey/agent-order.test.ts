@@ -43,14 +43,15 @@ it(`keeps agents' lines in order, once each, whatever callbacks do (SEED=${SEED}
   await stage.control.write(talk.agent, talk.conversation, "agent 41.");
   stage.network.callbacks.rule = () => "pass";
   await stage.control.write(talk.agent, talk.conversation, "agent 42.");
-  await until("the last line arrives", () => botLine(stage, talk.member, /^agent 42/));
+  // Discord takes about one line a second of us in one place.
+  await until("the last line arrives", () => botLine(stage, talk.member, /^agent 42/), 100_000);
   expect(await linesOfAgent(stage, talk)).toEqual([...fromAgent, "agent 41.", "agent 42."]);
   await until("all of hers arrive", async () => {
     const arrived = await flexLines(stage, talk.conversation, /^member/);
     return arrived.length >= fromMember.length ? arrived : undefined;
   });
   expect(await flexLines(stage, talk.conversation, /^member/)).toEqual(fromMember);
-});
+}, 120_000);
 
 it("notices a lost callback when the member writes next", async () => {
   const stage = await openStage();

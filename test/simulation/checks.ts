@@ -1,7 +1,8 @@
 import type { MemberLine, TransportLine } from "../../src/bridge/ports.ts";
-import type { MemberId } from "../../src/domain/ids.ts";
+import type { MemberId, PostId } from "../../src/domain/ids.ts";
 import { byLane, type Stored } from "../contract/store/memory-state.ts";
-import { answerTo, texts } from "./daemon.ts";
+import { checkHeard, checkMemberPosts } from "./check-messages.ts";
+import { answerTo } from "./daemon.ts";
 import type { Discord, Post } from "./discord.ts";
 import { isLive, type Conversation, type Line, type Twilio } from "./twilio-account.ts";
 import type { World } from "./world.ts";
@@ -44,6 +45,8 @@ export interface Ended {
   readonly twilio: Twilio;
   readonly stored: Stored;
   readonly members: readonly MemberId[];
+  /** Posts that no gateway session told, in places that nobody knew. */
+  readonly unknowable: ReadonlySet<PostId>;
 }
 
 /** Checked at the end, after a time without faults in which everything could come to rest. */
@@ -54,8 +57,10 @@ export function checkEnded(ended: Ended): void {
   for (const { id, state } of stored.effects) {
     if (state === "pending") world.violated(`effect ${id} waits for ever`);
   }
+  if (stored.gaps.some(({ closed }) => !closed)) world.violated("a gap was never closed");
   for (const conversation of twilio.conversations) checkConversation(ended, conversation);
   for (const memberId of members) {
+    checkHeard(ended, memberId);
     checkMemberPosts(ended, memberId);
     checkAgentLines(ended, memberId);
     checkShown(ended, memberId);
@@ -113,51 +118,6 @@ function checkKeys(
     }
   }
 }
-
-/** Every post of the member reached the agent's side once, in order, and somebody saw to it. */
-function checkMemberPosts(ended: Ended, memberId: MemberId): void {
-  const { world, discord, twilio } = ended;
-  const written = discord.posts(memberId).filter(({ by }) => by === "member");
-  const theirs = twilio.conversations.filter((one) => one.memberId === memberId);
-  const arrived = theirs.flatMap(({ lines }) =>
-    lines.flatMap(({ postId }) => (postId === null ? [] : [postId])),
-  );
-  for (const post of written) {
-    const times = arrived.filter((one) => one === post.id).length;
-    if (times !== 1) world.violated(`"${post.text}" of ${memberId} arrived ${times} times`);
-    else checkSeenTo(ended, memberId, post);
-  }
-  const places = arrived.map((id) => written.findIndex((post) => post.id === id));
-  if (places.some((place, index) => place < (places[index - 1] ?? 0))) {
-    world.violated(`posts of ${memberId} arrived out of order: ${arrived.join(" ")}`);
-  }
-}
-
-/** Answered, handed off, or told that nobody came; and not answered twice. */
-function checkSeenTo(
-  { world, discord, twilio, stored }: Ended,
-  memberId: MemberId,
-  { id, text }: Pick<Post, "id" | "text">,
-): void {
-  const posts = discord.posts(memberId);
-  const answers = posts.filter((post) => post.by === "bot" && post.text === answerTo(text)).length;
-  if (answers > 1) world.violated(`"${text}" was answered ${answers} times`);
-  if (answers > 0) return;
-  const there = twilio.conversations.find(({ lines }) => lines.some(({ postId }) => postId === id));
-  const handedOff = there !== undefined && (there.tasks.length > 0 || there.state === "closed");
-  const told = posts.findLastIndex((post) => post.text.startsWith(NOBODY_CAME));
-  // Who takes no direct messages cannot be told.
-  const parked = stored.effects.some(
-    ({ effect, state, memberId: whose }) =>
-      state === "parked" &&
-      ((effect.kind === "say" && effect.text === answerTo(text)) ||
-        (effect.kind === "card.show" && whose === memberId && effect.card.text.startsWith(NOBODY_CAME))),
-  );
-  if (handedOff || parked || told > posts.findIndex((post) => post.id === id)) return;
-  world.violated(`"${text}" was neither answered nor handed off`);
-}
-
-const NOBODY_CAME = texts("handoff.failed", { case: 0 }).split("0", 1)[0] ?? "";
 
 /** Every line of an agent was shown once and in order, or is parked. */
 function checkAgentLines({ world, discord, twilio, stored }: Ended, memberId: MemberId): void {

@@ -1,15 +1,15 @@
 import { createBridge, type Bridge } from "../../src/bridge/bridge.ts";
 import type { Policy } from "../../src/bridge/decide/policy.ts";
 import type { Assistant, Ledger, MemberLine, TransportLine } from "../../src/bridge/ports.ts";
-import { createGatewayIntake, type GatewayIntake } from "../../src/discord/gateway-intake.ts";
 import { Failure } from "../../src/domain/failure.ts";
-import type { InboundEvent } from "../../src/domain/event.ts";
 import type { InteractionId } from "../../src/domain/ids.ts";
-import { silentLog, type Log, type LogFields } from "../../src/domain/log.ts";
+import type { Log, LogFields } from "../../src/domain/log.ts";
 import { createTexts } from "../../src/texts/texts.ts";
 import { caseRules } from "../cases/rules.ts";
 import type { Discord } from "./discord.ts";
 import type { Disk } from "./disk.ts";
+import { createGatewayClient, type GatewayClient, type GatewayClientOptions } from "./gateway-client.ts";
+import type { Dispatch } from "./gateway.ts";
 import { createMemberSide } from "./member-side.ts";
 import { createRequests } from "./network.ts";
 import { HUMAN } from "./people.ts";
@@ -53,6 +53,7 @@ export interface DaemonOptions {
   readonly onDown: () => void;
   readonly onSay: (line: MemberLine) => void;
   readonly onPost: (line: TransportLine) => void;
+  readonly onGap: GatewayClientOptions["onGap"];
 }
 
 export const texts = createTexts({ locale: "en" });
@@ -89,8 +90,7 @@ interface Running {
   readonly process: Process;
   readonly bridge: Bridge;
   readonly ledger: Ledger;
-  readonly intake: GatewayIntake;
-  readonly disconnect: () => void;
+  readonly gateway: GatewayClient;
 }
 
 /** The program: the real bridge and intake between a simulated disk and simulated vendors. */
@@ -101,7 +101,7 @@ export function createDaemon(options: DaemonOptions): Daemon {
   const start = () => {
     world.note("daemon", "starts");
     const process = createProcess(world, () => {
-      running?.disconnect();
+      running?.gateway.disconnect();
       running = null;
       onDown();
     });
@@ -111,8 +111,7 @@ export function createDaemon(options: DaemonOptions): Daemon {
     const current = running;
     if (current === null) return;
     world.note("daemon", "is asked to stop");
-    current.disconnect();
-    await current.intake.stop();
+    await current.gateway.close();
     await current.bridge.stop(STOP_GRACE_MS);
     current.process.kill();
   };
@@ -154,18 +153,17 @@ export function createDaemon(options: DaemonOptions): Daemon {
 }
 
 function run(
-  { world, disk, discord, twilio, parts, onSay, onPost }: DaemonOptions,
+  { world, disk, discord, twilio, parts, onSay, onPost, onGap }: DaemonOptions,
   process: Process,
 ): Running {
   const ledger = parts.ledger(disk.open(process), disk);
   const tokens = new Set<InteractionId>();
   const side = { clock: process.clock };
+  const request = createRequests(world, process, "discord");
   const bridge = parts.createBridge({
     ...side,
     ledger,
-    memberSide: parts.memberSide(
-      createMemberSide({ discord, request: createRequests(world, process, "discord"), tokens, onSay }),
-    ),
+    memberSide: parts.memberSide(createMemberSide({ discord, request, tokens, onSay })),
     transport: parts.transport(
       createTransport({
         ...side,
@@ -181,24 +179,11 @@ function run(
     log: logInto(world),
     random: () => world.random.next(),
   });
-  const intake = createGatewayIntake({
-    ...side,
-    accept: bridge.accept,
-    log: silentLog,
-    // The session is never lost here, so nothing has to be fetched first.
-    before: () => Promise.resolve(),
-    refused: (failure) => world.violated(`the intake gave up: ${failure.message}`),
-  });
-  const connection = { disconnect: () => undefined as void };
-  void ledger.checkpoint().then((checkpoint) => {
-    const resumed = checkpoint?.sequence ?? 0;
-    connection.disconnect = discord.connect(resumed, ({ sequence, event }) => {
-      rememberToken(tokens, event);
-      intake.push({ event, checkpoint: { ...SESSION, sequence } });
-    });
-    return bridge.start();
-  });
-  return { process, bridge, ledger, intake, disconnect: () => connection.disconnect() };
+  const { accept } = bridge;
+  const heard = (dispatch: Dispatch) => rememberToken(tokens, dispatch);
+  const gateway = createGatewayClient({ world, process, discord, ledger, accept, request, heard, onGap });
+  void gateway.open().then(() => bridge.start());
+  return { process, bridge, ledger, gateway };
 }
 
 /** What the program itself says belongs into the trace. */
@@ -209,10 +194,10 @@ function logInto(world: World): Log {
   return log;
 }
 
-const SESSION = { sessionId: "session", resumeUrl: "wss://gateway.test", shardId: 0, shardCount: 1 };
-
-function rememberToken(tokens: Set<InteractionId>, { happening }: InboundEvent): void {
-  if ("interactionId" in happening && happening.interactionId !== null) tokens.add(happening.interactionId);
+function rememberToken(tokens: Set<InteractionId>, { event }: Dispatch): void {
+  const happening = event?.happening;
+  if (happening === undefined || !("interactionId" in happening)) return;
+  if (happening.interactionId !== null) tokens.add(happening.interactionId);
 }
 
 export const answerTo = (question: string) => `answer to ${question}`;

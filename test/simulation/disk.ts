@@ -102,6 +102,8 @@ export function createDisk(world: World, { onCommitted, durable }: DiskOptions):
         decideNext: (memberId, choose) => write(() => ledger.decideNext(memberId, choose)),
         settle: (effectId, settlement) => write(() => ledger.settle(effectId, settlement)),
         ringTimers: (by) => write(() => ledger.ringTimers(by)),
+        openGap: () => write(() => ledger.openGap()),
+        closeGap: (id) => write(() => ledger.closeGap(id)),
       };
     },
   };

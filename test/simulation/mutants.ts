@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -175,6 +175,49 @@ export const edited: readonly Edit[] = [
     instead: "false",
   },
   {
+    without: "source ids for what is fetched from history",
+    file: "discord/back-fill.ts",
+    passage: 'return read.flatMap((event) => ("ignored" in event ? [] : [event]));',
+    instead:
+      'return read.flatMap((event) => ("ignored" in event ? [] : [{ ...event, sourceId: `again:${event.sourceId}` }]));',
+  },
+  {
+    without: "a wait for what was written in a place before",
+    file: "discord/fill-before.ts",
+    passage: "await backFill.filled(event.happening.placeId);",
+    instead: "void 0;",
+  },
+  {
+    without: "a gap that the next process takes up",
+    file: "discord/back-fill.ts",
+    passage: "const gap = await gaps.gap();",
+    instead: "const gap = null;",
+  },
+  {
+    without: "patience with a ledger that does not take the end of a gap",
+    file: "discord/back-fill.ts",
+    passage: "await insist(dependencies, () => gaps.closeGap(gap.id));",
+    instead: "await gaps.closeGap(gap.id);",
+  },
+  {
+    without: "ears for a change that comes before its message",
+    file: "bridge/decide/changes.ts",
+    passage: "if (earlier === null) return relay(draft, event);",
+    instead: 'if (earlier === null) return ignore("nobody knows it");',
+  },
+  {
+    without: "a change of what is carried",
+    file: "bridge/carry-out/changes.ts",
+    passage: "await context.transport.edit({ ...line, text }, signal);",
+    instead: "",
+  },
+  {
+    without: "taking back what is carried",
+    file: "bridge/carry-out/changes.ts",
+    passage: "for (const line of lines) await context.transport.remove(line, signal);",
+    instead: "",
+  },
+  {
     without: "agents' lines in the order of their index",
     file: "bridge/decide/agent.ts",
     passage: "const heard = hear(conversation, line);",
@@ -200,6 +243,7 @@ export async function playCopy(edit: Edit | null, seeds: number): Promise<readon
   try {
     const root = new URL("../../", import.meta.url);
     await writeFile(join(folder, "package.json"), JSON.stringify({ type: "module" }));
+    await symlink(new URL("node_modules", root), join(folder, "node_modules"));
     for (const part of COPIED) await cp(new URL(part, root), join(folder, part), { recursive: true });
     if (edit !== null) await change(join(folder, "src", edit.file), edit);
     const { stdout } = await run(process.execPath, [join(folder, "test/simulation/play.ts"), String(seeds)]);
@@ -215,7 +259,7 @@ const COPIED = [
   "src/cases",
   "src/domain",
   "src/texts",
-  "src/discord/gateway-intake.ts",
+  "src/discord",
   "test/bridge/no-community.ts",
   "test/bridge/open-gates.ts",
   "test/cases/rules.ts",

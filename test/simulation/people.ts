@@ -10,10 +10,10 @@ const MINUTE = 60 * SECOND;
 export const HUMAN = "human";
 
 export const membersOf = (count: number): readonly MemberId[] =>
-  Array.from({ length: count }, (_, index) => `m${index + 1}` as MemberId);
+  Array.from({ length: count }, (_, index) => String(100_000_000_000_000_001n + BigInt(index)) as MemberId);
 
 /** What a member writes names them, so that a trace can be read. */
-const nameOf = (memberId: MemberId): string => memberId;
+const nameOf = (memberId: MemberId) => `m${Number(memberId.slice(-1))}`;
 
 /** Lets a member do things for some minutes: mostly write, sometimes in bursts, now and then ask for a human. */
 export function playMember(world: World, discord: Discord, memberId: MemberId): void {
@@ -29,9 +29,27 @@ export function playMember(world: World, discord: Discord, memberId: MemberId): 
     const draw = random.next();
     if (draw < 0.1) discord.command(memberId);
     else if (draw < 0.18) discord.press(memberId);
-    else if (draw < 0.3) discord.write(memberId, `${memberId}-${n} ${HUMAN}`);
-    else discord.write(memberId, `${memberId}-${n}`);
+    else write(n, draw < 0.3 ? ` ${HUMAN}` : "");
     if (random.chance(0.03)) closeDms();
+  }
+
+  /** Mostly once, and sometimes they think better of it, at once or later. */
+  function write(n: number, end: string) {
+    const version = (count: number) => `${nameOf(memberId)}-${n}${".".repeat(count)}${end}`;
+    const draw = random.next();
+    const id =
+      draw < 0.05
+        ? discord.writeAndCorrect(memberId, version(0), version(1))
+        : discord.write(memberId, version(0));
+    let at = 0;
+    for (let changes = draw < 0.2 ? random.between(1, 2) : 0; changes > 0; changes -= 1) {
+      at += random.chance(0.5) ? random.between(1, SECOND) : random.between(SECOND, 2 * MINUTE);
+      const text = version(4 - changes);
+      later(world, at, () => discord.correct(memberId, id, text));
+    }
+    if (!random.chance(0.08)) return;
+    at += random.chance(0.5) ? random.between(1, SECOND) : random.between(SECOND, 2 * MINUTE);
+    later(world, at, () => discord.takeBack(memberId, id));
   }
 
   function closeDms() {

@@ -1,6 +1,7 @@
 import { checkEnded, checkFence, checkStored } from "./checks.ts";
 import { createDaemon, REAL_PARTS, type Daemon, type Parts } from "./daemon.ts";
-import { createDiscord, type Discord } from "./discord.ts";
+import type { MemberId, PostId } from "../../src/domain/ids.ts";
+import { createDiscord, type Discord, type Post } from "./discord.ts";
 import { createDisk, type Disk } from "./disk.ts";
 import { membersOf, playAgent, playMember } from "./people.ts";
 import { createTwilio, looseCallbacks } from "./twilio.ts";
@@ -18,6 +19,10 @@ export interface Outcome {
     readonly agentLines: number;
     readonly deaths: number;
     readonly unheard: number;
+    /** What members did that no gateway session told. */
+    readonly missed: number;
+    /** Versions of members' messages behind their first, and messages taken back. */
+    readonly changes: number;
   };
 }
 
@@ -43,12 +48,12 @@ const REST_MS = 3 * MINUTE;
 export async function simulate(seed: number, options: SimulateOptions = {}): Promise<Outcome> {
   const world = createWorld(seed);
   const members = membersOf(world.random.between(1, 3));
-  const stage = openStage(world, options);
+  const stage = openStage(world, members, options);
   const { discord, twilio, disk, daemon } = stage;
   try {
     daemon.start();
     for (const memberId of members) playMember(world, discord, memberId);
-    planTrouble(world, daemon);
+    planTrouble(stage);
     const unheardMs = options.unheardMs ?? 0;
     if (unheardMs > 0)
       later(world, world.random.between(SECOND, UNHEARD_FROM_MS), () => stage.goUnheard(unheardMs));
@@ -60,10 +65,14 @@ export async function simulate(seed: number, options: SimulateOptions = {}): Pro
   } catch (thrown) {
     world.violated(thrown instanceof Error ? thrown.message : String(thrown));
   }
-  checkEnded({ world, discord, twilio, stored: disk.stored(), members });
+  checkEnded({ world, discord, twilio, stored: disk.stored(), members, unknowable: stage.unknowable });
   const posts = members.flatMap((memberId) => discord.posts(memberId)).filter(({ by }) => by === "member");
   const lines = twilio.conversations.flatMap((one) => one.lines).filter(({ voice }) => voice === "agent");
+  const changesOf = ({ versions, removed }: Pick<Post, "versions" | "removed">) =>
+    versions.length - 1 + (removed === true ? 1 : 0);
   const counts = {
+    missed: discord.gateway.missed.size,
+    changes: posts.reduce((sum, post) => sum + changesOf(post), 0),
     posts: posts.length,
     agentLines: lines.length,
     deaths: stage.deaths(),
@@ -81,13 +90,20 @@ interface Stage {
   readonly deaths: () => number;
   /** Callbacks that were made and not taken in that time. */
   readonly unheard: () => number;
+  /** Posts that no session told, in places that nobody knew. */
+  readonly unknowable: ReadonlySet<PostId>;
   goUnheard(ms: number): void;
 }
 
-function openStage(world: World, { parts = {}, durable = true }: SimulateOptions): Stage {
+function openStage(
+  world: World,
+  members: readonly MemberId[],
+  { parts = {}, durable = true }: SimulateOptions,
+): Stage {
   let deaths = 0;
   const disk = createDisk(world, { durable, onCommitted: (stored) => checkStored(world, stored) });
-  const discord = createDiscord(world);
+  const discord = createDiscord(world, () => disk.stored().checkpoint);
+  const unknowable = new Set<PostId>();
   const daemon: Daemon = createDaemon({
     world,
     disk,
@@ -104,6 +120,14 @@ function openStage(world: World, { parts = {}, durable = true }: SimulateOptions
     },
     onSay: (line) => checkFence(world, disk.stored(), line),
     onPost: (line) => checkFence(world, disk.stored(), line),
+    onGap(gap) {
+      const known = new Set(gap?.places.map(({ memberId }) => memberId));
+      const unknown = members.filter((memberId) => !known.has(memberId));
+      const missed = unknown
+        .flatMap((memberId) => discord.posts(memberId))
+        .filter(({ id }) => discord.gateway.missed.has(id));
+      for (const { id } of missed) unknowable.add(id);
+    },
   });
   let listens = true;
   let unheard = 0;
@@ -128,19 +152,25 @@ function openStage(world: World, { parts = {}, durable = true }: SimulateOptions
     callbacks: looseCallbacks(world, doors),
     onTask: (conversation, task) => playAgent({ world, twilio, discord }, conversation, task),
   });
-  return { world, disk, discord, twilio, daemon, deaths: () => deaths, unheard: () => unheard, goUnheard };
+  const counts = { deaths: () => deaths, unheard: () => unheard };
+  return { world, disk, discord, twilio, daemon, unknowable, goUnheard, ...counts };
 }
 
-function planTrouble(world: World, daemon: Daemon): void {
+function planTrouble({ world, daemon, discord: { gateway } }: Stage): void {
   const { random } = world;
   const sometime = () => random.between(SECOND, TROUBLE_MS - SECOND);
   for (let n = random.between(0, 2); n > 0; n -= 1) later(world, sometime(), () => daemon.kill());
   if (random.chance(0.3)) later(world, sometime(), () => void daemon.stop());
+  if (random.chance(0.3)) later(world, sometime(), () => gateway.disconnect());
+  for (let n = random.chance(0.3) ? random.between(1, 2) : 0; n > 0; n -= 1) {
+    later(world, sometime(), () => gateway.invalidate());
+  }
   for (const vendor of ["discord", "twilio"] as const) {
     if (random.chance(0.7)) continue;
     later(world, sometime(), () => {
       world.note(vendor, "goes out");
       world.outages.add(vendor);
+      if (vendor === "discord") gateway.disconnect();
       later(world, random.between(SECOND, 5 * MINUTE), () => {
         world.note(vendor, "is back");
         world.outages.delete(vendor);
@@ -149,7 +179,7 @@ function planTrouble(world: World, daemon: Daemon): void {
   }
 }
 
-function endTrouble({ world, discord }: Stage, members: readonly Parameters<Discord["setOpen"]>[0][]): void {
+function endTrouble({ world, discord }: Stage, members: readonly MemberId[]): void {
   world.note("world", "all trouble ends");
   stopFaults(world);
   for (const memberId of members) discord.setOpen(memberId, true);
@@ -157,10 +187,11 @@ function endTrouble({ world, discord }: Stage, members: readonly Parameters<Disc
 
 /** Nobody has anything left to do. Retries still waiting are effects that are pending. */
 function isQuiet({ world, disk, discord, daemon }: Stage): boolean {
-  if (world.underway > 0 || !daemon.up || !discord.sent() || disk.waiting() > 0) return false;
-  const { events, effects, timers } = disk.stored();
+  if (world.underway > 0 || !daemon.up || !discord.gateway.sent() || disk.waiting() > 0) return false;
+  const { events, effects, timers, gaps } = disk.stored();
   return (
     timers.length === 0 &&
+    gaps.every(({ closed }) => closed) &&
     events.every(({ state }) => state !== "new") &&
     effects.every(({ state }) => state !== "pending")
   );

@@ -33,6 +33,8 @@ describe.runIf(replayed === undefined)("the bridge between vendors and a disk th
       expect(totals.posts).toBeGreaterThan(4 * CHUNK);
       expect(totals.agentLines).toBeGreaterThan(CHUNK);
       expect(totals.deaths).toBeGreaterThan(CHUNK);
+      expect(totals.missed).toBeGreaterThan(CHUNK / 4);
+      expect(totals.changes).toBeGreaterThan(CHUNK / 2);
     },
   );
 });

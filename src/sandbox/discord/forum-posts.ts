@@ -42,12 +42,12 @@ export function createForumPost(
   return thread;
 }
 
-export function readTags(form: Form): Field<readonly string[]> {
+function readTags(form: Form): Field<readonly string[]> {
   return form.strings("applied_tags", { max: MOST_APPLIED });
 }
 
 /** Tags that the forum has, one at least where it asks for one, and moderated ones only by moderators (documented). */
-export function requireTags(
+function requireTags(
   world: World,
   forum: GuildChannel,
   wanted: readonly string[],

@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Happening } from "../../domain/event.ts";
 import type { EpochMs } from "../../domain/ids.ts";
 import type { Vault } from "../vault.ts";
-import { openForgetting } from "./forget.ts";
+import { openForgetting, openReportForgetting } from "./forget.ts";
 import { eventRowName } from "./tables/events.ts";
 import { openNewcomersExpiry } from "./tables/newcomers.ts";
 import { openWords } from "./tables/words.ts";
@@ -32,6 +32,7 @@ export function openExpiry(
 ): (before: EpochMs, now: EpochMs) => number {
   const words = openWords(db, vault);
   const forget = openForgetting(db, namesChanged);
+  const forgetReports = openReportForgetting(db);
   const newcomers = openNewcomersExpiry(db);
   const oldAlerts = db.prepare("DELETE FROM alerts WHERE settled = 1 AND over_at < ?");
   const reached = db.prepare("SELECT value FROM meta WHERE name = 'expired_to'");
@@ -48,9 +49,10 @@ export function openExpiry(
 
   return (before, now) => {
     oldAlerts.run(before);
+    const reports = forgetReports(before);
     newcomers(before);
     const last = bound.get(before)?.["seq"];
-    if (typeof last !== "number") return 0;
+    if (typeof last !== "number") return reports;
     const rows = next.all(Number(reached.get()?.["value"] ?? 0), last) as unknown as readonly Row[];
     const idle = rows.filter(({ busy }) => busy === 0);
     for (const { seq, source, source_id: sourceId, body } of idle) {
@@ -64,6 +66,6 @@ export function openExpiry(
     const firstBusy = rows.find(({ busy }) => busy === 1)?.seq;
     const end = firstBusy === undefined ? rows.at(-1)?.seq : firstBusy - 1;
     if (end !== undefined) reach.run(end);
-    return idle.length;
+    return idle.length + reports;
   };
 }

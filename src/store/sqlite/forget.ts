@@ -50,3 +50,28 @@ export function openForgetting(
     changed();
   };
 }
+
+/** As many as are looked at for a batch. */
+const BATCH = 100;
+
+/** Drops what reports say that are long over and never led to a conversation; gives how many. */
+export function openReportForgetting(db: DatabaseSync): (before: number) => number {
+  const cases = db.prepare(`
+    UPDATE cases SET title = NULL, description = NULL, comment = NULL
+    WHERE number IN (
+      SELECT number FROM cases
+      WHERE status IN ('resolved', 'closed') AND changed_at < ? AND title IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM case_conversations WHERE number = cases.number)
+      LIMIT ${BATCH})
+    RETURNING number`);
+  const history = db.prepare("UPDATE case_changes SET body = NULL WHERE number = ?");
+  const words = db.prepare("DELETE FROM case_words WHERE number = ?");
+  return (before) => {
+    const forgotten = cases.all(before);
+    for (const { number } of forgotten) {
+      history.run(number as number);
+      words.run(number as number);
+    }
+    return forgotten.length;
+  };
+}

@@ -58,6 +58,7 @@ export interface Stored {
   readonly conversations: ReadonlyMap<ConversationId, Conversation>;
   readonly timers: readonly TimerRequest[];
   readonly checkpoint: GatewayCheckpoint | null;
+  readonly gaps: readonly { readonly since: EpochMs; readonly closed: boolean }[];
 }
 
 /** The order in which a lane goes through its effects. */
