@@ -1,5 +1,7 @@
 import { bugPost } from "../bridge/community/bug-post.ts";
-import type { BugRules, CommunityRules } from "../bridge/community/rules.ts";
+import { ideaPost } from "../bridge/community/idea-post.ts";
+import { reportPost } from "../bridge/community/report-post.ts";
+import type { BugRules, CommunityRules, IdeaRules, ReportRules } from "../bridge/community/rules.ts";
 import { communityCommands } from "../config/blueprint/community.ts";
 import type { Settings } from "../config/schema/settings.ts";
 import type { Log } from "../domain/log.ts";
@@ -7,7 +9,7 @@ import type { ProvisionedIds } from "../provision/identity-map.ts";
 import type { Texts } from "../texts/texts.ts";
 
 interface Given {
-  readonly ids: Pick<ProvisionedIds, "channels">;
+  readonly ids: Pick<ProvisionedIds, "channels" | "roles">;
   /** In which posts are written. */
   readonly texts: Texts;
   readonly log: Log;
@@ -16,10 +18,51 @@ interface Given {
 /** What the community can do under a config, as far as it was deployed. */
 export function communityRulesOf(settings: Settings, given: Given): CommunityRules {
   const bug = bugRulesOf(settings, given);
+  const idea = ideaRulesOf(settings, given);
+  const report = reportRulesOf(settings, given);
+  const { texts } = given;
   return {
     bug,
-    postOf: (found) => (found.kind === "bug" && bug !== null ? bugPost(found, given.texts, bug) : null),
+    idea,
+    report,
+    announces: settings.community.announce,
+    moderators: moderatorsOf(settings, given),
+    postOf(found, votes = { up: 0, down: 0 }) {
+      if (found.kind === "bug") return bug === null ? null : bugPost(found, texts, bug);
+      if (found.kind === "feature") return idea === null ? null : ideaPost(found, votes, texts, idea);
+      return found.kind !== "report" || report === null ? null : reportPost(found, texts, report);
+    },
   };
+}
+
+function moderatorsOf({ community }: Settings, { ids, log }: Given): readonly string[] | null {
+  if (community.moderators.length === 0) return null;
+  const missing = community.moderators.filter((key) => !ids.roles.has(key));
+  if (missing.length > 0)
+    log.error("a role of moderators was not deployed yet: it does not count", { role: missing.join(", ") });
+  return community.moderators.flatMap((key) => ids.roles.get(key) ?? []);
+}
+
+function ideaRulesOf({ community }: Settings, { ids, log }: Given): IdeaRules | null {
+  const { feature } = community;
+  if (feature === undefined) return null;
+  const channelId = ids.channels.get(feature.channel);
+  if (channelId === undefined) {
+    log.error("the channel of ideas was not deployed yet: none are posted", { channel: feature.channel });
+    return null;
+  }
+  const { open = null, planned = null, inProgress = null, done = null, declined = null } = feature.tags;
+  const tags = { open, planned, "in-progress": inProgress, done, declined };
+  return { channelId, tags, tellsVoters: feature.tellVoters };
+}
+
+function reportRulesOf({ community }: Settings, { ids, log }: Given): ReportRules | null {
+  const { reports } = community;
+  if (reports === undefined) return null;
+  const channelId = ids.channels.get(reports.channel);
+  if (channelId !== undefined) return { channelId };
+  log.error("the channel of reports was not deployed yet: none are taken", { channel: reports.channel });
+  return null;
 }
 
 function bugRulesOf({ community }: Settings, { ids, log }: Given): BugRules | null {

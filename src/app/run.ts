@@ -1,6 +1,8 @@
 import { createBridge } from "../bridge/bridge.ts";
 import type { Policy } from "../bridge/decide/policy.ts";
+import type { Sides } from "../bridge/carry-out/context.ts";
 import type { MemberSide, Transport } from "../bridge/ports.ts";
+import type { AnnouncementDesk } from "../community/ports.ts";
 import { businessHoursOf } from "../config/business-hours.ts";
 import type { Config } from "../config/load.ts";
 import type { Support } from "../config/schema/support.ts";
@@ -20,7 +22,7 @@ import { openAlerts } from "./open-alerts.ts";
 import { openAnnouncements } from "./open-announcements.ts";
 import { openAssistant } from "./open-assistant.ts";
 import { openCaseUrl, openDesk } from "./open-desk.ts";
-import { openDiscord } from "./open-discord.ts";
+import { type DiscordSide, openDiscord } from "./open-discord.ts";
 import { openOperator } from "./open-operator.ts";
 import { openTrackers } from "./open-trackers.ts";
 import { openDoors, openTransport } from "./open-twilio.ts";
@@ -53,24 +55,25 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   const store = await keepStore(options, closing);
   const community = communityRulesOf(config.settings, { ids, texts: texts(config.settings.language), log });
   const discord = await openDiscord(options, ids, texts, community);
-  const alerts = await openAlerts(options, {
-    store,
-    memberSide: discord.memberSide,
-    channels: ids.channels,
-    // Leaving is no outage.
-    gateway: () => discord.ready() || signal.aborted,
-    texts: texts(config.settings.language),
-  });
-  closing.use(alerts);
+  const alerts = closing.use(
+    await openAlerts(options, {
+      store,
+      memberSide: discord.memberSide,
+      channels: ids.channels,
+      // Leaving is no outage.
+      gateway: () => discord.ready() || signal.aborted,
+      texts: texts(config.settings.language),
+    }),
+  );
   const transport = await openTransport(options, ids, publicUrl);
   const links = await openFileLinks(options, publicUrl);
+  const announcements = closing.use(await openAnnouncements(options, { store, discord, ids }));
   const caseUrl = await openCaseUrl(options, publicUrl);
   const bridge = createBridge({
     ledger: overheard(store.ledger, alerts.storeFailed),
+    ...communitySides(options, { discord, store, announcements }),
     memberSide: discord.memberSide,
     transport,
-    community: discord.community,
-    reportFiles: store.reportFiles,
     assistant: await openAssistant(options, texts),
     policy: policyOf(config, {
       texts,
@@ -89,7 +92,6 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   });
   closing.defer(() => bridge.stop(STOP_GRACE_MS));
 
-  const announcements = closing.use(await openAnnouncements(options, { store, discord, ids }));
   const ready = () => discord.ready();
   closing.use(await openOperator(options, { bridge, announcements, store, gateway: ready }));
   const trackers = closing.use(await openTrackers(options, { bridge, store, texts }));
@@ -121,6 +123,27 @@ function fileRoute(
   return links.route((file, signal) =>
     file.from === "member" ? memberSide.openFile(file, signal) : transport.openFile(file, signal),
   );
+}
+
+/** Where everybody is: what is posted there, kept of it, and announced by moderators. */
+function communitySides(
+  { clock }: RunOptions,
+  parts: {
+    readonly discord: DiscordSide;
+    readonly store: Store;
+    readonly announcements: AnnouncementDesk;
+  },
+): Pick<Sides, "community" | "reportFiles" | "announcer"> {
+  const { discord, store, announcements } = parts;
+  return {
+    community: discord.community,
+    reportFiles: store.reportFiles,
+    announcer: {
+      async announce(text, key) {
+        await announcements.announce({ text, key, role: null, crosspost: true, dueAt: clock.now() });
+      },
+    },
+  };
 }
 
 function policyOf(

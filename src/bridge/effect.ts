@@ -126,6 +126,15 @@ export interface Reply {
   readonly buttons: readonly Button[];
 }
 
+/** Announces what a moderator wrote, to everybody. */
+export interface Announce {
+  readonly kind: "announce";
+  readonly direction: "member";
+  readonly text: string;
+  /** The form it was written in: what was written there is announced once. */
+  readonly form: InteractionId;
+}
+
 /**
  * Brings the post that shows a case to everybody up to how the case stands when it is carried out, or writes it. What it
  * then shows makes older ones pointless.
@@ -302,6 +311,7 @@ export type Effect =
   | CheckEnd
   | Reply
   | PostCase
+  | Announce
   | KeepFiles
   | HandOverFiles
   | EnsureConversation

@@ -1,22 +1,30 @@
 import type { Texts } from "../texts/texts.ts";
+import { announceForm } from "./community/announce-form.ts";
 import { bugForm } from "./community/bug-form.ts";
-import type { BugRules } from "./community/rules.ts";
+import { ideaForm } from "./community/idea-form.ts";
+import { reportForm } from "./community/report-form.ts";
+import type { CommunityRules } from "./community/rules.ts";
 import type { Form, OpenedForm, Opening } from "./ports.ts";
 
 /** Longer than anybody should have to write, and within what Discord takes. */
 const LONGEST_COMMENT = 1_000;
 const LONGEST_MESSAGE = 2_000;
 
-export interface FormRules {
-  readonly bug: BugRules | null;
-}
-
 /** The form that a button or a command opens; null for one that does something at once. */
-export function formOf(opening: Opening, texts: Texts, rules: FormRules): OpenedForm | null {
-  const community = rules.bug === null ? null : bugForm(opening, texts, rules.bug);
+export function formOf(opening: Opening, texts: Texts, rules: CommunityRules): OpenedForm | null {
+  const community = communityForm(opening, texts, rules);
   if (community !== null || opening.by === "command" || opening.everywhere) return community;
   const form = placeForm(opening.action, texts);
   return form === null ? null : { ...opening, form };
+}
+
+function communityForm(opening: Opening, texts: Texts, rules: CommunityRules): OpenedForm | null {
+  return (
+    (rules.bug === null ? null : bugForm(opening, texts, rules.bug)) ??
+    ideaForm(opening, texts, rules) ??
+    reportForm(opening, texts, rules) ??
+    announceForm(opening, texts, rules)
+  );
 }
 
 /** A form of one field, for a button in the member's own place. */

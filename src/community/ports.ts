@@ -85,6 +85,8 @@ export interface Draft {
   readonly role: string | null;
   readonly crosspost: boolean;
   readonly dueAt: EpochMs;
+  /** Of what is announced once however often it is asked for; one of its own when left out. */
+  readonly key?: string;
 }
 
 export interface Announcement extends Omit<Draft, "crosspost"> {

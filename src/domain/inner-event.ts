@@ -168,6 +168,15 @@ export interface CasePosted {
   readonly interactionId: InteractionId | null;
 }
 
+/** Members think otherwise of an idea than before. */
+export interface CaseVoted {
+  readonly kind: "case.voted";
+  /** Whose idea it is. */
+  readonly memberId: MemberId;
+  readonly caseNumber: CaseNumber;
+  readonly version: number;
+}
+
 /** The files that came with a report are with its case, as far as they could be had. */
 export interface FilesHandedOver {
   readonly kind: "files.handed-over";
@@ -194,4 +203,5 @@ export type InnerEvent =
   | PositionKnown
   | CaseChanged
   | CasePosted
+  | CaseVoted
   | FilesHandedOver;

@@ -9,6 +9,7 @@ import type { CommunityPressed, CommunitySubmitted, MemberCommanded } from "../.
 import type { CaseNumber, FileId, InteractionId, MemberId, PostId } from "../../src/domain/ids.ts";
 import { caseRules } from "../cases/rules.ts";
 import { caseNumber, decideOn, facts, interactionId, kinds, memberId, NOW, said, texts } from "./builders.ts";
+import { noCommunity } from "./no-community.ts";
 
 const rules: BugRules = {
   channelId: "700000000000000001",
@@ -23,6 +24,7 @@ const rules: BugRules = {
   mostSimilar: 3,
 };
 const community: CommunityRules = {
+  ...noCommunity,
   bug: rules,
   postOf: (found) => (found.kind === "bug" ? bugPost(found, texts, rules) : null),
 };
@@ -288,12 +290,12 @@ describe("the form", () => {
       "steps",
       "files",
     ]);
-    const none = formOf(opening, texts, { bug: { ...rules, areas: [] } });
+    const none = formOf(opening, texts, { ...community, bug: { ...rules, areas: [] } });
     expect(none?.form.fields.map(({ name }) => name)).not.toContain("area");
   });
 
   it("is not opened for other commands, nor where bugs are not taken", () => {
     expect(formOf({ ...opening, command: "helpme" }, texts, community)).toBeNull();
-    expect(formOf(opening, texts, { bug: null })).toBeNull();
+    expect(formOf(opening, texts, noCommunity)).toBeNull();
   });
 });

@@ -120,6 +120,8 @@ const situation = (fields: Partial<Situation> = {}): Situation => ({
   caseByNumber: () => null,
   caseFrom: () => null,
   similarCases: () => [],
+  voteOn: () => null,
+  caseAbout: () => null,
   asked: () => null,
   newcomers: nobodyElse,
   nextCaseNumber: caseNumber,

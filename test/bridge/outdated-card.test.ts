@@ -41,6 +41,7 @@ async function showing(fact: string, shown: string) {
     reworded: null,
     blocked: false,
     theCase: null,
+    votes: { up: 0, down: 0 },
   };
   const context = {
     now: () => NOW,

@@ -107,6 +107,7 @@ function dueBefore(disk: Disk, lane: Lane, time: number): Claim | null {
       theCase: null,
       reworded: null,
       blocked: false,
+      votes: { up: 0, down: 0 },
     },
   };
 }

@@ -7,7 +7,7 @@ import type { Answer, Effect, EnsureTask, Post, ShowCard } from "../effect.ts";
 import { nextWait } from "../retry.ts";
 import { answer } from "./assistant.ts";
 import { editPost, editSaid, removePost, removeSaid } from "./changes.ts";
-import { handOverFiles, keepFiles, postCase } from "./community.ts";
+import { announce, handOverFiles, keepFiles, postCase } from "./community.ts";
 import { type CarryOutContext, follow } from "./context.ts";
 import {
   checkEnd,
@@ -98,6 +98,8 @@ function perform(context: CarryOutContext, due: Due, signal: AbortSignal): Promi
       return reply(context, due, effect, signal);
     case "case.post":
       return postCase(context, due, effect, signal);
+    case "announce":
+      return announce(context, due, effect);
     case "files.keep":
       return keepFiles(context, due, effect, signal);
     case "files.hand-over":
@@ -215,6 +217,7 @@ function lossOf(due: Due, failure: Failure): DeliveryFailed | null {
       };
     case "reply":
     case "case.post":
+    case "announce":
     case "files.keep":
     case "files.hand-over":
     case "member.describe":

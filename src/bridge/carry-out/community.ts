@@ -1,5 +1,5 @@
 import { asFailure, type FailureCode } from "../../domain/failure.ts";
-import type { HandOverFiles, KeepFiles, PostCase } from "../effect.ts";
+import type { Announce, HandOverFiles, KeepFiles, PostCase } from "../effect.ts";
 import type { Due, Settlement } from "../ports.ts";
 import { type CarryOutContext, done, follow } from "./context.ts";
 
@@ -10,11 +10,11 @@ export async function postCase(
   { version, caseNumber, interactionId }: PostCase,
   signal: AbortSignal,
 ): Promise<Settlement> {
-  const { theCase, memberId, inDoubt, decidedAt } = due;
+  const { theCase, votes, memberId, inDoubt, decidedAt } = due;
   const earlier = theCase?.postedAs ?? null;
   const isShown = earlier !== null && earlier.version >= version;
   if (isShown) return { outcome: "dropped", reason: "a newer state is shown already" };
-  const post = theCase === null ? null : context.policy.community.postOf(theCase);
+  const post = theCase === null ? null : context.policy.community.postOf(theCase, votes);
   if (theCase === null || post === null || theCase.title === "") {
     return { outcome: "dropped", reason: "there is nothing to show" };
   }
@@ -68,4 +68,14 @@ export async function handOverFiles(
   const { memberId } = due;
   const told = { kind: "files.handed-over", memberId, caseNumber, kept, missing } as const;
   return { ...done(), events: [follow(context, due, told)] };
+}
+
+/** Takes it up once, under the key of the form it was written in; posting it is the announcements' own business. */
+export async function announce(
+  context: CarryOutContext,
+  due: Due,
+  { text, form }: Announce,
+): Promise<Settlement> {
+  await context.announcer.announce(text, `${context.lineageOf(due.effectId)}.form.${form}`);
+  return done();
 }

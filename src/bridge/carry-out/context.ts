@@ -2,6 +2,7 @@ import type { Happening, InboundEvent } from "../../domain/event.ts";
 import type { EpochMs } from "../../domain/ids.ts";
 import type { Policy } from "../decide/policy.ts";
 import type {
+  Announcer,
   Assistant,
   CommunitySide,
   Due,
@@ -18,6 +19,7 @@ export interface Sides {
   readonly assistant: Assistant;
   readonly community: CommunitySide;
   readonly reportFiles: ReportFiles;
+  readonly announcer: Announcer;
 }
 
 export interface CarryOutContext extends Sides {

@@ -1,6 +1,6 @@
 import type { Case } from "../../domain/case.ts";
 import type { Texts } from "../../texts/texts.ts";
-import { asWritten, shortened } from "../as-written.ts";
+import { asWritten, LINK, shortened } from "../as-written.ts";
 import type { Button } from "../effect.ts";
 import type { CommunityPost, PostContent } from "../ports.ts";
 import { ADD_DETAILS } from "./bug-form.ts";
@@ -10,8 +10,6 @@ import type { BugRules } from "./rules.ts";
 /** In code points: escaped, they stay within what Discord takes. */
 const LONGEST_DESCRIPTION = 1_500;
 const LONGEST_TITLE = 100;
-/** An address of a message that we have put there ourselves, on a line of its own. */
-const LINK = /^https:\/\/discord\.com\/channels\/\d+\/\d+\/\d+$/u;
 
 /** A bug as everybody reads it. Nothing a member wrote means anything to Discord. */
 export function bugPost(

@@ -3,6 +3,8 @@ import type { CaseChanged } from "../../domain/event.ts";
 import type { CaseNumber, InteractionId } from "../../domain/ids.ts";
 import type { Texts } from "../../texts/texts.ts";
 import { asWritten, shortened } from "../as-written.ts";
+import { stateText } from "../community/idea-form.ts";
+import { ideaState, movesIdea } from "../community/idea-state.ts";
 import { answer } from "./answer.ts";
 import type { Draft, Ruling } from "./draft.ts";
 import { ignore } from "./draft.ts";
@@ -29,7 +31,7 @@ const SHOWN: ReadonlySet<CaseField> = new Set([
 export function caseChanged(draft: Draft, event: CaseChanged): Ruling {
   const found = draft.situation.caseByNumber(event.caseNumber);
   if (event.asReporter === true) return tellReporter(draft, event);
-  const told = tellMember(draft, event, found?.kind ?? "handoff");
+  const told = tellMember(draft, event, found);
   return found !== null && follow(draft, found, event) ? undefined : told;
 }
 
@@ -43,15 +45,39 @@ function follow(draft: Draft, found: Case, { changes, version }: CaseChanged): b
 
 /** Who has the same problem is told that it is solved, where they can be reached. */
 function tellReporter(draft: Draft, { caseNumber, changes }: CaseChanged): Ruling {
-  const ended = changes.findLast(({ field }) => field === "status");
-  if (ended?.to !== "resolved") return ignore("it is not solved");
-  draft.courtesy(draft.texts("bug.fixed-too", { case: caseNumber }));
+  const found = draft.situation.caseByNumber(caseNumber);
+  const ended = changes.findLast(({ field }) => field === "status")?.to ?? null;
+  const text = reporterText(draft, found, ended, caseNumber);
+  if (text === null) return ignore("it is nothing they are told of");
+  draft.courtesy(text);
   return undefined;
 }
 
+function reporterText(
+  draft: Draft,
+  found: Case | null,
+  ended: string | null,
+  number: CaseNumber,
+): string | null {
+  const { texts, context } = draft;
+  if (found?.kind === "report") return reportNews(texts, ended);
+  if (ended !== "resolved") return null;
+  if (found?.kind !== "feature") return texts("bug.fixed-too", { case: number });
+  if (context.community.idea?.tellsVoters !== true || ideaState(found) !== "done") return null;
+  return texts("idea.done-too", { title: asWritten(found.title) });
+}
+
+function reportNews(texts: Texts, ended: string | null): string | null {
+  if (ended === "resolved") return texts("report.acted");
+  return ended === "closed" ? texts("report.dismissed") : null;
+}
+
 /** The member hears when their case comes to an end or is opened again; not of whose turn it is while they talk. */
-function tellMember(draft: Draft, { caseNumber, changes }: CaseChanged, kind: CaseKind): Ruling {
+function tellMember(draft: Draft, { caseNumber, changes }: CaseChanged, found: Case | null): Ruling {
+  const kind = found?.kind ?? "handoff";
   const moved = changes.findLast(({ field }) => field === "status" || field === "duplicate");
+  if (found?.kind === "feature" && changes.some(({ field }) => field !== "opened"))
+    return tellAuthor(draft, found, changes);
   if (moved === undefined) return ignore("nothing of it is for the member");
   if (moved.actor.by === "member") return ignore("the member did it");
   const text = newsOf(draft.texts, moved, caseNumber, kind);
@@ -61,7 +87,18 @@ function tellMember(draft: Draft, { caseNumber, changes }: CaseChanged, kind: Ca
   return undefined;
 }
 
+/** Whose idea it is hears of each of its states, unless it was them. */
+function tellAuthor(draft: Draft, found: Case, changes: readonly CaseChange[]): Ruling {
+  const { texts, member } = draft;
+  const bySelf = changes.every(({ actor }) => actor.by === "staff" && actor.id === member.id);
+  if (bySelf || !movesIdea(changes)) return ignore("nothing of it is for the author");
+  const status = stateText(ideaState(found), texts);
+  draft.courtesy(texts("idea.news", { case: found.number, title: asWritten(found.title), status }));
+  return undefined;
+}
+
 function newsOf(texts: Texts, moved: CaseChange, number: CaseNumber, kind: CaseKind): string | null {
+  if (kind === "report") return reportNews(texts, moved.to);
   if (moved.field === "duplicate") return texts("case.duplicate", { case: number, other: moved.to ?? "" });
   const wasOver = moved.from === "resolved" || moved.from === "closed";
   if (moved.to === "resolved") return texts(kind === "bug" ? "bug.fixed" : NEWS.resolved, { case: number });

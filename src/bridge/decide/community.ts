@@ -2,18 +2,25 @@ import type {
   CasePosted,
   CommunityPressed,
   CommunitySubmitted,
+  CaseVoted,
   FilesHandedOver,
   Happening,
 } from "../../domain/event.ts";
 import type { EpochMs } from "../../domain/ids.ts";
+import { ANNOUNCE } from "../community/announce-form.ts";
 import { ADD_DETAILS, BUG } from "../community/bug-form.ts";
+import { IDEA, IDEA_STATUS } from "../community/idea-form.ts";
+import { REPORT_MESSAGE } from "../community/report-form.ts";
+import { announceDiscarded, announcePressed, announceSubmitted } from "./announce.ts";
 import { answer } from "./answer.ts";
 import { bugSubmitted, detailsSubmitted, meToo, openAnyway } from "./bugs.ts";
 import type { Draft, Ruling } from "./draft.ts";
 import { ignore } from "./draft.ts";
 import { gated } from "./gates.ts";
+import { ideaStatusPressed, ideaStatusSubmitted, ideaSubmitted, voted } from "./ideas.ts";
+import { acted, dismissed, reportJudged, reportSubmitted, taken } from "./reports.ts";
 
-type CommunityEvent = CommunityPressed | CommunitySubmitted | CasePosted | FilesHandedOver;
+type CommunityEvent = CommunityPressed | CommunitySubmitted | CasePosted | CaseVoted | FilesHandedOver;
 
 /** What members do to reports: buttons and forms that mean the same wherever they are. */
 
@@ -21,11 +28,23 @@ const BUTTONS: Readonly<Partial<Record<string, (draft: Draft, event: CommunityPr
   "me-too": meToo,
   "open-anyway": openAnyway,
   [ADD_DETAILS]: () => ignore("its form was opened"),
+  "vote-up": voted("up"),
+  "vote-down": voted("down"),
+  [IDEA_STATUS]: ideaStatusPressed,
+  "report-take": reportJudged(taken),
+  "report-done": reportJudged(acted),
+  "report-dismiss": reportJudged(dismissed),
+  "announce-post": announcePressed,
+  "announce-discard": announceDiscarded,
 };
 
 const FORMS: Readonly<Partial<Record<string, (draft: Draft, event: CommunitySubmitted) => Ruling>>> = {
   [BUG]: bugSubmitted,
   [ADD_DETAILS]: detailsSubmitted,
+  [IDEA]: ideaSubmitted,
+  [IDEA_STATUS]: ideaStatusSubmitted,
+  [REPORT_MESSAGE]: reportSubmitted,
+  [ANNOUNCE]: announceSubmitted,
 };
 
 export function isOfCommunity(happening: Happening): happening is CommunityEvent {
@@ -34,6 +53,7 @@ export function isOfCommunity(happening: Happening): happening is CommunityEvent
     kind === "community.pressed" ||
     kind === "community.submitted" ||
     kind === "case.posted" ||
+    kind === "case.voted" ||
     kind === "files.handed-over"
   );
 }
@@ -47,6 +67,8 @@ export function community(draft: Draft, event: CommunityEvent, at: EpochMs): Rul
       return gated(draft, event, at, submitted);
     case "case.posted":
       return casePosted(draft, event);
+    case "case.voted":
+      return caseVoted(draft, event);
     case "files.handed-over":
       return filesHandedOver(draft, event);
   }
@@ -60,6 +82,12 @@ function pressed(draft: Draft, event: CommunityPressed): Ruling {
 function submitted(draft: Draft, event: CommunitySubmitted): Ruling {
   const rule = FORMS[event.action];
   return rule === undefined ? ignore(`no form means ${event.action}`) : rule(draft, event);
+}
+
+/** The post of an idea shows what members think of it by now. */
+function caseVoted(draft: Draft, { caseNumber, version }: CaseVoted): Ruling {
+  draft.add({ kind: "case.post", direction: "member", caseNumber, version, interactionId: null });
+  return undefined;
 }
 
 /** Whoever opened it is led to where it stands. */

@@ -24,6 +24,7 @@ export class Draft {
   #conversation: Conversation | null;
   #ended: Conversation | undefined;
   #case: Changed | undefined;
+  #extra: Pick<Decision, "asModerator" | "owner" | "vote" | "about"> = {};
   #insteadOf: number | undefined;
   #redelivered: ConversationId | undefined;
   #arrival: Arrival | undefined;
@@ -133,6 +134,35 @@ export class Draft {
     const wanted = { ...report, memberId, locale, conversation: null };
     this.#case = context.cases.open(situation.nextCaseNumber, wanted, this.theMember(), context.now);
     return this.#case.case;
+  }
+
+  /** A case that a moderator opens, for themself or somebody else. */
+  openFor(
+    owner: Pick<Member, "id" | "displayName">,
+    report: Omit<NewCase, "memberId" | "locale" | "conversation">,
+  ): Case {
+    const { context, situation } = this;
+    const locale = owner.id === this.#member.id ? this.#member.locale : context.language;
+    const wanted = { ...report, memberId: owner.id, locale, conversation: null };
+    this.#case = context.cases.open(situation.nextCaseNumber, wanted, this.theModerator(), context.now);
+    this.#extra = { ...this.#extra, asModerator: true, owner };
+    return this.#case.case;
+  }
+
+  /** Does something to any case, as a moderator may. */
+  moderate(found: Case, actions: readonly CaseAction[]): void {
+    this.#extra = { ...this.#extra, asModerator: true };
+    this.changeAny(found, actions, this.theModerator());
+  }
+
+  /** What goes along with what is decided on cases. */
+  along(extra: Pick<Decision, "vote" | "about">): void {
+    this.#extra = { ...this.#extra, ...extra };
+  }
+
+  /** The member as one of the staff. */
+  theModerator(): Actor {
+    return { by: "staff", id: this.#member.id, name: this.#member.displayName };
   }
 
   /** Does something to a case, whoever's it is: in one that is not theirs a member may only be counted and leave notes. */
@@ -269,6 +299,7 @@ export class Draft {
       ...(known || this.#conversation === null ? {} : { conversation: this.#conversation }),
       ...(this.#ended === undefined ? {} : { ended: this.#ended }),
       ...(this.#case === undefined ? {} : { changedCase: this.#case }),
+      ...this.#extra,
       ...(this.#insteadOf === undefined ? {} : { insteadOf: this.#insteadOf }),
       ...(this.#redelivered === undefined ? {} : { redeliver: this.#redelivered }),
       ...(this.#arrival === undefined ? {} : { arrival: this.#arrival }),

@@ -1,7 +1,10 @@
 import type { MemberCommanded, MemberPressed, MemberSubmitted, MemberWrote } from "../../domain/event.ts";
 import { filesOf } from "../../domain/content.ts";
 import type { Conversation } from "../../domain/conversation.ts";
+import { announceCommanded } from "./announce.ts";
 import { bugCommanded } from "./bugs.ts";
+import { ideaCommanded } from "./ideas.ts";
+import { reportCommanded } from "./reports.ts";
 import { listCases } from "./cases.ts";
 import type { Draft, Ruling } from "./draft.ts";
 import { ignore } from "./draft.ts";
@@ -74,10 +77,24 @@ export function begin(draft: Draft): Conversation {
   return isNew && conversation !== draft.situation.open ? showCard(draft, conversation) : conversation;
 }
 
+/** What members do besides asking for help; null for anything else. */
+function communityCommanded(draft: Draft, event: MemberCommanded): Ruling | null {
+  const { command, interactionId } = event;
+  for (const rule of [bugCommanded, reportCommanded]) {
+    const ruling = rule(draft, command, interactionId);
+    if (ruling !== null) return ruling;
+  }
+  for (const rule of [ideaCommanded, announceCommanded]) {
+    const ruling = rule(draft, event);
+    if (ruling !== null) return ruling;
+  }
+  return null;
+}
+
 export function memberCommanded(draft: Draft, event: MemberCommanded): Ruling {
   if (event.command === "cases") return listCases(draft, event.interactionId);
-  const bug = bugCommanded(draft, event.command, event.interactionId);
-  if (bug !== null) return bug;
+  const ruled = communityCommanded(draft, event);
+  if (ruled !== null) return ruled;
   const place = placeFor(draft, event.command);
   if (place === null) return ignore(`the bridge has no command ${event.command}`);
   draft.add({ kind: "place.open", direction: "member", place, interactionId: event.interactionId });

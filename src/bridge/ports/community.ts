@@ -43,5 +43,20 @@ export interface CommunitySide {
   openFile(file: ReportFile, signal: AbortSignal): Promise<FileStream>;
 }
 
+/** What somebody thinks of an idea. */
+export type Vote = "up" | "down";
+
+/** How many are for something, and how many against it. */
+export interface Votes {
+  readonly up: number;
+  readonly down: number;
+}
+
+/** Where what moderators announce is taken. Rejects with a Failure. */
+export interface Announcer {
+  /** The same key announces once, however often it is asked. */
+  announce(text: string, key: string): Promise<void>;
+}
+
 /** The post of a case, as the cases of its kind are shown. */
-export type PostOf = (found: Case) => (PostContent & Pick<CommunityPost, "channelId">) | null;
+export type PostOf = (found: Case, votes?: Votes) => (PostContent & Pick<CommunityPost, "channelId">) | null;

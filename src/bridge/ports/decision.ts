@@ -6,6 +6,7 @@ import type { InboundEvent, MemberEvent } from "../../domain/event.ts";
 import type { CaseNumber, ConversationId, EpochMs, InteractionId, PostId } from "../../domain/ids.ts";
 import type { Raid } from "../../domain/raid.ts";
 import type { Effect, TimerRequest } from "../effect.ts";
+import type { Vote } from "./community.ts";
 
 /** What the ledger holds of the message that an event changes, deletes or brings, from earlier events. */
 export interface Earlier {
@@ -77,6 +78,10 @@ export interface Situation {
   /** What the member asked for by an earlier interaction; null when it was not theirs, or is no longer kept. */
   readonly asked: (id: InteractionId) => MemberEvent | null;
   readonly newcomers: Newcomers;
+  /** What the member thinks of an idea; null when they did not say. */
+  readonly voteOn: (number: CaseNumber) => Vote | null;
+  /** The case that keeps a message which was reported; null when none does. */
+  readonly caseAbout: (message: PostId) => Case | null;
   /** The number a case opened by this decision will carry. */
   readonly nextCaseNumber: CaseNumber;
 }
@@ -94,6 +99,14 @@ export interface Decision {
    * member can be counted among its reporters and leave notes and files, no more.
    */
   readonly changedCase?: Changed;
+  /** Present when a moderator decided on it: they may open a case for somebody else, and change any. */
+  readonly asModerator?: true;
+  /** Whom a moderator opens a case for, when they may never have done anything here. */
+  readonly owner?: Pick<Member, "id" | "displayName">;
+  /** What the member thinks of an idea from now on; null takes it back. */
+  readonly vote?: { readonly caseNumber: CaseNumber; readonly vote: Vote | null };
+  /** The message that the case which is opened keeps. */
+  readonly about?: PostId;
   /**
    * The effect that these stand in for, on its own side: they go out where it stood in its lane, before what waits
    * behind it.

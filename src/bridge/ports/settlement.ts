@@ -4,6 +4,7 @@ import type { InboundEvent } from "../../domain/event.ts";
 import type { Failure } from "../../domain/failure.ts";
 import type { EpochMs, MemberId, PlaceId, TaskId, TransportConversationId } from "../../domain/ids.ts";
 import type { Effect } from "../effect.ts";
+import type { Votes } from "./community.ts";
 
 /** One line that an earlier effect made of a message, on the other side. */
 export interface Carried {
@@ -42,6 +43,8 @@ export interface Due {
   readonly reworded: string | null;
   /** Whether it carries words of a member who is blocked by now. */
   readonly blocked: boolean;
+  /** What members think of that case; nobody does of most. */
+  readonly votes: Votes;
 }
 
 /** What carrying out an effect taught us; stored with the settlement, before the lane goes on. */

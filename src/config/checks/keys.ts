@@ -33,7 +33,11 @@ export function checkKeys(file: Loose, report: Report): void {
     checkAll(path, rule, "exemptChannels", "channels");
   }
   check(["alerts", "channel"], file.within("alerts").text("channel"), "channels");
-  check(["community", "bug", "channel"], file.within("community", "bug").text("channel"), "channels");
+  for (const section of ["bug", "feature", "reports"]) {
+    const path = ["community", section] as const;
+    check([...path, "channel"], file.within(...path).text("channel"), "channels");
+  }
+  checkAll(["community"], file.within("community"), "moderators", "roles");
   check(["bridge", "threads", "channel"], file.within("bridge", "threads").text("channel"), "channels");
   checkAll(["bridge", "desk"], file.within("bridge", "desk"), "staff", "roles");
   checkAnnouncements(file, check);

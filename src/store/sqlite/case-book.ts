@@ -48,13 +48,13 @@ export function recordCase(tables: Tables, changed: Changed, now: EpochMs): read
   tables.cases.put(changed);
   // Everybody sees whose turn it is where the case is posted.
   if (theCase.postedAs === null && changes.every(isTurn)) return [];
-  const news = [newsFor(changed), ...(changes.some(isEnd) ? othersNews(changed) : [])];
+  const news = [newsFor(changed), ...(changes.some(isEnd) ? othersNews(tables, changed) : [])];
   const heard = news.filter((event) => recordEvent(tables, event, now).state === "new");
   return heard.map(({ happening }) => happening.memberId);
 }
 
-function isEnd({ field, to }: CaseChange): boolean {
-  return field === "status" && to === "resolved";
+function isEnd({ field, from, to }: CaseChange): boolean {
+  return field === "status" && (to === "resolved" || (to === "closed" && from !== "resolved"));
 }
 
 const TURNS: ReadonlySet<string | null> = new Set(["open", "waiting-for-us", "waiting-for-member"]);
@@ -75,10 +75,13 @@ function newsFor({ case: { number, memberId, version, status }, changes }: Chang
   };
 }
 
-/** Those who have the same problem hear of its end, and of nothing else. */
-function othersNews(changed: Changed): readonly CaseNewsEvent[] {
+/** Those who have the same problem, or voted for the idea, hear of its end, and of nothing else. */
+function othersNews({ votes }: Tables, changed: Changed): readonly CaseNewsEvent[] {
   const news = newsFor(changed);
-  return changed.case.reporters.map((memberId) => ({
+  const { kind, number, reporters, memberId: owner } = changed.case;
+  const others = new Set([...reporters, ...(kind === "feature" ? votes.voters(number) : [])]);
+  others.delete(owner);
+  return [...others].map((memberId) => ({
     ...news,
     sourceId: `${news.sourceId}.${memberId}`,
     happening: { ...news.happening, memberId, asReporter: true },

@@ -1,11 +1,12 @@
 import type { Direction, Effect } from "../../bridge/effect.ts";
 import type { Decided, Decision, Earlier, Entry, Situation } from "../../bridge/ports.ts";
 import type { CaseField, Changed } from "../../domain/case.ts";
-import type { Conversation, Member } from "../../domain/conversation.ts";
+import { blankGateMemory, type Conversation, type Member, UNTOLD_LOCALE } from "../../domain/conversation.ts";
 import type { Happening } from "../../domain/event.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { EpochMs, MemberId } from "../../domain/ids.ts";
 import { recordCase } from "./case-book.ts";
+import { recordEvent } from "./intake.ts";
 import { conversationOf } from "./tables/effects.ts";
 import type { Undecided } from "./tables/events.ts";
 import type { Tables } from "./tables/all.ts";
@@ -76,6 +77,11 @@ function situationOf(tables: Tables, { memberId, conversationId: named, entry }:
     similarCases: (kind, text, most) => tables.similar.find(kind, text, most),
     asked: (id) => tables.events.asked(memberId, id),
     newcomers: tables.newcomers.of(memberId),
+    voteOn: (number) => tables.votes.of(number, memberId),
+    caseAbout: (message) => {
+      const number = tables.caseMessages.find(message);
+      return number === null ? null : cases.find(number);
+    },
     nextCaseNumber: cases.nextNumber(),
   };
 }
@@ -101,27 +107,67 @@ function storeDecision(
   decision: Decision,
   now: EpochMs,
 ): readonly MemberId[] {
-  const { nextCaseNumber, member } = situation;
+  const { member } = situation;
   const { conversation, ended, changedCase } = decision;
   const owners = [decision.member?.id, conversation?.memberId, ended?.memberId];
   const strangers = owners.some((id) => id !== undefined && id !== member.id);
   if (strangers) throw new Failure("bug.unexpected", "A decision may only touch the member it is about.");
-  const mayChange = ({ case: { number, memberId }, changes }: Changed) => {
-    const owner = tables.cases.find(number)?.memberId;
-    const isNew = owner === undefined && number === nextCaseNumber;
-    const isTheirs = memberId === member.id && (isNew || owner === member.id);
-    return isTheirs || (owner === memberId && changes.every(({ field }) => OTHERS.has(field)));
-  };
-  if (changedCase !== undefined && !mayChange(changedCase)) {
+  if (changedCase !== undefined && !mayChange(tables, situation, changedCase, decision)) {
     throw new Failure("bug.unexpected", "A decision changed a case that is not its own.");
   }
   if (decision.member !== undefined) tables.members.put(decision.member);
+  if (decision.owner !== undefined) meetOwner(tables, decision.owner);
   if (ended !== undefined) tables.conversations.put(ended);
   if (conversation !== undefined) tables.conversations.put(conversation);
   if (decision.arrival !== undefined) tables.newcomers.put(member.id, decision.arrival);
   if (decision.redeliver !== undefined) tables.undelivered.release(decision.redeliver, now);
   for (const timer of decision.timers) tables.timers.set(timer);
-  return changedCase === undefined ? [] : recordCase(tables, changedCase, now);
+  const rings = changedCase === undefined ? [] : recordCase(tables, changedCase, now);
+  if (decision.about !== undefined && changedCase !== undefined)
+    tables.caseMessages.put(decision.about, changedCase.case.number);
+  return decision.vote === undefined
+    ? rings
+    : [...rings, ...recordVote(tables, member.id, decision.vote, now)];
+}
+
+function mayChange(
+  tables: Tables,
+  { nextCaseNumber, member }: Situation,
+  { case: { number, memberId }, changes }: Changed,
+  { asModerator }: Decision,
+): boolean {
+  const owner = tables.cases.find(number)?.memberId;
+  const isNew = owner === undefined && number === nextCaseNumber;
+  if (asModerator === true) return isNew || owner === memberId;
+  const isTheirs = memberId === member.id && (isNew || owner === member.id);
+  return isTheirs || (owner === memberId && changes.every(({ field }) => OTHERS.has(field)));
+}
+
+/** Somebody whose message became a case, and who may never have done anything here. */
+function meetOwner({ members }: Tables, { id, displayName }: Pick<Member, "id" | "displayName">): void {
+  if (members.find(id) !== null) return;
+  members.put({
+    id,
+    displayName,
+    locale: UNTOLD_LOCALE,
+    placeId: null,
+    threadId: null,
+    conversations: 0,
+    gate: blankGateMemory,
+  });
+}
+
+/** Stores a vote, and the news of it for what shows the case; gives whose lane has something to decide. */
+function recordVote(
+  tables: Tables,
+  voter: MemberId,
+  { caseNumber, vote }: NonNullable<Decision["vote"]>,
+  now: EpochMs,
+): readonly MemberId[] {
+  const { version, memberId } = tables.votes.cast(caseNumber, voter, vote);
+  const happening = { kind: "case.voted", memberId, caseNumber, version } as const;
+  recordEvent(tables, { source: "case", sourceId: `${caseNumber}.${version}`, at: now, happening }, now);
+  return [memberId];
 }
 
 interface Made {

@@ -26,6 +26,7 @@ export function claimOldest(tables: Tables, lane: Lane, now: EpochMs): Claim {
       ...tables.changes.since(due.effect),
       blocked: carriesWords(due.effect) && isBlocked(tables, due.memberId, now),
       conversation: conversationId === null ? null : tables.conversations.find(conversationId),
+      votes: due.effect.kind === "case.post" ? tables.votes.count(due.effect.caseNumber) : { up: 0, down: 0 },
       theCase: "caseNumber" in due.effect ? tables.cases.find(due.effect.caseNumber) : null,
     },
   };

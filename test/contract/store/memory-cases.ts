@@ -47,13 +47,18 @@ export function recordCase(
 export function casesSeen(
   state: State,
   memberId: MemberId,
-): Pick<Situation, "caseByNumber" | "caseFrom" | "similarCases" | "asked" | "memberCases"> {
+): Pick<
+  Situation,
+  "caseByNumber" | "caseFrom" | "similarCases" | "asked" | "memberCases" | "voteOn" | "caseAbout"
+> {
   return {
     memberCases: () => state.cases.filter((one) => one.memberId === memberId).toReversed(),
     caseByNumber: (number) => state.cases[number - 1] ?? null,
     caseFrom: (source) =>
       state.cases.find((one) => one.source === source && one.memberId === memberId) ?? null,
     similarCases: () => [],
+    voteOn: () => null,
+    caseAbout: () => null,
     asked(id) {
       const found = state.events.find(
         (one) => one.memberId === memberId && one.event.source === "discord" && one.event.sourceId === id,

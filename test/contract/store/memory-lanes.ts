@@ -67,6 +67,7 @@ export function claim(state: State, { memberId, direction }: Lane, now: EpochMs,
     inDoubt: rest.inDoubt || begun.has(id),
     member: state.members.get(memberId) as Member,
     conversation: conversationId === null ? null : (state.conversations.get(conversationId) ?? null),
+    votes: { up: 0, down: 0 },
     theCase: "caseNumber" in rest.effect ? (state.cases[rest.effect.caseNumber - 1] ?? null) : null,
   };
   return { state: "due", due } as const;

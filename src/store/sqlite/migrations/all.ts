@@ -14,6 +14,7 @@ import { trackers } from "./0013-trackers.ts";
 import { caseSearch } from "./0014-case-search.ts";
 import { laneOrder } from "./0015-lane-order.ts";
 import { reports } from "./0016-reports.ts";
+import { ideas } from "./0017-ideas.ts";
 
 /** Every change to the schema, in order; the place in the list plus one is the version it leads to. */
 export const migrations: readonly string[] = [
@@ -33,4 +34,5 @@ export const migrations: readonly string[] = [
   caseSearch,
   laneOrder,
   reports,
+  ideas,
 ];

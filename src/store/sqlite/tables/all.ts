@@ -17,6 +17,7 @@ import { openPast } from "./past.ts";
 import { openSimilarCases } from "./similar-cases.ts";
 import { openTimers } from "./timers.ts";
 import { openDelays } from "./delays.ts";
+import { openCaseMessages, openVotes } from "./votes.ts";
 import { openUndelivered } from "./undelivered.ts";
 
 export type Tables = ReturnType<typeof openTables>;
@@ -30,6 +31,7 @@ export function openTables(db: DatabaseSync, vault: Vault, now: () => EpochMs) {
     blocks: openBlocks(db),
     cases,
     similar: openSimilarCases(db, vault, (number) => cases.find(number)),
+    caseMessages: openCaseMessages(db),
     changes: openChanges(db, vault),
     conversations,
     effects: openEffects(db, vault),
@@ -43,5 +45,6 @@ export function openTables(db: DatabaseSync, vault: Vault, now: () => EpochMs) {
     timers: openTimers(db),
     delays: openDelays(db),
     undelivered: openUndelivered(db),
+    votes: openVotes(db),
   };
 }

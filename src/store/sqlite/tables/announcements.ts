@@ -37,6 +37,7 @@ export function openAnnouncementRows(db: DatabaseSync, vault: Vault) {
   const unsettled = db.prepare(`
     SELECT * FROM announcements INDEXED BY announcements_unsettled
     WHERE state = 'waiting' OR crosspost_state = 'waiting' ORDER BY try_at, id LIMIT 1`);
+  const byKey = db.prepare("SELECT * FROM announcements WHERE key = ?");
   const list = db.prepare("SELECT * FROM announcements ORDER BY id DESC LIMIT ?");
   const published = db.prepare(`
     SELECT published_at AS at FROM announcements WHERE published_at >= ? ORDER BY published_at`);
@@ -45,8 +46,9 @@ export function openAnnouncementRows(db: DatabaseSync, vault: Vault) {
   const one = (row: unknown) => (row === undefined ? null : toAnnouncement(row as Row));
 
   return {
-    add({ source, text, role, crosspost, dueAt }: Draft, now: EpochMs): Announcement {
-      const key = randomUUID();
+    add({ source, text, role, crosspost, dueAt, key = randomUUID() }: Draft, now: EpochMs): Announcement {
+      const known = one(byKey.get(key));
+      if (known !== null) return known;
       const sealed = vault.seal("announcements.text", key, text);
       const due = wholeMs(dueAt);
       return toAnnouncement(
