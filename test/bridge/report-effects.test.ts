@@ -50,6 +50,7 @@ async function carried(effect: Effect, parts: object, due: Partial<Due> = {}) {
     memberId,
     member: member({ placeId: null }),
     conversation: null,
+    votes: { up: 0, down: 0 },
     epoch: null,
     attempts: 0,
     inDoubt: false,
