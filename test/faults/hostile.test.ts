@@ -36,7 +36,8 @@ it(
       // 32 KB of emoji are 96 KB on the wire: large, allowed, and without a signature.
       expect(await post(`Body=${encodeURIComponent("🙂".repeat(8 * 1024))}`)).toBe(403);
     };
-    await round();
+    // The first ones cost what V8 takes before it collects; what counts is that more of them cost no more.
+    for (let turn = 0; turn < ROUNDS; turn += 1) await round();
     const before = rssOf(ground.daemon.pid);
     const slow = Array.from({ length: 20 }, () =>
       endOf(ground.daemonUrl, "content-length: 100\r\n\r\nBody="),
