@@ -5,7 +5,7 @@ import { botLines, flexLines, numbered, talkToHuman } from "./people.ts";
 import { openStage, until } from "./stage.ts";
 
 const SEED = Number(process.env["SEED"] ?? Date.now() % 1_000_000);
-const LINES = Number(process.env["LINES"] ?? 12);
+const LINES = Number(process.env["LINES"] ?? 6);
 
 /** With one more in a row the next try is half a minute away. */
 const MOST_IN_A_ROW = 2;
