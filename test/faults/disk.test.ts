@@ -26,7 +26,10 @@ const FULLNESSES: readonly Fullness[] = [
   {
     // The system refuses every byte by which the log would grow. Only Linux lets one process limit another.
     what: "the ledger's file may not grow",
-    fill: ({ daemon, store }) => limitFiles(daemon.pid, String(statSync(`${store}-wal`).size)),
+    fill({ daemon, store }) {
+      emptyLog(store);
+      limitFiles(daemon.pid, String(statSync(`${store}-wal`).size));
+    },
     free: ({ daemon }) => limitFiles(daemon.pid, "unlimited"),
   },
   {
@@ -102,6 +105,13 @@ function keptIn(store: string): ReadonlySet<string> {
   } finally {
     db.close();
   }
+}
+
+/** A log that was written once is written over from its beginning, and need not grow. */
+function emptyLog(store: string): void {
+  const db = new DatabaseSync(store, { timeout: 5_000 });
+  db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  db.close();
 }
 
 function limitFiles(pid: number, bytes: string): void {

@@ -13,7 +13,7 @@ import { CLEAN, inWords } from "./verdict.ts";
 
 const DOOR = "/twilio/conversations";
 const FORM = "application/x-www-form-urlencoded";
-const ROUNDS = isSoak ? 50 : 3;
+const ROUNDS = isSoak ? 200 : 3;
 const RSS_MAY_GROW_BYTES = 20 * 1024 * 1024;
 
 it(
