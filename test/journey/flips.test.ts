@@ -43,7 +43,7 @@ const FLIPS: readonly Flip[] = [
   },
   {
     what: "the handoff attribute",
-    file: "src/twilio/transports/tasks.ts",
+    file: "src/twilio/transports/task-search.ts",
     find: 'live_agent_requested: "true",',
     put: 'live_agent_requested: "false",',
     noticed: /Studio (itself sent|knew by itself)/u,
@@ -51,8 +51,8 @@ const FLIPS: readonly Flip[] = [
   {
     what: "the lane's order",
     file: "src/store/sqlite/tables/effects.ts",
-    find: "ORDER BY event_seq, idx LIMIT 1",
-    put: "ORDER BY kind = 'conversation.ensure' DESC, event_seq DESC, idx DESC LIMIT 1",
+    find: "ORDER BY coalesce(rank, id), id LIMIT 1",
+    put: "ORDER BY kind = 'conversation.ensure' DESC, id DESC LIMIT 1",
     // The mark that asks for a human is then overtaken by the line that does.
     noticed: /in her order|out of order|Studio knew by itself/u,
   },
