@@ -24,11 +24,15 @@ export async function replyTo(stage: Stage, member: string, interactionId: strin
   });
 }
 
-/** Uses /helpme, which cannot reach the member, and takes the thread that is offered. */
-export async function takeThread(stage: Stage, member: string): Promise<string> {
+/** Uses /helpme, which cannot reach the member, and takes the thread that is offered in their language. */
+export async function takeThread(
+  stage: Stage,
+  member: string,
+  offered = /Privacy Settings[^]*private thread/u,
+): Promise<string> {
   const { interactionId } = await stage.control.command(member, "helpme");
   const offer = await replyTo(stage, member, interactionId);
-  expect(offer.content).toMatch(/Privacy Settings[^]*private thread/u);
+  expect(offer.content).toMatch(offered);
   const button = offer.components[0]?.components[0]?.custom_id ?? "";
   const pressed = await stage.control.press(member, offer.messageId, button);
   const { content } = await replyTo(stage, member, pressed.interactionId);
