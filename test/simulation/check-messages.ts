@@ -66,14 +66,15 @@ function checkMemberPost(
   }
   if (first === undefined) return;
   const { line, closed } = first;
+  // What was removed can be read by nobody, whatever it said.
+  const gone = line.removed === true;
   const asLeft = closed
     ? versions.some(({ text }) => text === line.text)
     : mayRead(stored, versions, line.text);
-  if (!asLeft) world.violated(`"${post.text}" of ${memberId} stands there as "${line.text}"`);
+  if (!asLeft && !gone) world.violated(`"${post.text}" of ${memberId} stands there as "${line.text}"`);
   // What is closed cannot be changed any more.
-  if (takenBack && line.removed !== true && !closed)
-    world.violated(`"${line.text}" was deleted, and is there`);
-  if (!removed && line.removed === true) world.violated(`"${line.text}" is gone, and nobody deleted it`);
+  if (takenBack && !gone && !closed) world.violated(`"${line.text}" was deleted, and is there`);
+  if (!removed && gone) world.violated(`"${line.text}" is gone, and nobody deleted it`);
   if (!removed) checkSeenTo(ended, memberId, post);
 }
 

@@ -26,11 +26,15 @@ export function messagesOf(records: readonly EventRecord[]): readonly Message[] 
       told: group[0] as EventRecord,
       versions: group
         .filter((one) => !isDeletion(one))
-        .toSorted((one, other) => one.event.at - other.event.at || one.seq - other.seq),
+        .toSorted(
+          (one, other) => one.event.at - other.event.at || isFirst(other) - isFirst(one) || one.seq - other.seq,
+        ),
       deleted: group.some(isDeletion),
     };
   });
 }
+
+const isFirst = ({ event }: EventRecord) => Number(event.happening.kind.endsWith(".wrote"));
 
 export function filesIn(happening: Happening | undefined): readonly MemberFile[] {
   return happening !== undefined && "content" in happening ? filesOf(happening.content ?? {}) : [];

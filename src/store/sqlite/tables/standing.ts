@@ -35,7 +35,7 @@ function standingOf<Row extends Told>(told: Row, events: readonly Row[]): Standi
   // Changes may be told in another order than they were made in.
   const texts = events
     .filter(({ kind }) => !kind.endsWith(".deleted"))
-    .toSorted((one, other) => one.at - other.at || one.seq - other.seq);
+    .toSorted((one, other) => one.at - other.at || beginning(one, other) || one.seq - other.seq);
   const [first, last] = [texts.at(0), texts.at(-1)];
   return {
     id: messageOf(told),
@@ -43,6 +43,11 @@ function standingOf<Row extends Told>(told: Row, events: readonly Row[]): Standi
     versions: first === undefined || last === undefined ? null : { first, last },
     deleted: texts.length < events.length,
   };
+}
+
+/** A message comes before its changes, also when it was read after the first of them, made within the same moment. */
+function beginning(one: Told, other: Told): number {
+  return Number(other.kind.endsWith(".wrote")) - Number(one.kind.endsWith(".wrote"));
 }
 
 export function isAboutMessage({ kind }: Told): boolean {
