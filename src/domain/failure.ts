@@ -50,7 +50,7 @@ export const catalogue = {
   "feed.unavailable": entry("network", true, true),
   "feed.rate-limited": entry("network", true, true),
   "tracker.auth": entry("config", true, true),
-  "tracker.refused": entry("config", false, true),
+  "tracker.refused": entry("network", false, true),
   "tracker.not-found": entry("config", true, true),
   "tracker.gone": entry("network", false, true),
   "tracker.rate-limited": entry("network", true, true),
