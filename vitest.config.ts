@@ -1,8 +1,11 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { carriedFiles } from "./test/transport/journeys.ts";
 
 export default defineConfig({
   test: {
+    // Most of a journey is waiting: for timers, for limits, for processes.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: "forks",
