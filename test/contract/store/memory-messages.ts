@@ -27,7 +27,8 @@ export function messagesOf(records: readonly EventRecord[]): readonly Message[] 
       versions: group
         .filter((one) => !isDeletion(one))
         .toSorted(
-          (one, other) => one.event.at - other.event.at || isFirst(other) - isFirst(one) || one.seq - other.seq,
+          (one, other) =>
+            one.event.at - other.event.at || isFirst(other) - isFirst(one) || one.seq - other.seq,
         ),
       deleted: group.some(isDeletion),
     };
