@@ -25,7 +25,7 @@ export async function catchUp(
   const lines = all.filter(({ index }) => index > known.accountedTo);
   const through = Math.max(known.accountedTo, lines.at(-1)?.index ?? -1, known.ahead.at(-1)?.index ?? -1);
   const read = through === known.accountedTo ? [] : [readEvent(world, known, through)];
-  const agents = lines.filter(({ voice }) => voice === "agent").map((line) => lineEvent(world, there, line));
+  const agents = lines.filter(({ voice }) => voice === "agent").map((line) => readLine(there, line));
   const changes = known.heard.flatMap((heard) => changeOf(world, { there, all }, heard));
   const task = await request("reading the task", signal, () =>
     there.tasks.find(known.taskId === null ? isLive : ({ id }) => id === known.taskId),
@@ -40,6 +40,11 @@ export async function catchUp(
   ];
 }
 
+/** As it stands by now, under the time of its beginning, which REST knows to the second. */
+function readLine(there: Conversation, line: Line): InboundEvent {
+  return lineEvent(there, { ...line, at: Math.floor(line.at / 1000) * 1000 });
+}
+
 /** What its agent made of a line that was heard. */
 function changeOf(
   world: World,
@@ -51,7 +56,7 @@ function changeOf(
   if (line.changedAt === undefined || line.text === heard.text) return [];
   const second = Math.floor(line.changedAt / 1000) * 1000;
   const latest = Math.max(second, Math.min(second + 999, world.scheduler.now()));
-  return [editedEvent(world, there, line, latest)];
+  return [editedEvent(there, line, latest)];
 }
 
 const heardAs = ({ id, index }: HeardLine) => ({ sid: id, index });

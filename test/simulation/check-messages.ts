@@ -38,9 +38,11 @@ export function checkMemberPosts(ended: Ended, memberId: MemberId): void {
   const written = discord.posts(memberId).filter(({ by }) => by === "member");
   const theirs = twilio.conversations.filter((one) => one.memberId === memberId);
   for (const post of written) checkMemberPost(ended, memberId, post, theirs);
-  const arrived = theirs.flatMap(({ lines }) =>
-    lines.flatMap(({ postId }) => (postId === null || unknowable.has(postId) ? [] : [postId])),
-  );
+  // What an older conversation would not take goes into the newest, while one that was given up between them may still be told.
+  const arrived = theirs
+    .flatMap(({ lines }) => lines)
+    .toSorted((one, other) => one.at - other.at)
+    .flatMap(({ postId }) => (postId === null || unknowable.has(postId) ? [] : [postId]));
   const places = arrived.map((id) => written.findIndex((post) => post.id === id));
   if (places.some((place, index) => place < (places[index - 1] ?? 0))) {
     world.violated(`posts of ${memberId} arrived out of order: ${arrived.join(" ")}`);

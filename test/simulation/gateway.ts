@@ -29,6 +29,8 @@ export interface Gateway {
   disconnect(): void;
   /** Ends the session, so that nobody can go on with it. */
   invalidate(): void;
+  /** Calls whenever a session begins in which somebody hears no more of the one before. */
+  onAnew(listener: () => void): void;
   /** Whether somebody listens and has been sent all there is. */
   sent(): boolean;
   /** The source ids of what was told in no session, or in one that ended before it was stored. */
@@ -52,6 +54,7 @@ const MINUTE = 60_000;
 export function createGateway(world: World, stored: () => Position | null): Gateway {
   const { random } = world;
   const missed = new Set<string>();
+  const anew: (() => void)[] = [];
   let sessions = 0;
   let session: Session | null = null;
   let connection: Connection | null = null;
@@ -114,6 +117,7 @@ export function createGateway(world: World, stored: () => Position | null): Gate
         endSession();
         session = { id: `session ${(sessions += 1)}`, log: [null] };
         world.note("gateway", `${session.id} begins`);
+        if (sessions > 1) for (const listener of anew) listener();
       }
       const mine = { session, listener, cursor: known ? (from?.sequence ?? 0) : 0 };
       connection = mine;
@@ -127,6 +131,7 @@ export function createGateway(world: World, stored: () => Position | null): Gate
       endSession();
       disconnect();
     },
+    onAnew: (listener) => void anew.push(listener),
     sent: () => connection !== null && connection.cursor >= connection.session.log.length,
   };
 }

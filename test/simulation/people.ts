@@ -59,6 +59,20 @@ export function playMember(world: World, discord: Discord, memberId: MemberId): 
   }
 }
 
+/** Members who hear nothing write once more, and again the moment we are back, before we have read what we missed. */
+export function playImpatience(world: World, discord: Discord, members: readonly MemberId[]): () => void {
+  const { random } = world;
+  let written = 0;
+  const write = (memberId: MemberId, ms: number) =>
+    later(world, ms, () => discord.write(memberId, `${nameOf(memberId)}-again-${(written += 1)}`));
+  discord.gateway.onAnew(() => {
+    for (const memberId of members) if (random.chance(0.5)) write(memberId, random.between(0, 300));
+  });
+  return () => {
+    for (const memberId of members) if (random.chance(0.5)) write(memberId, random.between(0, 5 * SECOND));
+  };
+}
+
 /** Lets an agent take a task, write some lines and perhaps end the chat; or nobody comes. */
 export function playAgent(
   { world, twilio, discord }: { readonly world: World; readonly twilio: Twilio; readonly discord: Discord },

@@ -3,7 +3,7 @@ import { createDaemon, REAL_PARTS, type Daemon, type Parts } from "./daemon.ts";
 import type { MemberId, PostId } from "../../src/domain/ids.ts";
 import { createDiscord, type Discord, type Post } from "./discord.ts";
 import { createDisk, type Disk } from "./disk.ts";
-import { membersOf, playAgent, playMember } from "./people.ts";
+import { membersOf, playAgent, playImpatience, playMember } from "./people.ts";
 import { createTwilio, looseCallbacks } from "./twilio.ts";
 import type { Doors } from "./twilio-account.ts";
 import { createWorld, later, stopFaults, type World } from "./world.ts";
@@ -53,7 +53,7 @@ export async function simulate(seed: number, options: SimulateOptions = {}): Pro
   try {
     daemon.start();
     for (const memberId of members) playMember(world, discord, memberId);
-    planTrouble(stage);
+    planTrouble(stage, playImpatience(world, discord, members));
     const unheardMs = options.unheardMs ?? 0;
     if (unheardMs > 0)
       later(world, world.random.between(SECOND, UNHEARD_FROM_MS), () => stage.goUnheard(unheardMs));
@@ -156,14 +156,17 @@ function openStage(
   return { world, disk, discord, twilio, daemon, unknowable, goUnheard, ...counts };
 }
 
-function planTrouble({ world, daemon, discord: { gateway } }: Stage): void {
+function planTrouble({ world, daemon, discord: { gateway } }: Stage, unanswered: () => void): void {
   const { random } = world;
   const sometime = () => random.between(SECOND, TROUBLE_MS - SECOND);
   for (let n = random.between(0, 2); n > 0; n -= 1) later(world, sometime(), () => daemon.kill());
   if (random.chance(0.3)) later(world, sometime(), () => void daemon.stop());
   if (random.chance(0.3)) later(world, sometime(), () => gateway.disconnect());
   for (let n = random.chance(0.3) ? random.between(1, 2) : 0; n > 0; n -= 1) {
-    later(world, sometime(), () => gateway.invalidate());
+    later(world, sometime(), () => {
+      gateway.invalidate();
+      unanswered();
+    });
   }
   for (const vendor of ["discord", "twilio"] as const) {
     if (random.chance(0.7)) continue;

@@ -11,6 +11,7 @@ import type {
 export interface Line {
   readonly sid: TransportMessageId;
   readonly index: number;
+  readonly at: number;
   readonly voice: "member" | "assistant" | "notice" | "agent";
   readonly text: string;
   /** When its agent changed it last. */
@@ -55,7 +56,7 @@ export interface Twilio {
   get(sid: TransportConversationId): Conversation;
   /** The same, refused when it is closed. */
   active(sid: TransportConversationId): Conversation;
-  add(conversation: Conversation, line: Omit<Line, "sid" | "index">): Line;
+  add(conversation: Conversation, line: Omit<Line, "sid" | "index" | "at">): Line;
   /** Changes or removes a line, by REST and so without a callback. */
   change(
     conversation: Conversation,

@@ -57,6 +57,7 @@ export function createTwilio(world: World, { doors, callbacks, onTask }: TwilioO
         ...content,
         sid: nextId("IM") as TransportMessageId,
         index: conversation.lines.length,
+        at: world.scheduler.now(),
       };
       world.note(
         "twilio",
@@ -92,7 +93,7 @@ export function createTwilio(world: World, { doors, callbacks, onTask }: TwilioO
     agentWrites(conversation, text) {
       if (conversation.state === "closed") return null;
       const line = twilio.add(conversation, { voice: "agent", text, key: null, postId: null });
-      callbacks(lineEvent(world, conversation, line));
+      callbacks(lineEvent(conversation, line));
       return line;
     },
     agentChanges(conversation, sid, text) {
@@ -109,7 +110,7 @@ export function createTwilio(world: World, { doors, callbacks, onTask }: TwilioO
       callbacks(
         text === null
           ? deletedEvent(world, conversation, line)
-          : editedEvent(world, conversation, changed, changedAt),
+          : editedEvent(conversation, changed, changedAt),
       );
     },
     close(conversation) {
@@ -122,16 +123,16 @@ export function createTwilio(world: World, { doors, callbacks, onTask }: TwilioO
   return twilio;
 }
 
-/** An agent's line as an event: the same whether it was told or read. */
-export function lineEvent(world: World, { sid }: Conversation, line: Line): InboundEvent {
+/** An agent's line as an event, of the time at which it was written. */
+export function lineEvent({ sid }: Conversation, line: Line): InboundEvent {
   const about = { transportConversationId: sid, transportMessageId: line.sid, index: line.index };
   const happening = { kind: "agent.wrote", ...about, author: "alex", text: line.text } as const;
-  return { source: "transport", sourceId: line.sid, at: world.scheduler.now(), happening };
+  return { source: "transport", sourceId: line.sid, at: line.at, happening };
 }
 
 /** A change of it; REST knows its time to the second. */
-export function editedEvent(world: World, conversation: Conversation, line: Line, at: number): InboundEvent {
-  const { sourceId, happening } = lineEvent(world, conversation, line);
+export function editedEvent(conversation: Conversation, line: Line, at: number): InboundEvent {
+  const { sourceId, happening } = lineEvent(conversation, line);
   if (happening.kind !== "agent.wrote") throw new Error("not a line");
   const edited = { ...happening, kind: "agent.edited" } as const;
   return { source: "transport", sourceId: `${sourceId}:edit:${at}`, at, happening: edited };
