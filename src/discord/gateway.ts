@@ -94,17 +94,17 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   });
 
   function dispatched(payload: GatewayDispatchPayload, replayed: boolean): void {
-    const event = inbound(payload, reader, clock.now());
+    const events = inbound(payload, reader, clock.now());
     const checkpoint = session.checkpoint(payload.s);
-    if ("ignored" in event) {
-      passOver(options, payload, replayed, event);
-      intake.push({ event: null, checkpoint, ...beginning(payload) });
+    if ("ignored" in events) {
+      passOver(options, payload, replayed, events);
+      intake.push({ events: [], checkpoint, ...beginning(payload) });
       return;
     }
     if (payload.t === GatewayDispatchEvents.InteractionCreate) {
-      interactions.arrived(payload.d, event.happening, replayed);
+      for (const { happening } of events) interactions.arrived(payload.d, happening, replayed);
     }
-    intake.push({ event, checkpoint });
+    intake.push({ events, checkpoint });
   }
 
   function end(failure: Failure | null): void {

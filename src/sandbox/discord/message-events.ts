@@ -1,6 +1,6 @@
 import { type Dispatch, INTENT } from "./dispatch.ts";
 import { botMember } from "./guards.ts";
-import { CHANNEL, type Message, MESSAGE_FLAG } from "./model.ts";
+import { CHANNEL, type Message, MESSAGE_FLAG, type ServerChannel } from "./model.ts";
 import { PERMISSION } from "./permission-bits.ts";
 import { channelPermissions, has } from "./permissions.ts";
 import { partialMemberToWire } from "./wire/member.ts";
@@ -44,6 +44,12 @@ export function emitDeletion(world: World, message: Message): void {
   const { id, channelId: channel_id } = message;
   const data = { id, channel_id, ...(ofGuild ? { guild_id: world.guild.id } : {}) };
   world.emit({ event: "MESSAGE_DELETE", data, intent, ofGuild });
+}
+
+/** One event for all of them, in place of one for each (documented). */
+export function emitBulkDeletion(world: World, { id }: ServerChannel, messages: readonly Message[]): void {
+  const data = { ids: messages.map((message) => message.id), channel_id: id, guild_id: world.guild.id };
+  world.emit({ event: "MESSAGE_DELETE_BULK", data, intent: INTENT.GUILD_MESSAGES, ofGuild: true });
 }
 
 /** Ephemeral messages travel as direct messages, without a guild_id, wherever they are shown. */
