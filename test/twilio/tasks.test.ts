@@ -150,6 +150,29 @@ describe("the place in the queue", () => {
     expect([await place(first.sid), await place(second.sid)]).toEqual([1, 2]);
   });
 
+  const listings = () => bench.count(({ method, path }) => method === "GET" && path.endsWith("/Tasks"));
+  const placeOf = async (name: string) =>
+    (await bench.transport.queueStanding(name as TaskId, going))?.position ?? null;
+
+  it("is read once for all who join at about the same time", async () => {
+    const first = bench.task(sid("CH"));
+    expect(await placeOf(first.sid)).toBe(1);
+    bench.pass(10);
+    const crowd = Array.from({ length: 40 }, () => bench.task(sid("CH")));
+    const places = await Promise.all(crowd.map(({ sid: name }) => placeOf(name)));
+    expect(places).toEqual(crowd.map((_, at) => at + 2));
+    expect(listings()).toBe(2);
+  });
+
+  it("is not looked for again and again behind the five hundredth", async () => {
+    const crowd = Array.from({ length: 501 }, () => bench.task(sid("CH")));
+    const last = crowd.at(-1)?.sid ?? "";
+    expect(await placeOf(last)).toBeNull();
+    expect(await placeOf(last)).toBeNull();
+    expect(await placeOf(crowd[499]?.sid ?? "")).toBe(500);
+    expect(listings()).toBe(1);
+  });
+
   it("is nobody's who does not wait", async () => {
     const taken = bench.task(sid("CH"), "assigned");
     expect(await bench.transport.queueStanding(taken.sid as TaskId, going)).toBeNull();
