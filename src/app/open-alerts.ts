@@ -102,7 +102,7 @@ async function openChannel(
     log.error("the channel of alerts was not deployed yet: staff is not told there", { channel: key });
     return null;
   }
-  const { alertPost } = await import("../discord/alert-post.ts");
+  const { alertPost } = await import("../discord/channels/alert-post.ts");
   return {
     name: "channel",
     async tell(news, signal) {

@@ -136,7 +136,7 @@ async function staffOf(
     else roles.add(id);
   }
   const [{ createRest }, { createDiscordSignIn }] = await Promise.all([
-    import("../discord/rest.ts"),
+    import("../discord/rest/rest.ts"),
     import("../discord/sign-in.ts"),
   ]);
   const rest = createRest({

@@ -3,8 +3,8 @@ import type { AnnouncementChannel } from "../community/ports.ts";
 import { formOf } from "../bridge/forms.ts";
 import type { CommunityRules } from "../bridge/community/rules.ts";
 import type { CommunitySide, MemberSide } from "../bridge/ports.ts";
-import type { HelpChannel } from "../discord/threads.ts";
-import type { Gateway } from "../discord/gateway.ts";
+import type { HelpChannel } from "../discord/channels/threads.ts";
+import type { Gateway } from "../discord/gateway/gateway.ts";
 import type { Store } from "../store/store.ts";
 import type { ProvisionedIds } from "../provision/identity-map.ts";
 import type { Texts } from "../texts/texts.ts";
@@ -110,15 +110,15 @@ async function loadRoom() {
     { createAnnouncementChannel },
     { createCommunitySide },
   ] = await Promise.all([
-    import("../discord/rest.ts"),
-    import("../discord/interactions.ts"),
-    import("../discord/outbound.ts"),
-    import("../discord/gateway.ts"),
-    import("../discord/attachments.ts"),
-    import("../discord/server-names.ts"),
-    import("../discord/threads.ts"),
-    import("../discord/announcement-channel.ts"),
-    import("../discord/community-posts.ts"),
+    import("../discord/rest/rest.ts"),
+    import("../discord/interactions/interactions.ts"),
+    import("../discord/outbound/outbound.ts"),
+    import("../discord/gateway/gateway.ts"),
+    import("../discord/outbound/attachments.ts"),
+    import("../discord/channels/server-names.ts"),
+    import("../discord/channels/threads.ts"),
+    import("../discord/channels/announcement-channel.ts"),
+    import("../discord/channels/community-posts.ts"),
   ]);
   return {
     createRest,

@@ -63,7 +63,7 @@ async function openSides(
   planned: Secrets,
 ): Promise<{ readonly sides: readonly Side[]; readonly applicationId: () => Promise<string> }> {
   const [{ createParallelRest }, { createDiscordSide }, client, { createTwilioSide }] = await Promise.all([
-    import("../discord/parallel-rest.ts"),
+    import("../discord/rest/parallel-rest.ts"),
     import("../discord/targets/discord-side.ts"),
     openTwilioClient({ secrets, addresses, version }),
     import("../twilio/targets/twilio-side.ts"),

@@ -1,5 +1,5 @@
 import type { Config } from "../config/load.ts";
-import type { Suggestions } from "../discord/autocomplete.ts";
+import type { Suggestions } from "../discord/interactions/autocomplete.ts";
 
 /** What commands offer while members type: the choices that the config names, or else the help articles' titles. */
 export async function openSuggestions({ settings, paths }: Config): Promise<Suggestions> {

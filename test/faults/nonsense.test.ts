@@ -1,7 +1,7 @@
 import { noNames } from "../discord/support/wire.ts";
 import { expect, it } from "vitest";
 
-import { inbound } from "../../src/discord/inbound.ts";
+import { inbound } from "../../src/discord/inbound/inbound.ts";
 import { parseForm } from "../../src/twilio/form.ts";
 import { conversationEvent } from "../../src/twilio/inbound.ts";
 import { taskEvent } from "../../src/twilio/task-events.ts";

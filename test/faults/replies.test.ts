@@ -1,12 +1,12 @@
 import { inspect } from "node:util";
 
-import { createThreadPlaces } from "../../src/discord/threads.ts";
+import { createThreadPlaces } from "../../src/discord/channels/threads.ts";
 import { noMedia } from "../twilio/bench.ts";
 import { REST } from "@discordjs/rest";
 import { afterEach, beforeEach, expect, it } from "vitest";
 
 import type { MemberSide, Transport } from "../../src/bridge/ports.ts";
-import { createMemberSide } from "../../src/discord/outbound.ts";
+import { createMemberSide } from "../../src/discord/outbound/outbound.ts";
 import type { Clock } from "../../src/domain/clock.ts";
 import { Failure } from "../../src/domain/failure.ts";
 import type { CaseNumber, MemberId, PlaceId, TaskId, TransportConversationId } from "../../src/domain/ids.ts";

@@ -3,7 +3,7 @@ import type { Addresses } from "../../config/addresses.ts";
 import type { Environment } from "../../config/environment.ts";
 import type { Config } from "../../config/load.ts";
 import { loadSecrets, type SecretName } from "../../config/secrets.ts";
-import type { DiscordCheckup } from "../../discord/checkup.ts";
+import type { DiscordCheckup } from "../../discord/checkup/checkup.ts";
 import type { Blueprint } from "../../domain/blueprint.ts";
 import type { Clock } from "../../domain/clock.ts";
 import type { IdentityMap } from "../../provision/identity-map.ts";
@@ -45,8 +45,8 @@ export function admit(options: DoctorOptions): Patient {
     ...options,
     secret,
     discord: once(async () => {
-      const { createRest } = await import("../../discord/rest.ts");
-      const { openDiscordCheckup } = await import("../../discord/checkup.ts");
+      const { createRest } = await import("../../discord/rest/rest.ts");
+      const { openDiscordCheckup } = await import("../../discord/checkup/checkup.ts");
       const token = secret("DISCORD_TOKEN");
       const rest = createRest({
         token,
