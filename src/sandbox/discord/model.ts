@@ -1,5 +1,5 @@
 import type { StoredFile } from "../files.ts";
-import type { Modal } from "./modal.ts";
+import type { Modal } from "./interactions/modal.ts";
 
 /** A person or the bot, as Discord knows them apart from any server. */
 export interface User {

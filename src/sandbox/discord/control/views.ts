@@ -1,5 +1,5 @@
-import { offeredCommands } from "../command-offer.ts";
-import { guildChannels } from "../channels.ts";
+import { offeredCommands } from "../commands/offer.ts";
+import { guildChannels } from "../channels/channels.ts";
 import {
   CHANNEL,
   type Channel,
@@ -9,11 +9,11 @@ import {
   MESSAGE_FLAG,
   type ThreadChannel,
 } from "../model.ts";
-import { dmOf } from "../dms.ts";
-import { fieldsOf, type Modal } from "../modal.ts";
-import { originalOf } from "../interaction-answers.ts";
-import { canSee, canSeeMessage, type Person } from "../people.ts";
-import { namesOf } from "../permission-bits.ts";
+import { dmOf } from "../channels/dms.ts";
+import { fieldsOf, type Modal } from "../interactions/modal.ts";
+import { originalOf } from "../interactions/answers.ts";
+import { canSee, canSeeMessage, type Person } from "../people/people.ts";
+import { namesOf } from "../guild/permission-bits.ts";
 import { byAge, mintedAt } from "../snowflake.ts";
 import type { World } from "../world.ts";
 

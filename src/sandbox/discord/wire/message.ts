@@ -1,5 +1,5 @@
-import { INTENT } from "../dispatch.ts";
-import { attachmentToWire } from "../attachments.ts";
+import { INTENT } from "../gateway/dispatch.ts";
+import { attachmentToWire } from "../messages/attachments.ts";
 import type { Message, MessageCopy, MessageOrigin, Trigger, User } from "../model.ts";
 import { mintedAt } from "../snowflake.ts";
 import type { World } from "../world.ts";
