@@ -4,7 +4,7 @@ import { type DiscordError, refusal } from "../rest/errors.ts";
 import { invalidForm } from "../rest/form-errors.ts";
 import type { Form } from "../rest/form.ts";
 import { botBits, guildChannelWith, requireGuildPermission } from "../guild/guards.ts";
-import { CHANNEL, type GuildChannel } from "../model.ts";
+import { CHANNEL, type GuildChannel } from "./model.ts";
 import { requireChangeable, requireTargets } from "./overwrites.ts";
 import { PERMISSION } from "../guild/permission-bits.ts";
 import { has } from "../guild/permissions.ts";

@@ -1,5 +1,5 @@
 import { refusal } from "../rest/errors.ts";
-import type { DmChannel } from "../model.ts";
+import type { DmChannel } from "./model.ts";
 import type { World } from "../world.ts";
 
 /** The DM between the bot and a person; always the same one. Opening says nothing about closed DMs. */

@@ -1,5 +1,5 @@
 import { INTENT } from "../gateway/dispatch.ts";
-import type { GuildChannel } from "../model.ts";
+import type { GuildChannel } from "./model.ts";
 import { guildChannelToWire } from "../wire/channel.ts";
 import type { World } from "../world.ts";
 

@@ -2,7 +2,7 @@ import { notImitated, refusal } from "../rest/errors.ts";
 import { invalidForm } from "../rest/form-errors.ts";
 import type { Form } from "../rest/form.ts";
 import { readForum } from "./forum-form.ts";
-import { CHANNEL, type GuildChannel } from "../model.ts";
+import { CHANNEL, type GuildChannel } from "./model.ts";
 import { normalizeChannelName } from "./names.ts";
 import { readOverwrites } from "./overwrites.ts";
 import type { World } from "../world.ts";

@@ -1,6 +1,6 @@
 import { refusal } from "../rest/errors.ts";
 import type { Form } from "../rest/form.ts";
-import { CHANNEL_FLAG, type ForumTag, type GuildChannel } from "../model.ts";
+import { CHANNEL_FLAG, type ForumTag, type GuildChannel } from "./model.ts";
 import type { World } from "../world.ts";
 
 const MOST_TAGS = 20;

@@ -5,7 +5,7 @@ import { botBits } from "../guild/guards.ts";
 import { MESSAGE_MENTIONS } from "../messages/mentions.ts";
 import { readMessage, requireSomething } from "../messages/form.ts";
 import { postFromForm, rightsFor } from "../messages/messages.ts";
-import { CHANNEL, type GuildChannel, type ThreadChannel } from "../model.ts";
+import { CHANNEL, type GuildChannel, type ThreadChannel } from "./model.ts";
 import { PERMISSION } from "../guild/permission-bits.ts";
 import { has } from "../guild/permissions.ts";
 import { announceThread, blankThread, readThread } from "./threads.ts";

@@ -1,4 +1,4 @@
-import { CHANNEL } from "../model.ts";
+import { CHANNEL } from "./model.ts";
 
 const PLAIN_NAMES = new Set<number>([CHANNEL.VOICE, CHANNEL.CATEGORY, CHANNEL.STAGE]);
 

@@ -1,7 +1,7 @@
 import { refusal } from "../rest/errors.ts";
 import type { Form } from "../rest/form.ts";
 import { botMember, guildChannelWith } from "../guild/guards.ts";
-import type { Overwrite } from "../model.ts";
+import type { Overwrite } from "./model.ts";
 import { saveChannel } from "./events.ts";
 import { PERMISSION } from "../guild/permission-bits.ts";
 import { channelPermissions, guildPermissions, has } from "../guild/permissions.ts";

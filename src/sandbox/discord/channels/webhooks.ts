@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { refusal } from "../rest/errors.ts";
 import type { Form } from "../rest/form.ts";
 import { guildChannelWith, visibleChannel } from "../guild/guards.ts";
-import { CHANNEL, type GuildChannel, WEBHOOK, type Webhook } from "../model.ts";
+import { CHANNEL, type GuildChannel, WEBHOOK, type Webhook } from "./model.ts";
 import { PERMISSION } from "../guild/permission-bits.ts";
 import type { World } from "../world.ts";
 

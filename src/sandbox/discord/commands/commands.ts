@@ -4,7 +4,7 @@ import { COMMAND, type CommandDraft, readCommand } from "./form.ts";
 import { refusal } from "../rest/errors.ts";
 import { invalidForm } from "../rest/form-errors.ts";
 import type { Form } from "../rest/form.ts";
-import type { Command } from "../model.ts";
+import type { Command } from "./model.ts";
 import type { World } from "../world.ts";
 
 const MOST_BY_TYPE: Readonly<Record<number, number>> = {

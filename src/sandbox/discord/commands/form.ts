@@ -2,7 +2,7 @@ import { isChatName, readOptions } from "./option-form.ts";
 import { notImitated } from "../rest/errors.ts";
 import type { Form } from "../rest/form.ts";
 import { longest, readLocalizations } from "./localizations.ts";
-import type { Command, CommandOption } from "../model.ts";
+import type { Command, CommandOption } from "./model.ts";
 
 export const COMMAND = { CHAT_INPUT: 1, USER: 2, MESSAGE: 3 } as const;
 const MOST_CHARACTERS = 8000;

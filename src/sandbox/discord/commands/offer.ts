@@ -1,6 +1,8 @@
 import { COMMAND } from "./form.ts";
 import { commandsOf } from "./commands.ts";
-import type { Channel, Command, Member } from "../model.ts";
+import type { Channel } from "../channels/model.ts";
+import type { Command } from "./model.ts";
+import type { Member } from "../guild/model.ts";
 import { PERMISSION } from "../guild/permission-bits.ts";
 import { channelPermissions, has } from "../guild/permissions.ts";
 import type { World } from "../world.ts";

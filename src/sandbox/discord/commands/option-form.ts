@@ -1,6 +1,6 @@
 import type { Form } from "../rest/form.ts";
 import { readLocalizations } from "./localizations.ts";
-import type { CommandChoice, CommandOption } from "../model.ts";
+import type { CommandChoice, CommandOption } from "./model.ts";
 
 export const OPTION = {
   SUB_COMMAND: 1,

@@ -2,8 +2,10 @@ import { ControlError } from "../../control-error.ts";
 import { COMMAND } from "./form.ts";
 import { offeredCommands } from "./offer.ts";
 import { startTargeted } from "../interactions/interactions.ts";
-import type { Channel, Command, Interaction } from "../model.ts";
-import { MESSAGE_FLAG } from "../model.ts";
+import type { Channel } from "../channels/model.ts";
+import type { Command } from "./model.ts";
+import type { Interaction } from "../interactions/model.ts";
+import { MESSAGE_FLAG } from "../messages/model.ts";
 import { canSeeMessage, type Person, whereFor } from "../people/people.ts";
 import type { World } from "../world.ts";
 

@@ -1,6 +1,6 @@
 import { ControlError } from "../../control-error.ts";
 import { OPTION } from "./option-form.ts";
-import type { CommandOption } from "../model.ts";
+import type { CommandOption } from "./model.ts";
 import { lengthOf } from "../text.ts";
 
 /** What a person fills in, by option name; a subcommand's value is an object of its own options. */

@@ -22,7 +22,7 @@ import { useMessageCommand, useUserCommand } from "../commands/targeted.ts";
 import { react } from "../people/reactions.ts";
 import { setBoosted, setCommunity } from "../guild/community.ts";
 import { leaveThread, removeThread, saveThread, threads } from "../channels/threads.ts";
-import type { Interaction } from "../model.ts";
+import type { Interaction } from "../interactions/model.ts";
 import type { World } from "../world.ts";
 import { channelView, dmView, interactionView, serverView, threadView } from "./views.ts";
 

@@ -1,14 +1,9 @@
 import { offeredCommands } from "../commands/offer.ts";
 import { guildChannels } from "../channels/channels.ts";
-import {
-  CHANNEL,
-  type Channel,
-  type Command,
-  type Interaction,
-  type Message,
-  MESSAGE_FLAG,
-  type ThreadChannel,
-} from "../model.ts";
+import { CHANNEL, type Channel, type ThreadChannel } from "../channels/model.ts";
+import type { Command } from "../commands/model.ts";
+import type { Interaction } from "../interactions/model.ts";
+import { type Message, MESSAGE_FLAG } from "../messages/model.ts";
 import { dmOf } from "../channels/dms.ts";
 import { fieldsOf, type Modal } from "../interactions/modal.ts";
 import { originalOf } from "../interactions/answers.ts";

@@ -1,4 +1,4 @@
-import type { AuditEntry } from "../model.ts";
+import type { AuditEntry } from "./model.ts";
 import type { World } from "../world.ts";
 
 /** Discord's numbers for what its audit log records (documented). */

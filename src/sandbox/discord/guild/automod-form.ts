@@ -1,5 +1,5 @@
 import type { Form } from "../rest/form.ts";
-import type { AutomodAction, AutomodRule } from "../model.ts";
+import type { AutomodAction, AutomodRule } from "./model.ts";
 
 export const TRIGGER = {
   KEYWORD: 1,

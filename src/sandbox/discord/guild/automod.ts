@@ -2,7 +2,8 @@ import { readAutomodRule, TRIGGER } from "./automod-form.ts";
 import { DiscordError, refusal } from "../rest/errors.ts";
 import type { Form } from "../rest/form.ts";
 import { requireGuildPermission } from "./guards.ts";
-import type { AutomodRule, GuildChannel, Member } from "../model.ts";
+import type { GuildChannel } from "../channels/model.ts";
+import type { AutomodRule, Member } from "./model.ts";
 import { PERMISSION } from "./permission-bits.ts";
 import type { World } from "../world.ts";
 

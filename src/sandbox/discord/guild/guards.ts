@@ -1,5 +1,6 @@
 import { refusal } from "../rest/errors.ts";
-import type { Channel, DmChannel, GuildChannel, Member, Role, ServerChannel } from "../model.ts";
+import type { Channel, DmChannel, GuildChannel, ServerChannel } from "../channels/model.ts";
+import type { Member, Role } from "./model.ts";
 import { PERMISSION } from "./permission-bits.ts";
 import { channelPermissions, guildPermissions, has, highestPosition } from "./permissions.ts";
 import type { World } from "../world.ts";

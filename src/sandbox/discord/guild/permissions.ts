@@ -1,11 +1,11 @@
 import {
   CHANNEL,
   type GuildChannel,
-  type Member,
   type Overwrite,
   type ServerChannel,
   type ThreadChannel,
-} from "../model.ts";
+} from "../channels/model.ts";
+import type { Member } from "./model.ts";
 import { ALL_PERMISSIONS, bitsOf, PERMISSION } from "./permission-bits.ts";
 import type { World } from "../world.ts";
 

@@ -2,7 +2,7 @@ import { INTENT } from "../gateway/dispatch.ts";
 import { refusal } from "../rest/errors.ts";
 import type { Form } from "../rest/form.ts";
 import { botMember, requireGuildPermission, roleBelowBot } from "./guards.ts";
-import type { Role } from "../model.ts";
+import type { Role } from "./model.ts";
 import { PERMISSION } from "./permission-bits.ts";
 import { guildPermissions, has, highestPosition } from "./permissions.ts";
 import { byAge } from "../snowflake.ts";

@@ -1,7 +1,7 @@
 import { refusal } from "../rest/errors.ts";
 import type { Form } from "../rest/form.ts";
 import { requireGuildPermission } from "./guards.ts";
-import type { WelcomeScreen } from "../model.ts";
+import type { WelcomeScreen } from "./model.ts";
 import { PERMISSION } from "./permission-bits.ts";
 import type { World } from "../world.ts";
 

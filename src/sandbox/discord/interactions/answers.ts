@@ -7,7 +7,8 @@ import { INTERACTION_MENTIONS } from "../messages/mentions.ts";
 import { type MessageForm, readMessage, requireSomething } from "../messages/form.ts";
 import { readModal } from "./modal-form.ts";
 import { blankMessage, changeMessage, mentionsOf, postMessage } from "../messages/messages.ts";
-import { type Interaction, type Message, MESSAGE_FLAG } from "../model.ts";
+import type { Interaction } from "./model.ts";
+import { type Message, MESSAGE_FLAG } from "../messages/model.ts";
 import type { World } from "../world.ts";
 
 export const CALLBACK = {

@@ -1,7 +1,7 @@
 import { ControlError } from "../../control-error.ts";
 import { type FileRequest, readFileRequest } from "../../files.ts";
 import { attach } from "../messages/attachments.ts";
-import type { Attachment } from "../model.ts";
+import type { Attachment } from "../messages/model.ts";
 import { FIELD } from "./modal-field-form.ts";
 import type { CheckField, ChoiceField, FilesField, Modal, ModalField, TextField } from "./modal.ts";
 import { lengthOf } from "../text.ts";

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { FileRequest } from "../../files.ts";
 import { refusal } from "../rest/errors.ts";
-import type { Attachment } from "../model.ts";
+import type { Attachment } from "./model.ts";
 import type { World } from "../world.ts";
 
 /** The default for files; the whole request may be larger. */

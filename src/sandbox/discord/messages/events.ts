@@ -1,6 +1,7 @@
 import { type Dispatch, INTENT } from "../gateway/dispatch.ts";
 import { botMember } from "../guild/guards.ts";
-import { CHANNEL, type Message, MESSAGE_FLAG } from "../model.ts";
+import { CHANNEL } from "../channels/model.ts";
+import { type Message, MESSAGE_FLAG } from "./model.ts";
 import { PERMISSION } from "../guild/permission-bits.ts";
 import { channelPermissions, has } from "../guild/permissions.ts";
 import { partialMemberToWire } from "../wire/member.ts";

@@ -5,15 +5,8 @@ import { botBits, botMember, requireOpenDms, visibleChannel } from "../guild/gua
 import { findMentions } from "./mentions.ts";
 import { type MessageForm, requireSomething } from "./form.ts";
 import { emitDeletion, emitMessage } from "./events.ts";
-import {
-  type Channel,
-  CHANNEL,
-  type Message,
-  MESSAGE_FLAG,
-  NO_EXTRAS,
-  type ServerChannel,
-  type ThreadChannel,
-} from "../model.ts";
+import { type Channel, CHANNEL, type ServerChannel, type ThreadChannel } from "../channels/model.ts";
+import { type Message, MESSAGE_FLAG, NO_EXTRAS } from "./model.ts";
 import { requireUnarchived, wakeThread } from "../channels/threads.ts";
 import { PERMISSION } from "../guild/permission-bits.ts";
 import { channelPermissions, has } from "../guild/permissions.ts";

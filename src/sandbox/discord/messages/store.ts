@@ -1,5 +1,5 @@
 import { isOlder } from "../snowflake.ts";
-import type { Attachment, Message } from "../model.ts";
+import type { Attachment, Message } from "./model.ts";
 
 export interface Page {
   readonly limit: number;

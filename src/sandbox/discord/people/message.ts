@@ -1,7 +1,7 @@
 import { ControlError } from "../../control-error.ts";
 import { type FileRequest, type FileStore, readFileRequest } from "../../files.ts";
 import { attach } from "../messages/attachments.ts";
-import { type Message, MESSAGE_FLAG, NO_EXTRAS } from "../model.ts";
+import { type Message, MESSAGE_FLAG, NO_EXTRAS } from "../messages/model.ts";
 import { lengthOf } from "../text.ts";
 import type { World } from "../world.ts";
 

@@ -9,8 +9,13 @@ import { startCommand, startPress, startSubmit } from "../interactions/interacti
 import { MESSAGE_MENTIONS } from "../messages/mentions.ts";
 import { fillModal } from "../interactions/modal-values.ts";
 import { blankMessage, changeMessage, mentionsOf, postMessage, removeMessage } from "../messages/messages.ts";
-import type { Channel, Command, Interaction, Member, Message, User } from "../model.ts";
-import { CHANNEL, MESSAGE_FLAG } from "../model.ts";
+import type { Channel } from "../channels/model.ts";
+import type { Command } from "../commands/model.ts";
+import type { Member, User } from "../guild/model.ts";
+import type { Interaction } from "../interactions/model.ts";
+import type { Message } from "../messages/model.ts";
+import { CHANNEL } from "../channels/model.ts";
+import { MESSAGE_FLAG } from "../messages/model.ts";
 import { PERMISSION } from "../guild/permission-bits.ts";
 import { channelPermissions, has } from "../guild/permissions.ts";
 import { messageParts, type PersonMessage, requireContent } from "./message.ts";

@@ -4,7 +4,7 @@ import type { FileRequest, FileStore } from "../../files.ts";
 import { type Audited, decodeReason } from "../guild/audit-log.ts";
 import { DiscordError, refusal } from "./errors.ts";
 import { invalidForm } from "./form-errors.ts";
-import type { AuditEntry } from "../model.ts";
+import type { AuditEntry } from "../guild/model.ts";
 import type { Grant } from "../oauth/grants.ts";
 import type { RateLimiter, RateLimitVerdict } from "./rate-limits.ts";
 import { SublimitError } from "../channels/rename-limit.ts";

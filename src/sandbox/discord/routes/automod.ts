@@ -7,7 +7,7 @@ import {
 } from "../guild/automod.ts";
 import { readForm } from "../rest/form.ts";
 import { requireGuild, requireGuildPermission } from "../guild/guards.ts";
-import type { AutomodRule } from "../model.ts";
+import type { AutomodRule } from "../guild/model.ts";
 import { PERMISSION } from "../guild/permission-bits.ts";
 import { type Call, noContent, ok, type Route } from "../rest/rest.ts";
 import type { World } from "../world.ts";

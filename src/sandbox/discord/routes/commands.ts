@@ -9,7 +9,7 @@ import {
 import { refusal } from "../rest/errors.ts";
 import { readForm, readForms } from "../rest/form.ts";
 import { requireGuild } from "../guild/guards.ts";
-import type { Command } from "../model.ts";
+import type { Command } from "../commands/model.ts";
 import { type Call, created, noContent, ok, type Route } from "../rest/rest.ts";
 import { commandToWire } from "../wire/command.ts";
 import type { World } from "../world.ts";

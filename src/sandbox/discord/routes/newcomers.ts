@@ -1,7 +1,7 @@
 import { AUDIT } from "../guild/audit-log.ts";
 import { readForm } from "../rest/form.ts";
 import { requireGuild } from "../guild/guards.ts";
-import type { Onboarding, OnboardingOption, WelcomeScreen } from "../model.ts";
+import type { Onboarding, OnboardingOption, WelcomeScreen } from "../guild/model.ts";
 import { putOnboarding } from "../guild/onboarding.ts";
 import { type Call, ok, type Route } from "../rest/rest.ts";
 import { modifyWelcomeScreen, welcomeScreen } from "../guild/welcome-screen.ts";

@@ -3,7 +3,7 @@ import { refusal } from "../rest/errors.ts";
 import { botBits, visibleChannel } from "../guild/guards.ts";
 import { emitMessage } from "../messages/events.ts";
 import { isListed, listedMessage } from "../messages/messages.ts";
-import type { Message } from "../model.ts";
+import type { Message } from "../messages/model.ts";
 import { PERMISSION } from "../guild/permission-bits.ts";
 import { has } from "../guild/permissions.ts";
 import { type Call, noContent, ok, type Route } from "../rest/rest.ts";

@@ -3,7 +3,7 @@ import { readForm } from "../rest/form.ts";
 import { createForumPost } from "../channels/forum-posts.ts";
 import { guildChannelWith, requireGuild, visibleChannel } from "../guild/guards.ts";
 import { refusal } from "../rest/errors.ts";
-import { CHANNEL } from "../model.ts";
+import { CHANNEL } from "../channels/model.ts";
 import { PERMISSION } from "../guild/permission-bits.ts";
 import { created, noContent, ok, type Route } from "../rest/rest.ts";
 import { activeThreads, addToThread, createThread, visibleThread } from "../channels/threads.ts";
