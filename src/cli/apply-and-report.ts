@@ -1,4 +1,4 @@
-import { isEmpty, type ApplyOptions, type DeployResult, type PlannedDeploy } from "../app/deploy.ts";
+import { isEmpty, type ApplyOptions, type DeployResult, type PlannedDeploy } from "../app/deploy/deploy.ts";
 import type { Plan, PlanStep } from "../provision/plan-shape.ts";
 import type { CommandContext, JsonOptions } from "./command.ts";
 import { EXIT, exitCodeOf, type ExitCode } from "./exit.ts";

@@ -8,8 +8,8 @@ import type { Blueprint } from "../../domain/blueprint.ts";
 import type { Clock } from "../../domain/clock.ts";
 import type { IdentityMap } from "../../provision/identity-map.ts";
 import type { TwilioClient } from "../../twilio/client.ts";
-import { planDeploy, type DeployOptions, type PlannedDeploy } from "../deploy.ts";
-import { openState } from "../open-state.ts";
+import { planDeploy, type DeployOptions, type PlannedDeploy } from "../deploy/deploy.ts";
+import { openState } from "../state/open-state.ts";
 import { openTwilioClient } from "../twilio-client.ts";
 
 export interface DoctorOptions {

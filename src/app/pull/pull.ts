@@ -7,9 +7,9 @@ import { checkConfigText, type Config, type ConfigSource } from "../../config/lo
 import type { IdentityMap } from "../../provision/identity-map.ts";
 import type { PlanStep } from "../../provision/plan-shape.ts";
 import type { Found } from "../../provision/ports.ts";
-import type { DeployOptions } from "../deploy.ts";
+import type { DeployOptions } from "../deploy/deploy.ts";
 import { writeTogether } from "../init/new-files.ts";
-import { openWorld, type World } from "../open-world.ts";
+import { openWorld, type World } from "../deploy/open-world.ts";
 import { isSingle, keyed, layoutOf, SECTIONS, type Item, type LayoutKind } from "./found-layout.ts";
 
 export interface PullOptions extends DeployOptions {

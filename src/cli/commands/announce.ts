@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { type Announcement, type Operation, requireText } from "../../app/operate.ts";
+import { type Announcement, type Operation, requireText } from "../../app/operate/operate.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { Action, AnnounceOptions, AnnouncementsOptions, CommandContext } from "../command.ts";
 import { EXIT } from "../exit.ts";

@@ -1,4 +1,4 @@
-import { eachCase, type Operation } from "../../app/operate.ts";
+import { eachCase, type Operation } from "../../app/operate/operate.ts";
 import type { Case } from "../../domain/case.ts";
 import { caseQueryOf } from "../case-query.ts";
 import { caseAsData, changeAsData, fileAsData } from "../case-text.ts";

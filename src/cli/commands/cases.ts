@@ -1,4 +1,4 @@
-import { eachCase } from "../../app/operate.ts";
+import { eachCase } from "../../app/operate/operate.ts";
 import type { CaseFigures } from "../../operator/cases.ts";
 import { caseQueryOf } from "../case-query.ts";
 import { caseAsData, changeAsData, fileAsData, renderCase, renderCaseFile } from "../case-text.ts";

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { applyDeploy, checkDeploy, isEmpty, planDeploy } from "../../app/deploy.ts";
-import { loadPlan } from "../../app/plan-file.ts";
+import { applyDeploy, checkDeploy, isEmpty, planDeploy } from "../../app/deploy/deploy.ts";
+import { loadPlan } from "../../app/deploy/plan-file.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { Plan } from "../../provision/plan-shape.ts";
 import { applyAndReport } from "../apply-and-report.ts";

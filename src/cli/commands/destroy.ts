@@ -1,4 +1,4 @@
-import { applyDeploy, checkDeploy, planDeploy } from "../../app/deploy.ts";
+import { applyDeploy, checkDeploy, planDeploy } from "../../app/deploy/deploy.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { Plan } from "../../provision/plan-shape.ts";
 import type { Action, CommandContext, DestroyOptions } from "../command.ts";

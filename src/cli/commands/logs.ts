@@ -1,4 +1,4 @@
-import { followLog } from "../../app/operate.ts";
+import { followLog } from "../../app/operate/operate.ts";
 import { systemClock } from "../../domain/clock.ts";
 import type { Line } from "../../operator/lines.ts";
 import type { LogQuery } from "../../operator/log.ts";

@@ -1,7 +1,13 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { applyDeploy, checkDeploy, isEmpty, planDeploy, type PlannedDeploy } from "../../app/deploy.ts";
-import { openConversations } from "../../app/open-conversations.ts";
+import {
+  applyDeploy,
+  checkDeploy,
+  isEmpty,
+  planDeploy,
+  type PlannedDeploy,
+} from "../../app/deploy/deploy.ts";
+import { openConversations } from "../../app/operate/open-conversations.ts";
 import { withTransport } from "../../config/choose-transport.ts";
 import { loadConfigText, type Config } from "../../config/load.ts";
 import { loadOldSecrets } from "../../config/secrets.ts";

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { checkDeploy, isEmpty, planDeploy } from "../../app/deploy.ts";
-import { savePlan } from "../../app/plan-file.ts";
+import { checkDeploy, isEmpty, planDeploy } from "../../app/deploy/deploy.ts";
+import { savePlan } from "../../app/deploy/plan-file.ts";
 import type { Action, PlanOptions } from "../command.ts";
 import { deployOptions } from "../deploy-options.ts";
 import { EXIT } from "../exit.ts";

@@ -1,4 +1,4 @@
-import { runDaemon } from "../../app/run.ts";
+import { runDaemon } from "../../app/run/run.ts";
 import { loadAddresses, type Addresses } from "../../config/addresses.ts";
 import type { Environment } from "../../config/environment.ts";
 import type { Config } from "../../config/load.ts";

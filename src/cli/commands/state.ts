@@ -6,7 +6,7 @@ import {
   requireKnown,
   unlockState,
   writeRebuilt,
-} from "../../app/state.ts";
+} from "../../app/state/state.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { Action, CommandContext, StateOptions, StateWriteOptions } from "../command.ts";
 import { deployOptions } from "../deploy-options.ts";

@@ -1,4 +1,4 @@
-import type { Operation } from "../../app/operate.ts";
+import type { Operation } from "../../app/operate/operate.ts";
 import { sleep, systemClock } from "../../domain/clock.ts";
 import type { Status } from "../../operator/status.ts";
 import type { Action, CommandContext, StatusOptions } from "../command.ts";

@@ -1,7 +1,7 @@
-import { openDiscord } from "../../../src/app/open-discord.ts";
-import { openState } from "../../../src/app/open-state.ts";
-import { openTransport } from "../../../src/app/open-twilio.ts";
-import type { RunOptions } from "../../../src/app/run-options.ts";
+import { openDiscord } from "../../../src/app/run/open-discord.ts";
+import { openState } from "../../../src/app/state/open-state.ts";
+import { openTransport } from "../../../src/app/run/open-twilio.ts";
+import type { RunOptions } from "../../../src/app/run/options.ts";
 import type { Bridge } from "../../../src/bridge/bridge.ts";
 import type { Accept, MemberSide, Transport } from "../../../src/bridge/ports.ts";
 import type { InboundEvent } from "../../../src/domain/event.ts";
