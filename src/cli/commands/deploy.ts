@@ -8,9 +8,9 @@ import type { Action, CommandContext, DeployOptions } from "../command.ts";
 import { deployOptions } from "../deploy-options.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import { warnOfLegacy } from "../legacy.ts";
-import { countChanges, renderPlan } from "../plan-text.ts";
-import { recorded, type Recorder } from "../record.ts";
-import { confirm } from "../prompt.ts";
+import { countChanges, renderPlan } from "../format/plan.ts";
+import { recorded, type Recorder } from "../record/record.ts";
+import { confirm } from "../terminal/prompt.ts";
 
 /** Plans, asks, applies. Without a terminal it needs --yes, and says so before anything is written. */
 export const deploy: Action<DeployOptions> = (context, options) =>

@@ -16,10 +16,10 @@ import { applyAndReport } from "../apply-and-report.ts";
 import type { Action, CommandContext, MigrateOptions } from "../command.ts";
 import { deployOptions } from "../deploy-options.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
-import { countChanges, renderPlan } from "../plan-text.ts";
+import { countChanges, renderPlan } from "../format/plan.ts";
 import { openProject } from "../project.ts";
-import { confirm } from "../prompt.ts";
-import { recorded, type Recorder } from "../record.ts";
+import { confirm } from "../terminal/prompt.ts";
+import { recorded, type Recorder } from "../record/record.ts";
 
 const TODAY = "conversations";
 const LEGACY = "programmable-chat";

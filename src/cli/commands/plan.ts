@@ -5,8 +5,8 @@ import type { Action, PlanOptions } from "../command.ts";
 import { deployOptions } from "../deploy-options.ts";
 import { EXIT } from "../exit.ts";
 import { warnOfLegacy } from "../legacy.ts";
-import { renderPlan } from "../plan-text.ts";
-import { recorded } from "../record.ts";
+import { renderPlan } from "../format/plan.ts";
+import { recorded } from "../record/record.ts";
 
 /** Shows what a deploy would change, and whether anything stands in its way. Writes nothing but the plan's file. */
 export const plan: Action<PlanOptions> = (context, options) =>

@@ -8,7 +8,7 @@ import {
 } from "../../config/server-template.ts";
 import { loadConfig, type Config } from "../../config/load.ts";
 import { asFailure, Failure } from "../../domain/failure.ts";
-import { askText, choose } from "../prompt.ts";
+import { askText, choose } from "../terminal/prompt.ts";
 import type { Interview } from "./interview.ts";
 
 /** The template to start from, as it stands and as a config. */

@@ -1,4 +1,4 @@
-import type { Clock } from "../domain/clock.ts";
+import type { Clock } from "../../domain/clock.ts";
 import type { Terminal } from "./output.ts";
 
 /** Tells a person how far a series of steps has come. */

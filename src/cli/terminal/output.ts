@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { Chalk, supportsColor, supportsColorStderr, type ChalkInstance } from "chalk";
-import type { Failure } from "../domain/failure.ts";
+import type { Failure } from "../../domain/failure.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Where a command writes. Data goes to stdout, everything said to a person to stderr. */

@@ -1,5 +1,5 @@
 import type { ChalkInstance } from "chalk";
-import type { Line, LineState } from "../operator/lines.ts";
+import type { Line, LineState } from "../../operator/lines.ts";
 
 export interface LogTextOptions {
   readonly style: ChalkInstance;

@@ -1,9 +1,9 @@
 import { PassThrough } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
-import { systemClock } from "../../src/domain/clock.ts";
-import { createTerminal } from "../../src/cli/output.ts";
-import { openProgress } from "../../src/cli/progress.ts";
+import { systemClock } from "../../../src/domain/clock.ts";
+import { createTerminal } from "../../../src/cli/terminal/output.ts";
+import { openProgress } from "../../../src/cli/terminal/progress.ts";
 
 /** A terminal whose stderr is, or is not, a screen. */
 function terminal(isTTY: boolean) {

@@ -1,8 +1,8 @@
 import type { ChalkInstance } from "chalk";
-import type { Actor, Case, CaseChange, CaseField, CaseStatus, SlaClock } from "../domain/case.ts";
-import { sizeText } from "../domain/file-kind.ts";
-import type { CaseFile, KeptFile } from "../operator/cases.ts";
-import { printable } from "./log-text.ts";
+import type { Actor, Case, CaseChange, CaseField, CaseStatus, SlaClock } from "../../domain/case.ts";
+import { sizeText } from "../../domain/file-kind.ts";
+import type { CaseFile, KeptFile } from "../../operator/cases.ts";
+import { printable } from "./log.ts";
 import { age } from "./when.ts";
 
 /** What a case says is read with --show-text alone; without it, how long it is. */

@@ -1,4 +1,4 @@
-import type { Value } from "../provision/ports.ts";
+import type { Value } from "../../provision/ports.ts";
 
 const LONGEST = 200;
 

@@ -1,6 +1,6 @@
 import type * as Prompts from "@inquirer/prompts";
 
-import { Failure } from "../domain/failure.ts";
+import { Failure } from "../../domain/failure.ts";
 import type { Terminal } from "./output.ts";
 
 export interface Question {

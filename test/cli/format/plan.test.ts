@@ -1,9 +1,9 @@
 import { Chalk } from "chalk";
 import { describe, expect, test } from "vitest";
 
-import { countChanges, renderPlan } from "../../src/cli/plan-text.ts";
-import { category, channel, open, queue, workflow } from "../provision/fixtures.ts";
-import { resource } from "../provision/shelf.ts";
+import { countChanges, renderPlan } from "../../../src/cli/format/plan.ts";
+import { category, channel, open, queue, workflow } from "../../provision/fixtures.ts";
+import { resource } from "../../provision/shelf.ts";
 
 const plain = new Chalk({ level: 0 });
 

@@ -1,8 +1,8 @@
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
-import type { Surroundings } from "../../src/cli/surroundings.ts";
-import { createTerminal, failureEnvelope } from "../../src/cli/output.ts";
-import { Failure } from "../../src/domain/failure.ts";
+import type { Surroundings } from "../../../src/cli/terminal/surroundings.ts";
+import { createTerminal, failureEnvelope } from "../../../src/cli/terminal/output.ts";
+import { Failure } from "../../../src/domain/failure.ts";
 
 function surroundings(
   env: Readonly<Record<string, string>>,

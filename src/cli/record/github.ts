@@ -1,10 +1,10 @@
 import { appendFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { Chalk } from "chalk";
-import type { Failure } from "../domain/failure.ts";
-import type { Plan, PlanStep } from "../provision/plan-shape.ts";
-import type { CommandContext } from "./command.ts";
-import { renderPlan } from "./plan-text.ts";
+import type { Failure } from "../../domain/failure.ts";
+import type { Plan, PlanStep } from "../../provision/plan-shape.ts";
+import type { CommandContext } from "../command.ts";
+import { renderPlan } from "../format/plan.ts";
 
 /** What a GitHub Actions run shows of us beside the log: notes on lines of the config, and the plan in its summary. */
 export interface GithubRun {

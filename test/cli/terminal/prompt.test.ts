@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
-import type { Terminal } from "../../src/cli/output.ts";
-import { confirm } from "../../src/cli/prompt.ts";
+import type { Terminal } from "../../../src/cli/terminal/output.ts";
+import { confirm } from "../../../src/cli/terminal/prompt.ts";
 
 const question = { message: "Apply 3 changes?", flag: "--yes" };
 

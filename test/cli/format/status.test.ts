@@ -1,7 +1,7 @@
 import { Chalk } from "chalk";
 import { expect, it } from "vitest";
-import { renderStatus } from "../../src/cli/status-text.ts";
-import type { Status } from "../../src/operator/status.ts";
+import { renderStatus } from "../../../src/cli/format/status.ts";
+import type { Status } from "../../../src/operator/status.ts";
 
 const NOW = 1_780_000_000_000;
 const MINUTE = 60_000;

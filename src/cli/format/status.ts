@@ -1,5 +1,5 @@
 import type { ChalkInstance } from "chalk";
-import type { Status } from "../operator/status.ts";
+import type { Status } from "../../operator/status.ts";
 import { age } from "./when.ts";
 
 export interface StatusTextOptions {
