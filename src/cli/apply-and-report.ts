@@ -1,5 +1,5 @@
 import { isEmpty, type ApplyOptions, type DeployResult, type PlannedDeploy } from "../app/deploy/deploy.ts";
-import type { Plan, PlanStep } from "../provision/plan-shape.ts";
+import type { Plan, PlanStep } from "../provision/plan/shape.ts";
 import type { CommandContext, JsonOptions } from "./command.ts";
 import { EXIT, exitCodeOf, type ExitCode } from "./exit.ts";
 import { failureEnvelope, type Terminal } from "./terminal/output.ts";

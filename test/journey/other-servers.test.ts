@@ -6,7 +6,7 @@ import { execa } from "execa";
 import twilio from "twilio";
 import { expect, it, onTestFinished } from "vitest";
 import { freePort } from "../../src/demo/processes.ts";
-import { printIdentityMap } from "../../src/provision/identity-text.ts";
+import { printIdentityMap } from "../../src/provision/identity/text.ts";
 import { type FakeGateway, startFakeGateway } from "../discord/support/fake-gateway.ts";
 import { type FakeRest, startFakeRest } from "../discord/support/fake-rest.ts";
 import { APPLICATION_ID, BOT_ID, DM_ID, dmMessage, newId, TOKEN } from "../discord/support/wire.ts";

@@ -1,6 +1,6 @@
 import { Failure, type FailureCode } from "../../domain/failure.ts";
-import type { ApplyResult } from "../../provision/apply.ts";
-import { placeOf } from "../../provision/plan-refusals.ts";
+import type { ApplyResult } from "../../provision/apply/apply.ts";
+import { placeOf } from "../../provision/plan/refusals.ts";
 
 const RESUME = "Run the same command again: it goes on where this one stopped and doubles nothing.";
 

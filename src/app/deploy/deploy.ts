@@ -1,17 +1,17 @@
 import type { Clock } from "../../domain/clock.ts";
 import type { Failure } from "../../domain/failure.ts";
-import type { Progress } from "../../provision/apply-request.ts";
-import type { ApplyResult } from "../../provision/apply.ts";
-import type { IdentityMap } from "../../provision/identity-map.ts";
-import type { Plan } from "../../provision/plan-shape.ts";
+import type { Progress } from "../../provision/apply/request.ts";
+import type { ApplyResult } from "../../provision/apply/apply.ts";
+import type { IdentityMap } from "../../provision/identity/identity-map.ts";
+import type { Plan } from "../../provision/plan/shape.ts";
 import type { Secrets, Side, StateStore } from "../../provision/ports.ts";
-import type { PolicyRules } from "../../provision/policy.ts";
+import type { PolicyRules } from "../../provision/plan/policy.ts";
 import { failureOfApply } from "./apply-failure.ts";
 import type { DeployOptions } from "./options.ts";
 import { openWorld } from "./open-world.ts";
 import { policyRules } from "./plan-policy.ts";
 
-export { isEmpty } from "../../provision/plan.ts";
+export { isEmpty } from "../../provision/plan/plan.ts";
 export type { DeployOptions } from "./options.ts";
 
 /** A plan, and what it takes to carry it out. */
@@ -30,9 +30,9 @@ export interface PlannedDeploy {
  * "state.conflict" when what was found is not surely ours.
  */
 export async function planDeploy(options: DeployOptions): Promise<PlannedDeploy> {
-  const { emptyIdentityMap, requireHeader } = await import("../../provision/identity-map.ts");
-  const { makePlan } = await import("../../provision/plan.ts");
-  const { requireSamePlan } = await import("../../provision/saved-plan.ts");
+  const { emptyIdentityMap, requireHeader } = await import("../../provision/identity/identity-map.ts");
+  const { makePlan } = await import("../../provision/plan/plan.ts");
+  const { requireSamePlan } = await import("../../provision/plan/saved-plan.ts");
   const { state, known, header, sides, secrets, ...world } = await openWorld(options);
   if (known !== null) requireHeader(known, header, state.place);
   const map = known ?? emptyIdentityMap(header);
@@ -49,9 +49,9 @@ export async function planDeploy(options: DeployOptions): Promise<PlannedDeploy>
 
 /** Rejects with one Failure that names everything that stands in the way of a plan, each with its fix. */
 export async function checkDeploy({ plan, sides, rules }: PlannedDeploy): Promise<void> {
-  const { checkPolicy } = await import("../../provision/policy.ts");
+  const { checkPolicy } = await import("../../provision/plan/policy.ts");
   checkPolicy(plan, rules);
-  const { preflight } = await import("../../provision/preflight.ts");
+  const { preflight } = await import("../../provision/apply/preflight.ts");
   await preflight(plan, sides);
 }
 
@@ -71,8 +71,8 @@ export interface DeployResult extends ApplyResult {
  * on the way is in the result.
  */
 export async function applyDeploy(planned: PlannedDeploy, options: ApplyOptions): Promise<DeployResult> {
-  const { applyPlan } = await import("../../provision/apply.ts");
-  const { openIdentityJournal } = await import("../../provision/identity-journal.ts");
+  const { applyPlan } = await import("../../provision/apply/apply.ts");
+  const { openIdentityJournal } = await import("../../provision/identity/journal.ts");
   await using closing = new AsyncDisposableStack();
   closing.defer(await planned.state.lock());
   const journal = await openIdentityJournal(planned.state, planned.map);

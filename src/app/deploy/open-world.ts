@@ -1,7 +1,7 @@
 import { requirePublicUrl } from "../../config/addresses.ts";
 import { toBlueprint } from "../../config/blueprint.ts";
 import type { Blueprint, ResourceKind } from "../../domain/blueprint.ts";
-import type { Header, IdentityMap } from "../../provision/identity-map.ts";
+import type { Header, IdentityMap } from "../../provision/identity/identity-map.ts";
 import type { Reading, Secrets, Side, StateStore, Target } from "../../provision/ports.ts";
 import type { DeployOptions } from "./options.ts";
 import { openState } from "../state/open-state.ts";
@@ -28,7 +28,7 @@ export async function openWorld(
   options: DeployOptions,
   guard: (read: ReadMap) => ReturnType<ReadMap> = (read) => read(),
 ): Promise<World> {
-  const { readIdentityMap } = await import("../../provision/identity-journal.ts");
+  const { readIdentityMap } = await import("../../provision/identity/journal.ts");
   const { readAll } = await import("../../provision/read.ts");
   const blueprint = blueprintOf(options);
   const secrets = planSecrets(options.secrets.FLEXCORD_SECRET);

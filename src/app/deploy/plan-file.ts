@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { Failure } from "../../domain/failure.ts";
-import type { Plan } from "../../provision/plan-shape.ts";
-import { parsePlan, printPlan } from "../../provision/saved-plan.ts";
+import type { Plan } from "../../provision/plan/shape.ts";
+import { parsePlan, printPlan } from "../../provision/plan/saved-plan.ts";
 
 /** Keeps a plan, to be applied as it is by `deploy <file>`; for its owner's eyes. */
 export async function savePlan(plan: Plan, path: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Addresses } from "../../config/addresses.ts";
 import { findSecret } from "../../config/secret-patterns.ts";
-import type { PolicyRules } from "../../provision/policy.ts";
+import type { PolicyRules } from "../../provision/plan/policy.ts";
 
 const MOST_DELETES = 3;
 

@@ -6,7 +6,7 @@ import { loadSecrets, type SecretName } from "../../config/secrets.ts";
 import type { DiscordCheckup } from "../../discord/checkup/checkup.ts";
 import type { Blueprint } from "../../domain/blueprint.ts";
 import type { Clock } from "../../domain/clock.ts";
-import type { IdentityMap } from "../../provision/identity-map.ts";
+import type { IdentityMap } from "../../provision/identity/identity-map.ts";
 import type { TwilioClient } from "../../twilio/client.ts";
 import { planDeploy, type DeployOptions, type PlannedDeploy } from "../deploy/deploy.ts";
 import { openState } from "../state/open-state.ts";
@@ -65,7 +65,7 @@ export function admit(options: DoctorOptions): Patient {
     }),
     blueprint: () => toBlueprint(config, { publicUrl: addresses.publicUrl ?? "https://flexcord.invalid" }),
     identities: once(async () => {
-      const { readIdentityMap } = await import("../../provision/identity-journal.ts");
+      const { readIdentityMap } = await import("../../provision/identity/journal.ts");
       return readIdentityMap(await openState(deployment()));
     }),
     plan: once(() => planDeploy(deployment())),

@@ -5,7 +5,7 @@ import type { BugRules, CommunityRules, IdeaRules, ReportRules } from "../../bri
 import { communityCommands } from "../../config/blueprint/community.ts";
 import type { Settings } from "../../config/schema/settings.ts";
 import type { Log } from "../../domain/log.ts";
-import type { ProvisionedIds } from "../../provision/identity-map.ts";
+import type { ProvisionedIds } from "../../provision/identity/identity-map.ts";
 import type { Texts } from "../../texts/texts.ts";
 
 interface Given {

@@ -5,7 +5,7 @@ import type { NewsSource } from "../../community/announcements/visits.ts";
 import type { AnnouncementDesk, AnnouncementStore, Source } from "../../community/ports.ts";
 import type { Settings } from "../../config/schema/settings.ts";
 import type { EpochMs } from "../../domain/ids.ts";
-import type { ProvisionedIds } from "../../provision/identity-map.ts";
+import type { ProvisionedIds } from "../../provision/identity/identity-map.ts";
 import type { Store } from "../../store/store.ts";
 import type { DiscordSide } from "./open-discord.ts";
 import type { RunOptions } from "./options.ts";

@@ -4,7 +4,7 @@ import type { Actor } from "../../domain/case.ts";
 import type { Route } from "../../domain/door.ts";
 import type { DeskActions, DeskReader, DeskSignIn } from "../../desk/ports.ts";
 import type { HttpServer } from "../../http/server.ts";
-import type { ProvisionedIds } from "../../provision/identity-map.ts";
+import type { ProvisionedIds } from "../../provision/identity/identity-map.ts";
 import type { Store } from "../../store/store.ts";
 import { caseRulesOf } from "../rules/cases.ts";
 import { deskKeyOf } from "../derived-secrets.ts";

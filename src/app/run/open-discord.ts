@@ -6,7 +6,7 @@ import type { CommunitySide, MemberSide } from "../../bridge/ports.ts";
 import type { HelpChannel } from "../../discord/channels/threads.ts";
 import type { Gateway } from "../../discord/gateway/gateway.ts";
 import type { Store } from "../../store/store.ts";
-import type { ProvisionedIds } from "../../provision/identity-map.ts";
+import type { ProvisionedIds } from "../../provision/identity/identity-map.ts";
 import type { Texts } from "../../texts/texts.ts";
 import { commandKeys } from "../rules/community.ts";
 import { note } from "./note.ts";

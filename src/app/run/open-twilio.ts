@@ -3,7 +3,7 @@ import type { Transport } from "../../bridge/ports.ts";
 import type { Route } from "../../domain/door.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { HttpServer } from "../../http/server.ts";
-import type { ProvisionedIds } from "../../provision/identity-map.ts";
+import type { ProvisionedIds } from "../../provision/identity/identity-map.ts";
 import type { Store } from "../../store/store.ts";
 import type { TwilioClient } from "../../twilio/client.ts";
 import type { MediaService } from "../../twilio/media-service.ts";

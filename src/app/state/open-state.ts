@@ -17,7 +17,7 @@ export async function openState(options: StateOptions): Promise<StateStore> {
   const { config, clock } = options;
   const { settings, environment, paths } = config;
   if (settings.state.backend === "file") {
-    const { fileState } = await import("../../provision/identity-file.ts");
+    const { fileState } = await import("../../provision/identity/file.ts");
     return fileState(paths.directory, environment, clock);
   }
   const [client, { createSyncState }] = await Promise.all([

@@ -1,12 +1,12 @@
 import { Failure } from "../../domain/failure.ts";
-import type { ProvisionedIds } from "../../provision/identity-map.ts";
+import type { ProvisionedIds } from "../../provision/identity/identity-map.ts";
 import { openState, type StateOptions } from "./open-state.ts";
 
 /** The ids of what was deployed. "state.conflict" when nothing was, or when it is another server's or account's. */
 export async function readProvisioned(options: StateOptions): Promise<ProvisionedIds> {
   const { config, secrets } = options;
-  const { readIdentityMap } = await import("../../provision/identity-journal.ts");
-  const { provisionedIds } = await import("../../provision/identity-map.ts");
+  const { readIdentityMap } = await import("../../provision/identity/journal.ts");
+  const { provisionedIds } = await import("../../provision/identity/identity-map.ts");
   const state = await openState(options);
   const map = await readIdentityMap(state);
   if (map === null) {

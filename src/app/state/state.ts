@@ -1,6 +1,6 @@
 import { asFailure, Failure } from "../../domain/failure.ts";
-import type { Identity, IdentityMap } from "../../provision/identity-map.ts";
-import type { Rebuilt } from "../../provision/rebuild.ts";
+import type { Identity, IdentityMap } from "../../provision/identity/identity-map.ts";
+import type { Rebuilt } from "../../provision/identity/rebuild.ts";
 import type { DeployOptions } from "../deploy/deploy.ts";
 import { openState } from "./open-state.ts";
 import type { StateOptions } from "./open-state.ts";
@@ -10,7 +10,7 @@ export type { StateOptions } from "./open-state.ts";
 
 /** The identity map as it is kept; "state.conflict" when nothing was deployed yet. */
 export async function readState(options: StateOptions): Promise<{ place: string; map: IdentityMap }> {
-  const { readIdentityMap } = await import("../../provision/identity-journal.ts");
+  const { readIdentityMap } = await import("../../provision/identity/journal.ts");
   const state = await openState(options);
   const map = await readIdentityMap(state);
   if (map !== null) return { place: state.place, map };
@@ -36,8 +36,8 @@ export async function requireKnown(options: StateOptions, kind: string, key: str
 
 /** Forgets one thing, or the announcement of one that was being made; nobody is called but the map's keeper. */
 export async function removeFromState(options: StateOptions, kind: string, key: string): Promise<void> {
-  const { openIdentityJournal, readIdentityMap } = await import("../../provision/identity-journal.ts");
-  const { withoutIdentity } = await import("../../provision/identity-map.ts");
+  const { openIdentityJournal, readIdentityMap } = await import("../../provision/identity/journal.ts");
+  const { withoutIdentity } = await import("../../provision/identity/identity-map.ts");
   const state = await openState(options);
   await using closing = new AsyncDisposableStack();
   closing.defer(await state.lock());
@@ -54,7 +54,7 @@ export async function unlockState(options: StateOptions): Promise<string | null>
 
 /** What an identity map made anew would hold. Writes nothing. */
 export async function planRebuild(options: DeployOptions): Promise<Rebuilt> {
-  const { rebuildMap } = await import("../../provision/rebuild.ts");
+  const { rebuildMap } = await import("../../provision/identity/rebuild.ts");
   const { header, blueprint, targets, readings, known } = await openWorld(options, readLeniently);
   return rebuildMap({ header, blueprint, targets, readings }, sameWorld(known, header) ? known : null);
 }
@@ -66,7 +66,7 @@ const sameWorld = (
 
 /** Replaces whatever is kept. */
 export async function writeRebuilt(options: StateOptions, { map }: Rebuilt): Promise<string> {
-  const { printIdentityMap } = await import("../../provision/identity-text.ts");
+  const { printIdentityMap } = await import("../../provision/identity/text.ts");
   const state = await openState(options);
   await using closing = new AsyncDisposableStack();
   closing.defer(await state.lock());

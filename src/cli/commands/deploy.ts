@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { applyDeploy, checkDeploy, isEmpty, planDeploy } from "../../app/deploy/deploy.ts";
 import { loadPlan } from "../../app/deploy/plan-file.ts";
 import { Failure } from "../../domain/failure.ts";
-import type { Plan } from "../../provision/plan-shape.ts";
+import type { Plan } from "../../provision/plan/shape.ts";
 import { applyAndReport } from "../apply-and-report.ts";
 import type { Action, CommandContext, DeployOptions } from "../command.ts";
 import { deployOptions } from "../deploy-options.ts";

@@ -1,6 +1,6 @@
 import { applyDeploy, checkDeploy, planDeploy } from "../../app/deploy/deploy.ts";
 import { Failure } from "../../domain/failure.ts";
-import type { Plan } from "../../provision/plan-shape.ts";
+import type { Plan } from "../../provision/plan/shape.ts";
 import type { Action, CommandContext, DestroyOptions } from "../command.ts";
 import { applyAndReport } from "../apply-and-report.ts";
 import { deployOptions } from "../deploy-options.ts";

@@ -1,6 +1,6 @@
 import type { ChalkInstance } from "chalk";
 
-import type { Action, FieldChange, Plan, PlanStep } from "../../provision/plan-shape.ts";
+import type { Action, FieldChange, Plan, PlanStep } from "../../provision/plan/shape.ts";
 import { fieldText, isNothing, overwriteLines } from "./plan-values.ts";
 
 const SIGNS: Readonly<Record<Action, string>> = {

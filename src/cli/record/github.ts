@@ -2,7 +2,7 @@ import { appendFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { Chalk } from "chalk";
 import type { Failure } from "../../domain/failure.ts";
-import type { Plan, PlanStep } from "../../provision/plan-shape.ts";
+import type { Plan, PlanStep } from "../../provision/plan/shape.ts";
 import type { CommandContext } from "../command.ts";
 import { renderPlan } from "../format/plan.ts";
 

@@ -1,8 +1,8 @@
 import { appendFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { asFailure, Failure } from "../../domain/failure.ts";
-import type { Progress } from "../../provision/apply-request.ts";
-import type { Plan } from "../../provision/plan-shape.ts";
+import type { Progress } from "../../provision/apply/request.ts";
+import type { Plan } from "../../provision/plan/shape.ts";
 import type { CommandContext } from "../command.ts";
 import { exitCodeOf, type ExitCode } from "../exit.ts";
 import { openGithubRun } from "./github.ts";

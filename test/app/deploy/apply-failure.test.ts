@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { failureOfApply } from "../../../src/app/deploy/apply-failure.ts";
 import { Failure } from "../../../src/domain/failure.ts";
-import type { PlanStep } from "../../../src/provision/plan-shape.ts";
+import type { PlanStep } from "../../../src/provision/plan/shape.ts";
 
 const step = (key: string): PlanStep => ({
   action: "create",

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 
 import { systemClock } from "../../../src/domain/clock.ts";
-import { fileState } from "../../../src/provision/identity-file.ts";
-import { readIdentityMap } from "../../../src/provision/identity-journal.ts";
-import { provisionedIds } from "../../../src/provision/identity-map.ts";
+import { fileState } from "../../../src/provision/identity/file.ts";
+import { readIdentityMap } from "../../../src/provision/identity/journal.ts";
+import { provisionedIds } from "../../../src/provision/identity/identity-map.ts";
 import type { Sandbox } from "../../../src/sandbox/sandbox.ts";
 import { openProxy } from "../../provision/proxy.ts";
 import { environmentOf, openProject } from "../project.ts";

@@ -7,8 +7,8 @@ import type { Accept, MemberSide, Transport } from "../../../src/bridge/ports.ts
 import type { InboundEvent } from "../../../src/domain/event.ts";
 import type { MemberId, PlaceId, TransportConversationId } from "../../../src/domain/ids.ts";
 import { openHttp } from "../../../src/http/server.ts";
-import { readIdentityMap } from "../../../src/provision/identity-journal.ts";
-import { provisionedIds } from "../../../src/provision/identity-map.ts";
+import { readIdentityMap } from "../../../src/provision/identity/journal.ts";
+import { provisionedIds } from "../../../src/provision/identity/identity-map.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { twilioDoors } from "../../../src/twilio/doors.ts";
 import { createQueues, port, publicUrl, secrets } from "./ends-options.ts";

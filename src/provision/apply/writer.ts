@@ -1,7 +1,7 @@
-import { asFailure } from "../domain/failure.ts";
-import type { ApplyRequest } from "./apply-request.ts";
+import { asFailure } from "../../domain/failure.ts";
+import type { ApplyRequest } from "./request.ts";
 import type { Arrangement } from "./arrangement.ts";
-import { identityOf, isSameIdentity, observedOf } from "./identity-of.ts";
+import { identityOf, isSameIdentity, observedOf } from "../identity/identity-of.ts";
 import {
   nameOf,
   withIdentity,
@@ -9,13 +9,13 @@ import {
   withoutIdentity,
   withoutIntent,
   type IdentityMap,
-} from "./identity-map.ts";
+} from "../identity/identity-map.ts";
 import { createKnownIds } from "./known-ids.ts";
 import { patiently } from "./patience.ts";
-import type { PlanStep } from "./plan-shape.ts";
-import type { Found, Target } from "./ports.ts";
+import type { PlanStep } from "../plan/shape.ts";
+import type { Found, Target } from "../ports.ts";
 import { changedFields, writes } from "./preflight.ts";
-import { maskSecrets } from "./value.ts";
+import { maskSecrets } from "../value.ts";
 
 export interface Writer {
   /** Remembers a thing that needs no call: adopted as it is, or moved to another key. */

@@ -1,6 +1,6 @@
-import { Failure } from "../domain/failure.ts";
-import type { Plan, PlanStep } from "./plan-shape.ts";
-import type { Intention, Side } from "./ports.ts";
+import { Failure } from "../../domain/failure.ts";
+import type { Plan, PlanStep } from "../plan/shape.ts";
+import type { Intention, Side } from "../ports.ts";
 
 /** Throws one Failure that names everything that stands in the way; resolves when nothing does. */
 export async function preflight(plan: Plan, sides: readonly Side[]): Promise<void> {

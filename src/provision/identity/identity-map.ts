@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 
-import type { ResourceKind } from "../domain/blueprint.ts";
-import { Failure } from "../domain/failure.ts";
-import type { Fields } from "./ports.ts";
+import type { ResourceKind } from "../../domain/blueprint.ts";
+import { Failure } from "../../domain/failure.ts";
+import type { Fields } from "../ports.ts";
 
 /** Which remote id belongs to which key of the blueprint. */
 export interface Identity {

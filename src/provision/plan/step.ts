@@ -1,9 +1,9 @@
 import { diffFields, type Difference } from "./diff.ts";
-import type { Identity } from "./identity-map.ts";
+import type { Identity } from "../identity/identity-map.ts";
 import type { Match } from "./match.ts";
-import type { Action, FieldChange, PlanRequest, PlanStep } from "./plan-shape.ts";
-import type { Fields, Target } from "./ports.ts";
-import { fingerprint, maskSecrets } from "./value.ts";
+import type { Action, FieldChange, PlanRequest, PlanStep } from "./shape.ts";
+import type { Fields, Target } from "../ports.ts";
+import { fingerprint, maskSecrets } from "../value.ts";
 
 /** What is to become of one resource of the blueprint. */
 export function stepOf(match: Match, { secrets }: PlanRequest): PlanStep {

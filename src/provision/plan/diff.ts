@@ -1,5 +1,5 @@
-import type { Fields, Value } from "./ports.ts";
-import { canonical, isLeaf, isList, isObject, same } from "./value.ts";
+import type { Fields, Value } from "../ports.ts";
+import { canonical, isLeaf, isList, isObject, same } from "../value.ts";
 
 /** One difference. A side that has nothing there is null. */
 export interface Difference {

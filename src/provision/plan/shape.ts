@@ -1,7 +1,7 @@
-import type { Blueprint, Management, Origin, ResourceKind } from "../domain/blueprint.ts";
+import type { Blueprint, Management, Origin, ResourceKind } from "../../domain/blueprint.ts";
 import type { Difference } from "./diff.ts";
-import type { Header, IdentityMap } from "./identity-map.ts";
-import type { Fields, Reading, Secrets, Target } from "./ports.ts";
+import type { Header, IdentityMap } from "../identity/identity-map.ts";
+import type { Fields, Reading, Secrets, Target } from "../ports.ts";
 
 /** "forget" drops what the identity map knows of a thing and calls nobody. */
 export type Action = "create" | "change" | "rename" | "adopt" | "order" | "delete" | "forget" | "keep";

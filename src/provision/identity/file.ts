@@ -1,10 +1,10 @@
 import { open, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-import type { Clock } from "../domain/clock.ts";
-import { Failure } from "../domain/failure.ts";
+import type { Clock } from "../../domain/clock.ts";
+import { Failure } from "../../domain/failure.ts";
 import { breakDeployLock, takeDeployLock } from "./deploy-lock.ts";
-import type { StateStore } from "./ports.ts";
+import type { StateStore } from "../ports.ts";
 
 const identityMapPath = (directory: string, environment: string): string =>
   join(directory, `flexcord.${environment}.lock.json`);

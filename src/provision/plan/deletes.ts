@@ -1,10 +1,10 @@
-import { Failure } from "../domain/failure.ts";
-import type { Identity } from "./identity-map.ts";
+import { Failure } from "../../domain/failure.ts";
+import type { Identity } from "../identity/identity-map.ts";
 import type { Match, Matching } from "./match.ts";
-import type { PlanStep } from "./plan-shape.ts";
-import { managedFields } from "./plan-step.ts";
-import type { Fields, Found, Target } from "./ports.ts";
-import { remoteRefsIn } from "./value.ts";
+import type { PlanStep } from "./shape.ts";
+import { managedFields } from "./step.ts";
+import type { Fields, Found, Target } from "../ports.ts";
+import { remoteRefsIn } from "../value.ts";
 
 /**
  * What becomes of things that the identity map knows and the blueprint no longer describes. Only what was

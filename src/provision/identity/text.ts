@@ -1,7 +1,7 @@
-import type { ResourceKind } from "../domain/blueprint.ts";
-import { Failure } from "../domain/failure.ts";
+import type { ResourceKind } from "../../domain/blueprint.ts";
+import { Failure } from "../../domain/failure.ts";
 import type { Identity, IdentityMap, Intent } from "./identity-map.ts";
-import type { Fields } from "./ports.ts";
+import type { Fields } from "../ports.ts";
 
 /** One line for each entry, so that a diff of the committed file reads like a list of what changed. */
 export function printIdentityMap(map: IdentityMap): string {

@@ -1,8 +1,8 @@
-import type { Ref, Resource, ResourceKind } from "../domain/blueprint.ts";
-import { Failure } from "../domain/failure.ts";
-import { nameOf, type Identity, type IdentityMap } from "./identity-map.ts";
-import type { Fields, Found, Reading, Target, Wanted } from "./ports.ts";
-import { isRemoteRef, mapFields, same } from "./value.ts";
+import type { Ref, Resource, ResourceKind } from "../../domain/blueprint.ts";
+import { Failure } from "../../domain/failure.ts";
+import { nameOf, type Identity, type IdentityMap } from "../identity/identity-map.ts";
+import type { Fields, Found, Reading, Target, Wanted } from "../ports.ts";
+import { isRemoteRef, mapFields, same } from "../value.ts";
 
 /** How a resource of the blueprint was recognised among what was found. */
 export type Recognition = "known" | "ours" | "interrupted" | "foreign" | "absent";

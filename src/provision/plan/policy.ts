@@ -1,8 +1,8 @@
-import { Failure, type FailureCode } from "../domain/failure.ts";
-import { placeOf } from "./plan-refusals.ts";
-import type { Plan, PlanStep } from "./plan-shape.ts";
-import type { Value } from "./ports.ts";
-import { isList, isObject } from "./value.ts";
+import { Failure, type FailureCode } from "../../domain/failure.ts";
+import { placeOf } from "./refusals.ts";
+import type { Plan, PlanStep } from "./shape.ts";
+import type { Value } from "../ports.ts";
+import { isList, isObject } from "../value.ts";
 
 /** What a plan is measured against. */
 export interface PolicyRules {

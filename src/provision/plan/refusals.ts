@@ -1,8 +1,8 @@
-import { Failure } from "../domain/failure.ts";
-import type { PlanStep } from "./plan-shape.ts";
-import { topOf } from "./plan-step.ts";
-import type { Target, Value } from "./ports.ts";
-import { same } from "./value.ts";
+import { Failure } from "../../domain/failure.ts";
+import type { PlanStep } from "./shape.ts";
+import { topOf } from "./step.ts";
+import type { Target, Value } from "../ports.ts";
+import { same } from "../value.ts";
 
 /** What no plan may contain; all of it is said at once. */
 export function refuseImpossible(

@@ -1,6 +1,6 @@
 import { emptyIdentityMap, withIdentity, type Header, type IdentityMap } from "./identity-map.ts";
-import { tryMatchAll, type Match } from "./match.ts";
-import type { PlanRequest } from "./plan-shape.ts";
+import { tryMatchAll, type Match } from "../plan/match.ts";
+import type { PlanRequest } from "../plan/shape.ts";
 
 /** An identity map made anew from what is there. */
 export interface Rebuilt {

@@ -1,5 +1,5 @@
-import { reasonOf, sleep, type Clock } from "../domain/clock.ts";
-import { asFailure, Failure } from "../domain/failure.ts";
+import { reasonOf, sleep, type Clock } from "../../domain/clock.ts";
+import { asFailure, Failure } from "../../domain/failure.ts";
 
 const FIRST_WAIT_MS = 500;
 const MOST_RETRIES = 4;

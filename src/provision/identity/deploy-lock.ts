@@ -1,7 +1,7 @@
 import { open, readFile, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 
-import { Failure } from "../domain/failure.ts";
+import { Failure } from "../../domain/failure.ts";
 
 interface Holder {
   readonly pid: number;

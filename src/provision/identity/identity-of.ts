@@ -1,7 +1,7 @@
 import type { Identity } from "./identity-map.ts";
-import type { PlanStep } from "./plan-shape.ts";
-import type { Found, Secrets, Target } from "./ports.ts";
-import { fingerprint, maskSecrets, same } from "./value.ts";
+import type { PlanStep } from "../plan/shape.ts";
+import type { Found, Secrets, Target } from "../ports.ts";
+import { fingerprint, maskSecrets, same } from "../value.ts";
 
 /** What the identity map is to remember of a step's resource once it stands as the step wants it. */
 export function identityOf(

@@ -1,6 +1,6 @@
-import { Failure } from "../domain/failure.ts";
-import type { Plan, PlanStep } from "./plan-shape.ts";
-import { fingerprint } from "./value.ts";
+import { Failure } from "../../domain/failure.ts";
+import type { Plan, PlanStep } from "./shape.ts";
+import { fingerprint } from "../value.ts";
 
 /** A plan as a file, to be applied later and elsewhere. Holds no secret. */
 export function printPlan(plan: Plan): string {

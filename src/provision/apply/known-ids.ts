@@ -1,9 +1,9 @@
-import type { Ref } from "../domain/blueprint.ts";
-import { Failure } from "../domain/failure.ts";
-import { nameOf } from "./identity-map.ts";
-import type { Plan, PlanStep } from "./plan-shape.ts";
-import type { Secrets, Write } from "./ports.ts";
-import { resolveFields } from "./value.ts";
+import type { Ref } from "../../domain/blueprint.ts";
+import { Failure } from "../../domain/failure.ts";
+import { nameOf } from "../identity/identity-map.ts";
+import type { Plan, PlanStep } from "../plan/shape.ts";
+import type { Secrets, Write } from "../ports.ts";
+import { resolveFields } from "../value.ts";
 
 /** The remote ids known by now; grows while a plan is carried out. */
 export interface KnownIds {

@@ -1,11 +1,11 @@
-import type { Identity } from "./identity-map.ts";
+import type { Identity } from "../identity/identity-map.ts";
 import { isIgnored } from "./ignore.ts";
 import { matchAll, type Match, type Matching } from "./match.ts";
 import { misplacedGroups } from "./order.ts";
-import { deleteSteps } from "./plan-deletes.ts";
-import { refuseImpossible } from "./plan-refusals.ts";
-import type { Plan, PlanRequest, PlanStep } from "./plan-shape.ts";
-import { stepOf } from "./plan-step.ts";
+import { deleteSteps } from "./deletes.ts";
+import { refuseImpossible } from "./refusals.ts";
+import type { Plan, PlanRequest, PlanStep } from "./shape.ts";
+import { stepOf } from "./step.ts";
 
 /** Whether there is nothing to do. */
 export const isEmpty = (plan: Plan): boolean => plan.steps.every((step) => step.action === "keep");

@@ -1,12 +1,12 @@
-import { Failure } from "../domain/failure.ts";
-import type { ApplyRequest } from "./apply-request.ts";
+import { Failure } from "../../domain/failure.ts";
+import type { ApplyRequest } from "./request.ts";
 import { arrangementName, arrangementsOf, type Arrangement } from "./arrangement.ts";
-import { nameOf } from "./identity-map.ts";
-import type { PlanStep } from "./plan-shape.ts";
-import type { Side, Target } from "./ports.ts";
+import { nameOf } from "../identity/identity-map.ts";
+import type { PlanStep } from "../plan/shape.ts";
+import type { Side, Target } from "../ports.ts";
 import { writes } from "./preflight.ts";
 import { runSchedule, type ScheduleResult } from "./schedule.ts";
-import { refsIn, remoteRefsIn } from "./value.ts";
+import { refsIn, remoteRefsIn } from "../value.ts";
 import { createWriter, type Writer } from "./writer.ts";
 
 export type ApplyResult = ScheduleResult<PlanStep>;

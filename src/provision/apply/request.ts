@@ -1,7 +1,7 @@
-import type { Clock } from "../domain/clock.ts";
-import type { IdentityJournal } from "./identity-journal.ts";
-import type { Plan, PlanStep } from "./plan-shape.ts";
-import type { Secrets, Side } from "./ports.ts";
+import type { Clock } from "../../domain/clock.ts";
+import type { IdentityJournal } from "../identity/journal.ts";
+import type { Plan, PlanStep } from "../plan/shape.ts";
+import type { Secrets, Side } from "../ports.ts";
 
 export interface ApplyRequest {
   readonly plan: Plan;

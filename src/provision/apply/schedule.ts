@@ -1,4 +1,4 @@
-import { asFailure, type Failure } from "../domain/failure.ts";
+import { asFailure, type Failure } from "../../domain/failure.ts";
 
 export interface ScheduleRequest<Item> {
   readonly items: readonly Item[];

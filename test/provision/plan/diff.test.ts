@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
-import { diffFields } from "../../src/provision/diff.ts";
-import type { Fields } from "../../src/provision/ports.ts";
+import { diffFields } from "../../../src/provision/plan/diff.ts";
+import type { Fields } from "../../../src/provision/ports.ts";
 
 const help = { ref: { kind: "discord.role", key: "helper" } } as const;
 

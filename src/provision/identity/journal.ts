@@ -1,7 +1,7 @@
-import { Failure } from "../domain/failure.ts";
+import { Failure } from "../../domain/failure.ts";
 import type { IdentityMap } from "./identity-map.ts";
-import { parseIdentityMap, printIdentityMap } from "./identity-text.ts";
-import type { StateStore } from "./ports.ts";
+import { parseIdentityMap, printIdentityMap } from "./text.ts";
+import type { StateStore } from "../ports.ts";
 
 /** Null when there is none yet. "store.corrupt" with the line when somebody edited it badly. */
 export async function readIdentityMap(store: StateStore): Promise<IdentityMap | null> {

@@ -1,6 +1,6 @@
-import { nameOf } from "./identity-map.ts";
-import type { Plan, PlanStep } from "./plan-shape.ts";
-import type { Side, Target } from "./ports.ts";
+import { nameOf } from "../identity/identity-map.ts";
+import type { Plan, PlanStep } from "../plan/shape.ts";
+import type { Side, Target } from "../ports.ts";
 import { changedFields } from "./preflight.ts";
 
 /** Kinds that are put into order by one call. */
