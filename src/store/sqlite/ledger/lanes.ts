@@ -1,12 +1,12 @@
-import type { Effect } from "../../bridge/effect.ts";
-import type { AcceptResult, Claim, Lane, Learned, Settlement } from "../../bridge/ports.ts";
-import { isInForce } from "../../domain/block.ts";
-import { Failure } from "../../domain/failure.ts";
-import type { EpochMs, MemberId } from "../../domain/ids.ts";
+import type { Effect } from "../../../bridge/effect.ts";
+import type { AcceptResult, Claim, Lane, Learned, Settlement } from "../../../bridge/ports.ts";
+import { isInForce } from "../../../domain/block.ts";
+import { Failure } from "../../../domain/failure.ts";
+import type { EpochMs, MemberId } from "../../../domain/ids.ts";
 import { theMember } from "./decide.ts";
 import { recordEvent } from "./intake.ts";
-import type { EffectOwner } from "./tables/effects.ts";
-import type { Tables } from "./tables/all.ts";
+import type { EffectOwner } from "../tables/effects.ts";
+import type { Tables } from "../tables/all.ts";
 
 /** What a lane finds when it asks for work. */
 export function claimOldest(tables: Tables, lane: Lane, now: EpochMs): Claim {

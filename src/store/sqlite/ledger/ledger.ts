@@ -1,13 +1,13 @@
-import type { AcceptResult, Ledger } from "../../bridge/ports.ts";
-import type { InboundEvent } from "../../domain/event.ts";
-import type { EpochMs } from "../../domain/ids.ts";
+import type { AcceptResult, Ledger } from "../../../bridge/ports.ts";
+import type { InboundEvent } from "../../../domain/event.ts";
+import type { EpochMs } from "../../../domain/ids.ts";
 import { decideOldest } from "./decide.ts";
-import { storeFailure } from "./failures.ts";
-import type { GroupCommit } from "./group-commit.ts";
+import { storeFailure } from "../failures.ts";
+import type { GroupCommit } from "../group-commit.ts";
 import { recordEvent } from "./intake.ts";
 import { claimOldest, settleEffect } from "./lanes.ts";
-import type { DueTimer } from "./tables/timers.ts";
-import type { Tables } from "./tables/all.ts";
+import type { DueTimer } from "../tables/timers.ts";
+import type { Tables } from "../tables/all.ts";
 
 export interface LedgerParts {
   readonly tables: Tables;

@@ -1,9 +1,9 @@
-import type { AcceptResult } from "../../bridge/ports.ts";
-import type { Happening, InboundEvent, MemberEvent, MemberFacts } from "../../domain/event.ts";
-import { blankGateMemory, type Member, UNTOLD_LOCALE } from "../../domain/conversation.ts";
-import type { ConversationId, EpochMs, PlaceId } from "../../domain/ids.ts";
-import type { About } from "./tables/events.ts";
-import type { Tables } from "./tables/all.ts";
+import type { AcceptResult } from "../../../bridge/ports.ts";
+import type { Happening, InboundEvent, MemberEvent, MemberFacts } from "../../../domain/event.ts";
+import { blankGateMemory, type Member, UNTOLD_LOCALE } from "../../../domain/conversation.ts";
+import type { ConversationId, EpochMs, PlaceId } from "../../../domain/ids.ts";
+import type { About } from "../tables/events.ts";
+import type { Tables } from "../tables/all.ts";
 
 /** Records one event, once. Runs inside the caller's transaction. */
 export function recordEvent(tables: Tables, event: InboundEvent, receivedAt: EpochMs): AcceptResult {

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { Happening } from "../../domain/event.ts";
-import type { CaseNumber } from "../../domain/ids.ts";
-import type { Vault } from "../vault.ts";
-import { eventRowName } from "./tables/events.ts";
-import { openWords, type Words } from "./tables/words.ts";
+import type { Happening } from "../../../domain/event.ts";
+import type { CaseNumber } from "../../../domain/ids.ts";
+import type { Vault } from "../../vault.ts";
+import { eventRowName } from "../tables/events.ts";
+import { openWords, type Words } from "../tables/words.ts";
 
 /** Small enough to keep neither the event loop nor the database for long. */
 const BATCH = 50;

@@ -1,10 +1,10 @@
-import type { Case } from "../../domain/case.ts";
-import type { CaseNumber, EpochMs } from "../../domain/ids.ts";
-import type { Heard, HeardRuling, HeardState, TrackedIssue } from "../../trackers/ports.ts";
-import { recordCase } from "./case-book.ts";
-import type { Tables } from "./tables/all.ts";
-import type { openDispatches } from "./tables/tracker-dispatches.ts";
-import type { openTrackerIssues } from "./tables/tracker-issues.ts";
+import type { Case } from "../../../domain/case.ts";
+import type { CaseNumber, EpochMs } from "../../../domain/ids.ts";
+import type { Heard, HeardRuling, HeardState, TrackedIssue } from "../../../trackers/ports.ts";
+import { recordCase } from "../case-book.ts";
+import type { Tables } from "../tables/all.ts";
+import type { openDispatches } from "../tables/tracker-dispatches.ts";
+import type { openTrackerIssues } from "../tables/tracker-issues.ts";
 
 interface Parts {
   readonly tables: Tables;

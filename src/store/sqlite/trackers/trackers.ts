@@ -1,16 +1,16 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { EpochMs } from "../../domain/ids.ts";
-import { Failure } from "../../domain/failure.ts";
-import type { DueDispatch, TrackerStore } from "../../trackers/ports.ts";
-import type { Vault } from "../vault.ts";
-import { recordCase } from "./case-book.ts";
+import type { EpochMs } from "../../../domain/ids.ts";
+import { Failure } from "../../../domain/failure.ts";
+import type { DueDispatch, TrackerStore } from "../../../trackers/ports.ts";
+import type { Vault } from "../../vault.ts";
+import { recordCase } from "../case-book.ts";
 import { createGathering } from "./gather.ts";
-import type { GroupCommit } from "./group-commit.ts";
+import type { GroupCommit } from "../group-commit.ts";
 import { createHearing } from "./hear.ts";
-import type { Tables } from "./tables/all.ts";
-import { openCaseHistory } from "./tables/case-history.ts";
-import { type DispatchRow, openDispatches } from "./tables/tracker-dispatches.ts";
-import { openTrackerIssues } from "./tables/tracker-issues.ts";
+import type { Tables } from "../tables/all.ts";
+import { openCaseHistory } from "../tables/case-history.ts";
+import { type DispatchRow, openDispatches } from "../tables/tracker-dispatches.ts";
+import { openTrackerIssues } from "../tables/tracker-issues.ts";
 
 interface Parts {
   readonly db: DatabaseSync;

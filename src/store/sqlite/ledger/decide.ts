@@ -1,15 +1,20 @@
-import type { Direction, Effect } from "../../bridge/effect.ts";
-import type { Decided, Decision, Earlier, Entry, Situation } from "../../bridge/ports.ts";
-import type { CaseField, Changed } from "../../domain/case.ts";
-import { blankGateMemory, type Conversation, type Member, UNTOLD_LOCALE } from "../../domain/conversation.ts";
-import type { Happening } from "../../domain/event.ts";
-import { Failure } from "../../domain/failure.ts";
-import type { EpochMs, MemberId } from "../../domain/ids.ts";
-import { recordCase } from "./case-book.ts";
+import type { Direction, Effect } from "../../../bridge/effect.ts";
+import type { Decided, Decision, Earlier, Entry, Situation } from "../../../bridge/ports.ts";
+import type { CaseField, Changed } from "../../../domain/case.ts";
+import {
+  blankGateMemory,
+  type Conversation,
+  type Member,
+  UNTOLD_LOCALE,
+} from "../../../domain/conversation.ts";
+import type { Happening } from "../../../domain/event.ts";
+import { Failure } from "../../../domain/failure.ts";
+import type { EpochMs, MemberId } from "../../../domain/ids.ts";
+import { recordCase } from "../case-book.ts";
 import { recordEvent } from "./intake.ts";
-import { conversationOf } from "./tables/effects.ts";
-import type { Undecided } from "./tables/events.ts";
-import type { Tables } from "./tables/all.ts";
+import { conversationOf } from "../tables/effects.ts";
+import type { Undecided } from "../tables/events.ts";
+import type { Tables } from "../tables/all.ts";
 
 const PLACE_OPENS: ReadonlySet<Happening["kind"]> = new Set(["place.opened", "line.delivered"]);
 

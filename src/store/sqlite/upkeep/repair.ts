@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
-import type { Direction } from "../../bridge/effect.ts";
-import type { Lane } from "../../bridge/ports.ts";
-import type { EpochMs, MemberId } from "../../domain/ids.ts";
-import type { LedgerRepair, SystemJournal } from "../../operator/ports.ts";
-import type { GroupCommit } from "./group-commit.ts";
+import type { Direction } from "../../../bridge/effect.ts";
+import type { Lane } from "../../../bridge/ports.ts";
+import type { EpochMs, MemberId } from "../../../domain/ids.ts";
+import type { LedgerRepair, SystemJournal } from "../../../operator/ports.ts";
+import type { GroupCommit } from "../group-commit.ts";
 
 interface Parts {
   readonly db: DatabaseSync;

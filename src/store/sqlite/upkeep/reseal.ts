@@ -1,13 +1,13 @@
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
-import type { Happening } from "../../domain/event.ts";
-import type { SealedColumn, Vault } from "../vault.ts";
-import { isDropped } from "./tables/droppable.ts";
-import { effectRowName } from "./tables/effects.ts";
-import { fileRowName } from "./tables/case-files.ts";
-import { openCaseReindexing } from "./tables/case-index.ts";
+import type { Happening } from "../../../domain/event.ts";
+import type { SealedColumn, Vault } from "../../vault.ts";
+import { isDropped } from "../tables/droppable.ts";
+import { effectRowName } from "../tables/effects.ts";
+import { fileRowName } from "../tables/case-files.ts";
+import { openCaseReindexing } from "../tables/case-index.ts";
 import { openIndexedTo } from "./index-words.ts";
-import { eventRowName } from "./tables/events.ts";
-import { openWords } from "./tables/words.ts";
+import { eventRowName } from "../tables/events.ts";
+import { openWords } from "../tables/words.ts";
 
 type Row = Readonly<Record<string, SQLOutputValue>>;
 

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { CaseKind } from "../../domain/case.ts";
-import type { CaseNumber, EpochMs } from "../../domain/ids.ts";
-import type { DispatchKind, FreshLine } from "../../trackers/ports.ts";
-import type { Tables } from "./tables/all.ts";
-import type { CaseHistory } from "./tables/case-history.ts";
-import type { openDispatches } from "./tables/tracker-dispatches.ts";
+import type { CaseKind } from "../../../domain/case.ts";
+import type { CaseNumber, EpochMs } from "../../../domain/ids.ts";
+import type { DispatchKind, FreshLine } from "../../../trackers/ports.ts";
+import type { Tables } from "../tables/all.ts";
+import type { CaseHistory } from "../tables/case-history.ts";
+import type { openDispatches } from "../tables/tracker-dispatches.ts";
 
 interface Parts {
   readonly db: DatabaseSync;

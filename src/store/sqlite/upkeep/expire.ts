@@ -1,11 +1,11 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { Happening } from "../../domain/event.ts";
-import type { EpochMs } from "../../domain/ids.ts";
-import type { Vault } from "../vault.ts";
+import type { Happening } from "../../../domain/event.ts";
+import type { EpochMs } from "../../../domain/ids.ts";
+import type { Vault } from "../../vault.ts";
 import { openForgetting, openReportForgetting } from "./forget.ts";
-import { eventRowName } from "./tables/events.ts";
-import { openNewcomersExpiry } from "./tables/newcomers.ts";
-import { openWords } from "./tables/words.ts";
+import { eventRowName } from "../tables/events.ts";
+import { openNewcomersExpiry } from "../tables/newcomers.ts";
+import { openWords } from "../tables/words.ts";
 
 /** Small enough to keep neither the event loop nor the database for long. */
 const BATCH = 100;
