@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { dmOf, linesOf, send, sendFile } from "../journey/content-people.ts";
-import { startDaemonProcess } from "../journey/daemon-process.ts";
-import { talkToHuman } from "../journey/people.ts";
-import { openStage, until } from "../journey/stage.ts";
-import { wideGates } from "../journey/wide-gates.ts";
+import { dmOf, linesOf, send, sendFile } from "../journey/support/content-people.ts";
+import { startDaemonProcess } from "../journey/support/daemon-process.ts";
+import { talkToHuman } from "../journey/support/people.ts";
+import { openStage, until } from "../journey/support/stage.ts";
+import { wideGates } from "../journey/support/wide-gates.ts";
 import { count, PATIENCE_MS } from "./counts.ts";
 import { inMegabytes, rssOf } from "./process-memory.ts";
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { expect, it } from "vitest";
 
-import { until } from "../journey/stage.ts";
+import { until } from "../journey/support/stage.ts";
 import { count, PATIENCE_MS } from "./counts.ts";
 import { keepFigure } from "./figures.ts";
 import { type Ground, openGround } from "./ground.ts";

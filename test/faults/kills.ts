@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { until } from "../journey/stage.ts";
+import { until } from "../journey/support/stage.ts";
 import { wire } from "../transport/wire.ts";
 import { watchCommits } from "./commit-counter.ts";
 import type { Ground } from "./ground.ts";

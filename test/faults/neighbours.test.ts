@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 
 import type { TapeEntry } from "../../src/demo/control.ts";
-import { until } from "../journey/stage.ts";
+import { until } from "../journey/support/stage.ts";
 import { isSoak, PATIENCE_MS } from "./counts.ts";
 import { keepFigure } from "./figures.ts";
 import { wire } from "../transport/wire.ts";

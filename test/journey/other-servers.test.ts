@@ -12,7 +12,7 @@ import { type FakeRest, startFakeRest } from "../discord/support/fake-rest.ts";
 import { APPLICATION_ID, BOT_ID, DM_ID, dmMessage, newId, TOKEN } from "../discord/support/wire.ts";
 import { openAccount } from "../twilio/account.ts";
 import { sid } from "../twilio/twilio-like.ts";
-import { until } from "./stage.ts";
+import { until } from "./support/stage.ts";
 
 const GUILD_ID = "400000000000000004";
 const AUTH_TOKEN = "an-auth-token-of-this-test";

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import { type Stage, until } from "./stage.ts";
 
-const program = fileURLToPath(new URL("../../bin/flexcord.js", import.meta.url));
+const program = fileURLToPath(new URL("../../../bin/flexcord.js", import.meta.url));
 
 /** The real program, in a process of its own. */
 export interface DaemonProcess {

@@ -1,4 +1,4 @@
-import type { Reservation } from "../../src/demo/control.ts";
+import type { Reservation } from "../../../src/demo/control.ts";
 import { type Stage, until } from "./stage.ts";
 import { dmsOpen, takeThread } from "./threads.ts";
 

@@ -1,5 +1,5 @@
-import type { Control } from "../../src/demo/control.ts";
-import { transport } from "../transport/wire.ts";
+import type { Control } from "../../../src/demo/control.ts";
+import { transport } from "../../transport/wire.ts";
 
 /** Where the members of a stage talk with flexcord. */
 export type Place = "dm" | "thread";

@@ -1,4 +1,4 @@
-import { flexcord } from "../cli/process.ts";
+import { flexcord } from "../../cli/process.ts";
 import { type Stage, until } from "./stage.ts";
 
 /** One message of a channel as somebody sees it. */

@@ -2,23 +2,23 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { applyDeploy, planDeploy, type PlannedDeploy } from "../../src/app/deploy/deploy.ts";
-import type { TrackerSecrets } from "../../src/app/run/options.ts";
-import { runDaemon } from "../../src/app/run/run.ts";
-import { loadAddresses } from "../../src/config/addresses.ts";
-import { loadConfig } from "../../src/config/load.ts";
-import { loadSecrets } from "../../src/config/secrets.ts";
-import { type Control, createControl } from "../../src/demo/control.ts";
-import { freePort } from "../../src/demo/processes.ts";
-import { type Clock, systemClock } from "../../src/domain/clock.ts";
-import { jsonLog, type Log, silentLog } from "../../src/domain/log.ts";
-import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
-import { expectConformance } from "../contract/conformance/expect-conformance.ts";
-import { transport, type TransportName } from "../transport/wire.ts";
+import { applyDeploy, planDeploy, type PlannedDeploy } from "../../../src/app/deploy/deploy.ts";
+import type { TrackerSecrets } from "../../../src/app/run/options.ts";
+import { runDaemon } from "../../../src/app/run/run.ts";
+import { loadAddresses } from "../../../src/config/addresses.ts";
+import { loadConfig } from "../../../src/config/load.ts";
+import { loadSecrets } from "../../../src/config/secrets.ts";
+import { type Control, createControl } from "../../../src/demo/control.ts";
+import { freePort } from "../../../src/demo/processes.ts";
+import { type Clock, systemClock } from "../../../src/domain/clock.ts";
+import { jsonLog, type Log, silentLog } from "../../../src/domain/log.ts";
+import { type Sandbox, startSandbox } from "../../../src/sandbox/sandbox.ts";
+import { expectConformance } from "../../contract/conformance/expect-conformance.ts";
+import { transport, type TransportName } from "../../transport/wire.ts";
 import { type FaultProxy, openFaultProxy } from "./fault-proxy.ts";
 import { callsOf, inThreads, type Place } from "./place.ts";
 
-const root = new URL("../../", import.meta.url);
+const root = new URL("../../../", import.meta.url);
 
 /**
  * A sandbox, a deployed config in a folder of its own, and a daemon that can be started and ended. When it

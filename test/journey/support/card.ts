@@ -1,5 +1,5 @@
-import type { DmMessage, Reservation } from "../../src/demo/control.ts";
-import { wordsOf } from "../../src/demo/evidence.ts";
+import type { DmMessage, Reservation } from "../../../src/demo/control.ts";
+import { wordsOf } from "../../../src/demo/evidence.ts";
 import { type Stage, until } from "./stage.ts";
 
 /** Waits for the newest message of the bot that says so, wherever on it. */

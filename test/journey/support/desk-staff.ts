@@ -1,4 +1,4 @@
-import { type Browser, openBrowser } from "../desk/jar.ts";
+import { type Browser, openBrowser } from "../../desk/jar.ts";
 import { reporting } from "./reports.ts";
 import type { Stage } from "./stage.ts";
 

@@ -1,4 +1,4 @@
-import { systemClock, type Clock } from "../../src/domain/clock.ts";
+import { systemClock, type Clock } from "../../../src/domain/clock.ts";
 
 /** The real clock until it is put forward; alarms go by it too. */
 export interface JumpingClock extends Clock {
