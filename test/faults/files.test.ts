@@ -4,8 +4,8 @@ import { startDaemonProcess } from "../journey/support/daemon-process.ts";
 import { talkToHuman } from "../journey/support/people.ts";
 import { openStage, until } from "../journey/support/stage.ts";
 import { wideGates } from "../journey/support/wide-gates.ts";
-import { count, PATIENCE_MS } from "./counts.ts";
-import { inMegabytes, rssOf } from "./process-memory.ts";
+import { count, PATIENCE_MS } from "./support/counts.ts";
+import { inMegabytes, rssOf } from "./support/process-memory.ts";
 
 const MEBI = 1024 * 1024;
 const FILE = { name: "log.txt", contentType: "text/plain", bytes: 8 * MEBI };

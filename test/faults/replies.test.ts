@@ -14,10 +14,10 @@ import { silentLog } from "../../src/domain/log.ts";
 import { createTwilioClient } from "../../src/twilio/client.ts";
 import { createConversationsTransport } from "../../src/twilio/transports/conversations.ts";
 import { type Random, seeded } from "../random.ts";
-import { count, PATIENCE_MS } from "./counts.ts";
-import { keepFigure } from "./figures.ts";
-import { replyOf } from "./replies.ts";
-import { spoiled } from "./spoiled.ts";
+import { count, PATIENCE_MS } from "./support/counts.ts";
+import { keepFigure } from "./support/figures.ts";
+import { replyOf } from "./support/replies.ts";
+import { spoiled } from "./support/spoiled.ts";
 
 const CHANNEL = "1574000000000000002" as PlaceId;
 const CONVERSATION = "CH0123456789abcdef0123456789abcdef" as TransportConversationId;

@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 
-import { createTexts } from "../../src/texts/texts.ts";
+import { createTexts } from "../../../src/texts/texts.ts";
 import type { Ground } from "./ground.ts";
 import { inParallel } from "./parallel.ts";
 import { judge, sum, type Verdict } from "./verdict.ts";

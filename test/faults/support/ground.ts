@@ -4,12 +4,12 @@ import { join } from "node:path";
 
 import { onTestFinished } from "vitest";
 
-import { type Control, createControl } from "../../src/demo/control.ts";
-import { freePort } from "../../src/demo/processes.ts";
-import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
-import { flexcord, root } from "../cli/process.ts";
-import { wideGates } from "../journey/support/wide-gates.ts";
-import { transport } from "../transport/wire.ts";
+import { type Control, createControl } from "../../../src/demo/control.ts";
+import { freePort } from "../../../src/demo/processes.ts";
+import { type Sandbox, startSandbox } from "../../../src/sandbox/sandbox.ts";
+import { flexcord, root } from "../../cli/process.ts";
+import { wideGates } from "../../journey/support/wide-gates.ts";
+import { transport } from "../../transport/wire.ts";
 import { createDaemon, type Daemon } from "./daemon.ts";
 import { createDials, type Dials } from "./dials.ts";
 import { startSandboxApart } from "./sandbox-apart.ts";

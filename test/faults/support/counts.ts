@@ -1,4 +1,4 @@
-import { transport } from "../transport/wire.ts";
+import { transport } from "../../transport/wire.ts";
 
 /**
  * How often each check is repeated: a small share in `npm test`, and all of it under `npm run soak`, which sets

@@ -1,5 +1,5 @@
 import { appendFileSync } from "node:fs";
-import { transport } from "../transport/wire.ts";
+import { transport } from "../../transport/wire.ts";
 
 /** What a check found, as docs/reliability.md lists it. */
 export interface Figure {

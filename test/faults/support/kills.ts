@@ -1,8 +1,8 @@
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { until } from "../journey/support/stage.ts";
-import { wire } from "../transport/wire.ts";
+import { until } from "../../journey/support/stage.ts";
+import { wire } from "../../transport/wire.ts";
 import { watchCommits } from "./commit-counter.ts";
 import type { Ground } from "./ground.ts";
 import { nextLine, type Talk, type Way, write } from "./talks.ts";

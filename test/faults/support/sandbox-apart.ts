@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 
-import type { Sandbox } from "../../src/sandbox/sandbox.ts";
-import { root } from "../cli/process.ts";
+import type { Sandbox } from "../../../src/sandbox/sandbox.ts";
+import { root } from "../../cli/process.ts";
 
 /** A tape of many hundred thousand requests needs more than Node takes by itself. */
 const HEAP = "--max-old-space-size=8192";

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import type { Control } from "../../src/demo/control.ts";
-import { until } from "../journey/support/stage.ts";
+import type { Control } from "../../../src/demo/control.ts";
+import { until } from "../../journey/support/stage.ts";
 import type { Ground } from "./ground.ts";
 import { judge, sum, type Verdict } from "./verdict.ts";
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { root } from "../cli/process.ts";
+import { root } from "../../cli/process.ts";
 
 /** The real program as a process of its own, which can be killed and started again. */
 export interface Daemon {
