@@ -1,5 +1,5 @@
 import type { MemberId } from "../../src/domain/ids.ts";
-import type { Stored } from "../contract/store/memory-state.ts";
+import type { Stored } from "../contract/store/memory/state.ts";
 import type { Ended } from "./checks.ts";
 import { answerTo, texts } from "./daemon.ts";
 import type { Post, Version } from "./discord.ts";

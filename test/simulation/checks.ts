@@ -1,6 +1,6 @@
 import type { MemberLine, TransportLine } from "../../src/bridge/ports.ts";
 import type { MemberId, PostId } from "../../src/domain/ids.ts";
-import { byLane, type Stored } from "../contract/store/memory-state.ts";
+import { byLane, type Stored } from "../contract/store/memory/state.ts";
 import { checkHeard, checkMemberPosts } from "./check-messages.ts";
 import { answerTo } from "./daemon.ts";
 import type { Discord, Post } from "./discord.ts";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Claim, Lane, Ledger, MemberSide, Transport } from "../../src/bridge/ports.ts";
-import { byLane } from "../contract/store/memory-state.ts";
+import { byLane } from "../contract/store/memory/state.ts";
 import type { Disk } from "./disk.ts";
 import type { SimulateOptions } from "./simulate.ts";
 

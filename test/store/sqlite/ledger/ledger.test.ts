@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { ledgerContract } from "../../../contract/store/ledger.ts";
-import { createMemoryLedger } from "../../../contract/store/memory-ledger.ts";
-import type { MemoryLedger } from "../../../contract/store/memory-ledger.ts";
+import { createMemoryLedger } from "../../../contract/store/memory/ledger.ts";
+import type { MemoryLedger } from "../../../contract/store/memory/ledger.ts";
 import { temporaryFolder } from "../folder.ts";
 import { open } from "../setup.ts";
 

@@ -1,8 +1,8 @@
-import type { HeardLine } from "../../../src/bridge/ports.ts";
-import { filesOf, type MemberFile } from "../../../src/domain/content.ts";
-import type { Happening } from "../../../src/domain/event.ts";
-import type { ConversationId, PlaceId, PostId } from "../../../src/domain/ids.ts";
-import type { EventRecord, State } from "./memory-state.ts";
+import type { HeardLine } from "../../../../src/bridge/ports.ts";
+import { filesOf, type MemberFile } from "../../../../src/domain/content.ts";
+import type { Happening } from "../../../../src/domain/event.ts";
+import type { ConversationId, PlaceId, PostId } from "../../../../src/domain/ids.ts";
+import type { EventRecord, State } from "./state.ts";
 
 /** A message with all that was told of it, by the time at which it was made so. */
 export interface Message {

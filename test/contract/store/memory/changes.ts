@@ -1,9 +1,9 @@
-import type { Effect } from "../../../src/bridge/effect.ts";
-import type { Carried, Due, Earlier } from "../../../src/bridge/ports.ts";
-import { writtenIn, type Happening, type Source } from "../../../src/domain/event.ts";
-import type { ConversationId, PostId } from "../../../src/domain/ids.ts";
-import { filesIn, type Message, messagesOf } from "./memory-messages.ts";
-import type { EffectRecord, EventRecord, State } from "./memory-state.ts";
+import type { Effect } from "../../../../src/bridge/effect.ts";
+import type { Carried, Due, Earlier } from "../../../../src/bridge/ports.ts";
+import { writtenIn, type Happening, type Source } from "../../../../src/domain/event.ts";
+import type { ConversationId, PostId } from "../../../../src/domain/ids.ts";
+import { filesIn, type Message, messagesOf } from "./messages.ts";
+import type { EffectRecord, EventRecord, State } from "./state.ts";
 
 /** What was said before of the message that an event is about, and the conversation it went into. */
 export function earlierOf(

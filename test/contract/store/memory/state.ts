@@ -1,10 +1,10 @@
-import type { Effect, TimerRequest } from "../../../src/bridge/effect.ts";
-import type { GatewayCheckpoint } from "../../../src/bridge/ports.ts";
-import type { Case } from "../../../src/domain/case.ts";
-import type { Conversation, Member } from "../../../src/domain/conversation.ts";
-import type { InboundEvent } from "../../../src/domain/event.ts";
-import type { ConversationId, EpochMs, MemberId } from "../../../src/domain/ids.ts";
-import type { Raid } from "../../../src/domain/raid.ts";
+import type { Effect, TimerRequest } from "../../../../src/bridge/effect.ts";
+import type { GatewayCheckpoint } from "../../../../src/bridge/ports.ts";
+import type { Case } from "../../../../src/domain/case.ts";
+import type { Conversation, Member } from "../../../../src/domain/conversation.ts";
+import type { InboundEvent } from "../../../../src/domain/event.ts";
+import type { ConversationId, EpochMs, MemberId } from "../../../../src/domain/ids.ts";
+import type { Raid } from "../../../../src/domain/raid.ts";
 
 export interface EventRecord {
   readonly seq: number;

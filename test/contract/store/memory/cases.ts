@@ -1,8 +1,8 @@
-import type { Situation } from "../../../src/bridge/ports.ts";
-import type { CaseField, Changed } from "../../../src/domain/case.ts";
-import type { CaseChanged, InboundEvent, MemberEvent } from "../../../src/domain/event.ts";
-import type { MemberId } from "../../../src/domain/ids.ts";
-import type { State } from "./memory-state.ts";
+import type { Situation } from "../../../../src/bridge/ports.ts";
+import type { CaseField, Changed } from "../../../../src/domain/case.ts";
+import type { CaseChanged, InboundEvent, MemberEvent } from "../../../../src/domain/event.ts";
+import type { MemberId } from "../../../../src/domain/ids.ts";
+import type { State } from "./state.ts";
 
 const OTHERS: ReadonlySet<CaseField> = new Set(["reporter", "note", "files", "missing-files"]);
 

@@ -1,9 +1,9 @@
-import type { Decision, Due, Lane } from "../../../src/bridge/ports.ts";
-import type { Effect } from "../../../src/bridge/effect.ts";
-import type { Member } from "../../../src/domain/conversation.ts";
-import type { EpochMs, MemberId } from "../../../src/domain/ids.ts";
-import { changesFor } from "./memory-changes.ts";
-import { byLane, type EffectRecord, type EventRecord, type State } from "./memory-state.ts";
+import type { Decision, Due, Lane } from "../../../../src/bridge/ports.ts";
+import type { Effect } from "../../../../src/bridge/effect.ts";
+import type { Member } from "../../../../src/domain/conversation.ts";
+import type { EpochMs, MemberId } from "../../../../src/domain/ids.ts";
+import { changesFor } from "./changes.ts";
+import { byLane, type EffectRecord, type EventRecord, type State } from "./state.ts";
 
 /** What waits to go out, in the model's lists. */
 

@@ -1,4 +1,4 @@
-import type { Case } from "../../../src/domain/case.ts";
+import type { Case } from "../../../../src/domain/case.ts";
 import type {
   AcceptResult,
   Decision,
@@ -7,28 +7,21 @@ import type {
   Ledger,
   Settlement,
   Situation,
-} from "../../../src/bridge/ports.ts";
-import type { TimerRequest } from "../../../src/bridge/effect.ts";
-import type { Conversation, Member } from "../../../src/domain/conversation.ts";
-import type { InboundEvent } from "../../../src/domain/event.ts";
-import { accountFor } from "../../../src/domain/line-order.ts";
-import type { CaseNumber, EpochMs, MemberId } from "../../../src/domain/ids.ts";
-import { aboutWhom, delaysOf, isUndelivered, release } from "./memory-places.ts";
-import { earlierOf, isAnswered, toldOf } from "./memory-changes.ts";
-import { heardLines, heardPosts } from "./memory-messages.ts";
-import { gapOf, openGap, toRead } from "./memory-gaps.ts";
-import { addEffect, claim, lanesOf, perhapsBegun } from "./memory-lanes.ts";
-import { arrive, newcomersFor } from "./memory-newcomers.ts";
-import { earlierConversationsOf, transcriptOf } from "./memory-past.ts";
-import {
-  copyOf,
-  findWhere,
-  type EffectRecord,
-  type EventRecord,
-  type State,
-  type Stored,
-} from "./memory-state.ts";
-import { casesSeen, recordCase, refuseStrangers } from "./memory-cases.ts";
+} from "../../../../src/bridge/ports.ts";
+import type { TimerRequest } from "../../../../src/bridge/effect.ts";
+import type { Conversation, Member } from "../../../../src/domain/conversation.ts";
+import type { InboundEvent } from "../../../../src/domain/event.ts";
+import { accountFor } from "../../../../src/domain/line-order.ts";
+import type { CaseNumber, EpochMs, MemberId } from "../../../../src/domain/ids.ts";
+import { aboutWhom, delaysOf, isUndelivered, release } from "./places.ts";
+import { earlierOf, isAnswered, toldOf } from "./changes.ts";
+import { heardLines, heardPosts } from "./messages.ts";
+import { gapOf, openGap, toRead } from "./gaps.ts";
+import { addEffect, claim, lanesOf, perhapsBegun } from "./lanes.ts";
+import { arrive, newcomersFor } from "./newcomers.ts";
+import { earlierConversationsOf, transcriptOf } from "./past.ts";
+import { copyOf, findWhere, type EffectRecord, type EventRecord, type State, type Stored } from "./state.ts";
+import { casesSeen, recordCase, refuseStrangers } from "./cases.ts";
 
 export interface MemoryLedger {
   readonly ledger: Ledger;

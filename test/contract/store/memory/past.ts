@@ -1,9 +1,9 @@
-import type { Transcript, TranscriptLine } from "../../../src/bridge/ports.ts";
-import type { EarlierConversation } from "../../../src/domain/conversation.ts";
-import type { Happening, MemberEvent } from "../../../src/domain/event.ts";
-import type { ConversationId, EpochMs, MemberId } from "../../../src/domain/ids.ts";
-import { isAboutMessage, messagesOf } from "./memory-messages.ts";
-import type { State } from "./memory-state.ts";
+import type { Transcript, TranscriptLine } from "../../../../src/bridge/ports.ts";
+import type { EarlierConversation } from "../../../../src/domain/conversation.ts";
+import type { Happening, MemberEvent } from "../../../../src/domain/event.ts";
+import type { ConversationId, EpochMs, MemberId } from "../../../../src/domain/ids.ts";
+import { isAboutMessage, messagesOf } from "./messages.ts";
+import type { State } from "./state.ts";
 
 /** What was said before, as the ledger in a few lists tells it. */
 export function transcriptOf(state: State, id: ConversationId): Transcript | null {

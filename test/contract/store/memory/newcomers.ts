@@ -1,6 +1,6 @@
-import type { Arrival, Newcomers, Span } from "../../../src/bridge/ports.ts";
-import type { EpochMs, MemberId } from "../../../src/domain/ids.ts";
-import type { State } from "./memory-state.ts";
+import type { Arrival, Newcomers, Span } from "../../../../src/bridge/ports.ts";
+import type { EpochMs, MemberId } from "../../../../src/domain/ids.ts";
+import type { State } from "./state.ts";
 
 export type NewcomersState = Pick<State, "newcomers" | "raid">;
 

@@ -1,9 +1,9 @@
-import type { Delays, LateLane } from "../../../src/bridge/ports.ts";
-import { blankGateMemory, type Delay, UNTOLD_LOCALE } from "../../../src/domain/conversation.ts";
-import type { Happening } from "../../../src/domain/event.ts";
-import type { EpochMs, PlaceId } from "../../../src/domain/ids.ts";
-import { subjectOf } from "./memory-past.ts";
-import { type EffectRecord, findWhere, type State } from "./memory-state.ts";
+import type { Delays, LateLane } from "../../../../src/bridge/ports.ts";
+import { blankGateMemory, type Delay, UNTOLD_LOCALE } from "../../../../src/domain/conversation.ts";
+import type { Happening } from "../../../../src/domain/event.ts";
+import type { EpochMs, PlaceId } from "../../../../src/domain/ids.ts";
+import { subjectOf } from "./past.ts";
+import { type EffectRecord, findWhere, type State } from "./state.ts";
 
 /** Whose an event is, and about which conversation; it also remembers what it tells of the member. */
 export function aboutWhom(state: State, happening: Happening) {

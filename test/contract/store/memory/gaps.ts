@@ -1,6 +1,6 @@
-import type { Gap } from "../../../src/bridge/ports.ts";
-import type { EpochMs, TransportConversationId } from "../../../src/domain/ids.ts";
-import { findWhere, type State } from "./memory-state.ts";
+import type { Gap } from "../../../../src/bridge/ports.ts";
+import type { EpochMs, TransportConversationId } from "../../../../src/domain/ids.ts";
+import { findWhere, type State } from "./state.ts";
 
 /** The model's histories are too short for anybody to have been met long ago. */
 export function gapOf(state: State): Gap | null {
