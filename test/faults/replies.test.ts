@@ -12,7 +12,7 @@ import { Failure } from "../../src/domain/failure.ts";
 import type { CaseNumber, MemberId, PlaceId, TaskId, TransportConversationId } from "../../src/domain/ids.ts";
 import { silentLog } from "../../src/domain/log.ts";
 import { createTwilioClient } from "../../src/twilio/client.ts";
-import { createConversationsTransport } from "../../src/twilio/transports/conversations.ts";
+import { createConversationsTransport } from "../../src/twilio/conversations/transport.ts";
 import { type Random, seeded } from "../random.ts";
 import { count, PATIENCE_MS } from "./support/counts.ts";
 import { keepFigure } from "./support/figures.ts";

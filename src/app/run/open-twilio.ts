@@ -42,7 +42,7 @@ interface Opening {
 async function openConversations({ options, client, ids, publicUrl }: Opening): Promise<Transport | null> {
   const deployed = ids.transports.conversations;
   if (deployed === null) return null;
-  const { createConversationsTransport } = await import("../../twilio/transports/conversations.ts");
+  const { createConversationsTransport } = await import("../../twilio/conversations/transport.ts");
   const { doorPaths } = await import("../../twilio/doors.ts");
   const { config, clock, log } = options;
   const { timers } = config.settings.twilio;

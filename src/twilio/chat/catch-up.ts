@@ -3,7 +3,7 @@ import type { InboundEvent } from "../../domain/event.ts";
 import type { TransportConversationId } from "../../domain/ids.ts";
 import { closedEvent } from "../inbound.ts";
 import { mediaFiles } from "../media.ts";
-import { hasCode } from "../transports/flex-account.ts";
+import { hasCode } from "../conversations/flex-account.ts";
 import type { ListedMessage } from "../transports/read-back.ts";
 import { readLines } from "../transports/read-lines.ts";
 import { taskNews } from "../transports/task-news.ts";

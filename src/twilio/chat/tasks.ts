@@ -2,7 +2,7 @@ import type { TaskFacts, TaskSearch } from "../../bridge/ports.ts";
 import type { TaskId, TransportConversationId } from "../../domain/ids.ts";
 import { identityOf } from "../names.ts";
 import { findTaskBy, workspaceOf } from "../transports/find-task.ts";
-import { call, unless } from "../transports/flex-account.ts";
+import { call, unless } from "../conversations/flex-account.ts";
 import { flowIsRunning } from "../transports/flow.ts";
 import { requestAttributes, searchTask, taskAttributes } from "../transports/task-search.ts";
 import { callOn, changeAttributes, type ChatAccount } from "./chat-account.ts";

@@ -1,7 +1,7 @@
 import type { Transport } from "../../bridge/ports.ts";
 import type { TransportConversationId } from "../../domain/ids.ts";
 import { twilioFailure } from "../failures.ts";
-import { unless } from "../transports/flex-account.ts";
+import { unless } from "../conversations/flex-account.ts";
 import { createQueues } from "../transports/queues.ts";
 import { describe, rate } from "../transports/task-attributes.ts";
 import { catchUp } from "./catch-up.ts";

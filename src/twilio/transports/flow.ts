@@ -1,5 +1,5 @@
 import type { TransportConversationId } from "../../domain/ids.ts";
-import { call, callOn, unless, type FlexAccount, type WorkAccount } from "./flex-account.ts";
+import { call, callOn, unless, type FlexAccount, type WorkAccount } from "../conversations/flex-account.ts";
 
 /** Takes the flow off the conversation, and tells whether it was still on it. */
 export async function detachFlow(

@@ -3,11 +3,11 @@ import type { TransportConversationId } from "../../domain/ids.ts";
 import { twilioFailure } from "../failures.ts";
 import { catchUp } from "./catch-up.ts";
 import { callOn, unless, type FlexAccount } from "./flex-account.ts";
-import { detachFlow } from "./flow.ts";
+import { detachFlow } from "../transports/flow.ts";
 import { edit, post, remove } from "./lines.ts";
 import { ensureConversation } from "./opening.ts";
-import { describe, rate } from "./task-attributes.ts";
-import { createQueues } from "./queues.ts";
+import { describe, rate } from "../transports/task-attributes.ts";
+import { createQueues } from "../transports/queues.ts";
 import { ensureTask, requestAgent } from "./tasks.ts";
 
 /** Twilio's default, for each chat service (Conversations limits, documented). */

@@ -1,7 +1,7 @@
 import type { LineThere, Posted, TransportLine } from "../../bridge/ports.ts";
 import { messageMark } from "../attributes.ts";
 import { authorOf } from "../names.ts";
-import { findByKey, posted } from "./find-line.ts";
+import { findByKey, posted } from "../transports/find-line.ts";
 import { callOn, unless, type FlexAccount } from "./flex-account.ts";
 
 /**

@@ -3,10 +3,10 @@ import type { InboundEvent } from "../../domain/event.ts";
 import type { TransportConversationId } from "../../domain/ids.ts";
 import { mediaFiles } from "../media.ts";
 import { closedEvent } from "../inbound.ts";
-import type { ListedMessage } from "./read-back.ts";
+import type { ListedMessage } from "../transports/read-back.ts";
 import { callOn, hasCode, type FlexAccount } from "./flex-account.ts";
-import { readLines } from "./read-lines.ts";
-import { taskNews } from "./task-news.ts";
+import { readLines } from "../transports/read-lines.ts";
+import { taskNews } from "../transports/task-news.ts";
 import { findTask } from "./tasks.ts";
 
 /**

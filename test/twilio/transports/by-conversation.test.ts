@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 
-import type { Transport } from "../../src/bridge/ports.ts";
-import type { TransportConversationId } from "../../src/domain/ids.ts";
-import { channelId } from "../../src/twilio/chat/channel-id.ts";
-import { byConversation } from "../../src/twilio/transports/by-conversation.ts";
-import { line } from "./bench.ts";
-import { sid } from "./twilio-like.ts";
+import type { Transport } from "../../../src/bridge/ports.ts";
+import type { TransportConversationId } from "../../../src/domain/ids.ts";
+import { channelId } from "../../../src/twilio/chat/channel-id.ts";
+import { byConversation } from "../../../src/twilio/transports/by-conversation.ts";
+import { line } from "../bench.ts";
+import { sid } from "../twilio-like.ts";
 
 const going = new AbortController().signal;
 const clock = { now: () => 7 };

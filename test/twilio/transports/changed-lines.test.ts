@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { HeardLine } from "../../src/bridge/ports.ts";
-import type { TransportConversationId, TransportMessageId } from "../../src/domain/ids.ts";
-import { benchEach, going } from "./bench.ts";
-import { sid, type Call } from "./twilio-like.ts";
+import type { HeardLine } from "../../../src/bridge/ports.ts";
+import type { TransportConversationId, TransportMessageId } from "../../../src/domain/ids.ts";
+import { benchEach, going } from "../bench.ts";
+import { sid, type Call } from "../twilio-like.ts";
 
 const bench = benchEach();
 const isReading = ({ method, path }: Call) => method === "GET" && path.endsWith("/Messages");

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 
-import type { TaskId } from "../../src/domain/ids.ts";
-import { benchEach, factsOf, going, MEMBER, once } from "./bench.ts";
-import { refusal, sid } from "./twilio-like.ts";
+import type { TaskId } from "../../../src/domain/ids.ts";
+import { benchEach, factsOf, going, MEMBER, once } from "../bench.ts";
+import { refusal, sid } from "../twilio-like.ts";
 
 const bench = benchEach();
 

@@ -3,9 +3,9 @@ import type { TaskId, TransportConversationId } from "../../domain/ids.ts";
 import { readAttributes } from "../attributes.ts";
 import { identityOf } from "../names.ts";
 import { call, callOn, unless, type FlexAccount } from "./flex-account.ts";
-import { findTaskBy, workspaceOf } from "./find-task.ts";
-import { detachFlow, flowIsRunning } from "./flow.ts";
-import { requestAttributes, searchTask, taskAttributes } from "./task-search.ts";
+import { findTaskBy, workspaceOf } from "../transports/find-task.ts";
+import { detachFlow, flowIsRunning } from "../transports/flow.ts";
+import { requestAttributes, searchTask, taskAttributes } from "../transports/task-search.ts";
 
 /**
  * Marks the conversation "live agent requested". The flow reads it as

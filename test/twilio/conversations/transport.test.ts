@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { benchEach, CALLBACK, FLOW, going, line, MEMBER, once, SPEC, writes } from "./bench.ts";
-import { refusal, sid, type Call } from "./twilio-like.ts";
+import { benchEach, CALLBACK, FLOW, going, line, MEMBER, once, SPEC, writes } from "../bench.ts";
+import { refusal, sid, type Call } from "../twilio-like.ts";
 
 const bench = benchEach();
 
