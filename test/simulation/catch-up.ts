@@ -11,7 +11,7 @@ interface Reading {
   readonly request: Request;
 }
 
-/** Reads what callbacks should have told, in the order in which `twilio/conversations/catch-up.ts` reads it. */
+/** Reads what callbacks should have told, in the order in which `twilio/transports/catch-up.ts` reads it. */
 export async function catchUp(
   { world, twilio, request }: Reading,
   known: KnownThere,

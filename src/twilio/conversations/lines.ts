@@ -2,7 +2,8 @@ import type { LineThere, Posted, TransportLine } from "../../bridge/ports.ts";
 import { messageMark } from "../attributes.ts";
 import { authorOf } from "../names.ts";
 import { findByKey, posted } from "../transports/find-line.ts";
-import { callOn, unless, type FlexAccount } from "./flex-account.ts";
+import { callOn, type FlexAccount } from "./flex-account.ts";
+import { unless } from "../transports/account.ts";
 
 /**
  * Writes one line into the conversation. Twilio has no idempotency key for messages: each line carries its

@@ -3,7 +3,8 @@ import type { MemberId, TransportConversationId } from "../../domain/ids.ts";
 import { customerAttributes, plainName } from "../attributes.ts";
 import { conversationSid } from "../inbound.ts";
 import { identityOf } from "../names.ts";
-import { call, callOn, hasCode, unless, type ConversationContext, type FlexAccount } from "./flex-account.ts";
+import { callOn, type ConversationContext, type FlexAccount } from "./flex-account.ts";
+import { call, hasCode, unless } from "../transports/account.ts";
 
 interface ConversationSpec {
   readonly name: string;

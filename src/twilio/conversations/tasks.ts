@@ -2,9 +2,10 @@ import type { TaskFacts, TaskSearch } from "../../bridge/ports.ts";
 import type { TaskId, TransportConversationId } from "../../domain/ids.ts";
 import { readAttributes } from "../attributes.ts";
 import { identityOf } from "../names.ts";
-import { call, callOn, unless, type FlexAccount } from "./flex-account.ts";
+import { callOn, type FlexAccount } from "./flex-account.ts";
+import { call, unless } from "../transports/account.ts";
 import { findTaskBy, workspaceOf } from "../transports/find-task.ts";
-import { detachFlow, flowIsRunning } from "../transports/flow.ts";
+import { flowIsRunning, removeFlow } from "../transports/flow.ts";
 import { requestAttributes, searchTask, taskAttributes } from "../transports/task-search.ts";
 
 /**
@@ -48,6 +49,22 @@ export function findTask(
   signal: AbortSignal,
 ): Promise<TaskId | null> {
   return findTaskBy(flex, "conversationSid", id, signal);
+}
+
+/** Takes the flow off the conversation, and tells whether it was still on it. */
+export function detachFlow(
+  flex: FlexAccount,
+  id: TransportConversationId,
+  signal: AbortSignal,
+): Promise<boolean> {
+  return removeFlow(
+    async () => {
+      const webhooks = await callOn(flex, id, signal, "list the webhooks", (one) => one.webhooks.list());
+      return webhooks.filter(({ target }) => target === "studio");
+    },
+    (sid) =>
+      callOn(flex, id, signal, "take the flow off the conversation", (one) => one.webhooks.get(sid).remove()),
+  );
 }
 
 async function askForInteraction(flex: FlexAccount, facts: TaskFacts, signal: AbortSignal): Promise<void> {

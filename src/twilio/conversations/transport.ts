@@ -1,52 +1,34 @@
 import type { Transport } from "../../bridge/ports.ts";
 import type { TransportConversationId } from "../../domain/ids.ts";
-import { twilioFailure } from "../failures.ts";
+import { unless } from "../transports/account.ts";
+import { createTransport } from "../transports/transport.ts";
 import { catchUp } from "./catch-up.ts";
-import { callOn, unless, type FlexAccount } from "./flex-account.ts";
-import { detachFlow } from "../transports/flow.ts";
+import { callOn, type FlexAccount } from "./flex-account.ts";
 import { edit, post, remove } from "./lines.ts";
 import { ensureConversation } from "./opening.ts";
-import { describe, rate } from "../transports/task-attributes.ts";
-import { createQueues } from "../transports/queues.ts";
-import { ensureTask, requestAgent } from "./tasks.ts";
+import { detachFlow, ensureTask, requestAgent } from "./tasks.ts";
 
 /** Twilio's default, for each chat service (Conversations limits, documented). */
 const OPENINGS_PER_SECOND = 30;
 
 /**
  * Members reach agents through Conversations (classic) v1, Interactions, Studio and TaskRouter: what Flex
- * calls a custom channel. Everything rejects with a Failure.
+ * calls a custom channel.
  */
 export function createConversationsTransport(flex: FlexAccount): Transport {
-  const queues = createQueues(flex);
-  return {
+  return createTransport(flex, {
     openingsPerSecond: OPENINGS_PER_SECOND,
-    ensureConversation: (spec, signal) => named(ensureConversation(flex, spec, signal)),
-    post: (line, signal) => named(post(flex, line, signal)),
-    edit: (line, signal) => named(edit(flex, line, signal)),
-    openFile: (file, signal) => flex.media.open(file, signal),
-    remove: (line, signal) => named(remove(flex, line, signal)),
-    requestAgent: (facts, signal) => named(requestAgent(flex, facts, signal)),
-    ensureTask: (facts, signal) => named(ensureTask(flex, facts, signal)),
-    async detachFlow(conversation, signal) {
-      await named(detachFlow(flex, conversation, signal));
-    },
-    close: (conversation, signal) => named(close(flex, conversation, signal)),
-    catchUp: (known, signal) => named(catchUp(flex, known, signal)),
-    describe: (facts, signal) => named(describe(flex, facts, signal)),
-    rate: (task, rating, signal) => named(rate(flex, task, rating, signal)),
-    stateOf: (conversation, signal) => named(stateOf(flex, conversation, signal)),
-    queueStanding: (task, signal) => named(queues.standing(task, signal)),
-  };
-}
-
-/** What we trip over in an answer is a failure of Twilio's, too: it is tried again, not given up. */
-async function named<Result>(work: Promise<Result>): Promise<Result> {
-  try {
-    return await work;
-  } catch (thrown) {
-    throw twilioFailure(thrown, "make sense of what Twilio answered");
-  }
+    ensureConversation,
+    post,
+    edit,
+    remove,
+    requestAgent,
+    ensureTask,
+    detachFlow,
+    close,
+    stateOf,
+    catchUp,
+  });
 }
 
 /** Without the webhook that would tell us what we have just done. */
