@@ -1,5 +1,5 @@
 import type { Addresses } from "../config/addresses.ts";
-import type { Config } from "../config/load.ts";
+import type { Config } from "../config/config.ts";
 import { toBlueprint } from "../config/blueprint.ts";
 import type { BotAccount, ServerName } from "../discord/checkup/account.ts";
 import { Failure } from "../domain/failure.ts";

@@ -1,5 +1,5 @@
 import { legacyNotice } from "../config/legacy.ts";
-import type { Config } from "../config/load.ts";
+import type { Config } from "../config/config.ts";
 import type { Log } from "../domain/log.ts";
 import type { Terminal } from "./terminal/output.ts";
 

@@ -1,7 +1,7 @@
 import { toBlueprint } from "../../config/blueprint.ts";
 import type { Addresses } from "../../config/addresses.ts";
 import type { Environment } from "../../config/environment.ts";
-import type { Config } from "../../config/load.ts";
+import type { Config } from "../../config/config.ts";
 import { loadSecrets, type SecretName } from "../../config/secrets.ts";
 import type { DiscordCheckup } from "../../discord/checkup/checkup.ts";
 import type { Blueprint } from "../../domain/blueprint.ts";

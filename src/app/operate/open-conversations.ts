@@ -1,4 +1,4 @@
-import type { Config } from "../../config/load.ts";
+import type { Config } from "../../config/config.ts";
 import { Failure } from "../../domain/failure.ts";
 
 /** How many conversations are open on each transport. */

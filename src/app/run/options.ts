@@ -1,5 +1,5 @@
 import type { Addresses } from "../../config/addresses.ts";
-import type { Config } from "../../config/load.ts";
+import type { Config } from "../../config/config.ts";
 import type { Clock } from "../../domain/clock.ts";
 import type { Log } from "../../domain/log.ts";
 import type { TwilioSecrets } from "../twilio-client.ts";

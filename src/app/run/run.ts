@@ -4,7 +4,7 @@ import type { Sides } from "../../bridge/carry-out/context.ts";
 import type { MemberSide, Transport } from "../../bridge/ports.ts";
 import type { AnnouncementDesk } from "../../community/ports.ts";
 import { businessHoursOf } from "../../config/business-hours.ts";
-import type { Config } from "../../config/load.ts";
+import type { Config } from "../../config/config.ts";
 import type { Support } from "../../config/schema/support.ts";
 import { requirePublicUrl } from "../../config/addresses.ts";
 import { opennessAt } from "../../domain/business-hours.ts";

@@ -1,4 +1,4 @@
-import type { Config } from "../../config/load.ts";
+import type { Config } from "../../config/config.ts";
 import type { Suggestions } from "../../discord/interactions/autocomplete.ts";
 
 /** What commands offer while members type: the choices that the config names, or else the help articles' titles. */

@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 
 import type { Addresses } from "../../config/addresses.ts";
-import type { Config } from "../../config/load.ts";
+import type { Config } from "../../config/config.ts";
 import type { Clock } from "../../domain/clock.ts";
 import type { StateStore } from "../../provision/ports.ts";
 import { openTwilioClient, type TwilioAccess } from "../twilio-client.ts";

@@ -9,7 +9,8 @@ import {
 } from "../../app/deploy/deploy.ts";
 import { openConversations } from "../../app/operate/open-conversations.ts";
 import { withTransport } from "../../config/choose-transport.ts";
-import { loadConfigText, type Config } from "../../config/load.ts";
+import { loadConfigText } from "../../config/load.ts";
+import type { Config } from "../../config/config.ts";
 import { loadOldSecrets } from "../../config/secrets.ts";
 import { Failure } from "../../domain/failure.ts";
 import { applyAndReport } from "../apply-and-report.ts";

@@ -1,5 +1,5 @@
 import { inviteFor, openBot, type BotAccount, type ServerName } from "../../app/accounts.ts";
-import type { Config } from "../../config/load.ts";
+import type { Config } from "../../config/config.ts";
 import { Failure } from "../../domain/failure.ts";
 import { choose } from "../terminal/prompt.ts";
 import { interruptibly, requireShape, secret, untilRight, type Interview } from "./interview.ts";

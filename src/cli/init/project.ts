@@ -6,7 +6,8 @@ import {
   projectName,
   type ServerTemplate,
 } from "../../config/server-template.ts";
-import { loadConfig, type Config } from "../../config/load.ts";
+import { loadConfig } from "../../config/load.ts";
+import type { Config } from "../../config/config.ts";
 import { asFailure, Failure } from "../../domain/failure.ts";
 import { askText, choose } from "../terminal/prompt.ts";
 import type { Interview } from "./interview.ts";
