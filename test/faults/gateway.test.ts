@@ -2,12 +2,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { expect, it } from "vitest";
 
-import { until } from "../journey/stage.ts";
-import { count, PATIENCE_MS } from "./counts.ts";
-import { keepFigure } from "./figures.ts";
-import { type Ground, openGround } from "./ground.ts";
-import { openTalks, type Talk, untilDelivered, verdictOf, write } from "./talks.ts";
-import { CLEAN, inWords } from "./verdict.ts";
+import { until } from "../journey/support/stage.ts";
+import { count, PATIENCE_MS } from "./support/counts.ts";
+import { keepFigure } from "./support/figures.ts";
+import { type Ground, openGround } from "./support/ground.ts";
+import { openTalks, type Talk, untilDelivered, verdictOf, write } from "./support/talks.ts";
+import { CLEAN, inWords } from "./support/verdict.ts";
 
 type Trouble = (ground: Ground, lines: () => Promise<void>) => Promise<void>;
 

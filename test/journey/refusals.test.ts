@@ -10,9 +10,9 @@ import {
   takeTask,
   type Talk,
   talkToHuman,
-} from "./people.ts";
+} from "./support/people.ts";
 import { wire } from "../transport/wire.ts";
-import { openStage, type Stage, type StageOptions, until } from "./stage.ts";
+import { openStage, type Stage, type StageOptions, until } from "./support/stage.ts";
 
 const soon = "  handoff:\n    waitSeconds: 1\n";
 
