@@ -1,8 +1,10 @@
+import { isSoak } from "./counts.ts";
 import type { Ground } from "./ground.ts";
 import { openTalks, type Talk, untilDelivered, verdictOf, write } from "./talks.ts";
 import type { Verdict } from "./verdict.ts";
 
-const TALKS = 4;
+/** Lines of one talk wait for each other: many lines go through many talks. */
+const TALKS = isSoak ? 25 : 4;
 
 /** So many lines each way, spread over a few talks, while something goes wrong; what became of them. */
 export async function sendThrough(
