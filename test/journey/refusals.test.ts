@@ -172,7 +172,7 @@ it("the assistant answers although the flow is gone", async () => {
 
 it("members who come in the middle of a failing creation get one conversation each", async () => {
   const stage = await open();
-  let faults = 6;
+  let faults: number = wire.creationFaults;
   stage.network.twilio.rule = ({ method, path }) => {
     const isCreation = method === "POST" && wire.creation.test(path);
     if (!isCreation || faults === 0) return "pass";
