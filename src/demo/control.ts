@@ -25,7 +25,11 @@ export interface Control {
   endChat(worker: string, taskSid: string): Promise<void>;
   complete(worker: string, taskSid: string): Promise<void>;
   conversation(sid: string): Promise<FlexConversation>;
-  tape(after: number): Promise<{ readonly entries: readonly TapeEntry[]; readonly last: number }>;
+  /** @param limit at most so many entries; all there are without */
+  tape(
+    after: number,
+    limit?: number,
+  ): Promise<{ readonly entries: readonly TapeEntry[]; readonly last: number }>;
 }
 
 export interface DmMessage {
@@ -111,6 +115,7 @@ export function createControl(url: string): Control {
     endChat: (worker, taskSid) => call("POST", `/flex/agents/${worker}/end`, { taskSid }),
     complete: (worker, taskSid) => call("POST", `/flex/agents/${worker}/complete`, { taskSid }),
     conversation: (sid) => call("GET", `/flex/conversations/${sid}`),
-    tape: (after) => call("GET", `/tape?after=${after}`),
+    tape: (after, limit) =>
+      call("GET", `/tape?after=${after}${limit === undefined ? "" : `&limit=${limit}`}`),
   };
 }

@@ -2,7 +2,8 @@ import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { localesOf } from "../../src/config/blueprint/command-words.ts";
 import { toBlueprint } from "../../src/config/blueprint.ts";
-import { type Config, loadConfig } from "../../src/config/load.ts";
+import type { Config } from "../../src/config/config.ts";
+import { loadConfig } from "../../src/config/load.ts";
 import { commandWords } from "../../src/texts/command-words.ts";
 import { least, load, root } from "./source.ts";
 

@@ -1,9 +1,18 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { flexcord } from "../cli/process.ts";
-import { botPost, call, dmOf, flexLine, linesOf, send, type SentFile, sendFile } from "./content-people.ts";
-import { talkToHuman, type Talk, welcome } from "./people.ts";
-import { PLACES } from "./place.ts";
-import { openStage, type Stage, until } from "./stage.ts";
+import {
+  botPost,
+  call,
+  dmOf,
+  flexLine,
+  linesOf,
+  send,
+  type SentFile,
+  sendFile,
+} from "./support/content-people.ts";
+import { talkToHuman, type Talk, welcome } from "./support/people.ts";
+import { PLACES } from "./support/place.ts";
+import { openStage, type Stage, until } from "./support/stage.ts";
 
 const MEBI = 1024 * 1024;
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");

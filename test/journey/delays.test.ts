@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { botLine, botLines, flexLines, type Talk, talkToHuman } from "./people.ts";
-import { PLACES } from "./place.ts";
-import { openStage, type Stage, until } from "./stage.ts";
+import { botLine, botLines, flexLines, type Talk, talkToHuman } from "./support/people.ts";
+import { PLACES } from "./support/place.ts";
+import { openStage, type Stage, until } from "./support/stage.ts";
 
 const PATIENCE_MS = 90_000;
 

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import { flexcord } from "../cli/process.ts";
-import { ALERT_SECRET, openReceiver } from "./alert-receiver.ts";
-import { createJumpingClock } from "./jumping-clock.ts";
-import { botLine, greet, helpmeAnswer } from "./people.ts";
-import { PLACES } from "./place.ts";
-import { openStage, type Stage, until } from "./stage.ts";
-import { type Reply, replyTo } from "./threads.ts";
+import { ALERT_SECRET, openReceiver } from "./support/alert-receiver.ts";
+import { createJumpingClock } from "./support/jumping-clock.ts";
+import { botLine, greet, helpmeAnswer } from "./support/people.ts";
+import { PLACES } from "./support/place.ts";
+import { openStage, type Stage, until } from "./support/stage.ts";
+import { type Reply, replyTo } from "./support/threads.ts";
 
 const WINDOW_MS = 600_000;
 const gates = `  gates:

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { wordsOf } from "../../src/demo/evidence.ts";
-import { atDesk, hire, labelsOf, readsCard, takeOffer } from "./card.ts";
-import { createJumpingClock } from "./jumping-clock.ts";
-import { askForHuman, botLines, flexLines, greet } from "./people.ts";
-import { PLACES } from "./place.ts";
-import { openStage, type Stage, type StageOptions, until } from "./stage.ts";
+import { atDesk, hire, labelsOf, readsCard, takeOffer } from "./support/card.ts";
+import { createJumpingClock } from "./support/jumping-clock.ts";
+import { askForHuman, botLines, flexLines, greet } from "./support/people.ts";
+import { PLACES } from "./support/place.ts";
+import { openStage, type Stage, type StageOptions, until } from "./support/stage.ts";
 
 async function open(options: StageOptions = {}): Promise<Stage> {
   const stage = await openStage(options);

@@ -2,11 +2,13 @@ import { sleep } from "../../domain/clock.ts";
 import type { QueueStanding } from "../../domain/conversation.ts";
 import type { EpochMs, TaskId } from "../../domain/ids.ts";
 import { estimateMinutes, type QueueFigures } from "../wait-estimate.ts";
-import { call, unless, type WorkAccount } from "./flex-account.ts";
+import { call, unless, type WorkAccount } from "./account.ts";
 import { workspaceOf } from "./find-task.ts";
 
 /** How long what was read of a queue serves everybody who waits in it. */
 const FRESH_MS = 15_000;
+/** Those who join a queue at about the same time share a reading that is made after they did. */
+const GATHER_MS = 1_000;
 /** Who stands further back is told no place. */
 const LONGEST_QUEUE = 500;
 /** A workflow takes less than this to choose a queue. */
@@ -25,20 +27,29 @@ export function createQueues(flex: WorkAccount) {
   const readings = new Map<string, Reading>();
   const queueOf = new Map<TaskId, string>();
 
-  const read = (queue: string, signal: AbortSignal): Reading => {
-    const now = flex.clock.now();
-    const known = readings.get(queue);
-    if (known !== undefined && now - known.at < FRESH_MS) return known;
+  const begin = (queue: string, signal: AbortSignal): Reading => {
     const tasks = readTasks(flex, queue, signal);
-    const reading = { at: now, tasks, figures: readFigures(flex, queue, signal) };
+    const reading = { at: flex.clock.now(), tasks, figures: readFigures(flex, queue, signal) };
     readings.set(queue, reading);
     tasks.catch(() => {
       if (readings.get(queue) === reading) readings.delete(queue);
     });
     return reading;
   };
-  const standIn = async (task: TaskId, queue: string, signal: AbortSignal): Promise<QueueStanding | null> => {
-    const reading = read(queue, signal);
+  const read = (queue: string, signal: AbortSignal): Reading => {
+    const known = readings.get(queue);
+    return known !== undefined && flex.clock.now() - known.at < FRESH_MS ? known : begin(queue, signal);
+  };
+  /** A reading that began at that moment or later. */
+  const readSince = async (queue: string, moment: EpochMs, signal: AbortSignal): Promise<Reading> => {
+    const known = readings.get(queue);
+    if (known === undefined) return begin(queue, signal);
+    if (known.at >= moment) return known;
+    await sleep(flex.clock, known.at + GATHER_MS - flex.clock.now(), signal);
+    const next = readings.get(queue);
+    return next === undefined || next === known ? begin(queue, signal) : next;
+  };
+  const standIn = async (task: TaskId, reading: Reading): Promise<QueueStanding | null> => {
     const place = (await reading.tasks).indexOf(task);
     if (place < 0) return null;
     const figures = await reading.figures;
@@ -48,18 +59,19 @@ export function createQueues(flex: WorkAccount) {
   return {
     async standing(task: TaskId, signal: AbortSignal): Promise<QueueStanding | null> {
       const before = queueOf.get(task);
-      const known = before === undefined ? null : await standIn(task, before, signal);
-      if (known !== null) return known;
+      if (before !== undefined) {
+        const reading = read(before, signal);
+        const found = await standIn(task, reading);
+        // Whoever stands behind those that were read is still there, as far as anybody can tell from here.
+        if (found !== null || (await reading.tasks).length >= LONGEST_QUEUE) return found;
+      }
       const queue = await queueOfTask(flex, task, signal);
       if (queue === null) return null;
       queueOf.set(task, queue);
       const [oldest] = queueOf.keys();
       if (queueOf.size > MOST_REMEMBERED && oldest !== undefined) queueOf.delete(oldest);
       // What was read before the task came into the queue says nothing of it.
-      const found = await standIn(task, queue, signal);
-      if (found !== null) return found;
-      readings.delete(queue);
-      return standIn(task, queue, signal);
+      return standIn(task, await readSince(queue, flex.clock.now(), signal));
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Control, TapeEntry } from "../../../src/demo/control.ts";
+import { readOn } from "../../journey/support/tape.ts";
 
 /** Where a line shows on the tape: as it sets out toward us, and as it comes out on the other side. */
 interface Way {
@@ -20,17 +21,12 @@ export const TO_MEMBERS: Way = {
 
 /** The tape's end as it is now; what is read later begins there. */
 export async function endOf(control: Control): Promise<number> {
-  let end = ends.get(control) ?? 0;
-  for (;;) {
-    const { entries, last } = await control.tape(end);
-    end = last;
-    ends.set(control, end);
-    if (entries.length === 0) return end;
-  }
+  const end = await readOn(control, ends.get(control) ?? 0, () => undefined);
+  ends.set(control, end);
+  return end;
 }
 
 const ends = new WeakMap<Control, number>();
-
 /** Waits until so many lines have come through, and pairs them with their dispatches by their text. */
 export async function arrivals(
   control: Control,
@@ -47,13 +43,11 @@ export async function arrivals(
   for (const deadline = Date.now() + 300_000; arrived.size < count;) {
     if (Date.now() > deadline) throw new Error(`only ${arrived.size} of ${count} lines arrived`);
     await new Promise((resolve) => setTimeout(resolve, 200));
-    const { entries, last } = await control.tape(seen);
-    seen = last;
-    for (const entry of entries) {
-      if (!way.sent(entry) && !way.arrived(entry)) continue;
+    seen = await readOn(control, seen, (entry) => {
+      if (!way.sent(entry) && !way.arrived(entry)) return;
       const [found] = text.exec(decodeURIComponent(entry.requestBody.replaceAll("+", " "))) ?? [];
       if (found !== undefined) (way.sent(entry) ? sent : arrived).set(found, entry.at);
-    }
+    });
   }
   return [...arrived].map(([line, at]) => ({ sent: sent.get(line) ?? at, arrived: at }));
 }

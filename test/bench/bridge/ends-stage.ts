@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { createControl, type Control } from "../../../src/demo/control.ts";
 import { freePort, writeConfig, type SandboxReady } from "../../../src/demo/processes.ts";
-import { wideGates } from "../../journey/wide-gates.ts";
+import { readOn } from "../../journey/support/tape.ts";
+import { wideGates } from "../../journey/support/wide-gates.ts";
 import { arrivals, endOf, TO_AGENTS } from "./ends-arrivals.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..");
@@ -82,14 +83,14 @@ async function settle(control: Control, kind: string, count: number): Promise<re
 
 /** Which conversation is whose, by what was written into it. */
 async function conversationsOf(control: Control): Promise<ReadonlyMap<string, string>> {
-  const { entries } = await control.tape(0);
-  return new Map(
-    entries.filter(TO_AGENTS.arrived).flatMap(({ path, requestBody }) => {
-      const member = /Author=discord_(\d+)/u.exec(requestBody)?.[1];
-      const sid = /CH[0-9a-f]{32}/u.exec(path)?.[0];
-      return member === undefined || sid === undefined ? [] : [[member, sid] as const];
-    }),
-  );
+  const found = new Map<string, string>();
+  await readOn(control, 0, (entry) => {
+    if (!TO_AGENTS.arrived(entry)) return;
+    const member = /Author=discord_(\d+)/u.exec(entry.requestBody)?.[1];
+    const sid = /CH[0-9a-f]{32}/u.exec(entry.path)?.[0];
+    if (member !== undefined && sid !== undefined) found.set(member, sid);
+  });
+  return found;
 }
 
 /** By REST, as a Flex plugin might: the webhook is the same. */
