@@ -37,8 +37,11 @@ export function createHearing({ tables, dispatches, issues }: Parts) {
     const ruling = rule(found, issues.of(tracker, found.number));
     if (ruling.issue !== undefined) issues.put(tracker, found.number, ruling.issue);
     if ("ignored" in ruling) return { state: "ignored", reason: ruling.ignored };
-    const rung = recordCase(tables, ruling.changed, now);
-    return { state: "recorded", caseNumber: found.number, rings: rung ? [found.memberId] : [] };
+    return {
+      state: "recorded",
+      caseNumber: found.number,
+      rings: recordCase(tables, ruling.changed, now),
+    };
   };
 }
 

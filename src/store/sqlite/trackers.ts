@@ -65,8 +65,7 @@ export function createTrackerStore({ db, vault, tables, commits, now }: Parts): 
         if (issue !== null) issues.put(tracker, dispatch.caseNumber, issue);
         const found = note === null ? null : tables.cases.find(dispatch.caseNumber);
         if (found === null || note === null) return [];
-        const changed = note(found);
-        return recordCase(tables, changed, at) ? [found.memberId] : [];
+        return recordCase(tables, note(found), at);
       }),
     giveUp: (dispatch) => commits.run(() => dispatches.giveUp(dispatch, now())),
     hold: (tracker, until) => commits.run(() => void hold.run(until, tracker)),

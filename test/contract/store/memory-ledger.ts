@@ -28,7 +28,7 @@ import {
   type State,
   type Stored,
 } from "./memory-state.ts";
-import { casesSeen, recordCase, refuseStrangers } from "./memory-cases.ts";
+import { casesSeen, openCasesOf, recordCase, refuseStrangers } from "./memory-cases.ts";
 
 export interface MemoryLedger {
   readonly ledger: Ledger;
@@ -96,6 +96,7 @@ export function createMemoryLedger(now: () => EpochMs): MemoryLedger {
     threads: () =>
       transaction(({ members }) => [...members.values()].flatMap(({ threadId }) => threadId ?? [])),
     transcript: (id) => transaction((state) => transcriptOf(state, id)),
+    openCases: (memberId) => transaction((state) => openCasesOf(state, memberId)),
     earlierConversations: (memberId) => transaction((state) => earlierConversationsOf(state, memberId)),
     conversationsToRead: (endedSince) => transaction((state) => toRead(state, endedSince)),
     conversationOf: (id) =>
