@@ -6,11 +6,11 @@ import {
   openGitHub,
   REPOSITORY,
 } from "../github/github-server.ts";
-import { askBesides, besideTask } from "./beside-task.ts";
-import { button, communityOf, type Seen } from "./community-people.ts";
-import { MODERATORS, signInAtDesk } from "./desk-staff.ts";
-import { botLine } from "./people.ts";
-import { openStage, until } from "./stage.ts";
+import { askBesides, besideTask } from "./support/beside-task.ts";
+import { button, communityOf, type Seen } from "./support/community-people.ts";
+import { MODERATORS, signInAtDesk } from "./support/desk-staff.ts";
+import { botLine } from "./support/people.ts";
+import { openStage, until } from "./support/stage.ts";
 
 const community = [
   "  moderators: [moderator]",

@@ -8,7 +8,7 @@ import type { Heard } from "../../src/trackers/ports.ts";
 import { MIA, NOAH } from "../contract/store/samples.ts";
 import { type Delivery, GITHUB_TOKEN, openGitHub, OUR_LOGIN, REPOSITORY } from "../github/github-server.ts";
 import { hastyClock } from "../hasty-clock.ts";
-import { until } from "../journey/stage.ts";
+import { until } from "../journey/support/stage.ts";
 import { KEY, met, openMirror } from "./stage.ts";
 
 /** Bugs with their issues, and nobody who listens. */

@@ -18,6 +18,8 @@ interface Dispatch {
   };
 }
 
+/** Discord ends a connection that is silent for longer than what its HELLO names, some 41 s. */
+const HEARTBEAT_MS = 30_000;
 const agent = new Agent({ keepAlive: true });
 const queue = createQueues();
 /** The conversation of each member, and the place of each conversation. */
@@ -36,7 +38,10 @@ export async function startRaw(): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   socket.on("message", (data: Buffer) => {
     const dispatch = JSON.parse(data.toString()) as Dispatch;
-    if (dispatch.op === 10) socket.send(JSON.stringify(identify));
+    if (dispatch.op === 10) {
+      socket.send(JSON.stringify(identify));
+      setInterval(() => socket.send(JSON.stringify({ op: 1, d: null })), HEARTBEAT_MS).unref();
+    }
     if (dispatch.t === "READY") resolve();
     if (dispatch.t === "MESSAGE_CREATE" && dispatch.d.author.bot !== true) toAgent(dispatch.d);
   });
