@@ -21,17 +21,6 @@ async function open(gates: string, options: Pick<StageOptions, "clock" | "place"
   return stage;
 }
 
-async function ask<Answer>(stage: Stage, method: string, path: string, body?: object): Promise<Answer> {
-  const response = await fetch(`${stage.sandbox.url}/control${path}`, {
-    method,
-    ...(body === undefined
-      ? {}
-      : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
-  });
-  if (!response.ok) throw new Error(await response.text());
-  return (await response.json()) as Answer;
-}
-
 it("who has a new account is told from when on they are helped; who has an older one is helped", async () => {
   const stage = await open("    accountAgeDays: 7\n");
   const { control } = stage;
@@ -41,7 +30,7 @@ it("who has a new account is told from when on they are helped; who has an older
   await until("he is told", () => botLine(stage, noah, /too new/));
   await control.dm(noah, "are you there?");
   const old = { name: "Mia", accountAgeDays: 8 };
-  const { id: mia } = await ask<{ id: string }>(stage, "POST", "/discord/members", old);
+  const { id: mia } = await stage.call<{ id: string }>("POST", "/discord/members", old);
   expect(await helpmeAnswer(stage, mia)).toMatch(/direct message/iu);
   await control.dm(mia, "the launcher does not start");
   await until("she is answered", () => botLine(stage, mia, /launcher/i));
