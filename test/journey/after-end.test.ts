@@ -4,7 +4,7 @@ import { createJumpingClock } from "./support/jumping-clock.ts";
 import { fillIn, hire, labelsOf, press, readsCard, takeOffer } from "./support/card.ts";
 import { askForHuman, flexLines, greet } from "./support/people.ts";
 import { wire } from "../transport/wire.ts";
-import { callsOf, PLACES } from "./support/place.ts";
+import { PLACES } from "./support/place.ts";
 import { openStage, type Stage, type StageOptions, until } from "./support/stage.ts";
 
 async function open(options: StageOptions = {}): Promise<Stage> {
@@ -44,7 +44,7 @@ async function talkedToAlex(stage: Stage, note = "/note nothing") {
 /** She changes a message, or deletes it. */
 function changeMessage(stage: Stage, member: string, id: string, content: string | null) {
   const path = `/discord/members/${member}/messages/${id}`;
-  const call = callsOf(stage.sandbox.url);
+  const call = stage.call;
   return content === null ? call("DELETE", path) : call("PATCH", path, { content });
 }
 

@@ -1,15 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { flexcord } from "../cli/process.ts";
-import {
-  botPost,
-  call,
-  dmOf,
-  flexLine,
-  linesOf,
-  send,
-  type SentFile,
-  sendFile,
-} from "./support/content-people.ts";
+import { botPost, dmOf, flexLine, linesOf, send, type SentFile, sendFile } from "./support/content-people.ts";
 import { talkToHuman, type Talk, welcome } from "./support/people.ts";
 import { PLACES } from "./support/place.ts";
 import { openStage, type Stage, until } from "./support/stage.ts";
@@ -166,7 +157,7 @@ describe.each(PLACES)("what people send that nobody asked for, in a %s", (place)
       return text;
     };
     const id = await send(stage, talk.member, { content: "first version" });
-    await call(stage, "PATCH", `/discord/members/${talk.member}/messages/${id}`, {
+    await stage.call("PATCH", `/discord/members/${talk.member}/messages/${id}`, {
       content: "second version",
     });
     await flexLine(stage, talk.conversation, "the edit", ({ body }) => body === "second version");
@@ -185,7 +176,7 @@ describe.each(PLACES)("what people send that nobody asked for, in a %s", (place)
 
   it("is answered in English to a member whose language we do not have", async () => {
     const aino = { name: "Aino", locale: "fi" };
-    const { id } = await call<{ readonly id: string }>(stage, "POST", "/discord/members", aino);
+    const { id } = await stage.call<{ readonly id: string }>("POST", "/discord/members", aino);
     await welcome(stage, id);
     await send(stage, id, { files: [{ name: "x.zip", contentType: "application/zip", bytes: 9 }] });
     const { content } = await botPost(stage, id, "the refusal", (post) => post.content.includes("x.zip"));

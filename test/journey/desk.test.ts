@@ -44,15 +44,11 @@ it.each(PLACES)(
     const stage = await open({ place, yaml: `support:\n${caseUrl}  announceSupervisors: false\n` });
     const { control } = stage;
     const mia = await greet(stage, "Mia");
-    const server = (await (await fetch(`${stage.sandbox.url}/control/discord/server`)).json()) as {
+    const { roles } = await stage.call<{
       roles: { id: string; name: string; managed: boolean }[];
-    };
-    const role = server.roles.find(({ name, managed }) => !managed && name !== "@everyone");
-    await fetch(`${stage.sandbox.url}/control/discord/members/${mia}/roles`, {
-      method: "PUT",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ roles: [role?.id] }),
-    });
+    }>("GET", "/discord/server");
+    const role = roles.find(({ name, managed }) => !managed && name !== "@everyone");
+    await stage.call("PUT", `/discord/members/${mia}/roles`, { roles: [role?.id] });
     await control.dm(mia, "How do I link my console account?");
     await readsCard(stage, mia, /https:\/\//);
     await control.dm(mia, "I want to talk to a human");

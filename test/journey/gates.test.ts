@@ -11,7 +11,7 @@ import {
   talkToHuman,
   welcome,
 } from "./support/people.ts";
-import { callsOf, PLACES } from "./support/place.ts";
+import { PLACES } from "./support/place.ts";
 import { openStage, type Stage, type StageOptions, until } from "./support/stage.ts";
 
 async function open(gates: string, options: Pick<StageOptions, "clock" | "place"> = {}): Promise<Stage> {
@@ -38,7 +38,7 @@ it.each(PLACES)(
     // No thread is opened for him that he could write in.
     if (place === "dm") await isToldOnce(stage, noah);
     const older = { name: "Mia", accountAgeDays: 8 };
-    const { id: mia } = await callsOf(stage.sandbox.url)<{ id: string }>("POST", "/discord/members", older);
+    const { id: mia } = await stage.call<{ id: string }>("POST", "/discord/members", older);
     await welcome(stage, mia);
     const greeting = (await control.readDm(mia)).find(({ content }) => /help desk/.test(content));
     const button = greeting?.components[0]?.components?.[0]?.custom_id ?? "";

@@ -48,23 +48,17 @@ export async function atDesk(
   doing: "invite" | "leave" | "hold" | "join" | "write",
   body: object,
 ): Promise<unknown> {
-  const answer = await fetch(`${stage.sandbox.url}/control/flex/agents/${worker}/${doing}`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`${doing}: ${await answer.text()}`);
-  return answer.json();
+  return stage.call("POST", `/flex/agents/${worker}/${doing}`, body);
 }
 
 /** A fresh agent, there and offered nothing yet. */
 export async function hire(stage: Stage, name: string, fullName: string, picture?: string): Promise<string> {
-  const answer = await fetch(`${stage.sandbox.url}/control/flex/agents`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ name, fullName, picture }),
+  const { workerSid } = await stage.call<{ readonly workerSid: string }>("POST", "/flex/agents", {
+    name,
+    fullName,
+    picture,
   });
-  return ((await answer.json()) as { workerSid: string }).workerSid;
+  return workerSid;
 }
 
 /** Waits for an offer to this agent and takes it. */
