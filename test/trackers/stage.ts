@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Actor, CaseAction, CaseKind, NewCase } from "../../src/domain/case.ts";
 import type { Clock } from "../../src/domain/clock.ts";
-import type { CaseNumber } from "../../src/domain/ids.ts";
+import type { CaseNumber, MemberId } from "../../src/domain/ids.ts";
 import { silentLog } from "../../src/domain/log.ts";
 import { createGitHubClient } from "../../src/github/client.ts";
 import { createGitHubTracker } from "../../src/github/tracker.ts";
@@ -30,6 +30,7 @@ export async function openMirror(gitHub: GitHubServer | Tracker, clock: Clock) {
   let store = await open(path, { now: () => clock.now() });
   onTestFinished(() => store.close());
   await store.ledger.accept([wrote(MIA, "1")]);
+  const rung: MemberId[] = [];
   const tracker = "tell" in gitHub ? gitHub : gitHubTracker(gitHub, clock);
   const start = (names = false) => {
     const kinds: readonly CaseKind[] = ["bug", "feature"];
@@ -44,7 +45,7 @@ export async function openMirror(gitHub: GitHubServer | Tracker, clock: Clock) {
       rules: caseRules,
       clock,
       log: silentLog,
-      onNews: () => undefined,
+      onNews: (members) => rung.push(...members),
     });
   };
   const change = async (number: CaseNumber, action: CaseAction, actor = staff) => {
@@ -52,6 +53,8 @@ export async function openMirror(gitHub: GitHubServer | Tracker, clock: Clock) {
   };
   return {
     clock,
+    /** Who was to hear of what trackers did. */
+    rung,
     start,
     change,
     store: (): Store => store,
