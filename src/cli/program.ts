@@ -22,7 +22,7 @@ import { EXIT, exitCodeOf, type ExitCode } from "./exit.ts";
 import { withConfig, withJson, type Bind } from "./flags.ts";
 import { addAnnounceCommands } from "./announce-commands.ts";
 import { addOperatorCommands } from "./operator-commands.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { Surroundings } from "./terminal/surroundings.ts";
 import { packageVersion } from "./version.ts";
 
 /** Runs one command line and says with which code the process is to end. Never throws. */
@@ -259,7 +259,7 @@ async function perform<Options extends GlobalOptions>(
   around: Surroundings,
 ): Promise<ExitCode> {
   try {
-    const [action, { createTerminal }] = await Promise.all([load(), import("./output.ts")]);
+    const [action, { createTerminal }] = await Promise.all([load(), import("./terminal/output.ts")]);
     const terminal = createTerminal(around, options);
     return await action({ terminal, env: around.env, cwd: around.cwd, signal: around.signal }, options);
   } catch (thrown) {
@@ -272,7 +272,7 @@ async function report(
   options: GlobalOptions & { readonly json?: boolean },
   around: Surroundings,
 ): Promise<ExitCode> {
-  const { createTerminal, failureEnvelope } = await import("./output.ts");
+  const { createTerminal, failureEnvelope } = await import("./terminal/output.ts");
   const terminal = createTerminal(around, options);
   if (options.json === true) terminal.json(failureEnvelope(failure));
   terminal.failure(failure);

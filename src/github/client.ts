@@ -1,4 +1,5 @@
 import { asFailure, Failure } from "../domain/failure.ts";
+import type { GitHubAnswer, GitHubRequest } from "./exchange.ts";
 import { answerFailure, networkFailure } from "./failures.ts";
 
 export interface GitHubOptions {
@@ -7,20 +8,6 @@ export interface GitHubOptions {
   /** Needs "Issues: read and write" of the repository. */
   readonly token: string;
   readonly version: string;
-}
-
-export interface GitHubRequest {
-  readonly method: "GET" | "POST" | "PATCH";
-  /** Below the API, or one of its own addresses as it gave it. */
-  readonly path: string;
-  readonly body?: Readonly<Record<string, unknown>>;
-}
-
-export interface GitHubAnswer {
-  readonly status: number;
-  readonly headers: Headers;
-  /** What it says, parsed; null when it is no JSON. */
-  readonly body: unknown;
 }
 
 /** Asks GitHub once. Any status below 300 is an answer, everything else a Failure. */

@@ -1,7 +1,8 @@
 import { type Clock, sleep } from "../domain/clock.ts";
 import { asFailure, Failure } from "../domain/failure.ts";
 import type { TrackedIssue, Tracker, TrackerLine } from "../trackers/ports.ts";
-import type { GitHubAnswer, GitHubClient, GitHubRequest } from "./client.ts";
+import type { GitHubClient } from "./client.ts";
+import type { GitHubAnswer, GitHubRequest } from "./exchange.ts";
 import { findComment, findIssue } from "./find.ts";
 import { fieldOf, issueOf, numberOf } from "./shapes.ts";
 import { marked, titleOf } from "./text.ts";

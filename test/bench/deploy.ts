@@ -9,7 +9,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { applyDeploy, checkDeploy, planDeploy } from "../../src/app/deploy.ts";
+import { applyDeploy, checkDeploy, planDeploy } from "../../src/app/deploy/deploy.ts";
 import { loadAddresses } from "../../src/config/addresses.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import { systemClock } from "../../src/domain/clock.ts";

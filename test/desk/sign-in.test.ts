@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { createDiscordSignIn } from "../../src/discord/sign-in.ts";
-import { createRest } from "../../src/discord/rest.ts";
+import { createRest } from "../../src/discord/rest/rest.ts";
 import { systemClock } from "../../src/domain/clock.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
 import { controlOf } from "../contract/conformance/drive/control.ts";

@@ -1,15 +1,15 @@
 import { expect, it } from "vitest";
 
 import type { TapeEntry } from "../../src/demo/control.ts";
-import { until } from "../journey/stage.ts";
-import { readOn } from "../journey/tape.ts";
-import { isSoak, PATIENCE_MS } from "./counts.ts";
-import { keepFigure } from "./figures.ts";
+import { until } from "../journey/support/stage.ts";
+import { readOn } from "../journey/support/tape.ts";
+import { isSoak, PATIENCE_MS } from "./support/counts.ts";
+import { keepFigure } from "./support/figures.ts";
 import { wire } from "../transport/wire.ts";
-import { openGround } from "./ground.ts";
-import { openTalks, untilDelivered, verdictOf, write } from "./talks.ts";
-import { writeBothWays } from "./traffic.ts";
-import { CLEAN, inWords } from "./verdict.ts";
+import { openGround } from "./support/ground.ts";
+import { openTalks, untilDelivered, verdictOf, write } from "./support/talks.ts";
+import { writeBothWays } from "./support/traffic.ts";
+import { CLEAN, inWords } from "./support/verdict.ts";
 
 const NEIGHBOURS = isSoak ? 200 : 5;
 const HEALTHY = isSoak ? 999 : 5;

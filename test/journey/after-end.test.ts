@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import { wordsOf } from "../../src/demo/evidence.ts";
-import { createJumpingClock } from "./jumping-clock.ts";
-import { fillIn, hire, labelsOf, press, readsCard, takeOffer } from "./card.ts";
-import { askForHuman, flexLines, greet } from "./people.ts";
+import { createJumpingClock } from "./support/jumping-clock.ts";
+import { fillIn, hire, labelsOf, press, readsCard, takeOffer } from "./support/card.ts";
+import { askForHuman, flexLines, greet } from "./support/people.ts";
 import { wire } from "../transport/wire.ts";
-import { callsOf, PLACES } from "./place.ts";
-import { openStage, type Stage, type StageOptions, until } from "./stage.ts";
+import { callsOf, PLACES } from "./support/place.ts";
+import { openStage, type Stage, type StageOptions, until } from "./support/stage.ts";
 
 async function open(options: StageOptions = {}): Promise<Stage> {
   const stage = await openStage(options);

@@ -3,10 +3,10 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { flexcord } from "../cli/process.ts";
-import { ALERT_SECRET, openReceiver } from "./alert-receiver.ts";
-import { startDaemonProcess } from "./daemon-process.ts";
-import { askForHuman, botLine, greet, takeTask } from "./people.ts";
-import { openStage, type Stage, until } from "./stage.ts";
+import { ALERT_SECRET, openReceiver } from "./support/alert-receiver.ts";
+import { startDaemonProcess } from "./support/daemon-process.ts";
+import { askForHuman, botLine, greet, takeTask } from "./support/people.ts";
+import { openStage, type Stage, until } from "./support/stage.ts";
 
 const PATIENCE_MS = 90_000;
 

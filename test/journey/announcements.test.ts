@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { flexcord } from "../cli/process.ts";
 import { openFeedServer, rss, type Item } from "../feeds/feed-server.ts";
-import { openStage, type Stage, until } from "./stage.ts";
+import { openStage, type Stage, until } from "./support/stage.ts";
 
 interface Posted {
   readonly content: string;

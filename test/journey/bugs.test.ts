@@ -3,10 +3,10 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { flexcord } from "../cli/process.ts";
-import { botLine, greet } from "./people.ts";
-import { MODERATORS, signInAtDesk } from "./desk-staff.ts";
-import { buttonOf, type Reporting, reporting } from "./reports.ts";
-import { openStage, type Stage, until } from "./stage.ts";
+import { botLine, greet } from "./support/people.ts";
+import { MODERATORS, signInAtDesk } from "./support/desk-staff.ts";
+import { buttonOf, type Reporting, reporting } from "./support/reports.ts";
+import { openStage, type Stage, until } from "./support/stage.ts";
 
 const LOG = Buffer.from("it broke at line 7\n");
 const NASTY = "<script>alert(1)</script> @everyone <@&1> crash on start";

@@ -1,8 +1,17 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { flexcord } from "../cli/process.ts";
-import { botPost, call, dmOf, flexLine, linesOf, send, type SentFile, sendFile } from "./content-people.ts";
-import { talkToHuman, type Talk } from "./people.ts";
-import { openStage, type Stage, until } from "./stage.ts";
+import {
+  botPost,
+  call,
+  dmOf,
+  flexLine,
+  linesOf,
+  send,
+  type SentFile,
+  sendFile,
+} from "./support/content-people.ts";
+import { talkToHuman, type Talk } from "./support/people.ts";
+import { openStage, type Stage, until } from "./support/stage.ts";
 
 const MEBI = 1024 * 1024;
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");

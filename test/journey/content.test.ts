@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import { botPost, call, dmOf, flexLine, linesOf, send, sendFile } from "./content-people.ts";
-import { askForHuman, greet, takeTask, talkToHuman, type Talk } from "./people.ts";
-import { PLACES } from "./place.ts";
-import { openStage, type Stage, until } from "./stage.ts";
+import { botPost, call, dmOf, flexLine, linesOf, send, sendFile } from "./support/content-people.ts";
+import { askForHuman, greet, takeTask, talkToHuman, type Talk } from "./support/people.ts";
+import { PLACES } from "./support/place.ts";
+import { openStage, type Stage, until } from "./support/stage.ts";
 
 const MEBI = 1024 * 1024;
 const PNG = Buffer.concat([Buffer.from("\x89PNG\r\n\x1A\n", "latin1"), Buffer.alloc(2_000, 7)]);

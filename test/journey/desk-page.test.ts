@@ -2,10 +2,10 @@ import { expect, it } from "vitest";
 import { freePort } from "../../src/demo/processes.ts";
 import { flexcord } from "../cli/process.ts";
 import { openBrowser } from "../desk/jar.ts";
-import { MODERATORS, signInAtDesk } from "./desk-staff.ts";
-import { press, readsCard } from "./card.ts";
-import { botLine, flexLines, type Talk, talkToHuman } from "./people.ts";
-import { openStage, type Stage, until } from "./stage.ts";
+import { MODERATORS, signInAtDesk } from "./support/desk-staff.ts";
+import { press, readsCard } from "./support/card.ts";
+import { botLine, flexLines, type Talk, talkToHuman } from "./support/people.ts";
+import { openStage, type Stage, until } from "./support/stage.ts";
 
 async function asked<Answer>(stage: Stage, method: string, path: string, body?: object): Promise<Answer> {
   const json = { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { atDesk, hire, readsCard, takeOffer } from "./card.ts";
-import { askForHuman, botLines, flexLines, greet, type Talk } from "./people.ts";
-import { PLACES } from "./place.ts";
-import { openStage, type Stage, type StageOptions, until } from "./stage.ts";
+import { atDesk, hire, readsCard, takeOffer } from "./support/card.ts";
+import { askForHuman, botLines, flexLines, greet, type Talk } from "./support/people.ts";
+import { PLACES } from "./support/place.ts";
+import { openStage, type Stage, type StageOptions, until } from "./support/stage.ts";
 
 async function open(options: StageOptions = {}): Promise<Stage> {
   const stage = await openStage(options);

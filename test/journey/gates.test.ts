@@ -1,10 +1,18 @@
 import { expect, it } from "vitest";
 import { flexcord } from "../cli/process.ts";
-import { createJumpingClock } from "./jumping-clock.ts";
+import { createJumpingClock } from "./support/jumping-clock.ts";
 import { wire } from "../transport/wire.ts";
-import { botLine, botLines, flexLines, greet, helpmeAnswer, numbered, talkToHuman } from "./people.ts";
-import { PLACES } from "./place.ts";
-import { openStage, type Stage, type StageOptions, until } from "./stage.ts";
+import {
+  botLine,
+  botLines,
+  flexLines,
+  greet,
+  helpmeAnswer,
+  numbered,
+  talkToHuman,
+} from "./support/people.ts";
+import { PLACES } from "./support/place.ts";
+import { openStage, type Stage, type StageOptions, until } from "./support/stage.ts";
 
 async function open(gates: string, options: Pick<StageOptions, "clock" | "place"> = {}): Promise<Stage> {
   const stage = await openStage({ yaml: `  gates:\n${gates}`, ...options });

@@ -6,9 +6,9 @@ import {
   openGitHub,
   REPOSITORY,
 } from "../github/github-server.ts";
-import { button, communityOf, type Seen } from "./community-people.ts";
-import { botLine } from "./people.ts";
-import { openStage, until } from "./stage.ts";
+import { button, communityOf, type Seen } from "./support/community-people.ts";
+import { botLine } from "./support/people.ts";
+import { openStage, until } from "./support/stage.ts";
 
 const community = [
   "  moderators: [moderator]",

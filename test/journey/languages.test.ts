@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { botLine, flexLines, takeTask } from "./people.ts";
-import { callsOf, PLACES } from "./place.ts";
-import { openStage, until } from "./stage.ts";
-import { dmsOpen, takeThread } from "./threads.ts";
+import { botLine, flexLines, takeTask } from "./support/people.ts";
+import { callsOf, PLACES } from "./support/place.ts";
+import { openStage, until } from "./support/stage.ts";
+import { dmsOpen, takeThread } from "./support/threads.ts";
 
 /** What a member of that language writes and reads. */
 const LANGUAGES = [

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { botPost, call, dmOf, flexLine, linesOf, send } from "./content-people.ts";
-import { talkToHuman } from "./people.ts";
-import { PLACES } from "./place.ts";
-import { openStage, until } from "./stage.ts";
+import { botPost, call, dmOf, flexLine, linesOf, send } from "./support/content-people.ts";
+import { talkToHuman } from "./support/people.ts";
+import { PLACES } from "./support/place.ts";
+import { openStage, until } from "./support/stage.ts";
 
 /** What people do with messages of theirs while the daemon is gone for longer than its gateway session lives. */
 

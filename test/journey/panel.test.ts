@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { openStage, until } from "./stage.ts";
+import { openStage, until } from "./support/stage.ts";
 
 interface Reply {
   readonly state: string;

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { botLine, flexLines, greet, takeTask, talkToHuman } from "./people.ts";
-import { openStage, type Stage, until } from "./stage.ts";
-import { ask, dmsOpen, type Reply, replyTo, takeThread } from "./threads.ts";
+import { botLine, flexLines, greet, takeTask, talkToHuman } from "./support/people.ts";
+import { openStage, type Stage, until } from "./support/stage.ts";
+import { ask, dmsOpen, type Reply, replyTo, takeThread } from "./support/threads.ts";
 
 /** A stage whose members can have private threads below #help. */
 async function open(): Promise<Stage> {

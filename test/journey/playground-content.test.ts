@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { hasBrowser, openPage } from "../browser.ts";
-import { call, flexLine, send, sendFile } from "./content-people.ts";
-import { talkToHuman } from "./people.ts";
-import { openStage } from "./stage.ts";
+import { call, flexLine, send, sendFile } from "./support/content-people.ts";
+import { talkToHuman } from "./support/people.ts";
+import { openStage } from "./support/stage.ts";
 
 const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 400, height: 844 };

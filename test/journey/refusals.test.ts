@@ -10,9 +10,9 @@ import {
   takeTask,
   type Talk,
   talkToHuman,
-} from "./people.ts";
+} from "./support/people.ts";
 import { wire } from "../transport/wire.ts";
-import { openStage, type Stage, type StageOptions, until } from "./stage.ts";
+import { openStage, type Stage, type StageOptions, until } from "./support/stage.ts";
 
 const soon = "  handoff:\n    waitSeconds: 1\n";
 
@@ -172,7 +172,7 @@ it("the assistant answers although the flow is gone", async () => {
 
 it("members who come in the middle of a failing creation get one conversation each", async () => {
   const stage = await open();
-  let faults = 6;
+  let faults: number = wire.creationFaults;
   stage.network.twilio.rule = ({ method, path }) => {
     const isCreation = method === "POST" && wire.creation.test(path);
     if (!isCreation || faults === 0) return "pass";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { en } from "../../src/texts/en.ts";
 import { flexcord, root } from "../cli/process.ts";
-import { openStage, type Stage, until } from "./stage.ts";
+import { openStage, type Stage, until } from "./support/stage.ts";
 
 const MEMBERS = 6;
 

@@ -2,8 +2,8 @@ import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { flexcord } from "../cli/process.ts";
-import { botLine, greet } from "./people.ts";
-import { openStage, type Stage, until } from "./stage.ts";
+import { botLine, greet } from "./support/people.ts";
+import { openStage, type Stage, until } from "./support/stage.ts";
 
 const cli = (stage: Stage, args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
   flexcord(args, { cwd: stage.folder, env: { ...stage.env, ...env } });

@@ -13,7 +13,7 @@ import { startSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
 import { createTwilioClient, type TwilioClient } from "../../src/twilio/client.ts";
 import { doorPaths, twilioDoors } from "../../src/twilio/doors.ts";
 import { createMediaService } from "../../src/twilio/media-service.ts";
-import { createConversationsTransport } from "../../src/twilio/transports/conversations.ts";
+import { createConversationsTransport } from "../../src/twilio/conversations/transport.ts";
 
 const MEMBER = { memberId: "123456789012345678" as MemberId, displayName: 'Mia "the fox"' };
 const SECRET = "the-flow-s-secret";

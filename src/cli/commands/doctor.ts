@@ -9,7 +9,7 @@ import { systemClock } from "../../domain/clock.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { Action, CommandContext, DoctorOptions } from "../command.ts";
 import { EXIT, exitCodeOf, type ExitCode } from "../exit.ts";
-import type { Terminal } from "../output.ts";
+import type { Terminal } from "../terminal/output.ts";
 import { openProject } from "../project.ts";
 import { packageVersion } from "../version.ts";
 

@@ -4,7 +4,7 @@ import type { CaseChanged, InboundEvent } from "../../domain/event.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { EpochMs, MemberId } from "../../domain/ids.ts";
 import type { GroupCommit } from "./group-commit.ts";
-import { recordEvent } from "./intake.ts";
+import { recordEvent } from "./ledger/intake.ts";
 import type { Tables } from "./tables/all.ts";
 
 interface CaseBookParts {

@@ -3,7 +3,7 @@ import type { Rating } from "../../domain/case.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { TaskId } from "../../domain/ids.ts";
 import { readAttributes } from "../attributes.ts";
-import { call, unless, type WorkAccount } from "./flex-account.ts";
+import { call, unless, type WorkAccount } from "./account.ts";
 import { workspaceOf } from "./find-task.ts";
 
 /** What the desk shows beside the task. Names without hyphens, which TaskRouter's expressions cannot read. */

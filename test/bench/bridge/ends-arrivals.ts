@@ -1,5 +1,5 @@
 import type { Control, TapeEntry } from "../../../src/demo/control.ts";
-import { readOn } from "../../journey/tape.ts";
+import { readOn } from "../../journey/support/tape.ts";
 
 /** Where a line shows on the tape: as it sets out toward us, and as it comes out on the other side. */
 interface Way {

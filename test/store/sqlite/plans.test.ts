@@ -3,12 +3,12 @@ import { afterAll, expect, it } from "vitest";
 import { silentLog } from "../../../src/domain/log.ts";
 import { createLedgerTroubles } from "../../../src/store/sqlite/alerts.ts";
 import { createAnnouncementStore } from "../../../src/store/sqlite/announcements.ts";
-import { openExpiry } from "../../../src/store/sqlite/expire.ts";
+import { openExpiry } from "../../../src/store/sqlite/upkeep/expire.ts";
 import type { GroupCommit } from "../../../src/store/sqlite/group-commit.ts";
 import { openCaseReader } from "../../../src/store/sqlite/reader/cases.ts";
 import { migrate } from "../../../src/store/sqlite/schema.ts";
 import { openTables } from "../../../src/store/sqlite/tables/all.ts";
-import { createTrackerStore } from "../../../src/store/sqlite/trackers.ts";
+import { createTrackerStore } from "../../../src/store/sqlite/trackers/trackers.ts";
 import { createVault, deriveKey, type Vault } from "../../../src/store/vault.ts";
 
 const db = new DatabaseSync(":memory:");
