@@ -18,11 +18,9 @@ type DiscordActions = ComposerActions &
   MemberActions & { readonly go: (place: Place) => void };
 
 /** What the person in front of the page does as the chosen member. */
-export function createActions({ now, update, refresh }: Held): DiscordActions {
-  const asMember = (action: (memberId: string) => Promise<unknown>) => {
-    const { memberId } = now();
-    if (memberId !== null) void attempt(() => action(memberId));
-  };
+export function createActions(held: Held): DiscordActions {
+  const { now, update, refresh } = held;
+  const asMember = memberActor(held);
   const go = (place: Place) => {
     update({ place, channel: UNREAD.channel });
     void attempt(refresh);
@@ -31,7 +29,25 @@ export function createActions({ now, update, refresh }: Held): DiscordActions {
     update({ ...UNREAD, memberId, joining: false });
     void attempt(refresh);
   };
-  /** What was used or sent is followed until it is answered. */
+  return {
+    go,
+    become,
+    open: (id) => go(id === null ? { kind: "dm" } : { kind: "channel", id }),
+    startJoining: () => update({ joining: true }),
+    join: (name) => void attempt(async () => become((await control.join(name)).id)),
+    openDms: (open) => asMember((memberId) => control.openDms(memberId, open)),
+    write: (content) => asMember((memberId) => control.writeIn(memberId, channelOf(now()), { content })),
+    send: (files) => asMember((memberId) => control.writeIn(memberId, channelOf(now()), { files })),
+    edit: (messageId, content) => asMember((memberId) => control.editOwn(memberId, messageId, content)),
+    remove: (messageId) => asMember((memberId) => control.deleteOwn(memberId, messageId)),
+    ...interactionActions(held),
+  };
+}
+
+/** Commands, presses and forms: each is followed until the bot answered it. */
+function interactionActions(held: Held): FormActions & Pick<DiscordActions, "use" | "useOn" | "press"> {
+  const { now, update, refresh } = held;
+  const asMember = memberActor(held);
   const follow = (memberId: string, command: string | null, interactionId: string) => {
     const { uses, place } = now();
     const made = { memberId, place, command, interactionId, at: Date.now(), interaction: UNANSWERED };
@@ -44,17 +60,7 @@ export function createActions({ now, update, refresh }: Held): DiscordActions {
     update({ uses: now().uses.map(done), presses: now().presses.map(done) });
   };
   return {
-    go,
-    become,
     putAway,
-    open: (id) => go(id === null ? { kind: "dm" } : { kind: "channel", id }),
-    startJoining: () => update({ joining: true }),
-    join: (name) => void attempt(async () => become((await control.join(name)).id)),
-    openDms: (open) => asMember((memberId) => control.openDms(memberId, open)),
-    write: (content) => asMember((memberId) => control.writeIn(memberId, channelOf(now()), { content })),
-    send: (files) => asMember((memberId) => control.writeIn(memberId, channelOf(now()), { files })),
-    edit: (messageId, content) => asMember((memberId) => control.editOwn(memberId, messageId, content)),
-    remove: (messageId) => asMember((memberId) => control.deleteOwn(memberId, messageId)),
     use: (command) =>
       asMember(async (memberId) => {
         const { interactionId } = await control.command(memberId, command, channelOf(now()));
@@ -65,13 +71,6 @@ export function createActions({ now, update, refresh }: Held): DiscordActions {
         const { interactionId } = await control.messageCommand(memberId, command, messageId);
         await follow(memberId, command, interactionId);
       }),
-    submit: async (open, values) => {
-      const { memberId } = now();
-      if (memberId === null) return;
-      const { interactionId } = await control.submit(memberId, open.interactionId, values);
-      putAway(open);
-      await follow(memberId, open.command, interactionId);
-    },
     press: (messageId, customId) =>
       asMember(async (memberId) => {
         const { interactionId } = await control.press(memberId, messageId, customId);
@@ -79,8 +78,23 @@ export function createActions({ now, update, refresh }: Held): DiscordActions {
         update({ presses: [...now().presses, made] });
         await refresh();
       }),
+    submit: async (open, values) => {
+      const { memberId } = now();
+      if (memberId === null) return;
+      const { interactionId } = await control.submit(memberId, open.interactionId, values);
+      putAway(open);
+      await follow(memberId, open.command, interactionId);
+    },
   };
 }
+
+/** Does something as the chosen member; nothing when there is none. */
+const memberActor =
+  ({ now }: Held) =>
+  (action: (memberId: string) => Promise<unknown>): void => {
+    const { memberId } = now();
+    if (memberId !== null) void attempt(() => action(memberId));
+  };
 
 /** Null while the DM is open. */
 function channelOf({ place }: DiscordState): string | null {
