@@ -23,6 +23,7 @@ function terminal(isTTY: boolean) {
     stdout: new PassThrough() as unknown as NodeJS.WriteStream,
     stderr: stderr as unknown as NodeJS.WriteStream,
     signal: new AbortController().signal,
+    outliveReader: () => undefined,
   };
   const made = createTerminal(around, { verbose: false, color: false, input: true });
   return { terminal: made, said: () => stripVTControlCharacters(said) };
