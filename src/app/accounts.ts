@@ -1,11 +1,11 @@
 import type { Addresses } from "../config/addresses.ts";
-import type { Config } from "../config/load.ts";
+import type { Config } from "../config/config.ts";
 import { toBlueprint } from "../config/blueprint.ts";
-import type { BotAccount, ServerName } from "../discord/account.ts";
+import type { BotAccount, ServerName } from "../discord/checkup/account.ts";
 import { Failure } from "../domain/failure.ts";
 import type { FlexInstance } from "../twilio/flex-instance.ts";
 
-export type { BotAccount, ServerName } from "../discord/account.ts";
+export type { BotAccount, ServerName } from "../discord/checkup/account.ts";
 export type { FlexInstance } from "../twilio/flex-instance.ts";
 
 /** How the vendors are reached while nothing is configured yet. */
@@ -19,15 +19,15 @@ export async function openBot(
   token: string,
   { addresses, version }: Reach,
 ): Promise<{ readonly bot: BotAccount; servers(): Promise<readonly ServerName[]> }> {
-  const { createRest } = await import("../discord/rest.ts");
-  const { listServers, readBotAccount } = await import("../discord/account.ts");
+  const { createRest } = await import("../discord/rest/rest.ts");
+  const { listServers, readBotAccount } = await import("../discord/checkup/account.ts");
   const rest = createRest({ token, api: addresses.discordApi, userAgentAppendix: `flexcord/${version}` });
   return { bot: await readBotAccount(rest), servers: () => listServers(rest) };
 }
 
 /** The link that lets the bot into a server with exactly the rights that the config needs. */
 export async function inviteFor(config: Config, applicationId: string, guildId?: string): Promise<string> {
-  const { inviteLink } = await import("../discord/invite.ts");
+  const { inviteLink } = await import("../discord/checkup/invite.ts");
   // Where the vendors call back plays no part on Discord.
   const { resources } = toBlueprint(config, { publicUrl: "https://flexcord.invalid" });
   return inviteLink({ applicationId, resources, ...(guildId === undefined ? {} : { guildId }) });

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { AnnounceOptions, AnnouncementsOptions } from "./command.ts";
 import { withConfig, withJson, withRemote, type Bind } from "./flags.ts";
-import { coming } from "./when.ts";
+import { coming } from "./format/when.ts";
 
 const load = () => import("./commands/announce.ts");
 

@@ -1,10 +1,10 @@
-import { isEmpty, type ApplyOptions, type DeployResult, type PlannedDeploy } from "../app/deploy.ts";
-import type { Plan, PlanStep } from "../provision/plan-shape.ts";
+import { isEmpty, type ApplyOptions, type DeployResult, type PlannedDeploy } from "../app/deploy/deploy.ts";
+import type { Plan, PlanStep } from "../provision/plan/shape.ts";
 import type { CommandContext, JsonOptions } from "./command.ts";
 import { EXIT, exitCodeOf, type ExitCode } from "./exit.ts";
-import { failureEnvelope, type Terminal } from "./output.ts";
-import type { Recorder } from "./record.ts";
-import { openProgress } from "./progress.ts";
+import { failureEnvelope, type Terminal } from "./terminal/output.ts";
+import type { Recorder } from "./record/record.ts";
+import { openProgress } from "./terminal/progress.ts";
 
 /** Carries out a plan and says how far it came, to a person or as one object. */
 export async function applyAndReport(

@@ -12,7 +12,7 @@ import type {
   CasesStatsOptions,
 } from "./command.ts";
 import { count, withConfig, withJson, withRemote, type Bind } from "./flags.ts";
-import { moment } from "./when.ts";
+import { moment } from "./format/when.ts";
 
 const loadChanges = () => import("./commands/cases-change.ts");
 

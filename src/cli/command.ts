@@ -2,7 +2,7 @@ import type { CaseKind, CasePriority, CaseStatus } from "../domain/case.ts";
 import type { CaseNumber, EpochMs } from "../domain/ids.ts";
 import type { LineState, Side } from "../operator/lines.ts";
 import type { ExitCode } from "./exit.ts";
-import type { Terminal } from "./output.ts";
+import type { Terminal } from "./terminal/output.ts";
 
 /** What every command is given. */
 export interface CommandContext {

@@ -1,4 +1,4 @@
-import type { DeployOptions } from "../app/deploy.ts";
+import type { DeployOptions } from "../app/deploy/deploy.ts";
 import { loadAddresses } from "../config/addresses.ts";
 import { loadSecrets } from "../config/secrets.ts";
 import { systemClock } from "../domain/clock.ts";

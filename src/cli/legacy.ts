@@ -1,7 +1,7 @@
 import { legacyNotice } from "../config/legacy.ts";
-import type { Config } from "../config/load.ts";
+import type { Config } from "../config/config.ts";
 import type { Log } from "../domain/log.ts";
-import type { Terminal } from "./output.ts";
+import type { Terminal } from "./terminal/output.ts";
 
 /** Says on stderr that a config rests on what Twilio has ended, and how to move. */
 export function warnOfLegacy(terminal: Terminal, config: Config): void {

@@ -1,10 +1,10 @@
 import { dirname, resolve } from "node:path";
-import { caseRulesOf } from "../app/case-policy.ts";
-import { openOperation, type Operation } from "../app/operate.ts";
-import type { StateOptions } from "../app/open-state.ts";
+import { caseRulesOf } from "../app/rules/cases.ts";
+import { openOperation, type Operation } from "../app/operate/operate.ts";
+import type { StateOptions } from "../app/state/open-state.ts";
 import { loadAddresses } from "../config/addresses.ts";
 import { readEnvironment, type Environment } from "../config/environment.ts";
-import type { Config } from "../config/load.ts";
+import type { Config } from "../config/config.ts";
 import { loadOldSecrets, loadSecrets } from "../config/secrets.ts";
 import { systemClock } from "../domain/clock.ts";
 import { Failure } from "../domain/failure.ts";

@@ -13,7 +13,7 @@ import type {
   TraceOptions,
 } from "./command.ts";
 import { count, withConfig, withJson, withRemote, type Bind } from "./flags.ts";
-import { coming, moment } from "./when.ts";
+import { coming, moment } from "./format/when.ts";
 
 const STATES: readonly LineState[] = [
   "waiting",

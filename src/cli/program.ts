@@ -23,7 +23,7 @@ import { pathOf, withConfig, withJson, type Bind } from "./flags.ts";
 import { addAnnounceCommands } from "./announce-commands.ts";
 import { addOperatorCommands } from "./operator-commands.ts";
 import { asFailureOf } from "./interruption.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { Surroundings } from "./terminal/surroundings.ts";
 import { asSentence, endOfUsage } from "./usage.ts";
 import { packageVersion } from "./version.ts";
 
@@ -263,7 +263,7 @@ async function perform<Options extends GlobalOptions>(
   around: Surroundings,
 ): Promise<ExitCode> {
   try {
-    const [action, { createTerminal }] = await Promise.all([load(), import("./output.ts")]);
+    const [action, { createTerminal }] = await Promise.all([load(), import("./terminal/output.ts")]);
     const terminal = createTerminal(around, options);
     return await action({ terminal, env: around.env, cwd: around.cwd, signal: around.signal }, options);
   } catch (thrown) {
@@ -276,7 +276,7 @@ async function report(
   options: GlobalOptions & { readonly json?: boolean },
   around: Surroundings,
 ): Promise<ExitCode> {
-  const { createTerminal, failureEnvelope } = await import("./output.ts");
+  const { createTerminal, failureEnvelope } = await import("./terminal/output.ts");
   const terminal = createTerminal(around, options);
   if (options.json === true) terminal.json(failureEnvelope(failure));
   terminal.failure(failure);

@@ -1,6 +1,7 @@
 import { dirname, resolve } from "node:path";
 import { readEnvironment, type Environment } from "../config/environment.ts";
-import { loadConfig, type Config } from "../config/load.ts";
+import { loadConfig } from "../config/load.ts";
+import type { Config } from "../config/config.ts";
 import type { CommandContext, ConfigOptions } from "./command.ts";
 
 /** The config a command works with, and the variables that count for it: the process's over those of `.env`. */

@@ -15,7 +15,7 @@ export async function endOfUsage(
 ): Promise<ExitCode> {
   if (exitCode === 0) return EXIT.done;
   if (argv.includes("--json")) {
-    const { failureEnvelope } = await import("./output.ts");
+    const { failureEnvelope } = await import("./terminal/output.ts");
     const why =
       code === "commander.help" ? "A command is missing" : asSentence(message.replace(/^error: /u, ""));
     const failure = new Failure("usage.invalid", why, { fix: "--help lists the commands and flags." });

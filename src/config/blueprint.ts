@@ -1,7 +1,7 @@
 import type { Blueprint } from "../domain/blueprint.ts";
 import { discordResources } from "./blueprint/discord.ts";
 import { twilioResources } from "./blueprint/twilio.ts";
-import type { Config } from "./load.ts";
+import type { Config } from "./config.ts";
 
 /** What the config says should exist. `publicUrl` is where the vendors call back, without a trailing slash. */
 export function toBlueprint(config: Config, options: { readonly publicUrl: string }): Blueprint {

@@ -1,5 +1,5 @@
 import type { Origin } from "../domain/blueprint.ts";
-import type { Config } from "./load.ts";
+import type { Config } from "./config.ts";
 
 /** What is to be said of a config that rests on what Twilio has ended. */
 export interface LegacyNotice {

@@ -1,6 +1,4 @@
 import { readFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
-import type { Origin } from "../domain/blueprint.ts";
 import { Failure } from "../domain/failure.ts";
 import { checkAnnouncements } from "./checks/announcements.ts";
 import { checkAutomod } from "./checks/automod.ts";
@@ -14,30 +12,16 @@ import type { Finding } from "./checks/report.ts";
 import { checkHours } from "./checks/hours.ts";
 import { checkTexts } from "./checks/texts.ts";
 import { checkTrackers } from "./checks/trackers.ts";
+import { configOf, type Config } from "./config.ts";
 import type { Environment } from "./environment.ts";
 import { failureOf, type Fault } from "./fault.ts";
 import { nearest } from "./nearest.ts";
 import { settleScalars } from "./scalars.ts";
 import { fileFor, valueFor } from "./overrides.ts";
 import { schemaFaults, wantedBy } from "./schema-faults.ts";
-import { settings, type Settings } from "./schema/settings.ts";
+import { settings } from "./schema/settings.ts";
 import { fillSections } from "./schema/walk.ts";
 import { parseYamlFile, type YamlFile } from "./yaml-file.ts";
-
-/** A config file that was found to be right, with its defaults filled in. */
-export interface Config {
-  readonly settings: Settings;
-  /** The name it was loaded for, such as `production`. */
-  readonly environment: string;
-  /** The file as it was named; in messages. */
-  readonly file: string;
-  /** Absolute paths; those of the file are relative to its folder. */
-  readonly paths: { readonly knowledge: string; readonly store: string; readonly directory: string };
-  /** Where a key is written, or where it would be. */
-  origin(path: readonly string[]): Origin;
-  /** The keys that are written in a section; none where there is no section. */
-  keysAt(path: readonly string[]): readonly string[];
-}
 
 export interface ConfigSource {
   /** Absolute, or relative to the working directory. */
@@ -95,34 +79,6 @@ export function checkConfigText(source: ConfigSource, text: string): ConfigCheck
   if (parsed.data === undefined)
     throw new Failure("bug.unexpected", "A config without faults has no settings");
   return { faults: [], config: configOf(parsed.data, source, yaml, value) };
-}
-
-function configOf(
-  settings: Settings,
-  { file, environment }: ConfigSource,
-  yaml: YamlFile,
-  value: unknown,
-): Config {
-  const directory = dirname(resolve(file));
-  return {
-    settings,
-    environment,
-    file,
-    paths: {
-      directory,
-      knowledge: resolve(directory, settings.assistant.knowledge),
-      store: resolve(directory, settings.bridge.store.path ?? `.flexcord/${environment}.db`),
-    },
-    origin: (path) => yaml.origin(path, "key"),
-    keysAt: (path) => {
-      const section = path.reduce<unknown>(
-        (at, name) =>
-          typeof at === "object" && at !== null ? (at as Record<string, unknown>)[name] : undefined,
-        value,
-      );
-      return typeof section === "object" && section !== null ? Object.keys(section) : [];
-    },
-  };
 }
 
 function readText(file: string): string {

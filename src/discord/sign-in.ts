@@ -4,8 +4,8 @@ import { Routes, type APIGuildMember, type APIUser } from "discord-api-types/v10
 import type { DeskSignIn, SignedIn } from "../desk/ports.ts";
 import type { Clock } from "../domain/clock.ts";
 import { Failure } from "../domain/failure.ts";
-import { callDiscord } from "./call.ts";
-import { tooLongToWait } from "./rest.ts";
+import { callDiscord } from "./rest/call.ts";
+import { tooLongToWait } from "./rest/rest.ts";
 
 export interface SignInOptions {
   /** The bot's. */

@@ -1,5 +1,5 @@
 import { Failure, type FailureCode, type FailureDetails } from "../domain/failure.ts";
-import type { GitHubAnswer } from "./client.ts";
+import type { GitHubAnswer } from "./exchange.ts";
 import { fieldOf, textOf } from "./shapes.ts";
 
 /**

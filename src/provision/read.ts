@@ -1,5 +1,5 @@
 import type { Blueprint, ResourceKind } from "../domain/blueprint.ts";
-import type { Identity } from "./identity-map.ts";
+import type { Identity } from "./identity/identity-map.ts";
 import type { Reading, Target } from "./ports.ts";
 
 /** Reads every kind that the blueprint or the identity map knows of, all at once. */

@@ -3,7 +3,7 @@ import type { EpochMs } from "../domain/ids.ts";
 import { channelSid, isChannelId } from "./chat/channel-id.ts";
 import type { TwilioClient } from "./client.ts";
 import { identityOf } from "./names.ts";
-import { call } from "./transports/flex-account.ts";
+import { call } from "./transports/account.ts";
 
 /** Studio's clock and ours may differ by so much, and it tells times in whole seconds. */
 const MARGIN_MS = 60_000;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { describe, expect, test, vi } from "vitest";
 
-import { createDials } from "../faults/dials.ts";
+import { createDials } from "../faults/support/dials.ts";
 import { openProxy } from "../provision/proxy.ts";
 import { environmentOf, openProject } from "./project.ts";
 

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { applyDeploy, planDeploy } from "../../src/app/deploy.ts";
+import { applyDeploy, planDeploy } from "../../src/app/deploy/deploy.ts";
 import { loadAddresses } from "../../src/config/addresses.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import { systemClock } from "../../src/domain/clock.ts";

@@ -21,7 +21,7 @@ import type {
   TransportConversationId,
   TransportMessageId,
 } from "../../src/domain/ids.ts";
-import { fileRules } from "../../src/app/files.ts";
+import { fileRules } from "../../src/app/rules/files.ts";
 import { caseRules } from "../cases/rules.ts";
 import { asksForHuman } from "../../src/texts/human-request.ts";
 import { createTexts } from "../../src/texts/texts.ts";
@@ -117,6 +117,7 @@ const situation = (fields: Partial<Situation> = {}): Situation => ({
   undelivered: 0,
   answered: () => false,
   memberCases: () => [],
+  openCases: () => [],
   caseByNumber: () => null,
   caseFrom: () => null,
   similarCases: () => [],

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Decision } from "../../src/bridge/ports.ts";
 import type { Happening } from "../../src/domain/event.ts";
 import type { MemberId } from "../../src/domain/ids.ts";
-import { arrive, newcomersFor, type NewcomersState } from "../contract/store/memory-newcomers.ts";
+import { arrive, newcomersFor, type NewcomersState } from "../contract/store/memory/newcomers.ts";
 import {
   conversation,
   decideOn,

@@ -11,7 +11,7 @@ import { openGates } from "./open-gates.ts";
 
 import { caseRules } from "../cases/rules.ts";
 import { MIA, wrote } from "../contract/store/samples.ts";
-import { watchCommits } from "../faults/commit-counter.ts";
+import { watchCommits } from "../faults/support/commit-counter.ts";
 import { temporaryFolder } from "../store/sqlite/folder.ts";
 import { open } from "../store/sqlite/setup.ts";
 import { noCommunity, noReports } from "./no-community.ts";

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { openStage } from "../journey/stage.ts";
+import { openStage } from "../journey/support/stage.ts";
 import { root } from "./process.ts";
 
 it("a deploy whose readers went away, as in `2>&1 | head`, is finished all the same", async () => {

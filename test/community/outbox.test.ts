@@ -10,7 +10,7 @@ import { systemClock } from "../../src/domain/clock.ts";
 import { Failure, type FailureCode } from "../../src/domain/failure.ts";
 import type { PostId } from "../../src/domain/ids.ts";
 import { silentLog } from "../../src/domain/log.ts";
-import { until } from "../journey/stage.ts";
+import { until } from "../journey/support/stage.ts";
 import { temporaryFolder } from "../store/sqlite/folder.ts";
 import { open } from "../store/sqlite/setup.ts";
 

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { describeFault } from "../../src/config/fault.ts";
-import { checkConfig, loadConfig, type Config } from "../../src/config/load.ts";
+import { checkConfig, loadConfig } from "../../src/config/load.ts";
+import type { Config } from "../../src/config/config.ts";
 
 /** The package's own folder. */
 export const root = join(import.meta.dirname, "..", "..");

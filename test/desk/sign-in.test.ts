@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { createDiscordSignIn } from "../../src/discord/sign-in.ts";
-import { createRest } from "../../src/discord/rest.ts";
+import { createRest } from "../../src/discord/rest/rest.ts";
 import { systemClock } from "../../src/domain/clock.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
-import { controlOf } from "../contract/conformance/drive/control.ts";
+import { callsTo } from "../../src/demo/call.ts";
 import { expectConformance, readTape } from "../contract/conformance/expect-conformance.ts";
 import { MIA } from "../contract/store/samples.ts";
 import { temporaryFolder } from "../store/sqlite/folder.ts";
@@ -22,7 +22,7 @@ beforeEach(async () => {
   sandbox = await startSandbox();
   onTestFinished(() => sandbox.close());
   onTestFinished(() => expectConformance(sandbox));
-  const control = controlOf(sandbox);
+  const control = callsTo(sandbox.url);
   ({ id: grace } = await control<{ id: string }>("POST", "/discord/members", { name: "Grace" }));
   role = await makeRole("Moderator");
   await control("PUT", `/discord/members/${grace}/roles`, { roles: [role] });
@@ -61,7 +61,7 @@ async function toDiscord(browser: Browser, options: { agree?: boolean; to?: stri
   const left = await browser.get(`${office.url}/desk/sign-in?${new URLSearchParams({ to }).toString()}`);
   expect(left.status).toBe(303);
   const url = left.headers.get("location") ?? "";
-  const control = controlOf(sandbox);
+  const control = callsTo(sandbox.url);
   return (await control<{ location: string }>("POST", `/discord/members/${grace}/authorize`, { url, agree }))
     .location;
 }
@@ -141,7 +141,7 @@ describe("signing in with Discord", () => {
   });
 
   it("opens nothing without such a role, or when they do not agree", async () => {
-    await controlOf(sandbox)("PUT", `/discord/members/${grace}/roles`, {
+    await callsTo(sandbox.url)("PUT", `/discord/members/${grace}/roles`, {
       roles: [await makeRole("Regular")],
     });
     const browser = openBrowser();
@@ -187,7 +187,7 @@ describe("signing in with Discord", () => {
 
   it("says nothing of a wrong client secret but that it did not work, and asks Discord no more than fifty times", async () => {
     office = await open({ clientSecret: "not the application's secret" });
-    await controlOf(sandbox)("PUT", "/discord/redirects", { uris: [`${office.url}/desk/signed-in`] });
+    await callsTo(sandbox.url)("PUT", "/discord/redirects", { uris: [`${office.url}/desk/signed-in`] });
     const browser = openBrowser();
     for (let n = 0; n < 50; n += 1) expect((await signIn(browser)).status).toBe(403);
     const refused = await signIn(browser);

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 
-import { count, isSoak, PATIENCE_MS } from "./counts.ts";
-import { keepFigure } from "./figures.ts";
-import { openGround } from "./ground.ts";
-import { sendThrough } from "./traffic.ts";
-import { CLEAN, inWords } from "./verdict.ts";
+import { count, isSoak, PATIENCE_MS } from "./support/counts.ts";
+import { keepFigure } from "./support/figures.ts";
+import { openGround } from "./support/ground.ts";
+import { sendThrough } from "./support/traffic.ts";
+import { CLEAN, inWords } from "./support/verdict.ts";
 
 /** How an answer can go wrong. What only ends with a time-out of ours is left to the soak. */
 const WRONGS: Readonly<Record<string, object>> = {

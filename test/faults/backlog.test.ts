@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
 
-import { count, isSoak, PATIENCE_MS } from "./counts.ts";
-import { keepFigure } from "./figures.ts";
-import { openGround } from "./ground.ts";
-import { inMegabytes, rssOf } from "./process-memory.ts";
-import { openTalks, untilDelivered, verdictOf } from "./talks.ts";
-import { writeBothWays } from "./traffic.ts";
-import { CLEAN, inWords } from "./verdict.ts";
+import { count, isSoak, PATIENCE_MS } from "./support/counts.ts";
+import { keepFigure } from "./support/figures.ts";
+import { openGround } from "./support/ground.ts";
+import { inMegabytes, rssOf } from "./support/process-memory.ts";
+import { openTalks, untilDelivered, verdictOf } from "./support/talks.ts";
+import { writeBothWays } from "./support/traffic.ts";
+import { CLEAN, inWords } from "./support/verdict.ts";
 
 /** Enough that Discord's limit of the whole bot, not that of a channel, is what bounds the drain. */
 const TALKS = 20;

@@ -6,12 +6,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { expect, it } from "vitest";
 
-import { count, PATIENCE_MS } from "./counts.ts";
-import { keepFigure } from "./figures.ts";
-import { type Ground, openGround } from "./ground.ts";
-import { openTalks, untilDelivered, verdictOf } from "./talks.ts";
-import { writeBothWays } from "./traffic.ts";
-import { CLEAN, inWords } from "./verdict.ts";
+import { count, PATIENCE_MS } from "./support/counts.ts";
+import { keepFigure } from "./support/figures.ts";
+import { type Ground, openGround } from "./support/ground.ts";
+import { openTalks, untilDelivered, verdictOf } from "./support/talks.ts";
+import { writeBothWays } from "./support/traffic.ts";
+import { CLEAN, inWords } from "./support/verdict.ts";
 
 /** Until when the ledger cannot be written. */
 const FULL_MS = 1_500;
@@ -44,7 +44,7 @@ it.skipIf(process.platform !== "linux").each(FULLNESSES)(
   { timeout: PATIENCE_MS },
   async ({ what, fill, free }) => {
     const ground = await openGround({
-      NODE_OPTIONS: `--import=${join(import.meta.dirname, "full-ledger.ts")}`,
+      NODE_OPTIONS: `--import=${join(import.meta.dirname, "support", "full-ledger.ts")}`,
     });
     await ground.daemon.start();
     const talks = await openTalks(ground, 2);

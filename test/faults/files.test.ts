@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import { dmOf, linesOf, send, sendFile } from "../journey/content-people.ts";
-import { startDaemonProcess } from "../journey/daemon-process.ts";
-import { talkToHuman } from "../journey/people.ts";
-import { openStage, until } from "../journey/stage.ts";
-import { wideGates } from "../journey/wide-gates.ts";
-import { count, PATIENCE_MS } from "./counts.ts";
-import { inMegabytes, rssOf } from "./process-memory.ts";
+import { dmOf, linesOf, send, sendFile } from "../journey/support/content-people.ts";
+import { startDaemonProcess } from "../journey/support/daemon-process.ts";
+import { talkToHuman } from "../journey/support/people.ts";
+import { openStage, until } from "../journey/support/stage.ts";
+import { wideGates } from "../journey/support/wide-gates.ts";
+import { count, PATIENCE_MS } from "./support/counts.ts";
+import { inMegabytes, rssOf } from "./support/process-memory.ts";
 
 const MEBI = 1024 * 1024;
 const FILE = { name: "log.txt", contentType: "text/plain", bytes: 8 * MEBI };

@@ -3,15 +3,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { expect, it } from "vitest";
 
-import { count, isSoak, PATIENCE_MS } from "./counts.ts";
-import { keepFigure } from "./figures.ts";
-import { type Ground, openGround } from "./ground.ts";
-import { judgeFlood } from "./flood-verdict.ts";
-import { inParallel } from "./parallel.ts";
-import { inMegabytes } from "./process-memory.ts";
-import { watchPulse } from "./pulse.ts";
-import { openTalks, verdictOf, write } from "./talks.ts";
-import { CLEAN, inWords } from "./verdict.ts";
+import { count, isSoak, PATIENCE_MS } from "./support/counts.ts";
+import { keepFigure } from "./support/figures.ts";
+import { type Ground, openGround } from "./support/ground.ts";
+import { judgeFlood } from "./support/flood-verdict.ts";
+import { inParallel } from "./support/parallel.ts";
+import { inMegabytes } from "./support/process-memory.ts";
+import { watchPulse } from "./support/pulse.ts";
+import { openTalks, verdictOf, write } from "./support/talks.ts";
+import { CLEAN, inWords } from "./support/verdict.ts";
 
 const LINES_EACH = 3;
 const FLOOD_MS = isSoak ? 60_000 : 1_000;

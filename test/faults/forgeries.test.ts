@@ -9,8 +9,8 @@ import { silentLog } from "../../src/domain/log.ts";
 import { doorPaths, twilioDoors } from "../../src/twilio/doors.ts";
 import { type Random, seeded } from "../random.ts";
 import { sid } from "../twilio/twilio-like.ts";
-import { count, PATIENCE_MS } from "./counts.ts";
-import { keepFigure } from "./figures.ts";
+import { count, PATIENCE_MS } from "./support/counts.ts";
+import { keepFigure } from "./support/figures.ts";
 
 const PUBLIC_URL = "https://chat.example.com";
 const TOKEN = "0123456789abcdef0123456789abcdef";

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 
-import { count, PATIENCE_MS } from "./counts.ts";
-import { keepFigure } from "./figures.ts";
-import { openGround } from "./ground.ts";
-import { killAt, STEPS } from "./kills.ts";
-import { openTalks, untilDelivered, verdictOf, type Way, write } from "./talks.ts";
-import { CLEAN, inWords, sum, type Verdict } from "./verdict.ts";
+import { count, PATIENCE_MS } from "./support/counts.ts";
+import { keepFigure } from "./support/figures.ts";
+import { openGround } from "./support/ground.ts";
+import { killAt, STEPS } from "./support/kills.ts";
+import { openTalks, untilDelivered, verdictOf, type Way, write } from "./support/talks.ts";
+import { CLEAN, inWords, sum, type Verdict } from "./support/verdict.ts";
 
 const WAYS: readonly Way[] = ["to Flex", "to Discord"];
 /** Stages are independent of each other: so many at a time, and a fresh one before a tape gets long. */

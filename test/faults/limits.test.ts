@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 
 import type { TapeEntry } from "../../src/demo/control.ts";
-import { count, PATIENCE_MS } from "./counts.ts";
-import { keepFigure } from "./figures.ts";
-import { openGround } from "./ground.ts";
-import { sendThrough } from "./traffic.ts";
-import { CLEAN, inWords } from "./verdict.ts";
+import { count, PATIENCE_MS } from "./support/counts.ts";
+import { keepFigure } from "./support/figures.ts";
+import { openGround } from "./support/ground.ts";
+import { sendThrough } from "./support/traffic.ts";
+import { CLEAN, inWords } from "./support/verdict.ts";
 
 const RETRY_AFTER_SECONDS = 1;
 

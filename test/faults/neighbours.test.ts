@@ -1,14 +1,15 @@
 import { expect, it } from "vitest";
 
 import type { TapeEntry } from "../../src/demo/control.ts";
-import { until } from "../journey/stage.ts";
-import { isSoak, PATIENCE_MS } from "./counts.ts";
-import { keepFigure } from "./figures.ts";
+import { until } from "../journey/support/stage.ts";
+import { readOn } from "../journey/support/tape.ts";
+import { isSoak, PATIENCE_MS } from "./support/counts.ts";
+import { keepFigure } from "./support/figures.ts";
 import { wire } from "../transport/wire.ts";
-import { openGround } from "./ground.ts";
-import { openTalks, untilDelivered, verdictOf, write } from "./talks.ts";
-import { writeBothWays } from "./traffic.ts";
-import { CLEAN, inWords } from "./verdict.ts";
+import { openGround } from "./support/ground.ts";
+import { openTalks, untilDelivered, verdictOf, write } from "./support/talks.ts";
+import { writeBothWays } from "./support/traffic.ts";
+import { CLEAN, inWords } from "./support/verdict.ts";
 
 const NEIGHBOURS = isSoak ? 200 : 5;
 const HEALTHY = isSoak ? 999 : 5;
@@ -64,6 +65,7 @@ it("a poisonous conversation leaves the others as quick as they were", { timeout
   const [poisonous, ...healthy] = await openTalks(ground, HEALTHY + 1);
   if (poisonous === undefined) throw new Error("nobody talks");
   const without: number[] = [];
+  let tapeEnd = 0;
   const beside: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     without.push(...(await waits()));
@@ -91,10 +93,11 @@ it("a poisonous conversation leaves the others as quick as they were", { timeout
 
   /** How long each line of a round was on its way. */
   async function waits(): Promise<readonly number[]> {
-    const { last } = await ground.control.tape(0);
+    tapeEnd = await readOn(ground.control, tapeEnd, () => undefined);
     for (const talk of healthy) await write(ground, talk, "to Flex");
     await untilDelivered(ground, healthy);
-    const { entries } = await ground.control.tape(last);
+    const entries: TapeEntry[] = [];
+    tapeEnd = await readOn(ground.control, tapeEnd, (entry) => void entries.push(entry));
     const heard = timesOf(entries, ({ method, path }) => method === "DISPATCH" && path === "MESSAGE_CREATE");
     const posted = timesOf(entries, ({ vendor, method }) => vendor === "twilio" && method === "POST");
     return healthy.map(({ sent }) => {

@@ -1,14 +1,14 @@
 import { noNames } from "../discord/support/wire.ts";
 import { expect, it } from "vitest";
 
-import { inbound } from "../../src/discord/inbound.ts";
+import { inbound } from "../../src/discord/inbound/inbound.ts";
 import { parseForm } from "../../src/twilio/form.ts";
 import { conversationEvent } from "../../src/twilio/inbound.ts";
 import { taskEvent } from "../../src/twilio/task-events.ts";
 import { seeded } from "../random.ts";
-import { count, PATIENCE_MS } from "./counts.ts";
-import { keepFigure } from "./figures.ts";
-import { spoiled } from "./spoiled.ts";
+import { count, PATIENCE_MS } from "./support/counts.ts";
+import { keepFigure } from "./support/figures.ts";
+import { spoiled } from "./support/spoiled.ts";
 
 const MESSAGE = {
   id: "1574000000000000001",

@@ -7,8 +7,8 @@ import { expect, it } from "vitest";
 import { MIA, wrote } from "../contract/store/samples.ts";
 import { temporaryFolder } from "../store/sqlite/folder.ts";
 import { open } from "../store/sqlite/setup.ts";
-import { count, PATIENCE_MS } from "./counts.ts";
-import { keepFigure } from "./figures.ts";
+import { count, PATIENCE_MS } from "./support/counts.ts";
+import { keepFigure } from "./support/figures.ts";
 
 /** sqlite.org/fileformat2.html: a header, then frames of a header and a page each. */
 const WAL_HEADER = 32;

@@ -1,23 +1,23 @@
 import { inspect } from "node:util";
 
-import { createThreadPlaces } from "../../src/discord/threads.ts";
+import { createThreadPlaces } from "../../src/discord/channels/threads.ts";
 import { noMedia } from "../twilio/bench.ts";
 import { REST } from "@discordjs/rest";
 import { afterEach, beforeEach, expect, it } from "vitest";
 
 import type { MemberSide, Transport } from "../../src/bridge/ports.ts";
-import { createMemberSide } from "../../src/discord/outbound.ts";
+import { createMemberSide } from "../../src/discord/outbound/outbound.ts";
 import type { Clock } from "../../src/domain/clock.ts";
 import { Failure } from "../../src/domain/failure.ts";
 import type { CaseNumber, MemberId, PlaceId, TaskId, TransportConversationId } from "../../src/domain/ids.ts";
 import { silentLog } from "../../src/domain/log.ts";
 import { createTwilioClient } from "../../src/twilio/client.ts";
-import { createConversationsTransport } from "../../src/twilio/transports/conversations.ts";
+import { createConversationsTransport } from "../../src/twilio/conversations/transport.ts";
 import { type Random, seeded } from "../random.ts";
-import { count, PATIENCE_MS } from "./counts.ts";
-import { keepFigure } from "./figures.ts";
-import { replyOf } from "./replies.ts";
-import { spoiled } from "./spoiled.ts";
+import { count, PATIENCE_MS } from "./support/counts.ts";
+import { keepFigure } from "./support/figures.ts";
+import { replyOf } from "./support/replies.ts";
+import { spoiled } from "./support/spoiled.ts";
 
 const CHANNEL = "1574000000000000002" as PlaceId;
 const CONVERSATION = "CH0123456789abcdef0123456789abcdef" as TransportConversationId;

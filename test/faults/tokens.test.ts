@@ -3,12 +3,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
 
 import type { TapeEntry } from "../../src/demo/control.ts";
-import { isSoak, PATIENCE_MS } from "./counts.ts";
-import { keepFigure } from "./figures.ts";
-import { openGround } from "./ground.ts";
-import { openTalks, untilDelivered, verdictOf } from "./talks.ts";
-import { writeBothWays } from "./traffic.ts";
-import { CLEAN, inWords } from "./verdict.ts";
+import { isSoak, PATIENCE_MS } from "./support/counts.ts";
+import { keepFigure } from "./support/figures.ts";
+import { openGround } from "./support/ground.ts";
+import { openTalks, untilDelivered, verdictOf } from "./support/talks.ts";
+import { writeBothWays } from "./support/traffic.ts";
+import { CLEAN, inWords } from "./support/verdict.ts";
 
 const REVOKED_MS = isSoak ? 10 * 60_000 : 3_000;
 /** Ten thousand in ten minutes get an address blocked by Discord; we stay far below. */

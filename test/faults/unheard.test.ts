@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 
-import { count, PATIENCE_MS } from "./counts.ts";
-import { keepFigure } from "./figures.ts";
-import { openGround } from "./ground.ts";
-import { openTalks, untilDelivered, verdictOf, write } from "./talks.ts";
-import { writeBothWays } from "./traffic.ts";
-import { CLEAN, inWords } from "./verdict.ts";
+import { count, PATIENCE_MS } from "./support/counts.ts";
+import { keepFigure } from "./support/figures.ts";
+import { openGround } from "./support/ground.ts";
+import { openTalks, untilDelivered, verdictOf, write } from "./support/talks.ts";
+import { writeBothWays } from "./support/traffic.ts";
+import { CLEAN, inWords } from "./support/verdict.ts";
 
 it(
   "what was said while the daemon was away is read up, however long that was",

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { judge } from "./verdict.ts";
+import { judge } from "./support/verdict.ts";
 
 // The judge of all other checks is shown what it must see.
 

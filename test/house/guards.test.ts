@@ -50,12 +50,14 @@ describe("cycles", () => {
     file("src/a/three.ts", `${kind} { one } from "./one.ts";`),
   ];
 
-  test("are found", () => {
-    expect(importCycles(ring("import"))).toEqual([["src/a/one.ts", "src/a/two.ts", "src/a/three.ts"]]);
+  test.each(["import", "import type"])("of %s are found", (kind) => {
+    expect(importCycles(ring(kind))).toEqual([["src/a/one.ts", "src/a/two.ts", "src/a/three.ts"]]);
   });
 
-  test("of types are none", () => {
-    expect(importCycles(ring("import type"))).toEqual([]);
+  test("are none where a file is reached by two ways", () => {
+    const ways = [...ring("import").slice(0, 2), file("src/a/three.ts", "export const three = 3;")];
+    const both = file("src/a/zero.ts", 'import { one } from "./one.ts";\nimport { two } from "./two.ts";');
+    expect(importCycles([both, ...ways])).toEqual([]);
   });
 });
 

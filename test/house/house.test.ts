@@ -21,7 +21,7 @@ describe("the house", () => {
   });
 
   test("no file imports itself in a ring", () => {
-    expect(importCycles(sources)).toEqual([]);
+    expect(importCycles([...sources, ...tests])).toEqual([]);
   });
 
   test("vendor packages stay in their rooms", () => {

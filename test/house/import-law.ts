@@ -93,13 +93,10 @@ function roomOf(path: string): string {
   return /^src\/([^/]+)\//u.exec(path)?.[1] ?? "";
 }
 
-/** Groups of files that import each other in a ring; imports of types alone vanish and do not count. */
+/** Groups of files that import each other in a ring: none of them can be read without all others. */
 export function importCycles(files: readonly SourceFile[]): readonly (readonly string[])[] {
   const edges = new Map(
-    files.map((file) => [
-      file.path,
-      importsOf(file).flatMap(({ specifier, value }) => (value ? [targetOf(file, specifier) ?? ""] : [])),
-    ]),
+    files.map((file) => [file.path, importsOf(file).map(({ specifier }) => targetOf(file, specifier) ?? "")]),
   );
   const cycles: (readonly string[])[] = [];
   const done = new Set<string>();

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import { wordsOf } from "../../src/demo/evidence.ts";
-import { createJumpingClock } from "./jumping-clock.ts";
-import { fillIn, hire, labelsOf, press, readsCard, takeOffer } from "./card.ts";
-import { askForHuman, flexLines, greet } from "./people.ts";
+import { createJumpingClock } from "./support/jumping-clock.ts";
+import { fillIn, hire, labelsOf, press, readsCard, takeOffer } from "./support/card.ts";
+import { askForHuman, flexLines, greet } from "./support/people.ts";
 import { wire } from "../transport/wire.ts";
-import { callsOf, PLACES } from "./place.ts";
-import { openStage, type Stage, type StageOptions, until } from "./stage.ts";
+import { PLACES } from "./support/place.ts";
+import { openStage, type Stage, type StageOptions, until } from "./support/stage.ts";
 
 async function open(options: StageOptions = {}): Promise<Stage> {
   const stage = await openStage(options);
@@ -44,7 +44,7 @@ async function talkedToAlex(stage: Stage, note = "/note nothing") {
 /** She changes a message, or deletes it. */
 function changeMessage(stage: Stage, member: string, id: string, content: string | null) {
   const path = `/discord/members/${member}/messages/${id}`;
-  const call = callsOf(stage.sandbox.url);
+  const call = stage.call;
   return content === null ? call("DELETE", path) : call("PATCH", path, { content });
 }
 

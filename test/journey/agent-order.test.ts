@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readsCard } from "./card.ts";
+import { readsCard } from "./support/card.ts";
 import { dice } from "../contract/store/histories.ts";
 import {
   askForHuman,
@@ -10,9 +10,9 @@ import {
   takeTask,
   talkToHuman,
   type Talk,
-} from "./people.ts";
+} from "./support/people.ts";
 import { wire } from "../transport/wire.ts";
-import { openStage, type Stage, until } from "./stage.ts";
+import { openStage, type Stage, until } from "./support/stage.ts";
 
 const SEED = Number(process.env["SEED"] ?? Date.now() % 1_000_000);
 const LINE = /^agent \d/;

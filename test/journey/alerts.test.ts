@@ -3,10 +3,10 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { flexcord } from "../cli/process.ts";
-import { ALERT_SECRET, openReceiver } from "./alert-receiver.ts";
-import { startDaemonProcess } from "./daemon-process.ts";
-import { askForHuman, botLine, greet, takeTask } from "./people.ts";
-import { openStage, type Stage, until } from "./stage.ts";
+import { ALERT_SECRET, openReceiver } from "./support/alert-receiver.ts";
+import { startDaemonProcess } from "./support/daemon-process.ts";
+import { askForHuman, botLine, greet, takeTask } from "./support/people.ts";
+import { openStage, type Stage, until } from "./support/stage.ts";
 
 const PATIENCE_MS = 90_000;
 
@@ -29,14 +29,7 @@ async function open() {
   return { stage, receiver, told };
 }
 
-const put = async (stage: Stage, path: string, body: object) => {
-  const response = await fetch(`${stage.sandbox.url}/control${path}`, {
-    method: "PUT",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  expect(response.ok).toBe(true);
-};
+const put = (stage: Stage, path: string, body: object) => stage.call("PUT", path, body);
 
 /** What was written to the staff channel, in order. */
 async function staffLines(stage: Stage): Promise<readonly string[]> {

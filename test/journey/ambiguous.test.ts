@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { dice } from "../contract/store/histories.ts";
-import type { Fate, Passing } from "./fault-proxy.ts";
-import { botLines, flexLines, numbered, talkToHuman } from "./people.ts";
-import { openStage, until } from "./stage.ts";
+import type { Fate, Passing } from "./support/fault-proxy.ts";
+import { botLines, flexLines, numbered, talkToHuman } from "./support/people.ts";
+import { openStage, until } from "./support/stage.ts";
 
 const SEED = Number(process.env["SEED"] ?? Date.now() % 1_000_000);
 const LINES = Number(process.env["LINES"] ?? 6);

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { wire } from "../transport/wire.ts";
-import { openStage, type Stage } from "./stage.ts";
+import { openStage, type Stage } from "./support/stage.ts";
 
 const program = fileURLToPath(new URL("../../bin/flexcord.js", import.meta.url));
 

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { beforeEach, expect, it } from "vitest";
 import { flexcord } from "../cli/process.ts";
-import { startDaemonProcess } from "./daemon-process.ts";
-import { greet } from "./people.ts";
-import { openStage, type Stage } from "./stage.ts";
+import { startDaemonProcess } from "./support/daemon-process.ts";
+import { greet } from "./support/people.ts";
+import { openStage, type Stage } from "./support/stage.ts";
 
 let stage: Stage;
 let path: string;

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { flexcord } from "../cli/process.ts";
-import { botLine, botLines, talkToHuman } from "./people.ts";
-import { openStage, type Stage, until } from "./stage.ts";
+import { botLine, botLines, talkToHuman } from "./support/people.ts";
+import { openStage, type Stage, until } from "./support/stage.ts";
 
 /** What the reply to the newest command of the member says, once it says something. */
 async function replyOf(stage: Stage): Promise<string | undefined> {

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { flexcord } from "../cli/process.ts";
-import { botPost, call, dmOf, flexLine, linesOf, send, type SentFile, sendFile } from "./content-people.ts";
-import { talkToHuman, type Talk } from "./people.ts";
-import { openStage, type Stage, until } from "./stage.ts";
+import { botPost, dmOf, flexLine, linesOf, send, type SentFile, sendFile } from "./support/content-people.ts";
+import { talkToHuman, type Talk } from "./support/people.ts";
+import { openStage, type Stage, until } from "./support/stage.ts";
 
 const MEBI = 1024 * 1024;
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
@@ -156,7 +156,7 @@ describe("what people send that nobody asked for", () => {
       return text;
     };
     const id = await send(stage, talk.member, { content: "first version" });
-    await call(stage, "PATCH", `/discord/members/${talk.member}/messages/${id}`, {
+    await stage.call("PATCH", `/discord/members/${talk.member}/messages/${id}`, {
       content: "second version",
     });
     await flexLine(stage, talk.conversation, "the edit", ({ body }) => body === "second version");
@@ -178,7 +178,7 @@ it("a member whose language we do not have reads English", async () => {
   const stage = await openStage();
   await stage.deploy();
   await stage.startDaemon();
-  const { id } = await call<{ readonly id: string }>(stage, "POST", "/discord/members", {
+  const { id } = await stage.call<{ readonly id: string }>("POST", "/discord/members", {
     name: "Aino",
     locale: "fi",
   });

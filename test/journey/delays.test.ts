@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { botLine, botLines, flexLines, type Talk, talkToHuman } from "./people.ts";
-import { type Place, PLACES } from "./place.ts";
-import { openStage, type Stage, until } from "./stage.ts";
+import { botLine, botLines, flexLines, type Talk, talkToHuman } from "./support/people.ts";
+import { type Place, PLACES } from "./support/place.ts";
+import { openStage, type Stage, until } from "./support/stage.ts";
 
 async function open(place: Place): Promise<{
   readonly stage: Stage;

@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
-import { atDesk, hire, readsCard, takeOffer } from "./card.ts";
-import { askForHuman, botLines, flexLines, greet, type Talk } from "./people.ts";
-import { PLACES } from "./place.ts";
-import { openStage, type Stage, type StageOptions, until } from "./stage.ts";
+import { atDesk, hire, readsCard, takeOffer } from "./support/card.ts";
+import { askForHuman, botLines, flexLines, greet, type Talk } from "./support/people.ts";
+import { PLACES } from "./support/place.ts";
+import { dmsOpen } from "./support/threads.ts";
+import { openStage, type Stage, type StageOptions, until } from "./support/stage.ts";
 
 async function open(options: StageOptions = {}): Promise<Stage> {
   const stage = await openStage(options);
@@ -36,15 +37,11 @@ it.each(PLACES)(
     });
     const { control } = stage;
     const mia = await greet(stage, "Mia");
-    const server = (await (await fetch(`${stage.sandbox.url}/control/discord/server`)).json()) as {
+    const { roles } = await stage.call<{
       roles: { id: string; name: string; managed: boolean }[];
-    };
-    const role = server.roles.find(({ name, managed }) => !managed && name !== "@everyone");
-    await fetch(`${stage.sandbox.url}/control/discord/members/${mia}/roles`, {
-      method: "PUT",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ roles: [role?.id] }),
-    });
+    }>("GET", "/discord/server");
+    const role = roles.find(({ name, managed }) => !managed && name !== "@everyone");
+    await stage.call("PUT", `/discord/members/${mia}/roles`, { roles: [role?.id] });
     await control.dm(mia, "How do I link my console account?");
     await readsCard(stage, mia, /https:\/\//);
     await control.dm(mia, "I want to talk to a human");
@@ -159,11 +156,7 @@ it.each([true, false])("a supervisor who steps in is announced (%s) as configure
 it("what cannot reach her is said so where the agent writes", async () => {
   const stage = await open();
   const talk = await talkToAlex(stage);
-  await fetch(`${stage.sandbox.url}/control/discord/members/${talk.member}/dms`, {
-    method: "PUT",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ open: false }),
-  });
+  await dmsOpen(stage, talk.member, false);
   await stage.control.write(talk.agent, talk.conversation, "Can you read me?");
   const told = await until("the agent is told", async () =>
     (await flexLines(stage, talk.conversation, /Not delivered/)).at(0),

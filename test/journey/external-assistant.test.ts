@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { ENGINE_SECRET, openEngine } from "../assistant/engine.ts";
-import { botLine, flexLines, greet, takeTask } from "./people.ts";
-import { PLACES } from "./place.ts";
-import { openStage, until } from "./stage.ts";
+import { botLine, flexLines, greet, takeTask } from "./support/people.ts";
+import { PLACES } from "./support/place.ts";
+import { openStage, until } from "./support/stage.ts";
 
 it.each(PLACES)(
   "an engine of somebody else's answers in a %s, hands over, and is replaced by the articles when it fails",

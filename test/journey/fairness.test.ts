@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { botLine, greet } from "./people.ts";
-import { PLACES } from "./place.ts";
-import { openStage, until } from "./stage.ts";
+import { botLine, greet } from "./support/people.ts";
+import { PLACES } from "./support/place.ts";
+import { openStage, until } from "./support/stage.ts";
 
 const FLOOD = 120;
 

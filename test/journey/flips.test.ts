@@ -29,7 +29,7 @@ const FLIPS: readonly Flip[] = [
   },
   {
     what: "the webhook header",
-    file: "src/twilio/transports/lines.ts",
+    file: "src/twilio/conversations/lines.ts",
     find: "line.startsFlow ?",
     put: "line.startsFlow && !line ?",
     noticed: /Studio asked the chatbot endpoint/u,

@@ -1,27 +1,24 @@
 import { expect, it } from "vitest";
 import { flexcord } from "../cli/process.ts";
-import { createJumpingClock } from "./jumping-clock.ts";
+import { createJumpingClock } from "./support/jumping-clock.ts";
 import { wire } from "../transport/wire.ts";
-import { botLine, botLines, flexLines, greet, helpmeAnswer, numbered, talkToHuman } from "./people.ts";
-import { PLACES } from "./place.ts";
-import { openStage, type Stage, type StageOptions, until } from "./stage.ts";
+import {
+  botLine,
+  botLines,
+  flexLines,
+  greet,
+  helpmeAnswer,
+  numbered,
+  talkToHuman,
+} from "./support/people.ts";
+import { PLACES } from "./support/place.ts";
+import { openStage, type Stage, type StageOptions, until } from "./support/stage.ts";
 
 async function open(gates: string, options: Pick<StageOptions, "clock" | "place"> = {}): Promise<Stage> {
   const stage = await openStage({ yaml: `  gates:\n${gates}`, ...options });
   await stage.deploy();
   await stage.startDaemon();
   return stage;
-}
-
-async function ask<Answer>(stage: Stage, method: string, path: string, body?: object): Promise<Answer> {
-  const response = await fetch(`${stage.sandbox.url}/control${path}`, {
-    method,
-    ...(body === undefined
-      ? {}
-      : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
-  });
-  if (!response.ok) throw new Error(await response.text());
-  return (await response.json()) as Answer;
 }
 
 it("who has a new account is told from when on they are helped; who has an older one is helped", async () => {
@@ -33,7 +30,7 @@ it("who has a new account is told from when on they are helped; who has an older
   await until("he is told", () => botLine(stage, noah, /too new/));
   await control.dm(noah, "are you there?");
   const old = { name: "Mia", accountAgeDays: 8 };
-  const { id: mia } = await ask<{ id: string }>(stage, "POST", "/discord/members", old);
+  const { id: mia } = await stage.call<{ id: string }>("POST", "/discord/members", old);
   expect(await helpmeAnswer(stage, mia)).toMatch(/direct message/iu);
   await control.dm(mia, "the launcher does not start");
   await until("she is answered", () => botLine(stage, mia, /launcher/i));

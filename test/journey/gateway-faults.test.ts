@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { botLine, flexLines, numbered, talkToHuman, type Talk } from "./people.ts";
-import { openStage, type Stage, until } from "./stage.ts";
-import { wideGates } from "./wide-gates.ts";
+import { botLine, flexLines, numbered, talkToHuman, type Talk } from "./support/people.ts";
+import { openStage, type Stage, until } from "./support/stage.ts";
+import { wideGates } from "./support/wide-gates.ts";
 
 /** IDENTIFY and RESUME, as the sandbox saw them. */
 async function openings(stage: Stage): Promise<readonly string[]> {

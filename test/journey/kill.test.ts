@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { dice } from "../contract/store/histories.ts";
-import { startDaemonProcess } from "./daemon-process.ts";
-import { botLines, flexLines, talkToHuman } from "./people.ts";
-import { wideGates } from "./wide-gates.ts";
-import { openStage, until } from "./stage.ts";
+import { startDaemonProcess } from "./support/daemon-process.ts";
+import { botLines, flexLines, talkToHuman } from "./support/people.ts";
+import { wideGates } from "./support/wide-gates.ts";
+import { openStage, until } from "./support/stage.ts";
 
 const KILLS = Number(process.env["KILLS"] ?? 6);
 const SEED = Number(process.env["SEED"] ?? Date.now() % 1_000_000);

@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { flexcord } from "../cli/process.ts";
-import { type DaemonProcess, startDaemonProcess } from "./daemon-process.ts";
-import { botLine, botLines, flexLines, numbered, type Talk, talkToHuman } from "./people.ts";
-import { openStage, type Stage, until } from "./stage.ts";
+import { type DaemonProcess, startDaemonProcess } from "./support/daemon-process.ts";
+import { botLine, botLines, flexLines, numbered, type Talk, talkToHuman } from "./support/people.ts";
+import { openStage, type Stage, until } from "./support/stage.ts";
 
 /** What a member and their agent say to each other; each call says so many more. */
 function openDialogue(stage: Stage, talk: Talk) {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { flexcord } from "../cli/process.ts";
 import { freePort } from "../../src/demo/processes.ts";
-import { openStage, type Stage, until } from "./stage.ts";
+import { openStage, type Stage, until } from "./support/stage.ts";
 
 const TOKEN = "a token of this test alone, 32 characters".replaceAll(" ", "-");
 

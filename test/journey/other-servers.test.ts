@@ -6,13 +6,13 @@ import { execa } from "execa";
 import twilio from "twilio";
 import { expect, it, onTestFinished } from "vitest";
 import { freePort } from "../../src/demo/processes.ts";
-import { printIdentityMap } from "../../src/provision/identity-text.ts";
+import { printIdentityMap } from "../../src/provision/identity/text.ts";
 import { type FakeGateway, startFakeGateway } from "../discord/support/fake-gateway.ts";
 import { type FakeRest, startFakeRest } from "../discord/support/fake-rest.ts";
 import { APPLICATION_ID, BOT_ID, DM_ID, dmMessage, newId, TOKEN } from "../discord/support/wire.ts";
 import { openAccount } from "../twilio/account.ts";
 import { sid } from "../twilio/twilio-like.ts";
-import { until } from "./stage.ts";
+import { until } from "./support/stage.ts";
 
 const GUILD_ID = "400000000000000004";
 const AUTH_TOKEN = "an-auth-token-of-this-test";

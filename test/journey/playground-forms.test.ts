@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { hasBrowser, openPage } from "../browser.ts";
-import { openStage } from "./stage.ts";
+import { openStage } from "./support/stage.ts";
 
 it.skipIf(!hasBrowser)(
   "a bug is filed by command and from a message's menu, and read in its post, in the playground",

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { hasBrowser, openPage } from "../browser.ts";
-import { openStage } from "./stage.ts";
+import { openStage } from "./support/stage.ts";
 
 it.skipIf(!hasBrowser)(
   "the story, clicked through both panes of the playground",

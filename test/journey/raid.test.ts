@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { flexcord } from "../cli/process.ts";
-import { ALERT_SECRET, openReceiver } from "./alert-receiver.ts";
-import { createJumpingClock } from "./jumping-clock.ts";
-import { botLine, greet, helpmeAnswer } from "./people.ts";
-import { openStage, until } from "./stage.ts";
+import { ALERT_SECRET, openReceiver } from "./support/alert-receiver.ts";
+import { createJumpingClock } from "./support/jumping-clock.ts";
+import { botLine, greet, helpmeAnswer } from "./support/people.ts";
+import { openStage, until } from "./support/stage.ts";
 
 const WINDOW_MS = 600_000;
 const gates = `  gates:

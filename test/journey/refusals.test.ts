@@ -10,9 +10,10 @@ import {
   takeTask,
   type Talk,
   talkToHuman,
-} from "./people.ts";
+} from "./support/people.ts";
 import { wire } from "../transport/wire.ts";
-import { openStage, type Stage, type StageOptions, until } from "./stage.ts";
+import { dmsOpen } from "./support/threads.ts";
+import { openStage, type Stage, type StageOptions, until } from "./support/stage.ts";
 
 const soon = "  handoff:\n    waitSeconds: 1\n";
 
@@ -127,12 +128,7 @@ it("a conversation closed midway is followed by another, with nothing lost", asy
 it("an agent is told when the member has closed their direct messages, and what follows arrives", async () => {
   const stage = await open();
   const talk = await talkToHuman(stage);
-  const set = (open: boolean) =>
-    fetch(`${stage.sandbox.url}/control/discord/members/${talk.member}/dms`, {
-      method: "PUT",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ open }),
-    });
+  const set = (open: boolean) => dmsOpen(stage, talk.member, open);
   await set(false);
   await stage.control.write(talk.agent, talk.conversation, "agent 1.");
   await until("the agent is told", async () =>
@@ -172,7 +168,7 @@ it("the assistant answers although the flow is gone", async () => {
 
 it("members who come in the middle of a failing creation get one conversation each", async () => {
   const stage = await open();
-  let faults = 6;
+  let faults: number = wire.creationFaults;
   stage.network.twilio.rule = ({ method, path }) => {
     const isCreation = method === "POST" && wire.creation.test(path);
     if (!isCreation || faults === 0) return "pass";

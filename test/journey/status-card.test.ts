@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { wordsOf } from "../../src/demo/evidence.ts";
-import { atDesk, findCard, hire, labelsOf, readsCard, takeOffer } from "./card.ts";
-import { askForHuman, botLines, flexLines, greet } from "./people.ts";
-import { PLACES } from "./place.ts";
-import { openStage, type Stage, type StageOptions, until } from "./stage.ts";
+import { atDesk, findCard, hire, labelsOf, readsCard, takeOffer } from "./support/card.ts";
+import { askForHuman, botLines, flexLines, greet } from "./support/people.ts";
+import { PLACES } from "./support/place.ts";
+import { openStage, type Stage, type StageOptions, until } from "./support/stage.ts";
 
 async function open(options: StageOptions = {}): Promise<Stage> {
   const stage = await openStage(options);

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { root } from "../cli/process.ts";
 import { hasTmux, openPane } from "../tmux.ts";
-import { openStage, until } from "./stage.ts";
+import { openStage, until } from "./support/stage.ts";
 
 it.skipIf(!hasTmux)(
   "status --watch keeps to a pane that grows narrow, and leaves the terminal as it was",

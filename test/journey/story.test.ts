@@ -4,7 +4,7 @@ import { playStory } from "../../src/demo/story.ts";
 import { tallyAgentToMember, tallyMemberToAgent } from "../../src/demo/tally.ts";
 import { systemClock } from "../../src/domain/clock.ts";
 import { transport } from "../transport/wire.ts";
-import { openStage } from "./stage.ts";
+import { openStage } from "./support/stage.ts";
 
 const quiet = {
   scene: () => undefined,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { talkToHuman } from "./people.ts";
-import { openStage } from "./stage.ts";
+import { talkToHuman } from "./support/people.ts";
+import { openStage } from "./support/stage.ts";
 
 test("with Event Streams the member hears of their task, and the workspace's own address stays free", async () => {
   const stage = await openStage({ events: "streams" });

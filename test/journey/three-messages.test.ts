@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { TapeEntry } from "../../src/demo/control.ts";
 import { type Random, seeded } from "../random.ts";
 import { wire } from "../transport/wire.ts";
-import { openStage, type Stage, until } from "./stage.ts";
+import { openStage, type Stage, until } from "./support/stage.ts";
 
 const REPETITIONS = 200;
 const AT_ONCE = 50;

@@ -7,8 +7,8 @@ import {
   openGitHub,
   REPOSITORY,
 } from "../github/github-server.ts";
-import { botLine, talkToHuman } from "./people.ts";
-import { openStage, until } from "./stage.ts";
+import { botLine, talkToHuman } from "./support/people.ts";
+import { openStage, until } from "./support/stage.ts";
 
 it(
   "a case is an issue, and is solved where the issue is closed, of which its member hears",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { isEmpty } from "../../src/provision/plan.ts";
+import { isEmpty } from "../../src/provision/plan/plan.ts";
 import { category, channel, open, queue, ref } from "./fixtures.ts";
 import { changesOf } from "./round.ts";
 import { resource } from "./shelf.ts";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 import { describe, expect, test } from "vitest";
 
-import { isEmpty } from "../../src/provision/plan.ts";
+import { isEmpty } from "../../src/provision/plan/plan.ts";
 import { category, channel, open, queue, ref, workflow } from "./fixtures.ts";
 import { changesOf } from "./round.ts";
 import { resource } from "./shelf.ts";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import type { Resource } from "../../src/domain/blueprint.ts";
 import { Failure } from "../../src/domain/failure.ts";
-import { isEmpty } from "../../src/provision/plan.ts";
+import { isEmpty } from "../../src/provision/plan/plan.ts";
 import { seeded, type Random } from "../random.ts";
 import { category, channel, open, queue, workflow } from "./fixtures.ts";
 

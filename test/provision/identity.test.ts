@@ -4,18 +4,18 @@ import { join } from "node:path";
 
 import { describe, expect, onTestFinished, test } from "vitest";
 
-import { takeDeployLock } from "../../src/provision/deploy-lock.ts";
+import { takeDeployLock } from "../../src/provision/identity/deploy-lock.ts";
 import { systemClock } from "../../src/domain/clock.ts";
-import { fileState } from "../../src/provision/identity-file.ts";
-import { openIdentityJournal, readIdentityMap } from "../../src/provision/identity-journal.ts";
+import { fileState } from "../../src/provision/identity/file.ts";
+import { openIdentityJournal, readIdentityMap } from "../../src/provision/identity/journal.ts";
 import {
   emptyIdentityMap,
   provisionedIds,
   requireHeader,
   withIdentity,
   type Identity,
-} from "../../src/provision/identity-map.ts";
-import { parseIdentityMap, printIdentityMap } from "../../src/provision/identity-text.ts";
+} from "../../src/provision/identity/identity-map.ts";
+import { parseIdentityMap, printIdentityMap } from "../../src/provision/identity/text.ts";
 import { HEADER as header } from "./round.ts";
 
 function folder(): string {

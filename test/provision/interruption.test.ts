@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 
 import { Failure } from "../../src/domain/failure.ts";
-import { isEmpty } from "../../src/provision/plan.ts";
+import { isEmpty } from "../../src/provision/plan/plan.ts";
 import { category, channel, open, queue, workflow } from "./fixtures.ts";
 import { changesOf, stillClock } from "./round.ts";
 import { resource } from "./shelf.ts";

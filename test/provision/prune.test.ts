@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 
 import { Failure } from "../../src/domain/failure.ts";
-import { isEmpty } from "../../src/provision/plan.ts";
-import { checkPolicy, type PolicyRules } from "../../src/provision/policy.ts";
+import { isEmpty } from "../../src/provision/plan/plan.ts";
+import { checkPolicy, type PolicyRules } from "../../src/provision/plan/policy.ts";
 import { category, channel, open, queue, ref, workflow } from "./fixtures.ts";
 import { changesOf } from "./round.ts";
 import { resource } from "./shelf.ts";

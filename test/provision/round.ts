@@ -6,15 +6,15 @@ import { onTestFinished } from "vitest";
 
 import type { Blueprint, Resource } from "../../src/domain/blueprint.ts";
 import type { Clock } from "../../src/domain/clock.ts";
-import { applyPlan, type ApplyResult } from "../../src/provision/apply.ts";
-import { fileState } from "../../src/provision/identity-file.ts";
-import { openIdentityJournal, readIdentityMap } from "../../src/provision/identity-journal.ts";
-import { emptyIdentityMap, type IdentityMap } from "../../src/provision/identity-map.ts";
-import { makePlan } from "../../src/provision/plan.ts";
-import type { Plan } from "../../src/provision/plan-shape.ts";
+import { applyPlan, type ApplyResult } from "../../src/provision/apply/apply.ts";
+import { fileState } from "../../src/provision/identity/file.ts";
+import { openIdentityJournal, readIdentityMap } from "../../src/provision/identity/journal.ts";
+import { emptyIdentityMap, type IdentityMap } from "../../src/provision/identity/identity-map.ts";
+import { makePlan } from "../../src/provision/plan/plan.ts";
+import type { Plan } from "../../src/provision/plan/shape.ts";
 import { readAll } from "../../src/provision/read.ts";
 import type { Side } from "../../src/provision/ports.ts";
-import { preflight } from "../../src/provision/preflight.ts";
+import { preflight } from "../../src/provision/apply/preflight.ts";
 import { secrets } from "./shelf.ts";
 
 export const HEADER = { env: "test", guildId: "1", applicationId: "2", accountSid: "AC3" };

@@ -1,6 +1,6 @@
 import type { MemberId } from "../../src/domain/ids.ts";
-import type { Stored } from "../contract/store/memory-state.ts";
-import type { Ended } from "./checks.ts";
+import type { Stored } from "../contract/store/memory/state.ts";
+import type { Ended } from "./ended.ts";
 import { answerTo, texts } from "./daemon.ts";
 import type { Post, Version } from "./discord.ts";
 import type { Conversation } from "./twilio-account.ts";

@@ -1,10 +1,11 @@
 import type { MemberLine, TransportLine } from "../../src/bridge/ports.ts";
-import type { MemberId, PostId } from "../../src/domain/ids.ts";
-import { byLane, type Stored } from "../contract/store/memory-state.ts";
+import type { MemberId } from "../../src/domain/ids.ts";
+import { byLane, type Stored } from "../contract/store/memory/state.ts";
 import { checkHeard, checkMemberPosts } from "./check-messages.ts";
 import { answerTo } from "./daemon.ts";
-import type { Discord, Post } from "./discord.ts";
-import { isLive, type Conversation, type Line, type Twilio } from "./twilio-account.ts";
+import type { Post } from "./discord.ts";
+import type { Ended } from "./ended.ts";
+import { isLive, type Conversation, type Line } from "./twilio-account.ts";
 import type { World } from "./world.ts";
 
 type EffectRecord = Stored["effects"][number];
@@ -37,16 +38,6 @@ export function checkFence(
 
 function effectOf({ effects }: Stored, key: string): EffectRecord | undefined {
   return effects[Number(key.split(".")[1]) - 1];
-}
-
-export interface Ended {
-  readonly world: World;
-  readonly discord: Discord;
-  readonly twilio: Twilio;
-  readonly stored: Stored;
-  readonly members: readonly MemberId[];
-  /** Posts that no gateway session told, in places that nobody knew. */
-  readonly unknowable: ReadonlySet<PostId>;
 }
 
 /** Checked at the end, after a time without faults in which everything could come to rest. */

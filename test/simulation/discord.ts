@@ -1,6 +1,6 @@
 import { ChannelType, MessageType, type APIMessage } from "discord-api-types/v10";
-import { deletionEvent, editEvent, messageEvent, type Reader } from "../../src/discord/inbound-message.ts";
-import type { Ignored } from "../../src/discord/ignored.ts";
+import { deletionEvent, editEvent, messageEvent, type Reader } from "../../src/discord/inbound/message.ts";
+import type { Ignored } from "../../src/discord/inbound/ignored.ts";
 import { snowflakeAt } from "../../src/discord/snowflake.ts";
 import type { InboundEvent } from "../../src/domain/event.ts";
 import { Failure } from "../../src/domain/failure.ts";

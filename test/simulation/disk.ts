@@ -1,7 +1,7 @@
 import type { Claim, Lane, Ledger } from "../../src/bridge/ports.ts";
 import { Failure } from "../../src/domain/failure.ts";
-import { createMemoryLedger } from "../contract/store/memory-ledger.ts";
-import type { Stored } from "../contract/store/memory-state.ts";
+import { createMemoryLedger } from "../contract/store/memory/ledger.ts";
+import type { Stored } from "../contract/store/memory/state.ts";
 import type { Process } from "./process.ts";
 import type { World } from "./world.ts";
 

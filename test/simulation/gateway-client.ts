@@ -1,8 +1,8 @@
 import type { REST } from "@discordjs/rest";
 import type { Accept, GatewayCheckpoint, Gap, Ledger } from "../../src/bridge/ports.ts";
-import { createBackFill } from "../../src/discord/back-fill.ts";
-import { fillBefore } from "../../src/discord/fill-before.ts";
-import { createGatewayIntake } from "../../src/discord/gateway-intake.ts";
+import { createBackFill } from "../../src/discord/gateway/back-fill.ts";
+import { fillBefore } from "../../src/discord/gateway/fill-before.ts";
+import { createGatewayIntake } from "../../src/discord/gateway/intake.ts";
 import { silentLog } from "../../src/domain/log.ts";
 import type { PlaceId } from "../../src/domain/ids.ts";
 import { READER, type Discord } from "./discord.ts";
@@ -14,7 +14,7 @@ import type { World } from "./world.ts";
 export interface GatewayClient {
   open(): Promise<void>;
   disconnect(): void;
-  /** Ends it as `discord/gateway.ts` does: what has arrived is stored. */
+  /** Ends it as `discord/gateway/gateway.ts` does: what has arrived is stored. */
   close(): Promise<void>;
 }
 

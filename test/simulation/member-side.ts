@@ -4,7 +4,7 @@ import type { InteractionId } from "../../src/domain/ids.ts";
 import type { Discord } from "./discord.ts";
 import type { Request } from "./network.ts";
 
-/** The daemon's way to Discord, as `discord/outbound.ts` goes it: look when in doubt, then write with a nonce. */
+/** The daemon's way to Discord, as `discord/outbound/outbound.ts` goes it: look when in doubt, then write with a nonce. */
 export function createMemberSide(options: {
   readonly discord: Discord;
   readonly request: Request;

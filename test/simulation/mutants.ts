@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Claim, Lane, Ledger, MemberSide, Transport } from "../../src/bridge/ports.ts";
-import { byLane } from "../contract/store/memory-state.ts";
+import { byLane } from "../contract/store/memory/state.ts";
 import type { Disk } from "./disk.ts";
 import type { SimulateOptions } from "./simulate.ts";
 
@@ -176,26 +176,26 @@ export const edited: readonly Edit[] = [
   },
   {
     without: "source ids for what is fetched from history",
-    file: "discord/back-fill.ts",
+    file: "discord/gateway/back-fill.ts",
     passage: 'return read.flatMap((event) => ("ignored" in event ? [] : [event]));',
     instead:
       'return read.flatMap((event) => ("ignored" in event ? [] : [{ ...event, sourceId: `again:${event.sourceId}` }]));',
   },
   {
     without: "a wait for what was written in a place before",
-    file: "discord/fill-before.ts",
+    file: "discord/gateway/fill-before.ts",
     passage: "await backFill.filled(event.happening.placeId);",
     instead: "void 0;",
   },
   {
     without: "a gap that the next process takes up",
-    file: "discord/back-fill.ts",
+    file: "discord/gateway/back-fill.ts",
     passage: "const gap = await gaps.gap();",
     instead: "const gap = null;",
   },
   {
     without: "patience with a ledger that does not take the end of a gap",
-    file: "discord/back-fill.ts",
+    file: "discord/gateway/back-fill.ts",
     passage: "await insist(dependencies, () => gaps.closeGap(gap.id));",
     instead: "await gaps.closeGap(gap.id);",
   },

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 
-import { count, PATIENCE_MS } from "../faults/counts.ts";
-import { keepFigure } from "../faults/figures.ts";
+import { count, PATIENCE_MS } from "../faults/support/counts.ts";
+import { keepFigure } from "../faults/support/figures.ts";
 import { describeFailure, firstFailure } from "./seeds.ts";
 
 const MINUTE = 60_000;

@@ -13,7 +13,7 @@ import {
   REPOSITORY,
 } from "../github/github-server.ts";
 import { hastyClock } from "../hasty-clock.ts";
-import { until } from "../journey/stage.ts";
+import { until } from "../journey/support/stage.ts";
 import { KEY, met, openMirror } from "./stage.ts";
 
 async function openDoor(hear: Hear) {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { type Fault, type GitHubServer, openGitHub } from "../github/github-server.ts";
 import type { CaseNumber } from "../../src/domain/ids.ts";
 import { hastyClock } from "../hasty-clock.ts";
-import { until } from "../journey/stage.ts";
+import { until } from "../journey/support/stage.ts";
 import { KEY, met, type MirrorStage, openMirror } from "./stage.ts";
 
 const HOUR = 3_600_000;

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { sendWebhook } from "../../src/http/send-webhook.ts";
 import { createWebhookTracker } from "../../src/trackers/webhook-tracker.ts";
 import { hastyClock } from "../hasty-clock.ts";
-import { ALERT_SECRET, openReceiver } from "../journey/alert-receiver.ts";
-import { until } from "../journey/stage.ts";
+import { ALERT_SECRET, openReceiver } from "../journey/support/alert-receiver.ts";
+import { until } from "../journey/support/stage.ts";
 import { met, openMirror } from "./stage.ts";
 
 test("any program is told of cases, in order, under ids by which it knows what comes twice", async () => {

@@ -11,6 +11,8 @@ const WIRES = {
     opening: /\/v1\/Conversations$/u,
     /** The requests that opening one takes. */
     creation: /\/(Conversations|Participants|Webhooks)$/u,
+    /** How many of them may fail before the waits between the tries grow long. */
+    creationFaults: 6,
     /** Writes a line; the conversation is the first group. */
     line: /\/v1\/Conversations\/(\w+)\/Messages$/u,
     /** The same for the sandbox's faults. */
@@ -26,7 +28,9 @@ const WIRES = {
   },
   "programmable-chat": {
     opening: /\/v1\/Channels$/u,
-    creation: /\/(Users|Channels|Webhooks)$/u,
+    creation: /\/(Channels|Webhooks)$/u,
+    // Looking for the user is answered all the while, so no outage is noticed and each try waits for its own time.
+    creationFaults: 2,
     line: /\/v2\/Services\/\w+\/Channels\/(\w+)\/Messages$/u,
     lineRule: "/v2/Services/*/Channels/*/Messages",
     rescue: /\/Workspaces\/\w+\/Tasks$/u,

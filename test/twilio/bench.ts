@@ -6,7 +6,7 @@ import type { Clock } from "../../src/domain/clock.ts";
 import type { CaseNumber, MemberId, PostId, TransportConversationId } from "../../src/domain/ids.ts";
 import { silentLog } from "../../src/domain/log.ts";
 import { createTwilioClient } from "../../src/twilio/client.ts";
-import { createConversationsTransport } from "../../src/twilio/transports/conversations.ts";
+import { createConversationsTransport } from "../../src/twilio/conversations/transport.ts";
 import { openAccount, type Account } from "./account.ts";
 import { sid, type Call } from "./twilio-like.ts";
 

@@ -38,7 +38,7 @@ async function allProbes(options: DoctorOptions): Promise<readonly Probe[]> {
   const patient = admit(options);
   const { discordProbes } = await import("../../discord/probes/all.ts");
   const { twilioProbes } = await import("../../twilio/probes/all.ts");
-  const { createRest } = await import("../../discord/rest.ts");
+  const { createRest } = await import("../../discord/rest/rest.ts");
   const rest = createRest({ token: patient.secret("DISCORD_TOKEN"), api: options.addresses.discordApi });
   const name = `flexcord-doctor-${randomBytes(4).toString("hex")}`;
   return [

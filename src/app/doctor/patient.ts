@@ -1,15 +1,15 @@
 import { toBlueprint } from "../../config/blueprint.ts";
 import type { Addresses } from "../../config/addresses.ts";
 import type { Environment } from "../../config/environment.ts";
-import type { Config } from "../../config/load.ts";
+import type { Config } from "../../config/config.ts";
 import { loadSecrets, type SecretName } from "../../config/secrets.ts";
-import type { DiscordCheckup } from "../../discord/checkup.ts";
+import type { DiscordCheckup } from "../../discord/checkup/checkup.ts";
 import type { Blueprint } from "../../domain/blueprint.ts";
 import type { Clock } from "../../domain/clock.ts";
-import type { IdentityMap } from "../../provision/identity-map.ts";
+import type { IdentityMap } from "../../provision/identity/identity-map.ts";
 import type { TwilioClient } from "../../twilio/client.ts";
-import { planDeploy, type DeployOptions, type PlannedDeploy } from "../deploy.ts";
-import { openState } from "../open-state.ts";
+import { planDeploy, type DeployOptions, type PlannedDeploy } from "../deploy/deploy.ts";
+import { openState } from "../state/open-state.ts";
 import { openTwilioClient } from "../twilio-client.ts";
 
 export interface DoctorOptions {
@@ -45,8 +45,8 @@ export function admit(options: DoctorOptions): Patient {
     ...options,
     secret,
     discord: once(async () => {
-      const { createRest } = await import("../../discord/rest.ts");
-      const { openDiscordCheckup } = await import("../../discord/checkup.ts");
+      const { createRest } = await import("../../discord/rest/rest.ts");
+      const { openDiscordCheckup } = await import("../../discord/checkup/checkup.ts");
       const token = secret("DISCORD_TOKEN");
       const rest = createRest({
         token,
@@ -65,7 +65,7 @@ export function admit(options: DoctorOptions): Patient {
     }),
     blueprint: () => toBlueprint(config, { publicUrl: addresses.publicUrl ?? "https://flexcord.invalid" }),
     identities: once(async () => {
-      const { readIdentityMap } = await import("../../provision/identity-journal.ts");
+      const { readIdentityMap } = await import("../../provision/identity/journal.ts");
       return readIdentityMap(await openState(deployment()));
     }),
     plan: once(() => planDeploy(deployment())),

@@ -1,7 +1,7 @@
 import { standardCommands } from "../../config/blueprint/discord.ts";
 import { keyFor, type Layout } from "../../config/layout.ts";
 import type { ResourceKind } from "../../domain/blueprint.ts";
-import type { IdentityMap } from "../../provision/identity-map.ts";
+import type { IdentityMap } from "../../provision/identity/identity-map.ts";
 import type { Fields, Found, Value } from "../../provision/ports.ts";
 import { saidCommand, saidOnboarding, saidRule, saidWelcomeScreen } from "./found-rules.ts";
 

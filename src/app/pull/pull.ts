@@ -3,13 +3,14 @@ import { readFile } from "node:fs/promises";
 import { toBlueprint } from "../../config/blueprint.ts";
 import { describeFault, failureOf } from "../../config/fault.ts";
 import { withLayout } from "../../config/layout.ts";
-import { checkConfigText, type Config, type ConfigSource } from "../../config/load.ts";
-import type { IdentityMap } from "../../provision/identity-map.ts";
-import type { PlanStep } from "../../provision/plan-shape.ts";
+import { checkConfigText, type ConfigSource } from "../../config/load.ts";
+import type { Config } from "../../config/config.ts";
+import type { IdentityMap } from "../../provision/identity/identity-map.ts";
+import type { PlanStep } from "../../provision/plan/shape.ts";
 import type { Found } from "../../provision/ports.ts";
-import type { DeployOptions } from "../deploy.ts";
+import type { DeployOptions } from "../deploy/deploy.ts";
 import { writeTogether } from "../init/new-files.ts";
-import { openWorld, type World } from "../open-world.ts";
+import { openWorld, type World } from "../deploy/open-world.ts";
 import { isSingle, keyed, layoutOf, SECTIONS, type Item, type LayoutKind } from "./found-layout.ts";
 
 export interface PullOptions extends DeployOptions {
@@ -124,8 +125,8 @@ async function tryOut(
 }
 
 async function planOut(config: Config, items: readonly Item[], world: World): Promise<Trial> {
-  const { emptyIdentityMap } = await import("../../provision/identity-map.ts");
-  const { makePlan } = await import("../../provision/plan.ts");
+  const { emptyIdentityMap } = await import("../../provision/identity/identity-map.ts");
+  const { makePlan } = await import("../../provision/plan/plan.ts");
   const { header, readings, secrets } = world;
   const targets = world.targets.filter(({ kind }) => isLayout(kind));
   const fresh = new Map(readings);
@@ -186,9 +187,10 @@ async function keep(
   { state, known, header, secrets }: World,
   signal: AbortSignal,
 ): Promise<void> {
-  const { openIdentityJournal } = await import("../../provision/identity-journal.ts");
-  const { emptyIdentityMap, requireHeader, withIdentity } = await import("../../provision/identity-map.ts");
-  const { identityOf } = await import("../../provision/identity-of.ts");
+  const { openIdentityJournal } = await import("../../provision/identity/journal.ts");
+  const { emptyIdentityMap, requireHeader, withIdentity } =
+    await import("../../provision/identity/identity-map.ts");
+  const { identityOf } = await import("../../provision/identity/identity-of.ts");
   if (known !== null) requireHeader(known, header, state.place);
   await using closing = new AsyncDisposableStack();
   closing.defer(await state.lock());

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { type Announcement, type Operation, requireText } from "../../app/operate.ts";
+import { type Announcement, type Operation, requireText } from "../../app/operate/operate.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { Action, AnnounceOptions, AnnouncementsOptions, CommandContext } from "../command.ts";
 import { EXIT } from "../exit.ts";
-import { printable } from "../log-text.ts";
+import { printable } from "../format/log.ts";
 import { openDeployment } from "../operate-options.ts";
 import { openProject } from "../project.ts";
-import { confirm } from "../prompt.ts";
+import { confirm } from "../terminal/prompt.ts";
 import { requireLedger } from "../require-ledger.ts";
 
 /** Announces something, once somebody has seen it as it will be. */

@@ -2,7 +2,7 @@ import type { Block } from "../../domain/block.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { Action, BlockOptions, RemoteOptions } from "../command.ts";
 import { EXIT } from "../exit.ts";
-import { printable } from "../log-text.ts";
+import { printable } from "../format/log.ts";
 import { openDeployment } from "../operate-options.ts";
 
 /** Keeps a member out until then, or until they are let in again. */

@@ -1,7 +1,7 @@
 import { userInfo } from "node:os";
 import type { Case, CaseAction } from "../../domain/case.ts";
 import { Failure } from "../../domain/failure.ts";
-import { caseAsData } from "../case-text.ts";
+import { caseAsData } from "../format/case.ts";
 import type {
   Action,
   CaseChangeOptions,

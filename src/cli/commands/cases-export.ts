@@ -1,9 +1,9 @@
-import { eachCase, type Operation } from "../../app/operate.ts";
+import { eachCase, type Operation } from "../../app/operate/operate.ts";
 import type { Case } from "../../domain/case.ts";
 import { caseQueryOf } from "../case-query.ts";
-import { caseAsData, changeAsData, fileAsData } from "../case-text.ts";
+import { caseAsData, changeAsData, fileAsData } from "../format/case.ts";
 import type { Action, CasesExportOptions } from "../command.ts";
-import { csvLine } from "../csv.ts";
+import { csvLine } from "../format/csv.ts";
 import { EXIT } from "../exit.ts";
 import { openDeployment } from "../operate-options.ts";
 

@@ -1,7 +1,7 @@
-import { eachCase } from "../../app/operate.ts";
+import { eachCase } from "../../app/operate/operate.ts";
 import type { CaseFigures } from "../../operator/cases.ts";
 import { caseQueryOf } from "../case-query.ts";
-import { caseAsData, changeAsData, fileAsData, renderCase, renderCaseFile } from "../case-text.ts";
+import { caseAsData, changeAsData, fileAsData, renderCase, renderCaseFile } from "../format/case.ts";
 import type { Action, CasesListOptions, CasesShowOptions, CasesStatsOptions } from "../command.ts";
 import { EXIT } from "../exit.ts";
 import { openDeployment } from "../operate-options.ts";

@@ -8,7 +8,7 @@ import { systemClock } from "../../domain/clock.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { Action, DemoOptions } from "../command.ts";
 import { EXIT } from "../exit.ts";
-import type { Terminal } from "../output.ts";
+import type { Terminal } from "../terminal/output.ts";
 
 /** The package's own files, from src/ and from dist/ alike. */
 const packageFile = (path: string) => new URL(`../../../${path}`, import.meta.url);

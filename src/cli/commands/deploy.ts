@@ -1,16 +1,16 @@
 import { resolve } from "node:path";
-import { applyDeploy, checkDeploy, isEmpty, planDeploy } from "../../app/deploy.ts";
-import { loadPlan } from "../../app/plan-file.ts";
+import { applyDeploy, checkDeploy, isEmpty, planDeploy } from "../../app/deploy/deploy.ts";
+import { loadPlan } from "../../app/deploy/plan-file.ts";
 import { Failure } from "../../domain/failure.ts";
-import type { Plan } from "../../provision/plan-shape.ts";
+import type { Plan } from "../../provision/plan/shape.ts";
 import { applyAndReport } from "../apply-and-report.ts";
 import type { Action, CommandContext, DeployOptions } from "../command.ts";
 import { deployOptions } from "../deploy-options.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import { warnOfLegacy } from "../legacy.ts";
-import { countChanges, renderPlan } from "../plan-text.ts";
-import { recorded, type Recorder } from "../record.ts";
-import { confirm } from "../prompt.ts";
+import { countChanges, renderPlan } from "../format/plan.ts";
+import { recorded, type Recorder } from "../record/record.ts";
+import { confirm } from "../terminal/prompt.ts";
 
 /** Plans, asks, applies. Without a terminal it needs --yes, and says so before anything is written. */
 export const deploy: Action<DeployOptions> = (context, options) =>

@@ -1,13 +1,13 @@
-import { applyDeploy, checkDeploy, planDeploy } from "../../app/deploy.ts";
+import { applyDeploy, checkDeploy, planDeploy } from "../../app/deploy/deploy.ts";
 import { Failure } from "../../domain/failure.ts";
-import type { Plan } from "../../provision/plan-shape.ts";
+import type { Plan } from "../../provision/plan/shape.ts";
 import type { Action, CommandContext, DestroyOptions } from "../command.ts";
 import { applyAndReport } from "../apply-and-report.ts";
 import { deployOptions } from "../deploy-options.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
-import { countChanges, renderPlan } from "../plan-text.ts";
-import { recorded, type Recorder } from "../record.ts";
-import { askText } from "../prompt.ts";
+import { countChanges, renderPlan } from "../format/plan.ts";
+import { recorded, type Recorder } from "../record/record.ts";
+import { askText } from "../terminal/prompt.ts";
 
 /** Deletes everything of an environment that is wholly ours, once its name was typed. */
 export const destroy: Action<DestroyOptions> = (context, options) =>

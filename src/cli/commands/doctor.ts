@@ -9,10 +9,10 @@ import { systemClock } from "../../domain/clock.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { Action, CommandContext, DoctorOptions } from "../command.ts";
 import { EXIT, exitCodeOf, type ExitCode } from "../exit.ts";
-import type { Terminal } from "../output.ts";
+import type { Terminal } from "../terminal/output.ts";
 import { openProject } from "../project.ts";
 import { packageVersion } from "../version.ts";
-import { wrapWords } from "../wrap.ts";
+import { wrapWords } from "../terminal/wrap.ts";
 
 /** Looks at everything an installation rests on; with --live also tries out what vendors leave undocumented. */
 export const doctor: Action<DoctorOptions> = async (context, options) => {

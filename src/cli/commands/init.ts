@@ -14,7 +14,7 @@ import { askForDiscord } from "../init/discord.ts";
 import { requireShape, type Interview } from "../init/interview.ts";
 import { askForProject, askForPublicUrl, askForState, chooseTemplate } from "../init/project.ts";
 import { askForTwilio } from "../init/twilio.ts";
-import { confirm } from "../prompt.ts";
+import { confirm } from "../terminal/prompt.ts";
 import { packageVersion } from "../version.ts";
 
 /** Asks for what is needed, checks it at the vendors, and writes everything in one go at the end. */

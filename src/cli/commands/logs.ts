@@ -1,10 +1,10 @@
-import { followLog } from "../../app/operate.ts";
+import { followLog } from "../../app/operate/operate.ts";
 import { systemClock } from "../../domain/clock.ts";
 import type { Line } from "../../operator/lines.ts";
 import type { LogQuery } from "../../operator/log.ts";
 import type { Action, LogsOptions } from "../command.ts";
 import { EXIT } from "../exit.ts";
-import { lineAsData, renderLine } from "../log-text.ts";
+import { lineAsData, renderLine } from "../format/log.ts";
 import { openDeployment } from "../operate-options.ts";
 
 /** How often the ledger is looked at for news: beside us, and over a network. */

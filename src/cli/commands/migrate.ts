@@ -1,19 +1,26 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { applyDeploy, checkDeploy, isEmpty, planDeploy, type PlannedDeploy } from "../../app/deploy.ts";
-import { openConversations } from "../../app/open-conversations.ts";
+import {
+  applyDeploy,
+  checkDeploy,
+  isEmpty,
+  planDeploy,
+  type PlannedDeploy,
+} from "../../app/deploy/deploy.ts";
+import { openConversations } from "../../app/operate/open-conversations.ts";
 import { withTransport } from "../../config/choose-transport.ts";
-import { loadConfigText, type Config } from "../../config/load.ts";
+import { loadConfigText } from "../../config/load.ts";
+import type { Config } from "../../config/config.ts";
 import { loadOldSecrets } from "../../config/secrets.ts";
 import { Failure } from "../../domain/failure.ts";
 import { applyAndReport } from "../apply-and-report.ts";
 import type { Action, CommandContext, MigrateOptions } from "../command.ts";
 import { deployOptions } from "../deploy-options.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
-import { countChanges, renderPlan } from "../plan-text.ts";
+import { countChanges, renderPlan } from "../format/plan.ts";
 import { openProject } from "../project.ts";
-import { confirm } from "../prompt.ts";
-import { recorded, type Recorder } from "../record.ts";
+import { confirm } from "../terminal/prompt.ts";
+import { recorded, type Recorder } from "../record/record.ts";
 
 const TODAY = "conversations";
 const LEGACY = "programmable-chat";

@@ -2,9 +2,9 @@ import type { ChalkInstance } from "chalk";
 import type { ParkedItem } from "../../operator/advice.ts";
 import type { Action, ParkedOptions } from "../command.ts";
 import { EXIT } from "../exit.ts";
-import { printable } from "../log-text.ts";
+import { printable } from "../format/log.ts";
 import { openDeployment } from "../operate-options.ts";
-import { age } from "../when.ts";
+import { age } from "../format/when.ts";
 
 /** What was given up and waits for somebody. */
 export const parked: Action<ParkedOptions> = async (context, options) => {

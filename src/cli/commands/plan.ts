@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
-import { checkDeploy, isEmpty, planDeploy } from "../../app/deploy.ts";
-import { savePlan } from "../../app/plan-file.ts";
+import { checkDeploy, isEmpty, planDeploy } from "../../app/deploy/deploy.ts";
+import { savePlan } from "../../app/deploy/plan-file.ts";
 import type { Action, PlanOptions } from "../command.ts";
 import { deployOptions } from "../deploy-options.ts";
 import { EXIT } from "../exit.ts";
 import { warnOfLegacy } from "../legacy.ts";
-import { renderPlan } from "../plan-text.ts";
-import { recorded } from "../record.ts";
+import { renderPlan } from "../format/plan.ts";
+import { recorded } from "../record/record.ts";
 
 /** Shows what a deploy would change, and whether anything stands in its way. Writes nothing but the plan's file. */
 export const plan: Action<PlanOptions> = (context, options) =>

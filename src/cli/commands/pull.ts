@@ -6,7 +6,7 @@ import { Failure } from "../../domain/failure.ts";
 import type { Action, PullOptions } from "../command.ts";
 import { deployOptions } from "../deploy-options.ts";
 import { EXIT } from "../exit.ts";
-import { confirm } from "../prompt.ts";
+import { confirm } from "../terminal/prompt.ts";
 
 /** Writes the server's layout into the config, and asks before it makes what it found its own. */
 export const pull: Action<PullOptions> = async (context, options) => {

@@ -1,5 +1,5 @@
 import type { ChalkInstance } from "chalk";
-import { carryOutReplay } from "../../app/operate.ts";
+import { carryOutReplay } from "../../app/operate/operate.ts";
 import { systemClock } from "../../domain/clock.ts";
 import type { ReplayRequest, ReplayStep } from "../../operator/replay.ts";
 import type { Action, ReplayOptions } from "../command.ts";

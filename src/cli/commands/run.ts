@@ -1,7 +1,7 @@
-import { runDaemon } from "../../app/run.ts";
+import { runDaemon } from "../../app/run/run.ts";
 import { loadAddresses, type Addresses } from "../../config/addresses.ts";
 import type { Environment } from "../../config/environment.ts";
-import type { Config } from "../../config/load.ts";
+import type { Config } from "../../config/config.ts";
 import { loadOldSecrets, loadSecrets } from "../../config/secrets.ts";
 import { systemClock } from "../../domain/clock.ts";
 import { jsonLog } from "../../domain/log.ts";

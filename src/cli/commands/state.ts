@@ -6,12 +6,12 @@ import {
   requireKnown,
   unlockState,
   writeRebuilt,
-} from "../../app/state.ts";
+} from "../../app/state/state.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { Action, CommandContext, StateOptions, StateWriteOptions } from "../command.ts";
 import { deployOptions } from "../deploy-options.ts";
 import { EXIT } from "../exit.ts";
-import { confirm } from "../prompt.ts";
+import { confirm } from "../terminal/prompt.ts";
 
 /** Every thing that the identity map knows. */
 export const stateList: Action<StateOptions> = async (context, options) => {

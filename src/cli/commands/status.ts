@@ -1,11 +1,11 @@
-import type { Operation } from "../../app/operate.ts";
+import type { Operation } from "../../app/operate/operate.ts";
 import { sleep, systemClock } from "../../domain/clock.ts";
 import type { Status } from "../../operator/status.ts";
 import type { Action, CommandContext, StatusOptions } from "../command.ts";
 import { EXIT } from "../exit.ts";
 import { openDeployment } from "../operate-options.ts";
-import type { Terminal } from "../output.ts";
-import { renderStatus } from "../status-text.ts";
+import type { Terminal } from "../terminal/output.ts";
+import { renderStatus } from "../format/status.ts";
 
 const PAUSE_MS = 1000;
 /** Of a terminal that does not tell, and of a pipe. */

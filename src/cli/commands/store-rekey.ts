@@ -1,4 +1,4 @@
-import { rekeyStore } from "../../app/rekey.ts";
+import { rekeyStore } from "../../app/operate/rekey.ts";
 import { loadOldSecrets, loadSecrets } from "../../config/secrets.ts";
 import { systemClock } from "../../domain/clock.ts";
 import type { Action, StoreRekeyOptions } from "../command.ts";

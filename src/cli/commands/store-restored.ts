@@ -1,4 +1,4 @@
-import { markRestored } from "../../app/restored.ts";
+import { markRestored } from "../../app/operate/restored.ts";
 import { loadOldSecrets, loadSecrets } from "../../config/secrets.ts";
 import { systemClock } from "../../domain/clock.ts";
 import type { Action, StoreRestoredOptions } from "../command.ts";

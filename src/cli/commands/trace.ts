@@ -2,7 +2,7 @@ import type { ChalkInstance } from "chalk";
 import type { Trace } from "../../operator/trace.ts";
 import type { Action, TraceOptions } from "../command.ts";
 import { EXIT } from "../exit.ts";
-import { lineAsData, printable, renderLine } from "../log-text.ts";
+import { lineAsData, printable, renderLine } from "../format/log.ts";
 import { openDeployment } from "../operate-options.ts";
 
 /** One message's whole way, step by step. */

@@ -1,7 +1,7 @@
 import { inviteFor, openBot, type BotAccount, type ServerName } from "../../app/accounts.ts";
-import type { Config } from "../../config/load.ts";
+import type { Config } from "../../config/config.ts";
 import { Failure } from "../../domain/failure.ts";
-import { choose } from "../prompt.ts";
+import { choose } from "../terminal/prompt.ts";
 import { interruptibly, requireShape, secret, untilRight, type Interview } from "./interview.ts";
 
 export interface DiscordAnswers {

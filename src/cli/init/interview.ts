@@ -3,7 +3,7 @@ import type { Environment } from "../../config/environment.ts";
 import { describeSecret, isSecretShaped, type SecretName } from "../../config/secrets.ts";
 import { asFailure, Failure, type FailureCode } from "../../domain/failure.ts";
 import type { CommandContext, InitOptions } from "../command.ts";
-import { askSecret, askText } from "../prompt.ts";
+import { askSecret, askText } from "../terminal/prompt.ts";
 
 /** What every question of `init` works with. */
 export interface Interview {

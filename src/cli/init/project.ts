@@ -6,9 +6,10 @@ import {
   projectName,
   type ServerTemplate,
 } from "../../config/server-template.ts";
-import { loadConfig, type Config } from "../../config/load.ts";
+import { loadConfig } from "../../config/load.ts";
+import type { Config } from "../../config/config.ts";
 import { asFailure, Failure } from "../../domain/failure.ts";
-import { askText, choose } from "../prompt.ts";
+import { askText, choose } from "../terminal/prompt.ts";
 import type { Interview } from "./interview.ts";
 
 /** The template to start from, as it stands and as a config. */

@@ -1,8 +1,8 @@
-import type { DeploySecrets } from "../../app/deploy-options.ts";
-import { redirectCallbacks } from "../../app/redirect.ts";
+import type { DeploySecrets } from "../../app/deploy/options.ts";
+import { redirectCallbacks } from "../../app/deploy/redirect.ts";
 import { loadAddresses, type Addresses } from "../../config/addresses.ts";
 import type { Environment } from "../../config/environment.ts";
-import type { Config } from "../../config/load.ts";
+import type { Config } from "../../config/config.ts";
 import type { Clock } from "../../domain/clock.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { Log } from "../../domain/log.ts";

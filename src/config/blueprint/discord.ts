@@ -1,5 +1,5 @@
 import type { Resource } from "../../domain/blueprint.ts";
-import type { Config } from "../load.ts";
+import type { Config } from "../config.ts";
 import type { Settings } from "../schema/settings.ts";
 import { mergeRules, overwritesOf } from "./overwrites.ts";
 import { automodResources } from "./automod.ts";

@@ -1,5 +1,5 @@
 import type { Resource } from "../../domain/blueprint.ts";
-import type { Config } from "../load.ts";
+import type { Config } from "../config.ts";
 import { managed, refTo } from "./resource.ts";
 
 /** Another key than today's parts have: the two stand side by side while an installation moves. */

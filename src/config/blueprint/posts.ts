@@ -1,5 +1,5 @@
 import type { Resource } from "../../domain/blueprint.ts";
-import type { Config } from "../load.ts";
+import type { Config } from "../config.ts";
 import { managed, refTo } from "./resource.ts";
 
 /** What stands in channels beside what members write: panels, webhooks, followed channels. */

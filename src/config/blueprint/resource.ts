@@ -1,5 +1,5 @@
 import type { Management, Ref, Resource, ResourceKind } from "../../domain/blueprint.ts";
-import type { Config } from "../load.ts";
+import type { Config } from "../config.ts";
 
 export function refTo(kind: ResourceKind, key: string): Ref {
   return { ref: { kind, key } };

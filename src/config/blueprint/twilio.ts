@@ -1,5 +1,5 @@
 import type { Resource } from "../../domain/blueprint.ts";
-import type { Config } from "../load.ts";
+import type { Config } from "../config.ts";
 import { legacyResources } from "./legacy.ts";
 import { managed, refTo, referenced } from "./resource.ts";
 

@@ -7,7 +7,7 @@ import {
 } from "discord-api-types/v10";
 
 import type { TakeBack } from "../../domain/probe.ts";
-import { discordFailure } from "../failures.ts";
+import { discordFailure } from "../rest/failures.ts";
 import { bitsOf } from "../targets/permission-names.ts";
 import type { DiscordProbeOptions } from "./options.ts";
 

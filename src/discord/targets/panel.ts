@@ -2,8 +2,8 @@ import { Routes, type APIMessage } from "discord-api-types/v10";
 
 import { asFailure, Failure } from "../../domain/failure.ts";
 import type { Found, ReadRequest, ResolvedFields, Target } from "../../provision/ports.ts";
-import { buttonRows } from "../buttons.ts";
-import { decodeCustomId, PANEL_COMMAND } from "../custom-id.ts";
+import { buttonRows } from "../interactions/buttons.ts";
+import { decodeCustomId, PANEL_COMMAND } from "../interactions/custom-id.ts";
 import { listed } from "./channel-fields.ts";
 import { channelName } from "./channel-names.ts";
 import { createdAt, type Server } from "./server.ts";

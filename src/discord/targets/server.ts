@@ -10,7 +10,7 @@ import {
   type APIWebhook,
 } from "discord-api-types/v10";
 
-import { discordFailure } from "../failures.ts";
+import { discordFailure } from "../rest/failures.ts";
 
 export interface ServerOptions {
   readonly rest: REST;

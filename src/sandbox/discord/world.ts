@@ -1,26 +1,25 @@
 import type { SandboxContext } from "../context.ts";
-import type { Dispatch } from "./dispatch.ts";
+import type { Dispatch } from "./gateway/dispatch.ts";
 import type { Identity } from "./identity.ts";
-import { createMessageStore, type MessageStore } from "./message-store.ts";
+import { createMessageStore, type MessageStore } from "./messages/store.ts";
+import type { Channel, Webhook } from "./channels/model.ts";
+import type { Command } from "./commands/model.ts";
 import type {
-  Attachment,
   AuditEntry,
   AutomodRule,
-  Channel,
-  Command,
   Guild,
-  Interaction,
   Member,
   Onboarding,
   Role,
   User,
-  Webhook,
   WelcomeScreen,
-} from "./model.ts";
-import { CHANNEL } from "./model.ts";
+} from "./guild/model.ts";
+import type { Interaction } from "./interactions/model.ts";
+import type { Attachment } from "./messages/model.ts";
+import { CHANNEL } from "./channels/model.ts";
 import { createGrants, type Grants } from "./oauth/grants.ts";
-import { createNonces, type Nonces } from "./nonces.ts";
-import { FRESH_EVERYONE, INVITED_BOT } from "./permission-bits.ts";
+import { createNonces, type Nonces } from "./messages/nonces.ts";
+import { FRESH_EVERYONE, INVITED_BOT } from "./guild/permission-bits.ts";
 import { createSnowflakes, mintedAt, type NextSnowflake } from "./snowflake.ts";
 
 /** Everything Discord remembers. A reset replaces all of it but the identity. */

@@ -3,9 +3,9 @@ import { createProgrammableChat, type ProgrammableChat } from "./chat/programmab
 import { createCollection, type Collection } from "./collection.ts";
 import { createConversations, type Conversations } from "./conversations/conversations.ts";
 import { createEventStreams, type EventStreams } from "./events/streams.ts";
-import { cleanAfter, sendChannelToFlex, type FlexChannel } from "./flex/flex-channels.ts";
-import type { FlexFlow } from "./flex/flex-flows.ts";
+import { cleanAfter, sendChannelToFlex } from "./flex/flex-channels.ts";
 import { createInteractions, type Interactions } from "./flex/interactions.ts";
+import type { FlexChannel, FlexFlow } from "./flex/legacy-model.ts";
 import type { Runtime } from "./runtime.ts";
 import { createFlows, type Flows } from "./studio/flows.ts";
 import type { StepTools } from "./studio/steps.ts";

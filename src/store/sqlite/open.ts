@@ -13,22 +13,22 @@ import { createCaseBook } from "./case-book.ts";
 import { connect, makeDurable, refuseOldSqlite, sqliteVersion } from "./connection.ts";
 import { storeFailure } from "./failures.ts";
 import { prepareFile } from "./files.ts";
-import { openExpiry } from "./expire.ts";
-import { openIndexing } from "./index-words.ts";
-import { openReseal } from "./reseal.ts";
+import { openExpiry } from "./upkeep/expire.ts";
+import { openIndexing } from "./upkeep/index-words.ts";
+import { openReseal } from "./upkeep/reseal.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import type { Secrets } from "./keyring.ts";
 import { foundDatabase, matchKeys, openVault } from "./keyring.ts";
-import { createLedger } from "./ledger.ts";
+import { createLedger } from "./ledger/ledger.ts";
 import { beginLineage, readLineages } from "./lineage.ts";
 import { lockDatabase } from "./lock.ts";
-import { createJournal, createRepair } from "./repair.ts";
+import { createJournal, createRepair } from "./upkeep/repair.ts";
 import { migrate, readSchemaVersion } from "./schema.ts";
 import { createCaseFiles, createFileExpiry, createReportFiles, type FileCaps } from "./report-files.ts";
 import { openCaseReader } from "./reader/cases.ts";
 import { openCaseFileRows } from "./tables/case-files.ts";
 import { openTables } from "./tables/all.ts";
-import { createTrackerStore } from "./trackers.ts";
+import { createTrackerStore } from "./trackers/trackers.ts";
 import { wholeMs } from "./tables/time.ts";
 
 export interface SqliteOptions {

@@ -5,7 +5,7 @@ import type { TransportConversationId } from "../../domain/ids.ts";
 import { readAttributes } from "../attributes.ts";
 import { askLegacy } from "../legacy.ts";
 import type { MediaService } from "../media-service.ts";
-import { call, hasCode, LASTING, type WorkAccount } from "../transports/flex-account.ts";
+import { call, hasCode, LASTING, type WorkAccount } from "../transports/account.ts";
 import { channelSid } from "./channel-id.ts";
 
 /** The account as the legacy transport needs it. */

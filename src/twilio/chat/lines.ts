@@ -3,7 +3,7 @@ import type { TransportConversationId } from "../../domain/ids.ts";
 import { messageMark } from "../attributes.ts";
 import { authorOf } from "../names.ts";
 import { findByKey, posted } from "../transports/find-line.ts";
-import { unless } from "../transports/flex-account.ts";
+import { unless } from "../transports/account.ts";
 import { callOn, isInactive, overFailure, type ChatAccount } from "./chat-account.ts";
 
 /** Where the lines come from, for whoever else reads the channel. */

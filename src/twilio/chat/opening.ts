@@ -2,7 +2,7 @@ import { Failure } from "../../domain/failure.ts";
 import type { MemberId, TransportConversationId } from "../../domain/ids.ts";
 import { customerAttributes, plainName } from "../attributes.ts";
 import { identityOf } from "../names.ts";
-import { call, hasCode, LASTING, unless } from "../transports/flex-account.ts";
+import { call, hasCode, LASTING, unless } from "../transports/account.ts";
 import {
   callLegacy,
   changeAttributes,

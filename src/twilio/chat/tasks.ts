@@ -2,8 +2,8 @@ import type { TaskFacts, TaskSearch } from "../../bridge/ports.ts";
 import type { TaskId, TransportConversationId } from "../../domain/ids.ts";
 import { identityOf } from "../names.ts";
 import { findTaskBy, workspaceOf } from "../transports/find-task.ts";
-import { call, unless } from "../transports/flex-account.ts";
-import { flowIsRunning } from "../transports/flow.ts";
+import { call } from "../transports/account.ts";
+import { flowIsRunning, removeFlow } from "../transports/flow.ts";
 import { requestAttributes, searchTask, taskAttributes } from "../transports/task-search.ts";
 import { callOn, changeAttributes, type ChatAccount } from "./chat-account.ts";
 import { channelSid } from "./channel-id.ts";
@@ -64,22 +64,19 @@ async function makeTask(chat: ChatAccount, facts: TaskFacts, signal: AbortSignal
 }
 
 /** Takes the flow off the channel, and tells whether it was still on it. */
-export async function detachFlow(
+export function detachFlow(
   chat: ChatAccount,
   id: TransportConversationId,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const gone = ["twilio.not-found", "twilio.closed"] as const;
-  const webhooks = await unless(gone, () =>
-    callOn(chat, id, signal, "list the channel's webhooks", (channel) => channel.webhooks.list()),
+  return removeFlow(
+    async () => {
+      const webhooks = await callOn(chat, id, signal, "list the channel's webhooks", (one) =>
+        one.webhooks.list(),
+      );
+      return webhooks.filter(({ type }) => type === "studio");
+    },
+    (sid) =>
+      callOn(chat, id, signal, "take the flow off the channel", (one) => one.webhooks.get(sid).remove()),
   );
-  const studio = (webhooks ?? []).filter(({ type }) => type === "studio");
-  for (const { sid } of studio) {
-    await unless(gone, () =>
-      callOn(chat, id, signal, "take the flow off the channel", (channel) =>
-        channel.webhooks.get(sid).remove(),
-      ),
-    );
-  }
-  return studio.length > 0;
 }

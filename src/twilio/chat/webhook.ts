@@ -1,6 +1,6 @@
 import { Failure } from "../../domain/failure.ts";
 import type { TransportConversationId } from "../../domain/ids.ts";
-import { unless } from "../transports/flex-account.ts";
+import { unless } from "../transports/account.ts";
 import { callOn, type ChatAccount } from "./chat-account.ts";
 
 /** Every event that the door makes something of. */

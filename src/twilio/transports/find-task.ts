@@ -1,7 +1,7 @@
 import { Failure } from "../../domain/failure.ts";
 import type { TaskId } from "../../domain/ids.ts";
 import { isSid } from "../sids.ts";
-import { call, type WorkAccount } from "./flex-account.ts";
+import { call, type WorkAccount } from "./account.ts";
 
 /** Work that is over does not answer a request. */
 const OVER: ReadonlySet<string> = new Set(["completed", "canceled"]);

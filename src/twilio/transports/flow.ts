@@ -1,26 +1,18 @@
-import type { TransportConversationId } from "../../domain/ids.ts";
-import { call, callOn, unless, type FlexAccount, type WorkAccount } from "./flex-account.ts";
+import { call, unless, type WorkAccount } from "./account.ts";
 
-/** Takes the flow off the conversation, and tells whether it was still on it. */
-export async function detachFlow(
-  flex: FlexAccount,
-  id: TransportConversationId,
-  signal: AbortSignal,
+/**
+ * Takes the flow's webhooks off a conversation, and tells whether there were any. A conversation that is gone has none.
+ */
+export async function removeFlow(
+  list: () => Promise<readonly { readonly sid: string }[]>,
+  remove: (sid: string) => Promise<unknown>,
 ): Promise<boolean> {
-  const gone = ["twilio.not-found", "twilio.closed"] as const;
-  const webhooks = await unless(gone, () =>
-    callOn(flex, id, signal, "list the webhooks", (context) => context.webhooks.list()),
-  );
-  const studio = (webhooks ?? []).filter(({ target }) => target === "studio");
-  for (const { sid } of studio) {
-    await unless(gone, () =>
-      callOn(flex, id, signal, "take the flow off the conversation", (context) =>
-        context.webhooks.get(sid).remove(),
-      ),
-    );
-  }
-  return studio.length > 0;
+  const webhooks = await unless(GONE, list);
+  for (const { sid } of webhooks ?? []) await unless(GONE, () => remove(sid));
+  return webhooks !== null && webhooks.length > 0;
 }
+
+const GONE = ["twilio.not-found", "twilio.closed"] as const;
 
 /**
  * Whether the flow is at work on the conversation right now. An execution names its contact and what began
@@ -28,14 +20,15 @@ export async function detachFlow(
  * vary.
  */
 export async function flowIsRunning(
-  flex: WorkAccount,
+  account: WorkAccount,
   names: readonly string[],
   signal: AbortSignal,
 ): Promise<boolean> {
+  const { client, ids } = account;
   // A flow that somebody deleted is at work on nothing.
   const active = await unless(["twilio.not-found"], () =>
     call(signal, "list the flow's executions", () =>
-      flex.client.studio.v2.flows.get(flex.ids.flowSid).executions.list({ status: "active", limit: 1000 }),
+      client.studio.v2.flows.get(ids.flowSid).executions.list({ status: "active", limit: 1000 }),
     ),
   );
   return (active ?? []).some(

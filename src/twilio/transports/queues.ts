@@ -2,7 +2,7 @@ import { sleep } from "../../domain/clock.ts";
 import type { QueueStanding } from "../../domain/conversation.ts";
 import type { EpochMs, TaskId } from "../../domain/ids.ts";
 import { estimateMinutes, type QueueFigures } from "../wait-estimate.ts";
-import { call, unless, type WorkAccount } from "./flex-account.ts";
+import { call, unless, type WorkAccount } from "./account.ts";
 import { workspaceOf } from "./find-task.ts";
 
 /** How long what was read of a queue serves everybody who waits in it. */

@@ -1,5 +1,6 @@
-import type { EpochMs } from "../../domain/ids.ts";
+import type { EpochMs, TransportConversationId } from "../../domain/ids.ts";
 import type { FlexMessage } from "../agent-line.ts";
+import { mediaFiles } from "../media.ts";
 
 /** The end of a conversation, as far as it was read. */
 export interface ReadBack {
@@ -13,6 +14,46 @@ export interface ListedMessage extends FlexMessage {
   /** REST tells it to the second. */
   readonly updatedAt: EpochMs;
 }
+
+/** A message as the vendor's client gives it, as far as conversations and channels agree. */
+export interface RestMessage {
+  readonly sid: string;
+  readonly index: number;
+  readonly body: string | null;
+  readonly attributes: string;
+  readonly dateCreated: Date | null;
+  readonly dateUpdated: Date | null;
+}
+
+interface Beside {
+  readonly conversation: TransportConversationId;
+  /** Absent on what the vendor itself says, whatever its types promise. */
+  readonly author: string | null;
+  readonly media: unknown;
+  readonly now: EpochMs;
+}
+
+export function listedMessage(
+  message: RestMessage,
+  { conversation, author, media, now }: Beside,
+): ListedMessage {
+  const { sid, index, body, attributes, dateCreated, dateUpdated } = message;
+  const at = dateCreated?.getTime() ?? now;
+  return {
+    conversation,
+    sid,
+    index,
+    author: author ?? "system",
+    body: body ?? "",
+    attributes,
+    files: mediaFiles(conversation, media),
+    at,
+    updatedAt: dateUpdated?.getTime() ?? at,
+  };
+}
+
+/** How pages are asked for that are read back from the end. */
+export const NEWEST_FIRST = { order: "desc", pageSize: 50 } as const;
 
 /** A page of messages, the newest first. */
 interface Page<Message> {

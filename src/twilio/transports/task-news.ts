@@ -2,7 +2,7 @@ import type { KnownThere } from "../../bridge/ports.ts";
 import type { InboundEvent, TaskMoved } from "../../domain/event.ts";
 import type { TaskId } from "../../domain/ids.ts";
 import { agentNameOf, readAgent } from "../task-events.ts";
-import { call, unless, type WorkAccount } from "./flex-account.ts";
+import { call, unless, type WorkAccount } from "./account.ts";
 import { workspaceOf } from "./find-task.ts";
 
 /** The steps of the conversation's task that we have not heard of; `find` looks for one that is not known yet. */

@@ -4,7 +4,7 @@ import { probeAccounts, type LiveResult } from "../../../src/app/doctor/live.ts"
 import { loadAddresses } from "../../../src/config/addresses.ts";
 import { loadConfig } from "../../../src/config/load.ts";
 import { systemClock } from "../../../src/domain/clock.ts";
-import { openStage, type Stage } from "../../journey/stage.ts";
+import { openStage, type Stage } from "../../journey/support/stage.ts";
 
 function installation(stage: Stage, changes: Readonly<Record<string, string>> = {}, signal?: AbortSignal) {
   const environment = { ...stage.env, ...changes };

@@ -4,7 +4,7 @@ import { loadAddresses } from "../../../src/config/addresses.ts";
 import { loadConfig } from "../../../src/config/load.ts";
 import { systemClock } from "../../../src/domain/clock.ts";
 import { permissionBits, type PermissionName } from "../../../src/domain/permission.ts";
-import { openStage, type Stage } from "../../journey/stage.ts";
+import { openStage, type Stage } from "../../journey/support/stage.ts";
 
 const THREADS = "  threads:\n    channel: help\n";
 

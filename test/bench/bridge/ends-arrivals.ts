@@ -1,4 +1,5 @@
 import type { Control, TapeEntry } from "../../../src/demo/control.ts";
+import { readOn } from "../../journey/support/tape.ts";
 
 /** Where a line shows on the tape: as it sets out toward us, and as it comes out on the other side. */
 interface Way {
@@ -26,23 +27,6 @@ export async function endOf(control: Control): Promise<number> {
 }
 
 const ends = new WeakMap<Control, number>();
-/** A tape of a thousand conversations is more than fits into one answer. */
-const PAGE = 1_000;
-
-/** Reads what is behind `after`, page by page, and returns where it ends. */
-export async function readOn(
-  control: Control,
-  after: number,
-  read: (entry: TapeEntry) => void,
-): Promise<number> {
-  for (let end = after; ;) {
-    const { entries, last } = await control.tape(end, PAGE);
-    entries.forEach(read);
-    end = last;
-    if (entries.length < PAGE) return end;
-  }
-}
-
 /** Waits until so many lines have come through, and pairs them with their dispatches by their text. */
 export async function arrivals(
   control: Control,

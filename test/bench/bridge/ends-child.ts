@@ -2,7 +2,7 @@
  * One way between Discord and Twilio, in a process of its own: `durable` (the daemon as it is), `nothing` (its own
  * doors and clients with no ledger between them), `raw` (a bare socket and node:http).
  */
-import { runDaemon } from "../../../src/app/run.ts";
+import { runDaemon } from "../../../src/app/run/run.ts";
 import { startNothing } from "./ends-nothing.ts";
 import { runOptions } from "./ends-options.ts";
 import { startRaw } from "./ends-raw.ts";

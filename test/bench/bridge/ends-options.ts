@@ -1,4 +1,4 @@
-import type { RunOptions } from "../../../src/app/run-options.ts";
+import type { RunOptions } from "../../../src/app/run/options.ts";
 import { loadAddresses } from "../../../src/config/addresses.ts";
 import { loadConfig } from "../../../src/config/load.ts";
 import { loadSecrets } from "../../../src/config/secrets.ts";

@@ -6,8 +6,9 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { createControl, type Control } from "../../../src/demo/control.ts";
 import { freePort, writeConfig, type SandboxReady } from "../../../src/demo/processes.ts";
-import { wideGates } from "../../journey/wide-gates.ts";
-import { arrivals, endOf, readOn, TO_AGENTS } from "./ends-arrivals.ts";
+import { readOn } from "../../journey/support/tape.ts";
+import { wideGates } from "../../journey/support/wide-gates.ts";
+import { arrivals, endOf, TO_AGENTS } from "./ends-arrivals.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..");
 const OPENED_AT_ONCE = 25;

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { openStage, until, type Stage } from "../../journey/stage.ts";
+import { openStage, until, type Stage } from "../../journey/support/stage.ts";
 import { flexcord, root } from "../process.ts";
 
 /** A folder with a program of that name in it, which says `lines`, stays up, and writes its pid and arguments down. */

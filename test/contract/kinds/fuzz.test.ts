@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { Resource } from "../../../src/domain/blueprint.ts";
-import type { ApplyResult } from "../../../src/provision/apply.ts";
+import type { ApplyResult } from "../../../src/provision/apply/apply.ts";
 import { rule } from "../../discord/targets/everything.ts";
 import { category, channel, role, toCategory, toChannel } from "../../discord/targets/server.ts";
 import { changesOf } from "../../provision/round.ts";

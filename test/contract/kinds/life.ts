@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 
 import type { Resource, Spec } from "../../../src/domain/blueprint.ts";
 import { asFailure } from "../../../src/domain/failure.ts";
-import type { Plan } from "../../../src/provision/plan-shape.ts";
-import { checkPolicy } from "../../../src/provision/policy.ts";
+import type { Plan } from "../../../src/provision/plan/shape.ts";
+import { checkPolicy } from "../../../src/provision/plan/policy.ts";
 import { changesOf } from "../../provision/round.ts";
 import type { Row } from "./row.ts";
 

@@ -8,7 +8,7 @@ import type {
   PlaceId,
   TransportConversationId,
 } from "../../../src/domain/ids.ts";
-import type { Bench } from "./ledger.ts";
+import type { Bench } from "./bench.ts";
 import { MIA, NOAH, agentWrote, answered, decision, event, ignoring, opening, wrote } from "./samples.ts";
 
 const CHECKPOINT: GatewayCheckpoint = {

@@ -10,7 +10,7 @@ import type {
   TransportConversationId,
   TransportMessageId,
 } from "../../../src/domain/ids.ts";
-import type { Bench } from "./ledger.ts";
+import type { Bench } from "./bench.ts";
 import { conversationOf, decision, event, MIA, opening, post, say, THEN, wrote } from "./samples.ts";
 
 const PLACE = `dm-${MIA}` as PlaceId;

@@ -12,7 +12,7 @@ import type {
   TaskId,
   TransportConversationId,
 } from "../../../src/domain/ids.ts";
-import type { Bench } from "./ledger.ts";
+import type { Bench } from "./bench.ts";
 import {
   MIA,
   NOAH,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ConversationId, PlaceId } from "../../../src/domain/ids.ts";
-import type { Bench } from "./ledger.ts";
+import type { Bench } from "./bench.ts";
 import { MIA, NOAH, THEN, conversationOf, decision, event, opening, post, wrote } from "./samples.ts";
 
 const DAY_MS = 24 * 3_600_000;

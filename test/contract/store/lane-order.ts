@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Direction } from "../../../src/bridge/effect.ts";
 import type { Due } from "../../../src/bridge/ports.ts";
 import { Failure } from "../../../src/domain/failure.ts";
-import type { Bench } from "./ledger.ts";
+import type { Bench } from "./bench.ts";
 import { MIA, NOAH, decision, ensure, failed, ignoring, opening, post, say, wrote } from "./samples.ts";
 
 const DONE = { outcome: "done", remoteId: null } as const;

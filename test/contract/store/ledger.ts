@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe } from "vitest";
 import type { Ledger } from "../../../src/bridge/ports.ts";
 import type { EpochMs } from "../../../src/domain/ids.ts";
 import { acceptContract } from "./accept.ts";
+import type { Bench } from "./bench.ts";
 import { changeContract } from "./changes.ts";
 import { decideContract } from "./decide.ts";
 import { gapContract } from "./gaps.ts";
@@ -19,15 +20,6 @@ export interface OpenedLedger {
 
 /** Opens the database of that name; one that was never opened before is empty. */
 export type OpenLedger = (database: string, now: () => EpochMs) => Promise<OpenedLedger>;
-
-/** What a test of the contract works with. */
-export interface Bench {
-  readonly ledger: Ledger;
-  /** The ledger's clock; set it. */
-  now: EpochMs;
-  /** Closes the database and opens it again, as after a restart. */
-  reopen(): Promise<void>;
-}
 
 /** Everything that src/bridge/ports.ts promises of a ledger, checked against any of them. */
 export function ledgerContract(name: string, open: OpenLedger): void {

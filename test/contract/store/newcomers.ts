@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Arrival, Newcomers } from "../../../src/bridge/ports.ts";
 import type { EpochMs, MemberId } from "../../../src/domain/ids.ts";
 import type { Raid } from "../../../src/domain/raid.ts";
-import type { Bench } from "./ledger.ts";
+import type { Bench } from "./bench.ts";
 import { decision, MIA, THEN, wrote } from "./samples.ts";
 
 const newcomer = (n: number) => `90000000000000010${n}` as MemberId;

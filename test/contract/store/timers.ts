@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ConversationId } from "../../../src/domain/ids.ts";
-import type { Bench } from "./ledger.ts";
+import type { Bench } from "./bench.ts";
 import { MIA, THEN, decision, opening, wrote } from "./samples.ts";
 
 const CONVERSATION = `c-${MIA}-1` as ConversationId;

@@ -1,4 +1,4 @@
-import { createThreadPlaces } from "../../../src/discord/threads.ts";
+import { createThreadPlaces } from "../../../src/discord/channels/threads.ts";
 import { afterEach, beforeEach } from "vitest";
 import type { Accept, GatewayCheckpoint } from "../../../src/bridge/ports.ts";
 import {
@@ -6,9 +6,9 @@ import {
   memberIntents,
   type Gateway,
   type GatewayOptions,
-} from "../../../src/discord/gateway.ts";
-import { createInteractions } from "../../../src/discord/interactions.ts";
-import { createRest } from "../../../src/discord/rest.ts";
+} from "../../../src/discord/gateway/gateway.ts";
+import { createInteractions } from "../../../src/discord/interactions/interactions.ts";
+import { createRest } from "../../../src/discord/rest/rest.ts";
 import { systemClock } from "../../../src/domain/clock.ts";
 import type { InboundEvent } from "../../../src/domain/event.ts";
 import { startFakeGateway, type FakeGateway } from "./fake-gateway.ts";

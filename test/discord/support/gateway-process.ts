@@ -1,8 +1,8 @@
-import { createThreadPlaces } from "../../../src/discord/threads.ts";
+import { createThreadPlaces } from "../../../src/discord/channels/threads.ts";
 import { appendFileSync } from "node:fs";
-import { openGateway, memberIntents } from "../../../src/discord/gateway.ts";
-import { createInteractions } from "../../../src/discord/interactions.ts";
-import { createRest } from "../../../src/discord/rest.ts";
+import { openGateway, memberIntents } from "../../../src/discord/gateway/gateway.ts";
+import { createInteractions } from "../../../src/discord/interactions/interactions.ts";
+import { createRest } from "../../../src/discord/rest/rest.ts";
 import { systemClock } from "../../../src/domain/clock.ts";
 import { silentLog } from "../../../src/domain/log.ts";
 import { storedIn } from "./gateway-processes.ts";

@@ -1,9 +1,9 @@
-import { createThreadPlaces } from "../../../src/discord/threads.ts";
+import { createThreadPlaces } from "../../../src/discord/channels/threads.ts";
 import { afterEach, beforeEach } from "vitest";
 import type { MemberLine, MemberSide } from "../../../src/bridge/ports.ts";
-import { createInteractions, type Interactions } from "../../../src/discord/interactions.ts";
-import { createMemberSide } from "../../../src/discord/outbound.ts";
-import { createRest } from "../../../src/discord/rest.ts";
+import { createInteractions, type Interactions } from "../../../src/discord/interactions/interactions.ts";
+import { createMemberSide } from "../../../src/discord/outbound/outbound.ts";
+import { createRest } from "../../../src/discord/rest/rest.ts";
 import { systemClock } from "../../../src/domain/clock.ts";
 import type { PlaceId } from "../../../src/domain/ids.ts";
 import { silentLog } from "../../../src/domain/log.ts";

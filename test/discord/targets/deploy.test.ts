@@ -1,7 +1,7 @@
 import { Routes } from "discord-api-types/v10";
 import { describe, expect, test } from "vitest";
 
-import { isEmpty } from "../../../src/provision/plan.ts";
+import { isEmpty } from "../../../src/provision/plan/plan.ts";
 import { changesOf } from "../../provision/round.ts";
 import { category, channel, command, openServer, role, toCategory, toRole } from "./server.ts";
 

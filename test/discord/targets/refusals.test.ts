@@ -1,7 +1,7 @@
 import { Routes } from "discord-api-types/v10";
 import { describe, expect, test } from "vitest";
 
-import { isEmpty } from "../../../src/provision/plan.ts";
+import { isEmpty } from "../../../src/provision/plan/plan.ts";
 import { resource } from "../../provision/shelf.ts";
 import { category, channel, openServer, role, toCategory } from "./server.ts";
 

@@ -2,7 +2,7 @@ import { onTestFinished } from "vitest";
 
 import type { Resource, Spec } from "../../../src/domain/blueprint.ts";
 import { systemClock } from "../../../src/domain/clock.ts";
-import { createParallelRest } from "../../../src/discord/parallel-rest.ts";
+import { createParallelRest } from "../../../src/discord/rest/parallel-rest.ts";
 import { createDiscordSide } from "../../../src/discord/targets/discord-side.ts";
 import { startSandbox } from "../../../src/sandbox/sandbox.ts";
 import { openProxy } from "../../provision/proxy.ts";

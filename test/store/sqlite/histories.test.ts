@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import type { Ledger } from "../../../src/bridge/ports.ts";
 import type { Step } from "../../contract/store/histories.ts";
 import { dice, randomStep } from "../../contract/store/histories.ts";
-import { createMemoryLedger } from "../../contract/store/memory-ledger.ts";
+import { createMemoryLedger } from "../../contract/store/memory/ledger.ts";
 import { THEN } from "../../contract/store/samples.ts";
 import { temporaryFolder } from "./folder.ts";
 import { open } from "./setup.ts";

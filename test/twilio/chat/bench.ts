@@ -8,7 +8,7 @@ import { type Sandbox, startSandbox } from "../../../src/sandbox/sandbox.ts";
 import { createChatTransport } from "../../../src/twilio/chat/transport.ts";
 import { createTwilioClient, type TwilioClient } from "../../../src/twilio/client.ts";
 import { expectConformance } from "../../contract/conformance/expect-conformance.ts";
-import { createDials, type Dials } from "../../faults/dials.ts";
+import { createDials, type Dials } from "../../faults/support/dials.ts";
 import { definitionOf, trigger } from "../../sandbox/twilio/flow-definition.ts";
 import { noMedia } from "../bench.ts";
 

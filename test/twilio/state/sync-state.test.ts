@@ -2,8 +2,12 @@ import { describe, expect, onTestFinished, test } from "vitest";
 
 import type { Clock } from "../../../src/domain/clock.ts";
 import { systemClock } from "../../../src/domain/clock.ts";
-import { openIdentityJournal, readIdentityMap } from "../../../src/provision/identity-journal.ts";
-import { emptyIdentityMap, withIdentity, type Identity } from "../../../src/provision/identity-map.ts";
+import { openIdentityJournal, readIdentityMap } from "../../../src/provision/identity/journal.ts";
+import {
+  emptyIdentityMap,
+  withIdentity,
+  type Identity,
+} from "../../../src/provision/identity/identity-map.ts";
 import { startSandbox } from "../../../src/sandbox/sandbox.ts";
 import { createTwilioClient } from "../../../src/twilio/client.ts";
 import { createSyncState } from "../../../src/twilio/state/sync-state.ts";

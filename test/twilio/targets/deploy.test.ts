@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 
 import type { Resource } from "../../../src/domain/blueprint.ts";
-import { isEmpty } from "../../../src/provision/plan.ts";
+import { isEmpty } from "../../../src/provision/plan/plan.ts";
 import { changesOf } from "../../provision/round.ts";
 import { contactCentre, contactCentreWith, openAccount } from "./account.ts";
 

@@ -1,4 +1,4 @@
-import type { PlanStep } from "../../../provision/plan-shape.ts";
+import type { PlanStep } from "../../../provision/plan/shape.ts";
 import { type Check, ok, skipped, type Verdict, warning } from "../check.ts";
 import type { Patient } from "../patient.ts";
 

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 
 import { readBody } from "../../control-body.ts";
 import { ControlError } from "../../control-error.ts";
-import { INTENT } from "../dispatch.ts";
+import { INTENT } from "../gateway/dispatch.ts";
 import {
   channelFor,
   deleteOwn,
@@ -16,13 +16,13 @@ import {
   typeInto,
   useCommand,
   writeDm,
-} from "../people.ts";
-import { readPersonMessage } from "../person-message.ts";
-import { useMessageCommand, useUserCommand } from "../targeted-commands.ts";
-import { react } from "../reactions.ts";
-import { setBoosted, setCommunity } from "../community.ts";
-import { leaveThread, removeThread, saveThread, threads } from "../threads.ts";
-import type { Interaction } from "../model.ts";
+} from "../people/people.ts";
+import { readPersonMessage } from "../people/message.ts";
+import { useMessageCommand, useUserCommand } from "../commands/targeted.ts";
+import { react } from "../people/reactions.ts";
+import { setBoosted, setCommunity } from "../guild/community.ts";
+import { leaveThread, removeThread, saveThread, threads } from "../channels/threads.ts";
+import type { Interaction } from "../interactions/model.ts";
 import type { World } from "../world.ts";
 import { channelView, dmView, interactionView, serverView, threadView } from "./views.ts";
 

@@ -1,20 +1,15 @@
-import { COMMAND } from "../command-form.ts";
-import { offeredCommands } from "../command-offer.ts";
-import { guildChannels } from "../channels.ts";
-import {
-  CHANNEL,
-  type Channel,
-  type Command,
-  type Interaction,
-  type Message,
-  MESSAGE_FLAG,
-  type ThreadChannel,
-} from "../model.ts";
-import { dmOf } from "../dms.ts";
-import { fieldsOf, type Modal } from "../modal.ts";
-import { originalOf } from "../interaction-answers.ts";
-import { canSee, canSeeMessage, type Person } from "../people.ts";
-import { namesOf } from "../permission-bits.ts";
+import { COMMAND } from "../commands/form.ts";
+import { offeredCommands } from "../commands/offer.ts";
+import { guildChannels } from "../channels/channels.ts";
+import { CHANNEL, type Channel, type ThreadChannel } from "../channels/model.ts";
+import type { Command } from "../commands/model.ts";
+import type { Interaction } from "../interactions/model.ts";
+import { type Message, MESSAGE_FLAG } from "../messages/model.ts";
+import { dmOf } from "../channels/dms.ts";
+import { fieldsOf, type Modal } from "../interactions/modal.ts";
+import { originalOf } from "../interactions/answers.ts";
+import { canSee, canSeeMessage, type Person } from "../people/people.ts";
+import { namesOf } from "../guild/permission-bits.ts";
 import { byAge, mintedAt } from "../snowflake.ts";
 import type { World } from "../world.ts";
 

@@ -4,7 +4,7 @@ import type { Duplex } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import { WebSocketServer } from "ws";
 
-import { GATEWAY_PATH } from "../gateway-url.ts";
+import { GATEWAY_PATH } from "./gateway-url.ts";
 import type { World } from "../world.ts";
 import { acceptConnection, type LiveConnection } from "./connection.ts";
 import { type Dials, freshDials } from "./dials.ts";

@@ -1,5 +1,5 @@
-import { INTENT } from "../dispatch.ts";
-import { gatewayUrl } from "../gateway-url.ts";
+import { INTENT } from "./dispatch.ts";
+import { gatewayUrl } from "./gateway-url.ts";
 import { applicationFlags } from "../wire/application.ts";
 import { guildCreateToWire } from "../wire/guild.ts";
 import { selfToWire } from "../wire/user.ts";

@@ -1,4 +1,4 @@
-import { INTENT } from "../dispatch.ts";
+import { INTENT } from "./dispatch.ts";
 import { isBotToken, type World } from "../world.ts";
 import { type Close, isRecord } from "./protocol.ts";
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 
 import type { SandboxContext } from "../../context.ts";
-import { type Dispatch, INTENT } from "../dispatch.ts";
+import { type Dispatch, INTENT } from "./dispatch.ts";
 import { OP, RESUMABLE_MS } from "./protocol.ts";
 import { recordDispatch, recordLost } from "./recording.ts";
 import { createUnrulyDelivery } from "./unruly.ts";

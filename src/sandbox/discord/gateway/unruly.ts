@@ -1,5 +1,5 @@
 import type { SandboxContext } from "../../context.ts";
-import type { Dispatch } from "../dispatch.ts";
+import type { Dispatch } from "./dispatch.ts";
 
 /** A reordered event is sent after the next one, or alone when none comes. */
 const OVERTAKEN_WITHIN_MS = 2_000;

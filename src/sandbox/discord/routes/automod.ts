@@ -1,10 +1,15 @@
-import { AUDIT } from "../audit-log.ts";
-import { createAutomodRule, deleteAutomodRule, findAutomodRule, modifyAutomodRule } from "../automod.ts";
-import { readForm } from "../form.ts";
-import { requireGuild, requireGuildPermission } from "../guards.ts";
-import type { AutomodRule } from "../model.ts";
-import { PERMISSION } from "../permission-bits.ts";
-import { type Call, noContent, ok, type Route } from "../rest.ts";
+import { AUDIT } from "../guild/audit-log.ts";
+import {
+  createAutomodRule,
+  deleteAutomodRule,
+  findAutomodRule,
+  modifyAutomodRule,
+} from "../guild/automod.ts";
+import { readForm } from "../rest/form.ts";
+import { requireGuild, requireGuildPermission } from "../guild/guards.ts";
+import type { AutomodRule } from "../guild/model.ts";
+import { PERMISSION } from "../guild/permission-bits.ts";
+import { type Call, noContent, ok, type Route } from "../rest/rest.ts";
 import type { World } from "../world.ts";
 
 export function automodRoutes(world: World): readonly Route[] {

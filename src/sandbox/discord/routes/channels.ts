@@ -1,12 +1,18 @@
-import { AUDIT } from "../audit-log.ts";
-import { createChannel, deleteChannel, guildChannels, modifyChannel, moveChannels } from "../channels.ts";
-import { readForm, readForms } from "../form.ts";
-import { requireGuild, visibleChannel } from "../guards.ts";
-import { deleteOverwrite, putOverwrite } from "../overwrites.ts";
-import type { RenameLimit } from "../rename-limit.ts";
-import { created, noContent, ok, type Route } from "../rest.ts";
-import { tagsAfter } from "../forum-posts.ts";
-import { deleteThread, modifyThread, type ThreadLimits } from "../threads.ts";
+import { AUDIT } from "../guild/audit-log.ts";
+import {
+  createChannel,
+  deleteChannel,
+  guildChannels,
+  modifyChannel,
+  moveChannels,
+} from "../channels/channels.ts";
+import { readForm, readForms } from "../rest/form.ts";
+import { requireGuild, visibleChannel } from "../guild/guards.ts";
+import { deleteOverwrite, putOverwrite } from "../channels/overwrites.ts";
+import type { RenameLimit } from "../channels/rename-limit.ts";
+import { created, noContent, ok, type Route } from "../rest/rest.ts";
+import { tagsAfter } from "../channels/forum-posts.ts";
+import { deleteThread, modifyThread, type ThreadLimits } from "../channels/threads.ts";
 import { channelToWire, guildChannelToWire } from "../wire/channel.ts";
 import type { World } from "../world.ts";
 

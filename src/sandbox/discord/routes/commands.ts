@@ -5,12 +5,12 @@ import {
   modifyCommand,
   replaceCommands,
   upsertCommand,
-} from "../commands.ts";
-import { refusal } from "../errors.ts";
-import { readForm, readForms } from "../form.ts";
-import { requireGuild } from "../guards.ts";
-import type { Command } from "../model.ts";
-import { type Call, created, noContent, ok, type Route } from "../rest.ts";
+} from "../commands/commands.ts";
+import { refusal } from "../rest/errors.ts";
+import { readForm, readForms } from "../rest/form.ts";
+import { requireGuild } from "../guild/guards.ts";
+import type { Command } from "../commands/model.ts";
+import { type Call, created, noContent, ok, type Route } from "../rest/rest.ts";
 import { commandToWire } from "../wire/command.ts";
 import type { World } from "../world.ts";
 

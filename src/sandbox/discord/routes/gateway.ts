@@ -1,6 +1,6 @@
 import { type Dials, STARTS_PER_DAY } from "../gateway/dials.ts";
-import { gatewayUrl } from "../gateway-url.ts";
-import { ok, type Route } from "../rest.ts";
+import { gatewayUrl } from "../gateway/gateway-url.ts";
+import { ok, type Route } from "../rest/rest.ts";
 import type { World } from "../world.ts";
 
 /** Where the gateway is, and how often it may be started. */

@@ -1,8 +1,8 @@
-import { auditEntries } from "../audit-log.ts";
-import { refusal } from "../errors.ts";
-import { requireGuild, requireGuildPermission } from "../guards.ts";
-import { PERMISSION } from "../permission-bits.ts";
-import { type Call, ok, type Route } from "../rest.ts";
+import { auditEntries } from "../guild/audit-log.ts";
+import { refusal } from "../rest/errors.ts";
+import { requireGuild, requireGuildPermission } from "../guild/guards.ts";
+import { PERMISSION } from "../guild/permission-bits.ts";
+import { type Call, ok, type Route } from "../rest/rest.ts";
 import { guildToWire } from "../wire/guild.ts";
 import { memberToWire } from "../wire/member.ts";
 import { userToWire } from "../wire/user.ts";

@@ -1,5 +1,5 @@
-import { notImitated, refusal } from "../errors.ts";
-import { readForm } from "../form.ts";
+import { notImitated, refusal } from "../rest/errors.ts";
+import { readForm } from "../rest/form.ts";
 import {
   type Answered,
   answerInteraction,
@@ -7,13 +7,14 @@ import {
   editAnswer,
   followUp,
   originalOf,
-} from "../interaction-answers.ts";
-import { isTokenAlive } from "../interactions.ts";
-import { INTERACTION_MENTIONS } from "../mentions.ts";
-import { readMessage } from "../message-form.ts";
-import { removeMessage } from "../messages.ts";
-import { type Interaction, type Message, MESSAGE_FLAG } from "../model.ts";
-import { type Call, noContent, ok, type Route } from "../rest.ts";
+} from "../interactions/answers.ts";
+import { isTokenAlive } from "../interactions/interactions.ts";
+import { INTERACTION_MENTIONS } from "../messages/mentions.ts";
+import { readMessage } from "../messages/form.ts";
+import { removeMessage } from "../messages/messages.ts";
+import type { Interaction } from "../interactions/model.ts";
+import { type Message, MESSAGE_FLAG } from "../messages/model.ts";
+import { type Call, noContent, ok, type Route } from "../rest/rest.ts";
 import { typeOf } from "../wire/interaction.ts";
 import { messageToWire } from "../wire/message.ts";
 import type { World } from "../world.ts";

@@ -1,10 +1,10 @@
-import { AUDIT } from "../audit-log.ts";
-import { readForm } from "../form.ts";
-import { requireGuild } from "../guards.ts";
-import type { Onboarding, OnboardingOption, WelcomeScreen } from "../model.ts";
-import { putOnboarding } from "../onboarding.ts";
-import { type Call, ok, type Route } from "../rest.ts";
-import { modifyWelcomeScreen, welcomeScreen } from "../welcome-screen.ts";
+import { AUDIT } from "../guild/audit-log.ts";
+import { readForm } from "../rest/form.ts";
+import { requireGuild } from "../guild/guards.ts";
+import type { Onboarding, OnboardingOption, WelcomeScreen } from "../guild/model.ts";
+import { putOnboarding } from "../guild/onboarding.ts";
+import { type Call, ok, type Route } from "../rest/rest.ts";
+import { modifyWelcomeScreen, welcomeScreen } from "../guild/welcome-screen.ts";
 import type { World } from "../world.ts";
 
 /** What people see when they join: the welcome screen and the onboarding. */

@@ -1,12 +1,12 @@
-import { AUDIT } from "../audit-log.ts";
-import { refusal } from "../errors.ts";
-import { botBits, visibleChannel } from "../guards.ts";
-import { emitMessage } from "../message-events.ts";
-import { isListed, listedMessage } from "../messages.ts";
-import type { Message } from "../model.ts";
-import { PERMISSION } from "../permission-bits.ts";
-import { has } from "../permissions.ts";
-import { type Call, noContent, ok, type Route } from "../rest.ts";
+import { AUDIT } from "../guild/audit-log.ts";
+import { refusal } from "../rest/errors.ts";
+import { botBits, visibleChannel } from "../guild/guards.ts";
+import { emitMessage } from "../messages/events.ts";
+import { isListed, listedMessage } from "../messages/messages.ts";
+import type { Message } from "../messages/model.ts";
+import { PERMISSION } from "../guild/permission-bits.ts";
+import { has } from "../guild/permissions.ts";
+import { type Call, noContent, ok, type Route } from "../rest/rest.ts";
 import { readableToWire } from "../wire/message.ts";
 import type { World } from "../world.ts";
 

@@ -1,9 +1,9 @@
-import { AUDIT } from "../audit-log.ts";
-import { refusal } from "../errors.ts";
-import { readForm, readForms } from "../form.ts";
-import { requireGuild } from "../guards.ts";
-import { type Call, noContent, ok, type Route } from "../rest.ts";
-import { createRole, deleteRole, modifyRole, moveRoles } from "../roles.ts";
+import { AUDIT } from "../guild/audit-log.ts";
+import { refusal } from "../rest/errors.ts";
+import { readForm, readForms } from "../rest/form.ts";
+import { requireGuild } from "../guild/guards.ts";
+import { type Call, noContent, ok, type Route } from "../rest/rest.ts";
+import { createRole, deleteRole, modifyRole, moveRoles } from "../guild/roles.ts";
 import { roleToWire } from "../wire/role.ts";
 import type { World } from "../world.ts";
 

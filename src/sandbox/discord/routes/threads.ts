@@ -1,12 +1,12 @@
-import { AUDIT } from "../audit-log.ts";
-import { readForm } from "../form.ts";
-import { createForumPost } from "../forum-posts.ts";
-import { guildChannelWith, requireGuild, visibleChannel } from "../guards.ts";
-import { refusal } from "../errors.ts";
-import { CHANNEL } from "../model.ts";
-import { PERMISSION } from "../permission-bits.ts";
-import { created, noContent, ok, type Route } from "../rest.ts";
-import { activeThreads, addToThread, createThread, visibleThread } from "../threads.ts";
+import { AUDIT } from "../guild/audit-log.ts";
+import { readForm } from "../rest/form.ts";
+import { createForumPost } from "../channels/forum-posts.ts";
+import { guildChannelWith, requireGuild, visibleChannel } from "../guild/guards.ts";
+import { refusal } from "../rest/errors.ts";
+import { CHANNEL } from "../channels/model.ts";
+import { PERMISSION } from "../guild/permission-bits.ts";
+import { created, noContent, ok, type Route } from "../rest/rest.ts";
+import { activeThreads, addToThread, createThread, visibleThread } from "../channels/threads.ts";
 import { threadMemberToWire, threadToWire } from "../wire/thread.ts";
 import type { World } from "../world.ts";
 

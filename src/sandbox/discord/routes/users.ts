@@ -1,7 +1,7 @@
-import { openDm } from "../dms.ts";
-import { refusal } from "../errors.ts";
-import { readForm } from "../form.ts";
-import { ok, type Route } from "../rest.ts";
+import { openDm } from "../channels/dms.ts";
+import { refusal } from "../rest/errors.ts";
+import { readForm } from "../rest/form.ts";
+import { ok, type Route } from "../rest/rest.ts";
 import { applicationToWire } from "../wire/application.ts";
 import { channelToWire } from "../wire/channel.ts";
 import { guildOfUserToWire } from "../wire/guild.ts";

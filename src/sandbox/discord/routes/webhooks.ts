@@ -1,9 +1,15 @@
-import { AUDIT } from "../audit-log.ts";
-import { readForm } from "../form.ts";
-import { guildChannelWith, requireGuild, requireGuildPermission } from "../guards.ts";
-import { PERMISSION } from "../permission-bits.ts";
-import { noContent, ok, type Route } from "../rest.ts";
-import { createWebhook, deleteWebhook, findWebhook, followChannel, modifyWebhook } from "../webhooks.ts";
+import { AUDIT } from "../guild/audit-log.ts";
+import { readForm } from "../rest/form.ts";
+import { guildChannelWith, requireGuild, requireGuildPermission } from "../guild/guards.ts";
+import { PERMISSION } from "../guild/permission-bits.ts";
+import { noContent, ok, type Route } from "../rest/rest.ts";
+import {
+  createWebhook,
+  deleteWebhook,
+  findWebhook,
+  followChannel,
+  modifyWebhook,
+} from "../channels/webhooks.ts";
 import { webhookToWire } from "../wire/webhook.ts";
 import type { World } from "../world.ts";
 

@@ -1,4 +1,4 @@
-import { INTENT } from "../dispatch.ts";
+import { INTENT } from "../gateway/dispatch.ts";
 import type { World } from "../world.ts";
 import { userToWire } from "./user.ts";
 

@@ -6,7 +6,7 @@ import {
   type ForumTag,
   type GuildChannel,
   type Overwrite,
-} from "../model.ts";
+} from "../channels/model.ts";
 import { byAge } from "../snowflake.ts";
 import type { World } from "../world.ts";
 import { threadToWire } from "./thread.ts";

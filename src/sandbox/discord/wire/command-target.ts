@@ -1,4 +1,5 @@
-import type { Member, Message } from "../model.ts";
+import type { Member } from "../guild/model.ts";
+import type { Message } from "../messages/model.ts";
 import type { World } from "../world.ts";
 import { partialMemberToWire } from "./member.ts";
 import { messageToWire } from "./message.ts";

@@ -1,4 +1,4 @@
-import type { Command, CommandOption } from "../model.ts";
+import type { Command, CommandOption } from "../commands/model.ts";
 
 /** `withLocalizations` is GET's ?with_localizations; writes always show them. */
 export function commandToWire(command: Command, applicationId: string, withLocalizations: boolean): object {

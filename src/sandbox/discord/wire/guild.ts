@@ -1,11 +1,11 @@
 import type { World } from "../world.ts";
 import { guildChannelToWire } from "./channel.ts";
 import { memberToWire } from "./member.ts";
-import { activeThreads } from "../threads.ts";
+import { activeThreads } from "../channels/threads.ts";
 import { threadToWire } from "./thread.ts";
 import { roleToWire } from "./role.ts";
-import { botMember } from "../guards.ts";
-import { guildPermissions } from "../permissions.ts";
+import { botMember } from "../guild/guards.ts";
+import { guildPermissions } from "../guild/permissions.ts";
 
 export function guildToWire(world: World): object {
   const { guild } = world;

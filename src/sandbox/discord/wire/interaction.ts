@@ -1,7 +1,8 @@
-import { botBits } from "../guards.ts";
-import { type Channel, type Interaction, INTERACTION_TYPE } from "../model.ts";
-import { bitsOf } from "../permission-bits.ts";
-import { channelPermissions } from "../permissions.ts";
+import { botBits } from "../guild/guards.ts";
+import type { Channel } from "../channels/model.ts";
+import { type Interaction, INTERACTION_TYPE } from "../interactions/model.ts";
+import { bitsOf } from "../guild/permission-bits.ts";
+import { channelPermissions } from "../guild/permissions.ts";
 import type { World } from "../world.ts";
 import { channelToWire } from "./channel.ts";
 import { memberToWire } from "./member.ts";

@@ -1,4 +1,4 @@
-import type { Member } from "../model.ts";
+import type { Member } from "../guild/model.ts";
 import type { World } from "../world.ts";
 import { userToWire } from "./user.ts";
 

@@ -1,4 +1,4 @@
-import type { Role } from "../model.ts";
+import type { Role } from "../guild/model.ts";
 
 export function roleToWire(role: Role): object {
   return {

@@ -1,4 +1,4 @@
-import { CHANNEL, type ThreadChannel, type ThreadMember } from "../model.ts";
+import { CHANNEL, type ThreadChannel, type ThreadMember } from "../channels/model.ts";
 import { mintedAt } from "../snowflake.ts";
 import type { World } from "../world.ts";
 

@@ -1,4 +1,4 @@
-import type { User } from "../model.ts";
+import type { User } from "../guild/model.ts";
 
 /** Only bots have kept a discriminator. */
 const BOT_DISCRIMINATOR = "4821";

@@ -1,4 +1,4 @@
-import { type Webhook, WEBHOOK } from "../model.ts";
+import { type Webhook, WEBHOOK } from "../channels/model.ts";
 import type { World } from "../world.ts";
 import { userToWire } from "./user.ts";
 

@@ -2,7 +2,7 @@ import type { Runtime } from "../runtime.ts";
 import type { Origin } from "../conversations/model.ts";
 import type { Channel, ChannelEvent, ChannelMember, ChatMessage } from "./model.ts";
 
-/** What a channel webhook's form says (reference, section 3). */
+/** What a channel webhook's form says (documented: webhook events of Programmable Chat). */
 export type Fields = Readonly<Record<string, string>>;
 
 export function commonFields(

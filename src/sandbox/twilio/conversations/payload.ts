@@ -2,7 +2,7 @@ import type { Runtime } from "../runtime.ts";
 import { webhookEntry } from "../media/media.ts";
 import type { Conversation, ConversationEvent, Message, Origin, Participant } from "./model.ts";
 
-/** What a webhook's form says (reference, section 3). */
+/** What a webhook's form says (documented: webhooks of Conversations). */
 export type Fields = Readonly<Record<string, string>>;
 
 export function commonFields(runtime: Runtime, event: ConversationEvent, origin: Origin): Fields {

@@ -65,7 +65,7 @@ export function findWebhook(
   return found;
 }
 
-/** Messages with a greater Index are delivered again (seen on the live service; reference, section 2). */
+/** Messages with a greater Index are delivered again (seen on the live service). */
 function replayOld({ store, announcer }: Conversations, webhook: ScopedWebhook): void {
   const { replayAfter } = webhook;
   if (replayAfter === null) return;

@@ -25,7 +25,7 @@ export function inviteOther(
     workflowSid: task.workflowSid,
     taskChannelSid: task.taskChannelSid,
     direct: other === undefined ? null : { queueSid, workerSid: other.sid },
-    // Flex asks whoever invites to send the attributes once more (reference, section 2, Closure).
+    // Whoever invites has to send the attributes once more (documented: invites of Interactions).
     attributes: parseObject(task.attributes),
     priority: task.priority,
     timeoutSeconds: task.timeoutSeconds,

@@ -5,7 +5,8 @@ import { ApiError } from "../wire/api-error.ts";
 import { isoSeconds } from "../wire/json.ts";
 import { page } from "../wire/page.ts";
 import { hostRoutes, type Call } from "../wire/routes.ts";
-import { createFlexChannel, type FlexChannel } from "./flex-channels.ts";
+import { createFlexChannel } from "./flex-channels.ts";
+import type { FlexChannel } from "./legacy-model.ts";
 
 const PAGE_MAX = 1000;
 const CHANNELS = "/v1/Channels";

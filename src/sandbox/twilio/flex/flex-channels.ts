@@ -1,28 +1,19 @@
-import type { Account } from "../account.ts";
 import { addMember, createChannel, deactivateChannel } from "../chat/channels.ts";
 import { isInactive } from "../chat/chat-store.ts";
 import type { Channel, ChatUser } from "../chat/model.ts";
+import type { ProgrammableChat } from "../chat/programmable-chat.ts";
 import { createUser } from "../chat/users.ts";
 import { addWebhook, studioWebhook } from "../chat/webhooks.ts";
 import { newSid } from "../sids.ts";
 import type { Task } from "../taskrouter/model.ts";
+import type { TaskRouter } from "../taskrouter/taskrouter.ts";
 import { createTask } from "../taskrouter/tasks.ts";
 import { ApiError, invalidParameter, notImitated } from "../wire/api-error.ts";
 import type { Form } from "../wire/form.ts";
 import { parseObject, textOf } from "../wire/json.ts";
-import type { FlexFlow } from "./flex-flows.ts";
+import type { FlexChannel, FlexFlow } from "./legacy-model.ts";
+import type { FlexParts } from "./parts.ts";
 import type { Routing } from "./routing.ts";
-
-/** A channel of Programmable Chat that Flex was asked for. */
-export interface FlexChannel {
-  /** The chat channel's. */
-  readonly sid: string;
-  readonly flexFlowSid: string;
-  readonly userSid: string;
-  readonly createdAt: number;
-}
-
-type Parts = Pick<Account, "runtime" | "chat" | "flexFlows" | "flexChannels">;
 
 /** By whom nobody is told: what Flex's own back end does is announced to no webhook (assumed, the harsher reading). */
 const BY_FLEX = { source: "API", announced: false } as const;
@@ -31,7 +22,7 @@ const BY_FLEX = { source: "API", announced: false } as const;
  * Makes the user when there is none of this identity, the channel and its member, and puts the Flex Flow's
  * integration on it: from then on its messages start the Studio flow.
  */
-export function createFlexChannel(parts: Parts, form: Form): FlexChannel {
+export function createFlexChannel(parts: FlexParts, form: Form): FlexChannel {
   const { runtime, chat, flexChannels } = parts;
   for (const name of ["TaskSid", "TaskAttributes"]) if (form.has(name)) throw notImitated(name);
   if (form.flag("LongLived") === true) throw notImitated("long-lived channels");
@@ -73,7 +64,7 @@ export function createFlexChannel(parts: Parts, form: Form): FlexChannel {
   });
 }
 
-function findFlow({ flexFlows }: Parts, sid: string): FlexFlow {
+function findFlow({ flexFlows }: FlexParts, sid: string): FlexFlow {
   const flow = flexFlows.get(sid);
   if (flow === undefined) throw new ApiError(404, 45205, "Requested Flex Flow is not found");
   if (!flow.enabled) throw invalidParameter(`Flex Flow ${sid} is not enabled`);
@@ -82,7 +73,7 @@ function findFlow({ flexFlows }: Parts, sid: string): FlexFlow {
 }
 
 /** One that is there keeps its name and its attributes. */
-function userOf({ chat }: Parts, flow: FlexFlow, identity: string, friendlyName: string): ChatUser {
+function userOf({ chat }: FlexParts, flow: FlexFlow, identity: string, friendlyName: string): ChatUser {
   const before = chat.store.userOf(flow.chatServiceSid, identity);
   return before ?? createUser(chat, flow.chatServiceSid, { identity, friendlyName, attributes: "{}" });
 }
@@ -93,11 +84,11 @@ function refuseActive(holder: Channel | undefined): void {
 }
 
 /**
- * Send to Flex on a channel: the task appears a little later, and Studio is removed from the engagement (reference,
- * section 2, the gotchas of Studio).
+ * Send to Flex on a channel: the task appears a little later, and Studio is removed from the engagement (documented:
+ * managing Flex Flows).
  */
 export function sendChannelToFlex(
-  { chat, taskRouter }: Pick<Account, "chat" | "taskRouter">,
+  { chat, taskRouter }: { readonly chat: ProgrammableChat; readonly taskRouter: TaskRouter },
   channelSid: string,
   routing: Routing,
 ): { readonly taskSid: string } {
@@ -116,7 +107,10 @@ export function chatChannelOf({ attributes }: Pick<Task, "attributes">): string 
 }
 
 /** The janitor: a task that ends outside of an agent's hands takes its channel along, where the Flex Flow says so. */
-export function cleanAfter({ chat, flexFlows, flexChannels }: Parts, task: Pick<Task, "attributes">): void {
+export function cleanAfter(
+  { chat, flexFlows, flexChannels }: FlexParts,
+  task: Pick<Task, "attributes">,
+): void {
   const channel = flexChannels.get(chatChannelOf(task) ?? "");
   if (channel === undefined) return;
   if (flexFlows.get(channel.flexFlowSid)?.janitorEnabled === true) deactivateChannel(chat, channel.sid);

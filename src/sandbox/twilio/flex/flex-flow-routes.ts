@@ -4,7 +4,8 @@ import { notFound } from "../wire/api-error.ts";
 import { isoSeconds } from "../wire/json.ts";
 import { page } from "../wire/page.ts";
 import { hostRoutes, type Call } from "../wire/routes.ts";
-import { createFlexFlow, updateFlexFlow, type FlexFlow } from "./flex-flows.ts";
+import { createFlexFlow, updateFlexFlow } from "./flex-flows.ts";
+import type { FlexFlow } from "./legacy-model.ts";
 
 const PAGE_MAX = 1000;
 const FLOWS = "/v1/FlexFlows";

@@ -1,30 +1,15 @@
-import type { Account } from "../account.ts";
 import { newSid } from "../sids.ts";
+import type { Flows } from "../studio/flows.ts";
 import { invalidParameter, notImitated } from "../wire/api-error.ts";
 import type { Form } from "../wire/form.ts";
 import type { JsonObject } from "../wire/json.ts";
+import { CHANNEL_TYPES, type FlexFlow, INTEGRATION_TYPES } from "./legacy-model.ts";
+import type { FlexParts } from "./parts.ts";
 
-/** How a channel of Programmable Chat finds whoever is to answer in it. */
-export interface FlexFlow {
-  readonly sid: string;
-  readonly friendlyName: string;
-  readonly chatServiceSid: string;
-  readonly channelType: (typeof CHANNEL_TYPES)[number];
-  readonly contactIdentity: string | null;
-  readonly enabled: boolean;
-  readonly integrationType: (typeof INTEGRATION_TYPES)[number];
-  readonly integration: JsonObject;
-  readonly longLived: boolean;
-  readonly janitorEnabled: boolean;
-  readonly createdAt: number;
-  readonly updatedAt: number;
-}
+type Parts = FlexParts & { readonly flows: Flows };
 
-const CHANNEL_TYPES = ["web", "sms", "facebook", "whatsapp", "line", "custom"] as const;
-const INTEGRATION_TYPES = ["studio", "external", "task"] as const;
-
-export function createFlexFlow(account: Account, form: Form): FlexFlow {
-  const now = account.runtime.now();
+export function createFlexFlow(parts: Parts, form: Form): FlexFlow {
+  const now = parts.runtime.now();
   // No answer is described without an integration, so none is made without (assumed, the harsher reading).
   for (const name of ["ChannelType", "IntegrationType"]) form.required(name);
   const blank: FlexFlow = {
@@ -41,17 +26,17 @@ export function createFlexFlow(account: Account, form: Form): FlexFlow {
     createdAt: now,
     updatedAt: now,
   };
-  return account.flexFlows.put(changed(account, blank, form));
+  return parts.flexFlows.put(changed(parts, blank, form));
 }
 
-export function updateFlexFlow(account: Account, before: FlexFlow, form: Form): FlexFlow {
-  return account.flexFlows.put({ ...changed(account, before, form), updatedAt: account.runtime.now() });
+export function updateFlexFlow(parts: Parts, before: FlexFlow, form: Form): FlexFlow {
+  return parts.flexFlows.put({ ...changed(parts, before, form), updatedAt: parts.runtime.now() });
 }
 
 /** What is not sent stays; services and flows must exist (assumed, the harsher reading). */
-function changed(account: Account, before: FlexFlow, form: Form): FlexFlow {
+function changed(parts: Parts, before: FlexFlow, form: Form): FlexFlow {
   const chatServiceSid = form.text("ChatServiceSid") ?? before.chatServiceSid;
-  if (form.has("ChatServiceSid") && account.chat.services.get(chatServiceSid) === undefined) {
+  if (form.has("ChatServiceSid") && parts.chat.services.get(chatServiceSid) === undefined) {
     throw invalidParameter(`Chat service ${chatServiceSid} does not exist`);
   }
   const integrationType = form.choice("IntegrationType", INTEGRATION_TYPES) ?? before.integrationType;
@@ -63,7 +48,7 @@ function changed(account: Account, before: FlexFlow, form: Form): FlexFlow {
     contactIdentity: form.text("ContactIdentity") ?? before.contactIdentity,
     enabled: form.flag("Enabled") ?? before.enabled,
     integrationType,
-    integration: integrationOf(account, before, integrationType, form),
+    integration: integrationOf(parts, before, integrationType, form),
     longLived: form.flag("LongLived") ?? before.longLived,
     janitorEnabled: form.flag("JanitorEnabled") ?? before.janitorEnabled,
   };
@@ -71,7 +56,7 @@ function changed(account: Account, before: FlexFlow, form: Form): FlexFlow {
 
 /** An integration of another type starts from nothing. */
 function integrationOf(
-  account: Account,
+  parts: Parts,
   before: FlexFlow,
   type: FlexFlow["integrationType"],
   form: Form,
@@ -82,7 +67,7 @@ function integrationOf(
   const sent = form.text(name);
   const target = sent ?? kept[field];
   if (target === undefined) throw invalidParameter(`An integration of type ${type} needs ${name}`);
-  if (type === "studio" && sent !== undefined && account.flows.all.get(sent) === undefined) {
+  if (type === "studio" && sent !== undefined && parts.flows.all.get(sent) === undefined) {
     throw invalidParameter(`Studio flow ${sent} does not exist`);
   }
   const retries = form.integer("Integration.RetryCount", { max: 3 }) ?? kept["retry_count"] ?? 3;

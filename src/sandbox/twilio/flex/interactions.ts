@@ -193,7 +193,7 @@ function childOf(channel: InteractionChannel): {
 
 /**
  * Flex closes the conversation from its own back end, without the webhook header: no scoped webhook
- * hears of it (assumed, the harsher reading; reference, section 2, Closure).
+ * hears of it (that it closes is documented; that nobody is told is assumed, the harsher reading).
  */
 function closeConversation(conversations: Conversations, sid: string): void {
   const conversation = conversations.store.conversations.get(sid);
@@ -201,7 +201,7 @@ function closeConversation(conversations: Conversations, sid: string): void {
   conversations.setState(conversation, "closed", "API", { source: "API", announced: false });
 }
 
-/** That an agent joined is announced (reference, section 2, step 8). */
+/** That an agent joined is announced (documented: integrating a custom chat client with Flex). */
 function joinConversation(
   runtime: Runtime,
   conversations: Conversations,

@@ -1,6 +1,6 @@
 /**
  * Whether a value fulfils a split's condition. Comparisons mind case (assumed, the harsher reading)
- * except the regular expression, which does not and must match the whole value (reference, section 5).
+ * except the regular expression, which does not and must match the whole value (documented: the Split widget).
  */
 export function isFulfilled(type: string, value: string, wanted: string): boolean {
   const compare = comparisons[type];

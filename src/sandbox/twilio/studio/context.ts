@@ -60,7 +60,7 @@ function sharedFields(ready: TwilioReady, { contact, message }: Start) {
   };
 }
 
-/** Both subtrees of the trigger hold the same: exports use either (reference, section 2). */
+/** Both subtrees of the trigger hold the same: exports of flows use either. */
 function conversationTrigger(ready: TwilioReady, start: Start): FlowContext["trigger"] {
   const { contact, message } = start;
   const trigger = {

@@ -71,8 +71,8 @@ function setVariables(state: FlowState, context: FlowContext): StepResult {
 }
 
 /**
- * The request is not signed: it may be on the live service, but nobody can rely on it (reference,
- * section 4).
+ * The request is not signed: it may be on the live service, but nobody can rely on it (no page of
+ * Twilio's promises it).
  */
 async function makeHttpRequest(
   tools: StepTools,

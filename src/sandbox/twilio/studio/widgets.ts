@@ -21,7 +21,7 @@ function sid(prefix: string): PropertyRule {
   return { type: "string", required: true, pattern: new RegExp(`^${prefix}[0-9a-fA-F]{32}$|\\{\\{`) };
 }
 
-/** Widgets of a conversation's flow (reference, section 5). Others are refused as unknown. */
+/** Widgets of a conversation's flow, by Twilio's own schemas of them. Others are refused as unknown. */
 export const WIDGETS: Readonly<Record<string, WidgetRule>> = {
   trigger: {
     events: [

@@ -3,7 +3,7 @@ import { writtenIn, type Happening } from "../../../domain/event.ts";
 import { searchWords } from "../../../domain/search-words.ts";
 import type { RecordFilter } from "../../../operator/ports.ts";
 import type { Vault } from "../../vault.ts";
-import { openIndexedTo } from "../index-words.ts";
+import { openIndexedTo } from "../upkeep/index-words.ts";
 import { eventRowName } from "../tables/events.ts";
 import { findCandidates, type Page } from "./candidates.ts";
 

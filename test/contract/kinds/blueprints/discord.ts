@@ -1,16 +1,8 @@
 import type { Resource, Spec } from "../../../../src/domain/blueprint.ts";
 import { option, prompt, tag } from "../../../discord/targets/everything.ts";
 import type { Dice } from "./dice.ts";
+import type { Layout } from "./layout.ts";
 import { postsAndRules } from "./posts.ts";
-
-/** What of the server things may refer to, by their words. */
-export interface Layout {
-  readonly roles: readonly string[];
-  /** Channels in which everybody may write. */
-  readonly open: readonly string[];
-  /** Text channels and the like. */
-  readonly texts: readonly string[];
-}
 
 const TEXTS = ["a", "b", "c", "d", "e", "f", "g", "h", "news"];
 const TYPES: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import type { Resource, Spec } from "../../../../src/domain/blueprint.ts";
 import { rule } from "../../../discord/targets/everything.ts";
 import type { Dice } from "./dice.ts";
-import type { Layout } from "./discord.ts";
+import type { Layout } from "./layout.ts";
 
 /** What stands in channels, and what keeps things out of them. */
 export function postsAndRules(dice: Dice, layout: Layout): readonly Resource[] {
