@@ -170,6 +170,7 @@ export const de: Sentences = {
   "agent.about-joined": "Auf dem Server seit {date}",
   "agent.about-language": "Sprache: {language}",
   "agent.about-case": "Fall: {url}",
+  "agent.about-open-cases": "Andere offene Fälle: {list}",
   "agent.about-first": "Erstes Gespräch.",
   "agent.about-earlier": "Frühere Gespräche (Fall): {list}",
   "agent.reopened": "{name} hat Fall {case} wieder geöffnet. Das frühere Gespräch steht oben.",

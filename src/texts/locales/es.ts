@@ -164,6 +164,7 @@ export const es: Sentences = {
   "agent.about-joined": "En el servidor desde {date}",
   "agent.about-language": "Idioma: {language}",
   "agent.about-case": "Caso: {url}",
+  "agent.about-open-cases": "Otros casos abiertos: {list}",
   "agent.about-first": "Primera conversación.",
   "agent.about-earlier": "Conversaciones anteriores (caso): {list}",
   "agent.reopened": "{name} ha reabierto el caso {case}. La conversación anterior está arriba.",

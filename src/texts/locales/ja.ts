@@ -166,6 +166,7 @@ export const ja: Sentences = {
   "agent.about-joined": "サーバー参加日:{date}",
   "agent.about-language": "言語:{language}",
   "agent.about-case": "お問い合わせ:{url}",
+  "agent.about-open-cases": "ほかの未解決のお問い合わせ:{list}",
   "agent.about-first": "初めての会話です。",
   "agent.about-earlier": "以前の会話(番号):{list}",
   "agent.reopened": "{name} さんがお問い合わせ {case} を再開しました。以前の会話は上にあります。",

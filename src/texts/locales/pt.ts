@@ -165,6 +165,7 @@ export const pt: Sentences = {
   "agent.about-joined": "No servidor desde {date}",
   "agent.about-language": "Idioma: {language}",
   "agent.about-case": "Caso: {url}",
+  "agent.about-open-cases": "Outros casos em aberto: {list}",
   "agent.about-first": "Primeira conversa.",
   "agent.about-earlier": "Conversas anteriores (caso): {list}",
   "agent.reopened": "{name} reabriu o caso {case}. A conversa anterior está acima.",

@@ -4,12 +4,12 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { EVERY_CASE, wantedCase } from "../../cases/samples.ts";
 import type { CaseFilter } from "../../../src/cases/ports.ts";
 import type { Actor, CaseAction, NewCase } from "../../../src/domain/case.ts";
-import type { CaseNumber, MemberId } from "../../../src/domain/ids.ts";
+import type { CaseNumber, MemberId, TaskId } from "../../../src/domain/ids.ts";
 import { openCaseReader } from "../../../src/store/sqlite/reader/cases.ts";
 import { createVault, deriveKey } from "../../../src/store/vault.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { caseRules } from "../../cases/rules.ts";
-import { MIA, NOAH, wrote } from "../../contract/store/samples.ts";
+import { conversationOf, decision, MIA, NOAH, wrote } from "../../contract/store/samples.ts";
 import { temporaryFolder } from "./folder.ts";
 import { failureOf, open } from "./setup.ts";
 
@@ -87,6 +87,33 @@ describe("cases in the database", () => {
     expect((await act(number, { do: "answered" })).rings).toEqual([]);
     expect((await act(number, { do: "set-status", status: "resolved" })).rings).toEqual([MIA]);
     expect((await act(number, { do: "set-status", status: "resolved" })).rings).toEqual([]);
+  });
+
+  it("tell of whose turn it is while agents talk to their member about another one", async () => {
+    const number = await make();
+    const own = await make({ kind: "handoff" });
+    await store.ledger.decideNext(MIA, (situation) => {
+      const conversation = { ...conversationOf(situation), caseNumber: own, taskId: "WT1" as TaskId };
+      return decision({ conversation, member: { ...situation.member, conversations: 1 } });
+    });
+    expect((await act(own, { do: "answered" })).rings).toEqual([]);
+    expect((await act(number, { do: "answered" })).rings).toEqual([MIA]);
+  });
+
+  it("that are not over are found for their member, the newest first", async () => {
+    const [bug, idea, solved] = [await make(), await make({ kind: "feature" }), await make()];
+    await make({ memberId: NOAH });
+    await act(solved, { do: "set-status", status: "resolved" });
+    const seen: (readonly CaseNumber[])[] = [];
+    await store.ledger.decideNext(MIA, (situation) => {
+      seen.push(situation.openCases().map(({ number }) => number));
+      return decision({ ignored: "only looked at" });
+    });
+    const found = await store.ledger.openCases(MIA);
+    expect([...seen, found.map(({ number }) => number)]).toEqual([
+      [idea, bug],
+      [idea, bug],
+    ]);
   });
 
   it("open only for members who are known", async () => {
