@@ -16,6 +16,7 @@ import { laneOrder } from "./0015-lane-order.ts";
 import { reports } from "./0016-reports.ts";
 import { ideas } from "./0017-ideas.ts";
 import { trackerReadings } from "./0018-tracker-readings.ts";
+import { eventsLost } from "./0019-events-lost.ts";
 
 /** Every change to the schema, in order; the place in the list plus one is the version it leads to. */
 export const migrations: readonly string[] = [
@@ -37,4 +38,5 @@ export const migrations: readonly string[] = [
   reports,
   ideas,
   trackerReadings,
+  eventsLost,
 ];

@@ -140,12 +140,42 @@ function caseOf(row: Row, conversations: readonly ConversationId[], vault: Vault
   };
 }
 
+/** As they are written; a case is known by the first. */
+const COLUMNS = [
+  "number",
+  "member_id",
+  "kind",
+  "status",
+  "priority",
+  "locale",
+  "title",
+  "description",
+  "assignee",
+  "assignee_digest",
+  "tags",
+  "reporters",
+  "posted_as",
+  "duplicate_of",
+  "score",
+  "comment",
+  "first_answer",
+  "resolution",
+  "breach_at",
+  "opened_at",
+  "changed_at",
+  "resolved_at",
+  "closed_at",
+  "version",
+  "opened_by",
+] as const;
+
 function openCaseWriter(db: DatabaseSync, vault: Vault) {
+  const marks = COLUMNS.map(() => "?").join(", ");
+  const changes = COLUMNS.slice(1).map((column) => `${column} = excluded.${column}`);
+  // Not REPLACE, which looks through everything that refers to cases for what would lose its case.
   const put = db.prepare(`
-    INSERT OR REPLACE INTO cases (number, member_id, kind, status, priority, locale, title, description, assignee,
-      assignee_digest, tags, reporters, posted_as, duplicate_of, score, comment, first_answer, resolution,
-      breach_at, opened_at, changed_at, resolved_at, closed_at, version, opened_by)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    INSERT INTO cases (${COLUMNS.join(", ")}) VALUES (${marks})
+    ON CONFLICT (number) DO UPDATE SET ${changes.join(", ")}`);
   const index = openCaseIndex(db, vault);
   return ({ case: now, breachAt }: Changed, before: Case | null): void => {
     const { number } = now;

@@ -59,11 +59,13 @@ export function openEvents(db: DatabaseSync, vault: Vault): Events {
   const insertIgnored = db.prepare(`
     INSERT INTO events (source, source_id, kind, at, received_at, decided_at, state, reason)
     VALUES (?, ?, ?, ?, ?, ?, 'ignored', ?)`);
+  // Left to itself, SQLite walks through all that the member ever did.
   const oldest = db.prepare(`
-    SELECT seq, source, source_id, member_id, conversation_id, at, body FROM events
+    SELECT seq, source, source_id, member_id, conversation_id, at, body FROM events INDEXED BY events_undecided
     WHERE member_id = ? AND state = 'new' ORDER BY seq LIMIT 1`);
   const loss = db.prepare(`
-    SELECT 1 FROM events WHERE member_id = ? AND state = 'new' AND kind = 'delivery.failed' LIMIT 1`);
+    SELECT 1 FROM events INDEXED BY events_lost
+    WHERE member_id = ? AND state = 'new' AND kind = 'delivery.failed' LIMIT 1`);
   const settle = db.prepare(`
     UPDATE events SET
       state = ?, reason = ?, conversation_id = coalesce(conversation_id, ?), decided_at = ?
