@@ -34,7 +34,17 @@ function threadLine(stage: Stage, member: string, thread: string, pattern: RegEx
 const say = (stage: Stage, member: string, channel: string, content: string) =>
   stage.call("POST", `/discord/members/${member}/say`, { channel, content });
 
-it("whose DMs are closed is told how to open them, and is helped in a private thread", async () => {
+/** Deletes all that stands in the thread, at once. */
+async function purge({ sandbox: { ready } }: Stage, thread: string): Promise<void> {
+  const address = `${ready.discord.api}/v10/channels/${thread}/messages`;
+  const headers = { authorization: `Bot ${ready.discord.token}`, "content-type": "application/json" };
+  const found = (await (await fetch(address, { headers })).json()) as readonly { readonly id: string }[];
+  const body = JSON.stringify({ messages: found.map(({ id }) => id) });
+  const answer = await fetch(`${address}/bulk-delete`, { method: "POST", headers, body });
+  expect([answer.status, found.length >= 6]).toEqual([204, true]);
+}
+
+it("whose DMs are closed is told how to open them, and is helped in a private thread, which moderators purge", async () => {
   const stage = await open();
   const { control } = stage;
   const { id: mia } = await control.joinServer("Mia");
@@ -47,12 +57,24 @@ it("whose DMs are closed is told how to open them, and is helped in a private th
   await threadLine(stage, mia, thread, /case number/);
   const { agent, reservation } = await takeTask(stage);
   await threadLine(stage, mia, thread, /has joined/);
-  await control.write(agent, reservation.conversationSid, "Hello Mia!");
+  const { messageSid } = await control.write(agent, reservation.conversationSid, "Hello Mia!");
   await threadLine(stage, mia, thread, /^Hello Mia!$/);
   await say(stage, mia, thread, "thank you");
-  await until("her line", async () =>
-    (await flexLines(stage, reservation.conversationSid, /^thank you$/)).length === 1 ? true : undefined,
-  );
+  await say(stage, mia, thread, "you fool");
+  const bothOf = (pattern: RegExp) =>
+    until(pattern.source, async () =>
+      (await flexLines(stage, reservation.conversationSid, pattern)).length === 2 ? true : undefined,
+    );
+  await bothOf(/^(?:thank you|you fool)$/);
+
+  // A moderator's bot deletes what stands there, our card and the agent's line with it.
+  await purge(stage, thread);
+  await bothOf(/deleted a message\. It said:\n> (?:thank you|you fool)$/);
+  expect(await flexLines(stage, reservation.conversationSid, /^(?:thank you|you fool)$/)).toEqual([]);
+  const path = `/flex/agents/${agent}/messages/${messageSid}`;
+  await stage.call("PATCH", path, { body: "Hello, dear Mia!" });
+  await control.write(agent, reservation.conversationSid, "Anything else?");
+  await threadLine(stage, mia, thread, /^Anything else\?$/);
   await control.endChat(agent, reservation.taskSid);
   await threadLine(stage, mia, thread, /has ended/);
   expect(await control.readDm(mia)).toEqual([]);
@@ -97,7 +119,9 @@ it("a conversation whose DM closes goes on in a private thread, and nothing of i
   await control.write(agent, conversation, "Are you there?");
   await control.write(agent, conversation, "Please restart the launcher.");
   await until("the agent is told", async () =>
-    (await flexLines(stage, conversation, /Not delivered/)).length === 2 ? true : undefined,
+    (await flexLines(stage, conversation, /Not delivered: .*direct messages are closed/)).length === 2
+      ? true
+      : undefined,
   );
   const thread = await takeThread(stage, mia);
   await threadLine(stage, mia, thread, /restart the launcher/);

@@ -4,16 +4,10 @@ import { type Stage, until } from "./stage.ts";
 
 /** Waits for the newest message of the bot that says so, wherever on it. */
 export function readsCard(stage: Stage, member: string, pattern: RegExp): Promise<DmMessage> {
-  return until(`a card says ${pattern}`, async () => findCard(stage, member, pattern));
-}
-
-export async function findCard(
-  stage: Stage,
-  member: string,
-  pattern: RegExp,
-): Promise<DmMessage | undefined> {
-  const messages = await stage.control.readDm(member);
-  return messages.findLast((message) => message.author === "bot" && pattern.test(wordsOf(message)));
+  return until(`a card says ${pattern}`, async () => {
+    const messages = await stage.control.readDm(member);
+    return messages.findLast((message) => message.author === "bot" && pattern.test(wordsOf(message)));
+  });
 }
 
 /** The custom_id of the button with that label; fails when there is none. */

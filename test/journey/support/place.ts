@@ -5,6 +5,13 @@ import { transport } from "../../transport/wire.ts";
 /** Where the members of a stage talk with flexcord. */
 export type Place = "dm" | "thread";
 
+/**
+ * Both places, for what a member meets in either. What only one has:
+ * - direct messages can be closed, in the middle too, and are opened by whoever writes first; there is a budget for
+ *   opening them. Threads have none of it: they are opened by us, when somebody asks for one (places.test.ts, raid.test.ts);
+ * - who may not begin has no thread to write in (gates.test.ts);
+ * - threads can be seen, archived, deleted and purged by moderators (places.test.ts).
+ */
 const BOTH = ["dm", "thread"] as const satisfies readonly Place[];
 /** On the legacy transport journeys go through both in the full run alone. */
 const both = transport === "conversations" || process.env["FLEXCORD_TRANSPORTS"] === "all";

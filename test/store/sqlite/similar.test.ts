@@ -56,6 +56,23 @@ it("reports that say much the same are found, the most similar first; others, ot
   await store.close();
 });
 
+it("a word that is said again and again in a case's conversation counts once", async () => {
+  const store = await open(join(folder, "said-again.db"));
+  await store.ledger.accept([wrote(MIA, "1"), wrote(NOAH, "2")]);
+  const number = await make(store, "Inventory is empty");
+  for (const text of ["The launcher?", "The launcher, yes", "Launcher it is"])
+    await store.cases.change(number, (found) =>
+      caseRules.change(found, { do: "note", text, public: true }, flexcord, 2_000),
+    );
+  const found = await look(store, ({ similarCases }) =>
+    ["launcher crashes on start", "inventory launcher crashes empty"].map((text) =>
+      similarCases("bug", text, 3).map((similar) => similar.number),
+    ),
+  );
+  expect(found).toEqual([[], [number]]);
+  await store.close();
+});
+
 it("what somebody asked for is theirs alone, and opens one case", async () => {
   const store = await open(join(folder, "asked.db"));
   const asked = (memberId: typeof MIA, id: string) => ({

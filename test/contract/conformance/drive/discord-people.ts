@@ -64,6 +64,8 @@ export async function useDiscordAsPeople(
   for (const on of [true, false])
     await control("POST", `${member}/react`, { messageId: seen, emoji: "👍", on });
   await control("PATCH", `${member}/messages/${seen}`, { keepFiles: [] });
+  const more = await api.channels.createMessage(thread.id, { content: "I see" });
+  await api.channels.bulkDeleteMessages(thread.id, [seen, more.id]);
   await control("PUT", `/discord/threads/${thread.id}`, { archived: true, locked: false });
   await control("POST", `${member}/threads/${thread.id}/leave`);
   await api.channels.delete(channel.id);
