@@ -1,28 +1,16 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { asFailure, type Failure } from "../domain/failure.ts";
-import type {
-  Action,
-  ConfigCheckOptions,
-  DemoOptions,
-  DeployOptions,
-  DestroyOptions,
-  DoctorOptions,
-  GlobalOptions,
-  InitOptions,
-  MigrateOptions,
-  PlanOptions,
-  PullOptions,
-  RunOptions,
-  SandboxOptions,
-  StateOptions,
-  StateWriteOptions,
-} from "./command.ts";
+import type { Action, ConfigCheckOptions, GlobalOptions, RunOptions } from "./command.ts";
+import { addAnnounceCommands } from "./announce-commands.ts";
 import { addCaseCommands } from "./case-commands.ts";
+import { addDeployCommands } from "./deploy-commands.ts";
 import { EXIT, exitCodeOf, type ExitCode } from "./exit.ts";
 import { pathOf, withConfig, withJson, type Bind } from "./flags.ts";
-import { addAnnounceCommands } from "./announce-commands.ts";
-import { addOperatorCommands } from "./operator-commands.ts";
 import { asFailureOf } from "./interruption.ts";
+import { addOperatorCommands } from "./operator-commands.ts";
+import { addSetupCommands } from "./setup-commands.ts";
+import { addStateCommands } from "./state-commands.ts";
+import { addTrialCommands } from "./trial-commands.ts";
 import type { Surroundings } from "./terminal/surroundings.ts";
 import { asSentence, endOfUsage } from "./usage.ts";
 import { packageVersion } from "./version.ts";
@@ -67,37 +55,7 @@ function createProgram(around: Surroundings, bind: Bind): Command {
     .showHelpAfterError("`flexcord --help` lists the commands.");
 
   addSetupCommands(program, bind);
-  bind<PlanOptions>(
-    withChanges(program.command("plan").description("show what a deploy would change"))
-      .option("--exit-code", "end with 10 when something would change", false)
-      .option("--out <file>", "keep the plan in a file that `deploy` applies as it is"),
-    async () => (await import("./commands/plan.ts")).plan,
-  );
-  bind<DeployOptions>(
-    withChanges(program.command("deploy").description("bring Discord and Twilio to what the config says"))
-      .argument("[plan]", "a file that `plan --out` made: applied as it is, without asking")
-      .option("-y, --yes", "apply without asking", false)
-      .option("--dry-run", "show the plan and stop", false),
-    async () => (await import("./commands/deploy.ts")).deploy,
-  );
-  bind<DestroyOptions>(
-    withJson(withConfig(program.command("destroy").description("delete what was deployed to an environment")))
-      .option("--confirm <name>", "the environment's name, instead of typing it")
-      .option("--report <file>", "tell of it in a file too, one JSON object a line")
-      .option("--keep-protected", "leave what is protected alone instead of refusing", false),
-    async () => (await import("./commands/destroy.ts")).destroy,
-  );
-  bind<MigrateOptions>(
-    withJson(
-      withConfig(program.command("migrate").description("move from Programmable Chat to Conversations")),
-    )
-      .option("--back", "move back, for as long as the old parts are there", false)
-      .option("--prune", "remove the old parts, once no conversation is open on them", false)
-      .option("--dry-run", "show the plan and stop", false)
-      .option("-y, --yes", "apply without asking", false)
-      .option("--report <file>", "tell of it in a file too, one JSON object a line"),
-    async () => (await import("./commands/migrate.ts")).migrate,
-  );
+  addDeployCommands(program, bind);
   addRunCommand(program, bind);
   addOperatorCommands(program, bind);
   addAnnounceCommands(program, bind);
@@ -106,63 +64,6 @@ function createProgram(around: Surroundings, bind: Bind): Command {
   addConfigCommands(program, bind);
   addTrialCommands(program, bind);
   return program;
-}
-
-/** What needs no account. */
-function addTrialCommands(program: Command, bind: Bind): void {
-  bind<DemoOptions>(
-    withJson(
-      program.command("demo").description("play a whole conversation on this machine, with no account"),
-    )
-      .option("--serve", "keep everything up afterwards and print the playground's address", false)
-      .option("--transport <name>", "how conversations reach Flex", "conversations"),
-    async () => (await import("./commands/demo.ts")).demo,
-  );
-  bind<SandboxOptions>(
-    withJson(
-      program.command("sandbox").description("serve an imitation of Discord and Twilio on this machine"),
-    )
-      .option("--host <address>", "loopback address to listen on", loopback, "127.0.0.1")
-      .option("--port <number>", "port to listen on; 0 picks a free one", port, 4100),
-    async () => (await import("./commands/sandbox.ts")).sandbox,
-  );
-}
-
-function addSetupCommands(program: Command, bind: Bind): void {
-  const command = program
-    .command("init")
-    .description("set up a project: ask for what is needed, check it, write the files")
-    .option("-c, --config <file>", "the config file to write; the others go beside it", "flexcord.yaml")
-    .option("--template <name>", "the kind of server to start from")
-    .option("--guild <id>", "the Discord server, when the bot is in several")
-    .option("--project <name>", "names what is created in Twilio; made of the server's name by default")
-    .option("--public-url <url>", "the https address that leads to `flexcord run`")
-    .addOption(
-      new Option("--ci <kind>", "the CI that gets a workflow").choices(["github", "none"]).default("github"),
-    )
-    .addOption(
-      new Option(
-        "--state <place>",
-        "where to remember what was deployed; twilio-sync when there is CI",
-      ).choices(["file", "twilio-sync"]),
-    )
-    .option("--secrets-stdin", "read secrets from stdin, as lines NAME=value", false)
-    .option("--overwrite", "replace files that exist, without asking", false);
-  bind<InitOptions>(command, async () => (await import("./commands/init.ts")).init);
-  bind<PullOptions>(
-    withJson(
-      withConfig(program.command("pull").description("write an existing server's layout into the config")),
-    )
-      .option("-y, --yes", "write and adopt without asking", false)
-      .option("--dry-run", "show the config and stop", false),
-    async () => (await import("./commands/pull.ts")).pull,
-  );
-  bind<DoctorOptions>(
-    withJson(
-      withConfig(program.command("doctor").description("look at everything that an installation rests on")),
-    ).option("--live", "try out on your accounts what vendors leave undocumented, and clean up", false),
-    async () => (await import("./commands/doctor.ts")).doctor,
-  );
 }
 
 function addRunCommand(program: Command, bind: Bind): void {
@@ -179,33 +80,6 @@ function addRunCommand(program: Command, bind: Bind): void {
   );
 }
 
-const loadState = () => import("./commands/state.ts");
-
-function addStateCommands(program: Command, bind: Bind): void {
-  const state = program
-    .command("state")
-    .description("look at what flexcord knows it has deployed, or mend it");
-  const add = (name: string, description: string) =>
-    withJson(withConfig(state.command(name).description(description)));
-  bind<StateOptions>(add("list", "every thing that is known"), async () => (await loadState()).stateList);
-  bind<StateOptions>(
-    add("show", "one thing, with all that is remembered of it").argument("<kind>").argument("<key>"),
-    async () => (await loadState()).stateShow,
-  );
-  bind<StateWriteOptions>(
-    withConsent(add("rm", "forget one thing; it stays where it is").argument("<kind>").argument("<key>")),
-    async () => (await loadState()).stateRm,
-  );
-  bind<StateWriteOptions>(
-    withConsent(add("rebuild", "find again, by mark and by name, what was deployed")),
-    async () => (await loadState()).stateRebuild,
-  );
-  bind<StateWriteOptions>(
-    withConsent(add("unlock", "take the lock away from a deploy that is gone")),
-    async () => (await loadState()).stateUnlock,
-  );
-}
-
 function addConfigCommands(program: Command, bind: Bind): void {
   const config = program.command("config").description("check the config file, or print its schema");
   bind<ConfigCheckOptions>(
@@ -218,43 +92,12 @@ function addConfigCommands(program: Command, bind: Bind): void {
   );
 }
 
-function withConsent(command: Command): Command {
-  return command.option("-y, --yes", "write without asking", false);
-}
-
-/** Flags of the commands that compare what is described with what there is. */
-function withChanges(command: Command): Command {
-  return withJson(withConfig(command))
-    .option("--adopt", "take over what somebody else made under the same name", false)
-    .option("--report <file>", "tell of it in a file too, one JSON object a line")
-    .option("--prune", "delete what flexcord made and the config no longer describes", false)
-    .option("--max-deletes <number>", "how many things --prune may delete", count, 3);
-}
-
-/** The control API asks nobody who they are. */
-function loopback(text: string): string {
-  if (text === "localhost" || text === "::1" || /^127(\.\d{1,3}){3}$/u.test(text)) return text;
-  throw new InvalidArgumentError("It has to be an address of this machine alone, such as 127.0.0.1.");
-}
-
 /** What may be given; a flag that is off or empty by default need not say so. */
 function describeOption({ description, argChoices, defaultValue }: Option): string {
   const value: unknown = defaultValue;
   const isPlain = value === undefined || typeof value === "boolean" || Array.isArray(value);
   const choices = argChoices === undefined ? "" : `: ${argChoices.join(", ")}`;
   return `${description}${choices}${isPlain ? "" : ` (default: ${JSON.stringify(value)})`}`;
-}
-
-function count(text: string): number {
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= 0) return value;
-  throw new InvalidArgumentError("It has to be a whole number.");
-}
-
-function port(text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 0 && value <= 65_535) return value;
-  throw new InvalidArgumentError("A port is a whole number from 0 to 65535.");
 }
 
 async function perform<Options extends GlobalOptions>(

@@ -36,7 +36,7 @@ export function processEnds(files: readonly SourceFile[]): readonly string[] {
 /** What must not know that an imitation exists, or it could behave differently in front of it. */
 const mayKnow = [
   /^src\/(?:sandbox|demo|app)\//u,
-  /^src\/cli\/(?:program|command)\.ts$/u,
+  /^src\/cli\/(?:trial-commands|command)\.ts$/u,
   /^src\/cli\/commands\/(?:sandbox|demo)\.ts$/u,
 ];
 
