@@ -90,7 +90,9 @@ describe("signing in with Discord", () => {
     ]);
     for (const path of ["/desk", "/desk/search?q=mia", `/desk/cases/${number}`])
       expect([path, (await browser.get(office.url + path)).status]).toEqual([path, 200]);
-    expect((await browser.get(office.case(999))).status).toBe(404);
+    const gone = await browser.get(office.case(999));
+    expect(gone.status).toBe(404);
+    expect(gone.body).toContain('href="/desk/search"');
   });
 
   it("names them in histories, and ends when they sign out", async () => {

@@ -50,7 +50,7 @@ export interface GatewayOptions {
   readonly commandKey?: CommandKey;
   /** Told when it connects anew, resumes, closes, or may have missed something. */
   readonly noted?: GatewayNoted;
-  /** Told when Discord refuses the token it had taken, and when it takes it again. */
+  /** Told when Discord takes the token, refuses it later, and takes it again. */
   readonly tokenHeard?: (accepted: boolean) => void;
   readonly clock: Clock;
   readonly log: Log;

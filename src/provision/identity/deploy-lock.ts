@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { open, readFile, rm, stat } from "node:fs/promises";
 import { hostname } from "node:os";
+import { basename, dirname, join } from "node:path";
 
 import { Failure } from "../../domain/failure.ts";
 
@@ -58,8 +59,11 @@ async function clearAway(path: string, dead: Found): Promise<void> {
   }
 }
 
-const claimOn = (path: string, { text }: Found): string =>
-  `${path}.${createHash("sha256").update(text).digest("hex").slice(0, 16)}`;
+/** Beside the lock, with an end that version control leaves out. */
+function claimOn(path: string, { text }: Found): string {
+  const digest = createHash("sha256").update(text).digest("hex").slice(0, 16);
+  return join(dirname(path), `${digest}.${basename(path)}`);
+}
 
 async function create(path: string, holder: Holder | null): Promise<boolean> {
   try {

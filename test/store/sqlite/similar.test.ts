@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { wantedCase } from "../../cases/samples.ts";
 import type { Situation } from "../../../src/bridge/ports.ts";
 import type { CaseKind } from "../../../src/domain/case.ts";
 import type { InteractionId } from "../../../src/domain/ids.ts";
@@ -13,17 +14,7 @@ const folder = temporaryFolder();
 const flexcord = { by: "flexcord" } as const;
 
 async function make(store: Store, title: string, kind: CaseKind = "bug") {
-  const wanted = {
-    kind,
-    title,
-    description: "",
-    memberId: MIA,
-    locale: "en-US",
-    priority: "normal",
-    tags: [],
-    conversation: null,
-    source: null,
-  } as const;
+  const wanted = wantedCase(MIA, { kind, title });
   const { changed } = await store.cases.open((number) => caseRules.open(number, wanted, flexcord, 1_000));
   return changed.case.number;
 }

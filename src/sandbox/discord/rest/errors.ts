@@ -17,7 +17,6 @@ export class DiscordError extends Error {
 const REFUSALS = {
   unauthorized: [401, 0, "401: Unauthorized"],
   notFound: [404, 0, "404: Not Found"],
-  unknownApplication: [404, 10002, "Unknown Application"],
   unknownChannel: [404, 10003, "Unknown Channel"],
   unknownGuild: [404, 10004, "Unknown Guild"],
   unknownMember: [404, 10007, "Unknown Member"],
