@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import { wantedCase } from "../cases/samples.ts";
 import type { Actor, CaseAction, CaseKind, NewCase } from "../../src/domain/case.ts";
 import type { Clock } from "../../src/domain/clock.ts";
 import type { CaseNumber, MemberId } from "../../src/domain/ids.ts";
@@ -64,18 +65,7 @@ export async function openMirror(gitHub: GitHubServer | Tracker, clock: Clock) {
       store = await open(path, { now: () => clock.now() });
     },
     async bug(facts: Partial<NewCase> = {}): Promise<CaseNumber> {
-      const wanted: NewCase = {
-        kind: "bug",
-        title: "It crashes",
-        description: "When I land.",
-        memberId: MIA,
-        locale: "en-US",
-        priority: "normal",
-        tags: [],
-        conversation: null,
-        source: null,
-        ...facts,
-      };
+      const wanted = wantedCase(MIA, { title: "It crashes", description: "When I land.", ...facts });
       const { changed } = await store.cases.open((number) =>
         caseRules.open(number, wanted, mia, clock.now()),
       );

@@ -238,7 +238,7 @@ export const de: Sentences = {
   "post.idea-by": "Von {member}",
   "report.form": "Diese Nachricht melden",
   "report.reason": "Was stimmt damit nicht?",
-  "report.not-offered": "Nachrichten werden hier gerade nicht gemeldet. Nimm /helpme und sag es uns dort.",
+  "report.not-offered": "Nachrichten werden hier gerade nicht gemeldet. Nimm /hilfe und sag es uns dort.",
   "report.thanks":
     "Danke. Moderatoren sehen sich die Nachricht an, und niemand sonst erfährt, dass du sie gemeldet hast. Ich sage dir Bescheid, wenn es so weit ist.",
   "report.acted":
@@ -278,11 +278,11 @@ export const de: Sentences = {
   "bug.steps-help": "Schritt für Schritt: was du getan hast, was du erwartet hast, was stattdessen kam.",
   "bug.files": "Bilder, Videos, Protokolle",
   "bug.details-label": "Was sollten wir noch wissen?",
-  "bug.not-offered": "Fehler werden hier gerade nicht angenommen. Nimm /helpme und erzähle uns dort davon.",
+  "bug.not-offered": "Fehler werden hier gerade nicht angenommen. Nimm /hilfe und erzähle uns dort davon.",
   "bug.similar": "Das ist vielleicht schon bekannt. Ist deiner einer von diesen?",
   "bug.counted": "Notiert: Fall **{case}** betrifft dich auch. Ich sage dir, wenn er behoben ist.",
   "bug.already": "Bei Fall **{case}** zählst du schon mit. Ich sage dir, wenn er behoben ist.",
-  "bug.over": "Fall **{case}** ist abgeschlossen. Wenn es noch auftritt, melde es mit /bug.",
+  "bug.over": "Fall **{case}** ist abgeschlossen. Wenn es noch auftritt, melde es mit /fehler.",
   "bug.gone": "Diese Meldung gibt es nicht mehr.",
   "bug.details-added": "Danke! Das steht jetzt bei Fall **{case}**.",
   "bug.no-details": "Das war leer, also kam nichts dazu.",

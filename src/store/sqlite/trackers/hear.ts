@@ -24,7 +24,9 @@ export function createHearing({ tables, dispatches, issues }: Parts) {
     if (shown !== null || issueKey === null) return shown;
     // It is there, and whether it is was still in doubt.
     const made = dispatches.ofKey(tracker, issueKey);
-    return made?.isIssue === true ? made.caseNumber : null;
+    if (made?.isIssue !== true) return null;
+    // Whoever copies a key into an issue of their own says nothing of the case, which has its issue.
+    return issues.of(tracker, made.caseNumber) === null ? made.caseNumber : null;
   };
   const known = (tracker: string, issue: Pick<Heard, "issueId" | "issueKey">) => {
     const number = caseOf(tracker, issue);
@@ -42,11 +44,8 @@ export function createHearing({ tables, dispatches, issues }: Parts) {
     const ruling = rule(found, issues.of(tracker, found.number));
     if (ruling.issue !== undefined) issues.put(tracker, found.number, ruling.issue);
     if ("ignored" in ruling) return { state: "ignored", reason: ruling.ignored };
-    return {
-      state: "recorded",
-      caseNumber: found.number,
-      rings: recordCase(tables, ruling.changed, now),
-    };
+    const rings = recordCase(tables, ruling.changed, now);
+    return { state: "recorded", caseNumber: found.number, rings };
   };
   return { known, hear };
 }

@@ -66,8 +66,7 @@ export function createTrackerStore({ db, vault, tables, commits, now }: Parts): 
         dispatches.told(dispatch, commentId, at);
         if (issue !== null) issues.put(tracker, dispatch.caseNumber, issue);
         const found = note === null ? null : tables.cases.find(dispatch.caseNumber);
-        if (found === null || note === null) return [];
-        return recordCase(tables, note(found), at);
+        return found === null || note === null ? [] : recordCase(tables, note(found), at);
       }),
     giveUp: (dispatch) => commits.run(() => dispatches.giveUp(dispatch, now())),
     hold: (tracker, until) => commits.run(() => void hold.run(until, tracker)),
