@@ -46,7 +46,7 @@ describe("the calls of a deploy", () => {
       "POST roles": 2,
       "POST channels": 12,
       "POST rules": 3,
-      "POST commands": 4,
+      "POST commands": 8,
       "POST messages": 1,
       "PUT {message_id}": 1,
       "POST TaskQueues": 1,
@@ -55,7 +55,7 @@ describe("the calls of a deploy", () => {
       "POST Validate": 1,
     });
     // The workspace's callback is the only one not named above.
-    expect(entries.filter(({ method }) => method !== "GET").length - orders.length).toBe(28);
+    expect(entries.filter(({ method }) => method !== "GET").length - orders.length).toBe(32);
   });
 
   test("without changes: no write, one list for each kind, all that need no other answer at once", async () => {

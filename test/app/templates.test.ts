@@ -10,9 +10,17 @@ import { startSandbox } from "../../src/sandbox/sandbox.ts";
 
 const templates = join(import.meta.dirname, "..", "..", "templates");
 
-test.each(["game-community", "saas-support", "creator-community"])(
+const asking = ["cases", "helpme"];
+const moderating = ["announce", "report-message"];
+const proposing = ["bug", "new-feature", "post-as-idea", "report-as-bug"];
+
+test.each([
+  ["game-community", [...asking, ...moderating, ...proposing]],
+  ["saas-support", [...asking, ...moderating, ...proposing]],
+  ["creator-community", [...asking, ...moderating]],
+])(
   "the server of %s is deployed as described, with and without Community, and then there is nothing to do",
-  async (name) => {
+  async (name, commands) => {
     const sandbox = await startSandbox();
     onTestFinished(() => sandbox.close());
     const folder = mkdtempSync(join(tmpdir(), "flexcord-template-"));
@@ -48,6 +56,8 @@ test.each(["game-community", "saas-support", "creator-community"])(
       const left = (await plan()).plan.steps.filter(({ action }) => action !== "keep");
       expect(left).toEqual([]);
     };
+    const offered = (await plan()).plan.steps.filter(({ kind }) => kind === "discord.command");
+    expect(offered.map(({ key }) => key).toSorted()).toEqual(commands.toSorted());
     await deploy();
     await fetch(`${sandbox.url}/control/discord/community`, {
       method: "PUT",

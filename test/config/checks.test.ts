@@ -191,3 +191,13 @@ describe("alerts", () => {
     },
   );
 });
+
+test("who may announce has a channel to announce in", () => {
+  const announcing = (section: string, more = "") =>
+    faultsOf(`${least}  channels:\n    ${section}: {}\ncommunity:\n  announce: true\n${more}`);
+  expect(announcing("news")).toEqual([
+    'flexcord.yaml:8:13 community.announce: found "announcements", wanted a key of discord.channels',
+  ]);
+  expect(announcing("announcements")).toEqual([]);
+  expect(announcing("news", "announcements:\n  channel: news\n")).toEqual([]);
+});

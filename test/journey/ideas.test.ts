@@ -12,17 +12,10 @@ import { MODERATORS, signInAtDesk } from "./support/desk-staff.ts";
 import { botLine } from "./support/people.ts";
 import { openStage, until } from "./support/stage.ts";
 
-const community = [
-  "  moderators: [moderator]",
-  "  feature: { channel: feature-request }",
-  "  reports: { channel: desk }",
-  "  announce: true",
-];
-
 async function openServer(...more: readonly string[]) {
   const trackerSecrets = { GITHUB_TOKEN, GITHUB_WEBHOOK_SECRET };
   const yaml = `${MODERATORS}${more.join("\n")}`;
-  const stage = await openStage({ community: community.join("\n"), yaml, trackerSecrets });
+  const stage = await openStage({ yaml, trackerSecrets });
   await stage.deploy();
   await stage.startDaemon();
   const server = communityOf(stage);

@@ -47,7 +47,11 @@ export function checkKeys(file: Loose, report: Report): void {
 type Check = (path: readonly string[], key: string | undefined, section: Section) => void;
 
 function checkAnnouncements(file: Loose, check: Check): void {
-  if (!file.has("announcements")) return;
+  if (!file.has("announcements")) {
+    // Moderators announce in the channel that is named when nothing is said.
+    const needed = file.within("community").flag("announce");
+    return check(["community", "announce"], needed ? "announcements" : undefined, "channels");
+  }
   const path = ["announcements"];
   check([...path, "channel"], file.within(...path).text("channel") ?? "announcements", "channels");
   for (const [key, source] of file.entries(...path, "sources"))

@@ -67,8 +67,6 @@ export interface StageOptions {
   readonly operatorToken?: string;
   /** More lines of the section `alerts`, two spaces in. */
   readonly alerts?: string;
-  /** More lines of the section `community`, two spaces in. */
-  readonly community?: string;
   /** More lines of the section `assistant`, two spaces in. */
   readonly assistant?: string;
   readonly assistantSecret?: string;
@@ -197,13 +195,12 @@ async function writeFolder(
   options: StageOptions,
 ): Promise<void> {
   const { yaml = "", threads = false, events = "callback" } = options;
-  const { alerts = "", assistant = "", community = "" } = options;
+  const { alerts = "", assistant = "" } = options;
   const template = await readFile(new URL("templates/servers/game-community.yaml", root), "utf8");
   const filled = template
     .replace(/^(\s*guild:).*$/mu, `$1 "${guildId}"`)
     .replace(/^twilio:$/mu, `twilio:\n  events: ${events}`)
     .replace(/^alerts:$/mu, `alerts:\n${alerts}`)
-    .replace(/^community:$/mu, `community:\n${community}`)
     .replace(/^assistant:$/mu, `assistant:\n${assistant}`);
   const chosen = `\ntransport: ${options.transport ?? transport}\n`;
   const bridge = `\nbridge:\n  listen:\n    port: ${port}\n${threads ? "  threads:\n    channel: help\n" : ""}`;
