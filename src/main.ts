@@ -9,10 +9,14 @@ for (const name of ["SIGINT", "SIGTERM"] as const) {
     interruption.abort(new Error(name));
   });
 }
-// A reader that went away, as in `flexcord plan | head`, is no fault of ours.
+// A reader that went away, as in `flexcord plan | head`, is no fault of ours. What was begun is finished unread.
+let endsWithReader = true;
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === "EPIPE" ? 0 : 1);
+  if (error.code !== "EPIPE") process.exit(1);
+  if (endsWithReader) process.exit(0);
 });
+// With whoever reads the log of a daemon, the daemon does not go.
+process.stderr.on("error", () => undefined);
 
 const { env, stdin, stdout, stderr } = process;
 const code = await runProgram(process.argv.slice(2), {
@@ -22,6 +26,9 @@ const code = await runProgram(process.argv.slice(2), {
   stdout,
   stderr,
   signal: interruption.signal,
+  outliveReader: () => {
+    endsWithReader = false;
+  },
 });
 // A pipe may take its last bytes late.
 stdout.write("", () => process.exit(code));

@@ -1,18 +1,11 @@
 import type { DeployOptions } from "../app/deploy/deploy.ts";
+import { DEPLOY_SECRETS } from "../app/deploy/options.ts";
 import { loadAddresses } from "../config/addresses.ts";
 import { loadSecrets } from "../config/secrets.ts";
 import { systemClock } from "../domain/clock.ts";
 import type { AdoptOptions, CommandContext, ConfigOptions, PruneOptions } from "./command.ts";
 import { openProject } from "./project.ts";
 import { packageVersion } from "./version.ts";
-
-const NEEDED = [
-  "DISCORD_TOKEN",
-  "TWILIO_ACCOUNT_SID",
-  "TWILIO_API_KEY",
-  "TWILIO_API_SECRET",
-  "FLEXCORD_SECRET",
-] as const;
 
 /** What `plan` and `deploy` work with, from their flags, the config file and the environment. */
 export function deployOptions(
@@ -22,7 +15,7 @@ export function deployOptions(
   const { config, environment } = openProject(context, options);
   return {
     config,
-    secrets: loadSecrets(environment, NEEDED),
+    secrets: loadSecrets(environment, DEPLOY_SECRETS),
     addresses: loadAddresses(environment),
     version: packageVersion(),
     adopt: options.adopt,

@@ -7,6 +7,11 @@ export type Bind = <Options extends GlobalOptions>(
   load: () => Promise<Action<Options>>,
 ) => Command;
 
+/** A command as one types it. */
+export function pathOf(command: Command): string {
+  return command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;
+}
+
 export function withConfig(command: Command): Command {
   return command
     .option("-c, --config <file>", "the config file", "flexcord.yaml")

@@ -19,17 +19,19 @@ import type {
 } from "./command.ts";
 import { addCaseCommands } from "./case-commands.ts";
 import { EXIT, exitCodeOf, type ExitCode } from "./exit.ts";
-import { withConfig, withJson, type Bind } from "./flags.ts";
+import { pathOf, withConfig, withJson, type Bind } from "./flags.ts";
 import { addAnnounceCommands } from "./announce-commands.ts";
 import { addOperatorCommands } from "./operator-commands.ts";
+import { asFailureOf } from "./interruption.ts";
 import type { Surroundings } from "./terminal/surroundings.ts";
+import { asSentence, endOfUsage } from "./usage.ts";
 import { packageVersion } from "./version.ts";
 
 /** Runs one command line and says with which code the process is to end. Never throws. */
 export async function runProgram(argv: readonly string[], around: Surroundings): Promise<ExitCode> {
   let exit: ExitCode = EXIT.done;
   const bind: Bind = (command, load) =>
-    command.action(async () => {
+    command.showHelpAfterError(`\`${pathOf(command)} --help\` tells how it is used.`).action(async () => {
       const operands: readonly unknown[] = command.processedArgs;
       exit = await perform(load, { ...command.optsWithGlobals(), operands }, around);
     });
@@ -37,7 +39,7 @@ export async function runProgram(argv: readonly string[], around: Surroundings):
     await createProgram(around, bind).parseAsync(argv, { from: "user" });
     return exit;
   } catch (thrown) {
-    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.done : EXIT.usage;
+    if (thrown instanceof CommanderError) return endOfUsage(thrown, argv, around.stdout);
     return report(asFailure(thrown), GLOBAL_DEFAULTS, around);
   }
 }
@@ -58,9 +60,11 @@ function createProgram(around: Surroundings, bind: Bind): Command {
     .configureOutput({
       writeOut: (text) => around.stdout.write(text),
       writeErr: (text) => around.stderr.write(text),
+      outputError: (text, write) => write(`${asSentence(text)} `),
     })
     .exitOverride()
-    .showSuggestionAfterError();
+    .showSuggestionAfterError()
+    .showHelpAfterError("`flexcord --help` lists the commands.");
 
   addSetupCommands(program, bind);
   bind<PlanOptions>(
@@ -233,12 +237,12 @@ function loopback(text: string): string {
   throw new InvalidArgumentError("It has to be an address of this machine alone, such as 127.0.0.1.");
 }
 
-/** A flag that is off by default need not say so. */
-function describeOption(option: Option): string {
-  const value: unknown = option.defaultValue;
-  const shown =
-    value === undefined || typeof value === "boolean" ? "" : ` (default: ${JSON.stringify(value)})`;
-  return `${option.description}${shown}`;
+/** What may be given; a flag that is off or empty by default need not say so. */
+function describeOption({ description, argChoices, defaultValue }: Option): string {
+  const value: unknown = defaultValue;
+  const isPlain = value === undefined || typeof value === "boolean" || Array.isArray(value);
+  const choices = argChoices === undefined ? "" : `: ${argChoices.join(", ")}`;
+  return `${description}${choices}${isPlain ? "" : ` (default: ${JSON.stringify(value)})`}`;
 }
 
 function count(text: string): number {
@@ -263,7 +267,7 @@ async function perform<Options extends GlobalOptions>(
     const terminal = createTerminal(around, options);
     return await action({ terminal, env: around.env, cwd: around.cwd, signal: around.signal }, options);
   } catch (thrown) {
-    return report(asFailure(thrown), options, around);
+    return report(asFailureOf(thrown, around.signal), options, around);
   }
 }
 

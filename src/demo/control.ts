@@ -1,3 +1,5 @@
+import { callsTo } from "./call.ts";
+
 /** The sandbox's people, as the demo moves them: a typed client of its control API (docs/sandbox-control.md). */
 export interface Control {
   joinServer(name: string): Promise<{ readonly id: string; readonly name: string }>;
@@ -81,17 +83,7 @@ export interface TapeEntry {
 
 /** @param url the sandbox's address, without a trailing slash */
 export function createControl(url: string): Control {
-  const call = async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
-    const response = await fetch(`${url}/control${path}`, {
-      method,
-      ...(body === undefined
-        ? {}
-        : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`The sandbox refused ${method} ${path}: ${text}`);
-    return (text === "" ? undefined : JSON.parse(text)) as Answer;
-  };
+  const call = callsTo(url);
   return {
     joinServer: (name) => call("POST", "/discord/members", { name }),
     command: (member, name) => call("POST", `/discord/members/${member}/command`, { name }),

@@ -10,7 +10,7 @@ export interface GitHubOptions {
   readonly version: string;
 }
 
-/** Asks GitHub once. Any status below 300 is an answer, everything else a Failure. */
+/** Asks GitHub once. Any status below 300 is an answer, and 304 when it was asked for; everything else a Failure. */
 export type GitHubClient = (request: GitHubRequest, signal: AbortSignal) => Promise<GitHubAnswer>;
 
 /** GitHub itself ends a request after ten seconds (docs.github.com, troubleshooting the REST API). */
@@ -26,7 +26,7 @@ export function createGitHubClient({ api, token, version }: GitHubOptions): GitH
     "user-agent": `flexcord/${version}`,
     "x-github-api-version": API_VERSION,
   };
-  return async ({ method, path, body }, signal) => {
+  return async ({ method, path, body, etag }, signal) => {
     const address = path.startsWith("/") ? api + path : path;
     if (!address.startsWith(`${api}/`)) throw new Failure("tracker.refused", "GitHub names another server.");
     const doing = `${method} ${address.slice(api.length).split("?", 1)[0] ?? ""}`;
@@ -34,7 +34,11 @@ export function createGitHubClient({ api, token, version }: GitHubOptions): GitH
     const ask = async (): Promise<GitHubAnswer> => {
       const response = await fetch(address, {
         method,
-        headers: body === undefined ? headers : { ...headers, "content-type": "application/json" },
+        headers: {
+          ...headers,
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+          ...(etag === undefined ? {} : { "if-none-match": etag }),
+        },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         // A token goes nowhere else.
         redirect: "manual",
@@ -46,7 +50,8 @@ export function createGitHubClient({ api, token, version }: GitHubOptions): GitH
       signal.throwIfAborted();
       throw networkFailure(thrown, timeout.aborted, doing);
     });
-    if (answer.status >= 200 && answer.status < 300) return answer;
+    const isUnchanged = answer.status === 304 && etag !== undefined;
+    if (isUnchanged || (answer.status >= 200 && answer.status < 300)) return answer;
     throw answerFailure(answer, doing);
   };
 }

@@ -3,6 +3,8 @@ export interface GitHubRequest {
   /** Below the API, or one of its own addresses as it gave it. */
   readonly path: string;
   readonly body?: Readonly<Record<string, unknown>>;
+  /** Of an earlier answer: when nothing has changed since, the status is 304, which no limit counts. */
+  readonly etag?: string;
 }
 
 export interface GitHubAnswer {

@@ -2,8 +2,8 @@
 const LONGEST_TEXT = 60_000;
 const LONGEST_TITLE = 250;
 
-/** What makes GitHub call people or link issues, outside of addresses. */
-const LIVE = /https?:\/\/\S+|@(?=[a-z0-9])|#(?=\d)|\bGH-(?=\d)|<!--/giu;
+/** What makes GitHub call people or link issues, and addresses, which have to go on leading where they do. */
+const LIVE = /https?:\/\/[^\s<>]+|@(?=[a-z0-9])|#(?=\d)|\bGH-(?=\d)|<!--/giu;
 const ZERO_WIDTH_SPACE = "\u200B";
 
 /**
@@ -13,7 +13,8 @@ const ZERO_WIDTH_SPACE = "\u200B";
 export function harmless(text: string): string {
   const cut = shortened(text, LONGEST_TEXT);
   return cut.replaceAll(LIVE, (found) => {
-    if (found.length > 4) return found;
+    // What begins as an address need not be one to GitHub, which then finds people in it.
+    if (found.length > 4) return found.replaceAll("@", "%40");
     return `${found.slice(0, 1)}${ZERO_WIDTH_SPACE}${found.slice(1)}`;
   });
 }

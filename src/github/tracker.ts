@@ -65,10 +65,11 @@ export function createGitHubTracker(options: GitHubTrackerOptions): Tracker {
   };
 
   const follow = async (line: TrackerLine, issue: TrackedIssue, signal: AbortSignal) => {
-    if (line.kind === "renamed")
-      return { issue: await change(issue, { title: titleOf(line.title) }, signal), commentId: null };
-    const commentId = await comment(line, issue, signal);
-    if (line.kind === "noted") return { issue, commentId };
+    const isRenamed = line.kind === "renamed";
+    if (isRenamed) await change(issue, { title: titleOf(line.title) }, signal);
+    const commentId = isRenamed ? null : await comment(line, issue, signal);
+    // How else it stands now was not our doing, and is heard of otherwise.
+    if (isRenamed || line.kind === "noted") return { issue, commentId };
     try {
       return { issue: await change(issue, stateOf(line), signal), commentId };
     } catch (thrown) {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { sleep, type Clock } from "../domain/clock.ts";
 import type { EpochMs } from "../domain/ids.ts";
 import { searchWords } from "../domain/search-words.ts";
@@ -56,6 +57,8 @@ export function createLogSource(reader: LedgerReader, mostLookedAt = MOST_LOOKED
         looked += page.length;
         oldest = page.length < limit ? undefined : page.at(-1);
         if (oldest === undefined) break;
+        // The daemon that looks has interactions to answer meanwhile.
+        await nextTurn();
       }
       const endedAt = lines.length < count ? (oldest?.receivedAt ?? null) : null;
       return { lines: count === 0 ? [] : lines.slice(-count), cursor, endedAt };

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { Failure } from "../domain/failure.ts";
 import type { EpochMs } from "../domain/ids.ts";
 import type { EffectRecord, LedgerReader, LedgerRecord, RecordFilter } from "./ports.ts";
@@ -33,7 +34,10 @@ const PAGE = 500;
  * What a replay would send, oldest first, each with its reason. A pure look: nothing is changed. "usage.invalid" when
  * the target is unknown, or names one message whose text is gone.
  */
-export function planReplay(reader: LedgerReader, request: ReplayRequest): readonly ReplayStep[] {
+export async function planReplay(
+  reader: LedgerReader,
+  request: ReplayRequest,
+): Promise<readonly ReplayStep[]> {
   if (request.target === null && !request.failed && request.since === null) {
     throw new Failure("usage.invalid", "Nothing says what to replay.", {
       fix: "Name a message, conversation, member or case, or pass --failed or --since.",
@@ -53,6 +57,8 @@ export function planReplay(reader: LedgerReader, request: ReplayRequest): readon
     steps.push(...page.flatMap((record) => stepsOf(record, request)));
     after = page.at(-1)?.seq ?? after;
     more = page.length === PAGE;
+    // The daemon that looks has interactions to answer meanwhile.
+    if (more) await nextTurn();
   }
   const named =
     target?.kind === "effect" ? steps.filter(({ effectId }) => effectId === target.effectId) : steps;

@@ -20,7 +20,7 @@ import type { OperatorService } from "./service.ts";
 /** Under it, everything that operators ask a running daemon. */
 export const OPERATOR_PATH = "/operator/v1";
 
-export const operatorCalls = [
+const operatorCalls = [
   "tail",
   "following",
   "again",

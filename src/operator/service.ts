@@ -61,7 +61,7 @@ export function createOperatorService({
     ...createCaseService(reader, changeCase),
     ...createBlocklistService(reader, blocklist),
     parked: async () => parkedItems(reader),
-    planReplay: async (request) => planReplay(reader, request),
+    planReplay: (request) => planReplay(reader, request),
     status: async () => readStatus(reader, await daemon(), clock.now()),
     trace: (target) => traceMessage(reader, flow, target, signal),
   };

@@ -166,6 +166,7 @@ export const en = {
   "agent.about-joined": "On the server since {date}",
   "agent.about-language": "Language: {language}",
   "agent.about-case": "Case: {url}",
+  "agent.about-open-cases": "Other open cases: {list}",
   "agent.about-first": "First conversation.",
   "agent.about-earlier": "Earlier conversations (case): {list}",
   "agent.reopened": "{name} reopened case {case}. What was said before is above.",

@@ -26,6 +26,10 @@ export function hear(
   }
   const before = context.issue;
   if (before !== null && heard.at < before.at) return { ignored: "something newer is known of the issue" };
+  if (what.kind === "unchanged") {
+    const ignored = "the issue stands as it did";
+    return before === null ? { ignored } : { ignored, issue: { ...before, at: heard.at } };
+  }
   const issue: TrackedIssue = {
     id: heard.issueId,
     url: heard.issueUrl,
@@ -34,6 +38,7 @@ export function hear(
     author: before?.author ?? null,
   };
   if (before !== null && heard.by === before.author) return { ignored: "we did it ourselves", issue };
+  if (before?.state === issue.state) return { ignored: "the issue stood so already", issue };
   if (isOver(found.status) === (what.kind === "closed"))
     return { ignored: "the case stands so already", issue };
   const status = what.kind === "closed" ? "resolved" : "waiting-for-us";

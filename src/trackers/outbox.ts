@@ -5,7 +5,7 @@ import type { MemberId } from "../domain/ids.ts";
 import type { Log } from "../domain/log.ts";
 import { createWorkLoop, type WorkLoop } from "../domain/work-loop.ts";
 import { dispatchesFor } from "./mirror.ts";
-import type { DueDispatch, Told, Tracker, TrackerStore } from "./ports.ts";
+import type { DueDispatch, Told, Tracker, TrackerNews, TrackerStore } from "./ports.ts";
 import { MOST_REFUSALS, nextTry } from "./schedule.ts";
 import { type Wording, wordedLine } from "./wording.ts";
 
@@ -14,6 +14,8 @@ export interface Mirror {
   /** The tracker's key in the config. */
   readonly key: string;
   readonly tracker: Tracker;
+  /** Null where nothing can be read. */
+  readonly news: TrackerNews | null;
   readonly kinds: readonly CaseKind[];
   readonly wording: Wording;
 }

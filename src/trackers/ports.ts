@@ -79,6 +79,8 @@ export interface Heard {
   readonly where: string;
   readonly what:
     | { readonly kind: "closed" | "reopened" }
+    /** Something that we do not follow: it stands as we know it. */
+    | { readonly kind: "unchanged" }
     | {
         readonly kind: "comment";
         readonly commentId: string;
@@ -96,6 +98,27 @@ export type HeardState =
 
 /** Takes what a tracker says. Resolves when it is safe; rejects with a Failure of the store. */
 export type Hear = (tracker: string, heard: Heard) => Promise<HeardState>;
+
+/** Who reads what happened in a tracker. */
+export interface NewsReader {
+  /** How we know an issue to stand; null when it is none of ours. */
+  known(issueId: string, issueKey: string | null): Promise<TrackedIssue["state"] | null>;
+  hear(heard: Heard): Promise<unknown>;
+}
+
+/** What happens in a tracker, for when it told us and we were not there. */
+export interface TrackerNews {
+  /**
+   * Has the reader hear what happened to our issues since then, oldest first; a part of it when that is much. Gives the
+   * time up to which that was all, by the tracker's clock; null when nothing happened since it was read with the same
+   * `since`. Rejects with a Failure, also that of the reader: then the same is read again.
+   */
+  read(
+    since: EpochMs,
+    reader: NewsReader,
+    signal: AbortSignal,
+  ): Promise<{ readonly upTo: EpochMs; readonly more: boolean } | null>;
+}
 
 // ------------------------------------------------------------------------------------------------ what is kept
 
@@ -168,6 +191,15 @@ export interface TrackerStore {
     heard: Heard,
     rule: (found: Case, issue: TrackedIssue | null) => HeardRuling,
   ): Promise<HeardState>;
+  /** How an issue is known to stand; null when it shows no case. */
+  known(tracker: string, issueId: string, issueKey: string | null): Promise<TrackedIssue["state"] | null>;
+  /**
+   * Up to which time what happened there was read; before the first time, since when cases are shown there. Null when none
+   * is.
+   */
+  readUpTo(tracker: string): Promise<EpochMs | null>;
+  /** It was read up to then. */
+  markRead(tracker: string, upTo: EpochMs): Promise<void>;
   /** What waits since before a time and failed, and what was given up since then, by tracker. */
   late(before: EpochMs, givenUpSince: EpochMs): Promise<readonly TrackerTrouble[]>;
 }

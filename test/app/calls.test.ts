@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 
+import { callsTo } from "../../src/demo/call.ts";
 import type { Sandbox } from "../../src/sandbox/sandbox.ts";
 import { openProject } from "./project.ts";
 
@@ -11,22 +12,10 @@ interface Entry {
   readonly vendor: string;
 }
 
-async function control<T>(sandbox: Sandbox, method: string, path: string, body?: object): Promise<T> {
-  const answer = await fetch(`${sandbox.url}/control/${path}`, {
-    method,
-    ...(body === undefined
-      ? {}
-      : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
-  });
-  expect(answer.ok).toBe(true);
-  return (answer.status === 204 ? null : await answer.json()) as T;
-}
-
 async function callsAfter(sandbox: Sandbox, after: number) {
-  const { entries, last } = await control<{ entries: Entry[]; last: number }>(
-    sandbox,
+  const { entries, last } = await callsTo(sandbox.url)<{ entries: Entry[]; last: number }>(
     "GET",
-    `tape?after=${after}&limit=1000`,
+    `/tape?after=${after}&limit=1000`,
   );
   return { entries: entries.filter(({ vendor }) => vendor === "discord" || vendor === "twilio"), last };
 }
@@ -76,7 +65,7 @@ describe("the calls of a deploy", () => {
     // Roles, channels, the server, who the bot is, AutoMod, the panel; the configurations of Flex and Conversations, the flows.
     const [discordFirst, twilioFirst] = [6, 3];
     const hold = (vendor: string, count?: number) =>
-      control<{ id: string }>(sandbox, "POST", "faults", {
+      callsTo(sandbox.url)<{ id: string }>("POST", "/faults", {
         vendor,
         effect: { kind: "hold", when: "before" },
         ...(count === undefined ? {} : { count }),
@@ -84,11 +73,14 @@ describe("the calls of a deploy", () => {
     const first = [await hold("discord", discordFirst), await hold("twilio", twilioFirst)];
     const second = [await hold("discord"), await hold("twilio")];
     const held = async () => {
-      const { rules } = await control<{ rules: { id: string; held: number }[] }>(sandbox, "GET", "faults");
+      const { rules } = await callsTo(sandbox.url)<{ rules: { id: string; held: number }[] }>(
+        "GET",
+        "/faults",
+      );
       return [...first, ...second].map(({ id }) => rules.find((rule) => rule.id === id)?.held ?? 0);
     };
     const letGo = (rules: readonly { id: string }[]) =>
-      Promise.all(rules.map(({ id }) => control(sandbox, "DELETE", `faults/${id}`)));
+      Promise.all(rules.map(({ id }) => callsTo(sandbox.url)("DELETE", `/faults/${id}`)));
 
     const ended = run(["deploy", "--yes"]);
     // Were one of them to wait for another, it would not be there.

@@ -5,6 +5,7 @@
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { EVERY_CASE } from "../cases/samples.ts";
 import { judge, median, say } from "./bridge/measure.ts";
 import { makeLedger, SECRET, type Size } from "./cases/ledger.ts";
 import { openBare } from "./cases/bare.ts";
@@ -45,20 +46,7 @@ for (const [name, words] of Object.entries(large.queries)) {
     if (round >= 0) into.push(Number(process.hrtime.bigint() - began) / 1e3);
   };
   const list = ({ reader }: typeof large, sought: readonly string[]) =>
-    reader.cases.list(
-      {
-        statuses: [],
-        kind: null,
-        priority: null,
-        memberId: null,
-        assignee: null,
-        tag: null,
-        conversation: null,
-        since: null,
-        words: sought,
-      },
-      { before: null, limit: PAGE },
-    );
+    reader.cases.list({ ...EVERY_CASE, words: sought }, { before: null, limit: PAGE });
   for (let round = -5; round < ROUNDS; round += 1) {
     for (const [index, sought] of words.entries()) {
       const same = list(large, sought).map(({ number }) => number);

@@ -9,6 +9,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { callsTo } from "../../src/demo/call.ts";
 import { applyDeploy, checkDeploy, planDeploy } from "../../src/app/deploy/deploy.ts";
 import { loadAddresses } from "../../src/config/addresses.ts";
 import { loadConfig } from "../../src/config/load.ts";
@@ -28,6 +29,7 @@ const ROUNDS = 3;
 const root = join(import.meta.dirname, "..", "..");
 await using closing = new AsyncDisposableStack();
 const { url, ready } = await openSandbox();
+const control = callsTo(url);
 const folder = mkdtempSync(join(tmpdir(), "flexcord-bench-"));
 closing.defer(() => rmSync(folder, { recursive: true, force: true }));
 const file = join(folder, "flexcord.yaml");
@@ -58,10 +60,10 @@ const times = { fromEmpty: [] as number[], noOp: [] as number[], call: [] as num
 let counted = "";
 /** The first round loads what a deploy loads, so that the others measure calls alone. */
 for (let round = 0; round <= ROUNDS; round += 1) {
-  await control("POST", "reset");
+  await control("POST", "/reset");
   rmSync(join(folder, "flexcord.production.lock.json"), { force: true });
   for (const vendor of ["discord", "twilio"]) {
-    await control("POST", "faults", { vendor, effect: { kind: "delay", ms: LATENCY_MS } });
+    await control("POST", "/faults", { vendor, effect: { kind: "delay", ms: LATENCY_MS } });
   }
   const call = await timed(loneCall);
   const fromEmpty = await timed(deploy);
@@ -110,26 +112,14 @@ async function timed(work: () => Promise<void>): Promise<number> {
 }
 
 async function countCalls(): Promise<number> {
-  const { entries } = (await control("GET", "tape?limit=1000")) as {
+  const { entries } = await control<{
     readonly entries: readonly { readonly vendor: string }[];
-  };
+  }>("GET", "/tape?limit=1000");
   return entries.filter(({ vendor }) => vendor === "discord" || vendor === "twilio").length;
 }
 
 function median(numbers: readonly number[]): number {
   return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
-}
-
-async function control(method: string, path: string, body?: object): Promise<unknown> {
-  const answer = await fetch(`${url}/control/${path}`, {
-    method,
-    ...(body === undefined
-      ? {}
-      : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
-  });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-  return text === "" ? null : JSON.parse(text);
 }
 
 async function openSandbox(): Promise<{ readonly url: string; readonly ready: Sandbox["ready"] }> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { wantedCase } from "../cases/samples.ts";
 import { bugPost } from "../../src/bridge/community/bug-post.ts";
 import type { BugRules, CommunityRules } from "../../src/bridge/community/rules.ts";
 import { formOf } from "../../src/bridge/forms.ts";
@@ -33,17 +34,7 @@ const noah = "300000000000000002" as MemberId;
 const later = "500000000000000002" as InteractionId;
 
 function bug(fields: Partial<Case> = {}, status: CaseStatus = "open"): Case {
-  const wanted = {
-    kind: "bug",
-    title: "The launcher crashes",
-    description: "On start",
-    memberId: noah,
-    locale: "en-US",
-    priority: "normal",
-    tags: [],
-    conversation: null,
-    source: null,
-  } as const;
+  const wanted = wantedCase(noah, { title: "The launcher crashes", description: "On start" });
   const opened = caseRules.open(3 as CaseNumber, wanted, { by: "flexcord" }, NOW - 1_000).case;
   return { ...opened, ...fields, status };
 }

@@ -117,6 +117,7 @@ const situation = (fields: Partial<Situation> = {}): Situation => ({
   undelivered: 0,
   answered: () => false,
   memberCases: () => [],
+  openCases: () => [],
   caseByNumber: () => null,
   caseFrom: () => null,
   similarCases: () => [],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { wantedCase } from "../cases/samples.ts";
 import type { Case, CaseStatus } from "../../src/domain/case.ts";
 import { caseRules } from "../cases/rules.ts";
 import {
@@ -15,17 +16,7 @@ import {
 const DAY = 24 * 3_600_000;
 
 function aCase(status: CaseStatus, at: number, title = "The shield is gone", number = 3): Case {
-  const wanted = {
-    kind: "handoff",
-    title,
-    description: "",
-    memberId,
-    locale: "en-US",
-    priority: "normal",
-    tags: [],
-    conversation: null,
-    source: null,
-  } as const;
+  const wanted = wantedCase(memberId, { kind: "handoff", title });
   const opened = caseRules.open(number as Case["number"], wanted, { by: "flexcord" }, at).case;
   if (status === "open") return opened;
   return caseRules.change(opened, { do: "set-status", status }, { by: "operator", name: "Ada" }, at).case;

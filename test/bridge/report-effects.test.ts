@@ -67,8 +67,8 @@ async function carried(effect: Effect, parts: object, due: Partial<Due> = {}) {
 
 const refuse = (code: FailureCode) => () => Promise.reject(new Failure(code, "no"));
 
-describe("a line that is only courtesy", () => {
-  const say = (courtesy: object): Effect => ({
+describe("a line to who cannot be reached", () => {
+  const say = (more: object): Effect => ({
     kind: "say",
     direction: "member",
     voice: "notice",
@@ -76,13 +76,19 @@ describe("a line that is only courtesy", () => {
     buttons: [],
     conversationId: null,
     interactionId: null,
-    ...courtesy,
+    ...more,
   });
   const closed = { memberSide: { openPlace: refuse("member.unreachable") } };
 
-  it("is dropped where direct messages are closed; another one needs somebody's eyes", async () => {
+  it("is dropped where it is only courtesy; another one needs somebody's eyes", async () => {
     expect((await carried(say({ courtesy: true }), closed)).outcome).toBe("dropped");
     expect((await carried(say({}), closed)).outcome).toBe("parked");
+  });
+
+  it("is dropped, too, where the reply to a command tells of it", async () => {
+    const settlement = await carried(say({ interactionId }), closed);
+    const happening = { kind: "delivery.failed", code: "member.unreachable", interactionId };
+    expect(settlement).toMatchObject({ outcome: "dropped", events: [{ happening }] });
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { wantedCase } from "./samples.ts";
 import { changeCase, type ChangeContext } from "../../src/cases/change.ts";
 import { openCase } from "../../src/cases/open.ts";
 import { aroundTheClock, findBreaches, nextBreach, type SlaPolicy, spentBy } from "../../src/cases/sla.ts";
@@ -18,17 +19,7 @@ const sla: SlaPolicy = {
 };
 
 function opened(): Case {
-  const wanted = {
-    kind: "handoff",
-    title: "No shield",
-    description: "",
-    memberId: member,
-    locale: "en-US",
-    priority: "normal",
-    tags: [],
-    conversation: null,
-    source: null,
-  } as const;
+  const wanted = wantedCase(member, { kind: "handoff", title: "No shield" });
   return openCase(7 as CaseNumber, wanted, { now: 0, actor: { by: "flexcord" }, sla, time: aroundTheClock })
     .case;
 }

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
+import { wantedCase } from "./samples.ts";
 import { startCaseKeeper } from "../../src/cases/keeper.ts";
 import { createCaseRules } from "../../src/cases/rules.ts";
 import { aroundTheClock, brokenPromises } from "../../src/cases/sla.ts";
-import type { NewCase } from "../../src/domain/case.ts";
 import { systemClock } from "../../src/domain/clock.ts";
 import type { CaseNumber, MemberId } from "../../src/domain/ids.ts";
 import { silentLog } from "../../src/domain/log.ts";
@@ -27,18 +27,7 @@ it("notes broken promises and closes what stayed resolved, once, and leaves the 
   await store.ledger.accept([wrote(MIA, "1")]);
   const now = Date.now();
   const opened = async (at: number): Promise<CaseNumber> => {
-    const wanted: NewCase = {
-      kind: "bug",
-      title: "a bug",
-      description: "",
-      memberId: MIA,
-      locale: "en-US",
-      priority: "normal",
-      tags: [],
-      conversation: null,
-      source: null,
-    };
-    const { changed } = await store.cases.open((number) => rules.open(number, wanted, flexcord, at));
+    const { changed } = await store.cases.open((number) => rules.open(number, wantedCase(MIA), flexcord, at));
     return changed.case.number;
   };
   const become = (number: CaseNumber, status: "resolved" | "waiting-for-member", at: number) =>

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { wantedCase } from "../cases/samples.ts";
 import type { NewCase } from "../../src/domain/case.ts";
 import type { MemberId } from "../../src/domain/ids.ts";
 import { silentLog } from "../../src/domain/log.ts";
@@ -38,23 +39,7 @@ beforeAll(async () => {
   await store.ledger.accept([wrote(MIA, "1"), wrote(NOAH, "2")]);
   const open = (memberId: MemberId, fields: Partial<NewCase>) =>
     store.cases.open((number) =>
-      caseRules.open(
-        number,
-        {
-          kind: "bug",
-          title: "The shield is gone",
-          description: "",
-          memberId,
-          locale: "en-US",
-          priority: "normal",
-          tags: [],
-          conversation: null,
-          source: null,
-          ...fields,
-        },
-        { by: "member", memberId, name: "Mia" },
-        NOON,
-      ),
+      caseRules.open(number, wantedCase(memberId, fields), { by: "member", memberId, name: "Mia" }, NOON),
     );
   await open(MIA, {});
   await open(NOAH, { title: '=HYPERLINK("http://evil.example", "a shield")', tags: ["shop"] });

@@ -20,6 +20,7 @@ export async function flexcordHere(
     stdout: pipe("stdout"),
     stderr: pipe("stderr"),
     signal: new AbortController().signal,
+    outliveReader: () => undefined,
   });
   return { code, ...written };
 }

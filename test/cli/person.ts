@@ -39,6 +39,7 @@ export function atTerminal(
     stdout: stdout as unknown as NodeJS.WriteStream,
     stderr: stderr as unknown as NodeJS.WriteStream,
     signal: stop.signal,
+    outliveReader: () => undefined,
   });
   const appears = (text: string) =>
     new Promise<void>((resolve, reject) => {

@@ -22,6 +22,9 @@ describe("the command line", () => {
     [["depoly"], "(Did you mean deploy?)"],
     [["plan", "--jsn"], "(Did you mean --json?)"],
     [["plan", "extra"], "too many arguments"],
+    [["trace"], "`flexcord trace --help` tells how it is used."],
+    [["cases", "show"], "`flexcord cases show --help` tells how it is used."],
+    [["version"], "`flexcord --help` lists the commands."],
     [["sandbox", "--port", "99999"], "A port is a whole number from 0 to 65535."],
     [["config"], "Usage: flexcord config"],
     [[], "Usage: flexcord"],
@@ -30,6 +33,21 @@ describe("the command line", () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain(said);
   });
+});
+
+test("a script is told of a usage fault as of any other", async () => {
+  const { code, stdout } = await flexcord(["plan", "--foo", "--json"]);
+  expect(code).toBe(2);
+  expect(JSON.parse(stdout)).toMatchObject({
+    version: 1,
+    error: { code: "usage.invalid", message: "unknown option '--foo'." },
+  });
+});
+
+test("--help tells the values of a flag, and no default that is empty", async () => {
+  const { stdout } = await flexcord(["cases", "set", "--help"]);
+  expect(stdout.replaceAll(/\s+/gu, " ")).toContain("how urgent it is: low, normal, high, urgent");
+  expect(stdout).not.toContain("default: []");
 });
 
 describe("a failure", () => {

@@ -75,6 +75,13 @@ describe("a template", () => {
     expect(text).not.toContain("\n");
   });
 
+  test("is never cut in the middle of an address", () => {
+    const link = `https://example.com/${"patch-notes-".repeat(12)}1`;
+    const text = fillTemplate(`${"word ".repeat(380)}\n{link}`, item(1, { link }), "blog");
+    expect(text).not.toContain("http");
+    expect(text.endsWith("word…")).toBe(true);
+  });
+
   test("fits into one message", () => {
     const long = item(1, { title: "a".repeat(5_000), summary: "word ".repeat(5_000) });
     const text = fillTemplate("{title}\n{summary}\n".repeat(10), long, "blog");

@@ -4,7 +4,7 @@ import { createDiscordSignIn } from "../../src/discord/sign-in.ts";
 import { createRest } from "../../src/discord/rest/rest.ts";
 import { systemClock } from "../../src/domain/clock.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
-import { controlOf } from "../contract/conformance/drive/control.ts";
+import { callsTo } from "../../src/demo/call.ts";
 import { expectConformance, readTape } from "../contract/conformance/expect-conformance.ts";
 import { MIA } from "../contract/store/samples.ts";
 import { temporaryFolder } from "../store/sqlite/folder.ts";
@@ -22,7 +22,7 @@ beforeEach(async () => {
   sandbox = await startSandbox();
   onTestFinished(() => sandbox.close());
   onTestFinished(() => expectConformance(sandbox));
-  const control = controlOf(sandbox);
+  const control = callsTo(sandbox.url);
   ({ id: grace } = await control<{ id: string }>("POST", "/discord/members", { name: "Grace" }));
   role = await makeRole("Moderator");
   await control("PUT", `/discord/members/${grace}/roles`, { roles: [role] });
@@ -61,7 +61,7 @@ async function toDiscord(browser: Browser, options: { agree?: boolean; to?: stri
   const left = await browser.get(`${office.url}/desk/sign-in?${new URLSearchParams({ to }).toString()}`);
   expect(left.status).toBe(303);
   const url = left.headers.get("location") ?? "";
-  const control = controlOf(sandbox);
+  const control = callsTo(sandbox.url);
   return (await control<{ location: string }>("POST", `/discord/members/${grace}/authorize`, { url, agree }))
     .location;
 }
@@ -90,7 +90,9 @@ describe("signing in with Discord", () => {
     ]);
     for (const path of ["/desk", "/desk/search?q=mia", `/desk/cases/${number}`])
       expect([path, (await browser.get(office.url + path)).status]).toEqual([path, 200]);
-    expect((await browser.get(office.case(999))).status).toBe(404);
+    const gone = await browser.get(office.case(999));
+    expect(gone.status).toBe(404);
+    expect(gone.body).toContain('href="/desk/search"');
   });
 
   it("names them in histories, and ends when they sign out", async () => {
@@ -141,7 +143,7 @@ describe("signing in with Discord", () => {
   });
 
   it("opens nothing without such a role, or when they do not agree", async () => {
-    await controlOf(sandbox)("PUT", `/discord/members/${grace}/roles`, {
+    await callsTo(sandbox.url)("PUT", `/discord/members/${grace}/roles`, {
       roles: [await makeRole("Regular")],
     });
     const browser = openBrowser();
@@ -187,7 +189,7 @@ describe("signing in with Discord", () => {
 
   it("says nothing of a wrong client secret but that it did not work, and asks Discord no more than fifty times", async () => {
     office = await open({ clientSecret: "not the application's secret" });
-    await controlOf(sandbox)("PUT", "/discord/redirects", { uris: [`${office.url}/desk/signed-in`] });
+    await callsTo(sandbox.url)("PUT", "/discord/redirects", { uris: [`${office.url}/desk/signed-in`] });
     const browser = openBrowser();
     for (let n = 0; n < 50; n += 1) expect((await signIn(browser)).status).toBe(403);
     const refused = await signIn(browser);

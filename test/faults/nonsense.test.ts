@@ -36,12 +36,14 @@ const INTERACTION = {
   data: { id: "1", name: "helpme", type: 1, options: [] },
   message: MESSAGE,
 };
+const PURGE = { ids: ["1574000000000000003", "1574000000000000004"], channel_id: "1", guild_id: "2" };
 it("whatever the gateway sends is read or ignored", { timeout: PATIENCE_MS }, () => {
   const random = seeded();
   const seen = { event: 0, ignored: 0 };
   for (let turn = 0; turn < count("nonsense"); turn += 1) {
     const [t, d] = random.pick([
       ["MESSAGE_CREATE", MESSAGE],
+      ["MESSAGE_DELETE_BULK", PURGE],
       ["INTERACTION_CREATE", INTERACTION],
     ] as const);
     const payload = { op: 0, s: 1, t, d: spoiled(structuredClone(d), random) };

@@ -16,12 +16,23 @@ export interface Comment {
   readonly login: string;
   readonly body: string;
   readonly made: number;
+  updated: number;
+}
+
+/** Somebody closed an issue, or opened it again. */
+interface Moved {
+  readonly id: number;
+  readonly issue: number;
+  readonly login: string;
+  readonly event: "closed" | "reopened";
+  readonly made: number;
 }
 
 export interface Book {
   readonly repository: string;
   readonly issues: Issue[];
   readonly comments: Comment[];
+  readonly moves: Moved[];
   readonly removed: Set<number>;
   /** GitHub's times are whole seconds; here each change takes one. */
   seconds: number;
@@ -58,16 +69,32 @@ export function answerTo(book: Book, asking: Asking): Answer {
     return asking.method === "POST"
       ? makeIssue(book, asking)
       : paged(listIssues(book, url, asking), url, asking);
-  const [, number = "", comments] = /\/issues\/(\d+)(\/comments)?$/u.exec(url.pathname) ?? [];
+  if (url.pathname === `${root}/issues/comments` && asking.method === "GET")
+    return paged(
+      ordered(
+        since(
+          book.comments.map((one) => shownComment(one, asking.base, book)),
+          url,
+        ),
+        url,
+      ),
+      url,
+      asking,
+    );
+  const [, number = "", part] = /\/issues\/(\d+)(\/comments|\/events)?$/u.exec(url.pathname) ?? [];
   const issue = book.issues.find((one) => String(one.number) === number);
   if (!url.pathname.startsWith(`${root}/`) || issue === undefined) return refused(404, "Not Found");
   if (book.removed.has(issue.number)) return refused(410, "This issue was deleted");
-  if (comments === undefined) {
-    if (asking.method === "PATCH") changeIssue(book, issue, asking.body as Readonly<Record<string, string>>);
+  if (part === undefined) {
+    if (asking.method === "PATCH") changeIssue(book, issue, asking);
     return { status: 200, body: shownIssue(issue, asking.base, book) };
   }
+  if (part === "/events")
+    return paged(book.moves.filter((one) => one.issue === issue.number).map(shownMove), url, asking);
   if (asking.method === "POST") return makeComment(book, issue, asking);
-  const said = book.comments.filter((one) => one.issue === issue.number).map(shownComment);
+  const said = book.comments
+    .filter((one) => one.issue === issue.number)
+    .map((one) => shownComment(one, asking.base, book));
   return paged(since(said, url), url, asking);
 }
 
@@ -91,22 +118,34 @@ function makeIssue(book: Book, { body: given, login, base }: Asking): Answer {
   return { status: 201, body: shownIssue(issue, base, book) };
 }
 
-function changeIssue(book: Book, issue: Issue, change: Readonly<Record<string, string>>): void {
-  if (change["state"] === "open" || change["state"] === "closed") {
-    issue.state = change["state"];
-    issue.reason = change["state"] === "closed" ? (change["state_reason"] ?? "completed") : "reopened";
+function changeIssue(book: Book, issue: Issue, { body, login }: Asking): void {
+  const change = body as Readonly<Record<string, string>>;
+  const { state } = change;
+  issue.updated = tick(book);
+  if ((state === "open" || state === "closed") && state !== issue.state) {
+    issue.state = state;
+    issue.reason = state === "closed" ? (change["state_reason"] ?? "completed") : "reopened";
+    const event = state === "closed" ? "closed" : "reopened";
+    book.moves.push({ id: (book.nextId += 1), issue: issue.number, login, event, made: issue.updated });
   }
   issue.title = change["title"] ?? issue.title;
-  issue.updated = tick(book);
 }
 
-function makeComment(book: Book, issue: Issue, { body: given, login }: Asking): Answer {
+function makeComment(book: Book, issue: Issue, { body: given, login, base }: Asking): Answer {
   const { body } = given as { body: string };
   if (body.trim() === "" || body.length > LONGEST) return refused(422, "Validation Failed");
-  const comment: Comment = { id: (book.nextId += 1), issue: issue.number, login, body, made: tick(book) };
+  const made = tick(book);
+  const id = (book.nextId += 1);
+  const comment: Comment = { id, issue: issue.number, login, body, made, updated: made };
   book.comments.push(comment);
   issue.updated = comment.made;
-  return { status: 201, body: shownComment(comment) };
+  return { status: 201, body: shownComment(comment, base, book) };
+}
+
+/** Somebody changes what they said. */
+export function touchComment(book: Book, id: number): void {
+  const comment = book.comments.find((one) => one.id === id);
+  if (comment !== undefined) comment.updated = tick(book);
 }
 
 function tick(book: Book): number {
@@ -121,8 +160,15 @@ const listIssues = (book: Book, url: URL, { base }: Asking): readonly Shown[] =>
   const all = book.issues
     .filter((issue) => !book.removed.has(issue.number) && (state === "all" || issue.state === state))
     .map((issue) => shownIssue(issue, base, book));
-  return since(url.searchParams.get("direction") === "asc" ? all : all.toReversed(), url);
+  return ordered(since(all, url), url);
 };
+
+/** What is listed by creation stands so already. */
+function ordered(all: readonly Shown[], url: URL): readonly Shown[] {
+  const byChange = (one: Shown, other: Shown) => one.updated_at.localeCompare(other.updated_at);
+  const sorted = url.searchParams.get("sort") === "updated" ? all.toSorted(byChange) : all;
+  return url.searchParams.get("direction") === "asc" ? sorted : sorted.toReversed();
+}
 
 /** Those changed since then: not those made. */
 function since(all: readonly Shown[], url: URL): readonly Shown[] {
@@ -130,7 +176,7 @@ function since(all: readonly Shown[], url: URL): readonly Shown[] {
   return Number.isNaN(from) ? all : all.filter((one) => Date.parse(one.updated_at) >= from);
 }
 
-function paged(all: readonly Shown[], url: URL, { base }: Asking): Answer {
+function paged(all: readonly unknown[], url: URL, { base }: Asking): Answer {
   // A page of the tests is small, so that there are several.
   const size = Math.min(Number(url.searchParams.get("per_page") ?? 30), 3);
   const page = Number(url.searchParams.get("page") ?? 1);
@@ -158,6 +204,22 @@ function shownIssue(issue: Issue, base: string, { repository }: Book): Shown {
   };
 }
 
-function shownComment({ id, login, body, made }: Comment): Shown {
-  return { id, body, user: { login }, created_at: isoOf(made), updated_at: isoOf(made) };
+function shownComment(
+  { id, issue, login, body, made, updated }: Comment,
+  base: string,
+  { repository }: Pick<Book, "repository">,
+): Shown {
+  return {
+    id,
+    body,
+    user: { login },
+    html_url: `${base}/${repository}/issues/${issue}#issuecomment-${id}`,
+    issue_url: `${base}/repos/${repository}/issues/${issue}`,
+    created_at: isoOf(made),
+    updated_at: isoOf(updated),
+  };
+}
+
+function shownMove({ id, login, event, made }: Moved) {
+  return { id, event, actor: { login }, created_at: isoOf(made) };
 }

@@ -1,8 +1,8 @@
-import { createHmac, randomUUID } from "node:crypto";
+import { createHash, createHmac, randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
-import { answerTo, type Book, type Comment, type Issue, refused } from "./github-routes.ts";
+import { answerTo, type Book, type Comment, type Issue, refused, touchComment } from "./github-routes.ts";
 
 export const GITHUB_TOKEN = "github_token_of_the_tests";
 export const GITHUB_WEBHOOK_SECRET = "webhook_secret_of_the_tests";
@@ -31,6 +31,8 @@ export interface Asked {
   readonly path: string;
   readonly at: number;
   readonly body: unknown;
+  /** What it was answered with; null while it is not, or never was. */
+  status: number | null;
 }
 
 /** A repository of GitHub's with its issues, as far as trackers use it; its behaviour is that of docs.github.com. */
@@ -44,6 +46,8 @@ export interface GitHubServer {
   outage: Fault | null;
   commentsOf(number: number): readonly Comment[];
   remove(number: number): void;
+  /** Somebody changes a comment. */
+  touch(commentId: number): void;
   /** Somebody does something there; gives what the webhook would say. */
   act(
     login: string,
@@ -64,6 +68,7 @@ export async function openGitHub(now: () => number = () => Date.now()): Promise<
     repository: REPOSITORY,
     issues: [],
     comments: [],
+    moves: [],
     removed: new Set(),
     seconds: 0,
     nextId: 7000,
@@ -78,21 +83,28 @@ export async function openGitHub(now: () => number = () => Date.now()): Promise<
     const body: unknown = text === "" ? null : JSON.parse(text);
     const method = request.method ?? "";
     const path = request.url ?? "";
-    asked.push({ method, path, at: now(), body });
+    const question: Asked = { method, path, at: now(), body, status: null };
+    asked.push(question);
+    const send = (sent: Sent) => {
+      question.status = sent.status;
+      write(response, sent);
+    };
     const fault = gitHub.outage ?? (method === "GET" ? null : (faults.shift() ?? null));
     if (fault?.kind === "refused") {
       const { status, message = "No.", headers = {} } = fault;
-      return send(response, { status, headers, body: { message } });
+      return send({ status, headers, body: { message } });
     }
     const answer =
       request.headers.authorization === `Bearer ${GITHUB_TOKEN}`
         ? answerTo(book, { method, path, body, login: OUR_LOGIN, base: gitHub.url })
         : refused(401, "Bad credentials");
+    const etag = `W/"${createHash("sha256").update(JSON.stringify(answer)).digest("hex")}"`;
+    if (method === "GET" && answer.status === 200 && request.headers["if-none-match"] === etag)
+      return send({ status: 304, headers: { etag }, body: null });
     if (fault?.kind === "hangs") return;
     if (fault?.kind === "lost") return request.socket.destroy();
-    if (fault?.kind === "done")
-      return send(response, { ...answer, status: fault.status, body: { message: "Oops" } });
-    return send(response, answer);
+    if (fault?.kind === "done") return send({ ...answer, status: fault.status, body: { message: "Oops" } });
+    return send({ ...answer, headers: { ...answer.headers, etag } });
   };
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
@@ -106,6 +118,7 @@ export async function openGitHub(now: () => number = () => Date.now()): Promise<
     faults,
     outage: null,
     commentsOf: (number) => book.comments.filter(({ issue }) => issue === number),
+    touch: (commentId) => touchComment(book, commentId),
     remove: (number) => void book.removed.add(number),
     act(login, number, change) {
       const path = `/repos/${REPOSITORY}/issues/${number}`;
@@ -134,9 +147,9 @@ interface Sent {
   readonly body: unknown;
 }
 
-function send(response: ServerResponse, { status, headers = {}, body }: Sent): void {
+function write(response: ServerResponse, { status, headers = {}, body }: Sent): void {
   response.writeHead(status, { "content-type": "application/json; charset=utf-8", ...headers });
-  response.end(JSON.stringify(body));
+  response.end(status === 304 ? undefined : JSON.stringify(body));
 }
 
 /** Sends a delivery as GitHub does; gives the status it was answered with. */

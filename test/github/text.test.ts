@@ -7,7 +7,10 @@ test.each([
   ["Hi @octocat and @Nebula/team", "Hi @\u200Boctocat and @\u200BNebula/team"],
   ["like #12, other/repo#3 and GH-4", "like #\u200B12, other/repo#\u200B3 and G\u200BH-4"],
   ["a <!-- comment", "a <\u200B!-- comment"],
-  ["https://example.com/@mia#12 stays", "https://example.com/@mia#12 stays"],
+  ["https://example.com/a#12 stays", "https://example.com/a#12 stays"],
+  ["https://example.com/@mia#12 leads there", "https://example.com/%40mia#12 leads there"],
+  ["https://@octocat, [https://x.y/@octocat]", "https://%40octocat, [https://x.y/%40octocat]"],
+  ["https://x<@octocat>, https://x<!-- y", "https://x<@\u200Boctocat>, https://x<\u200B!-- y"],
   ["# A heading, @ noon, 5 # left", "# A heading, @ noon, 5 # left"],
 ])("%j calls nobody", (text, wanted) => {
   expect(harmless(text)).toBe(wanted);

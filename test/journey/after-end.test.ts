@@ -4,7 +4,7 @@ import { createJumpingClock } from "./support/jumping-clock.ts";
 import { fillIn, hire, labelsOf, press, readsCard, takeOffer } from "./support/card.ts";
 import { askForHuman, flexLines, greet } from "./support/people.ts";
 import { wire } from "../transport/wire.ts";
-import { callsOf, PLACES } from "./support/place.ts";
+import { PLACES } from "./support/place.ts";
 import { openStage, type Stage, type StageOptions, until } from "./support/stage.ts";
 
 async function open(options: StageOptions = {}): Promise<Stage> {
@@ -44,7 +44,7 @@ async function talkedToAlex(stage: Stage, note = "/note nothing") {
 /** She changes a message, or deletes it. */
 function changeMessage(stage: Stage, member: string, id: string, content: string | null) {
   const path = `/discord/members/${member}/messages/${id}`;
-  const call = callsOf(stage.sandbox.url);
+  const call = stage.call;
   return content === null ? call("DELETE", path) : call("PATCH", path, { content });
 }
 
@@ -83,11 +83,11 @@ it.each(PLACES)(
 );
 
 it.each(PLACES)(
-  "in a %s she is sent what was said as a file, without what was noted",
+  "in a %s she is sent what was said as a file, without what was noted, and reopens it when whoever she knows is not there",
   async (place) => {
     const stage = await open({ place });
     const { control } = stage;
-    const { mia, offer, ended } = await talkedToAlex(stage, "/note asks often");
+    const { mia, alex, offer, ended } = await talkedToAlex(stage, "/note asks often");
     await press(stage, mia, ended, /Transcript/);
     const sent = await readsCard(stage, mia, /as a file/);
     const { api, token } = stage.sandbox.ready.discord;
@@ -102,8 +102,17 @@ it.each(PLACES)(
     expect(text).toMatch(/\] Mia: My sword is gone\n.*\] Alex Rivers: I will look\n/s);
     expect(text).not.toMatch(/asks often|lost|thief/);
     expect(offer.attributes).toMatchObject({ caseNumber: "1" });
+
+    await control.complete(alex, offer.taskSid);
+    await control.available(alex, false);
+    const sam = await hire(stage, "sam", "Sam Field");
+    await control.available(sam, true);
+    await press(stage, mia, ended, /Reopen/);
+    const taken = await takeOffer(stage, sam);
+    await readsCard(stage, mia, /Sam Field\*\* has joined/);
+    expect(await flexLines(stage, taken.conversationSid, /Mia: My sword is gone/)).toHaveLength(1);
   },
-  60_000,
+  90_000,
 );
 
 it.each(PLACES)(
@@ -136,28 +145,9 @@ it.each(PLACES)(
   90_000,
 );
 
-it("whoever she knows is not there: another agent takes what she reopens", async () => {
-  const stage = await open();
-  const { control } = stage;
-  const { mia, alex, offer, ended } = await talkedToAlex(stage);
-  await control.complete(alex, offer.taskSid);
-  await control.available(alex, false);
-  const sam = await hire(stage, "sam", "Sam Field");
-  await control.available(sam, true);
-  await press(stage, mia, ended, /Reopen/);
-  const taken = await takeOffer(stage, sam);
-  await readsCard(stage, mia, /Sam Field\*\* has joined/);
-  expect(await flexLines(stage, taken.conversationSid, /Mia: My sword is gone/)).toHaveLength(1);
-}, 90_000);
-
-it("where reopening is off, the card does not offer it", async () => {
-  const stage = await open({ yaml: "support:\n  reopenHours: 0\n" });
-  const { ended } = await talkedToAlex(stage);
-  expect(labelsOf(ended)).toEqual(["1 ★", "2 ★", "3 ★", "4 ★", "5 ★", "Transcript"]);
-});
-
 /** Agents are there from nine to five on the day after tomorrow. */
 const closed = `support:
+  reopenHours: 0
   hours:
     timeZone: Etc/UTC
     week:
@@ -165,57 +155,46 @@ const closed = `support:
 `;
 
 it.each(PLACES)(
-  "while nobody is there she is told so in a %s, leaves a message as a case, and may ask the assistant",
+  "while nobody is there she is told so in a %s, leaves a message and may ask the assistant; at opening it is handed to an agent",
   async (place) => {
-    const stage = await open({ place, yaml: closed });
+    const clock = createJumpingClock();
+    const stage = await open({ place, yaml: closed, clock });
     const { control } = stage;
+    const alex = await hire(stage, "alex", "Alex Rivers");
+    await control.available(alex, true);
     const mia = await greet(stage, "Mia");
     await control.dm(mia, "I want to talk to a human");
     const told = await readsCard(stage, mia, /Nobody from the team is here/);
-    const at = Number(/<t:(\d+):F>/.exec(told.content)?.[1]) * 1000;
-    expect(at).toBeGreaterThan(Date.now());
-    expect(new Date(at).toISOString()).toMatch(/T09:00:00/);
+    const opensAt = Number(/<t:(\d+):F>/.exec(told.content)?.[1]) * 1000;
+    expect(opensAt).toBeGreaterThan(Date.now());
+    expect(new Date(opensAt).toISOString()).toMatch(/T09:00:00/);
     expect(labelsOf(told)).toEqual(["Leave a message", "Keep asking the assistant"]);
     await fillIn(stage, mia, { message: told, label: /Leave/, text: "My sword is gone" });
-    expect(wordsOf(await readsCard(stage, mia, /case number is \*\*1\*\*/))).toContain(`<t:${at / 1000}:F>`);
-    await control.dm(mia, "How do I link my console account?");
-    await readsCard(stage, mia, /https:\/\//);
+    const left = await readsCard(stage, mia, /case number is \*\*1\*\*/);
+    expect(wordsOf(left)).toContain(`<t:${opensAt / 1000}:F>`);
     await press(stage, mia, told, /Keep asking/);
     await readsCard(stage, mia, /ask me anything/);
-    // Nobody was called out of bed.
-    const alex = await hire(stage, "alex", "Alex Rivers");
-    await control.available(alex, true);
+
+    // Nobody is called out of bed.
+    clock.jumpTo(opensAt - 3_600_000);
+    await control.dm(mia, "How do I link my console account?");
+    await readsCard(stage, mia, /https:\/\//);
     expect(await control.reservations(alex)).toEqual([]);
+
+    clock.jumpTo(opensAt);
+    const offer = await takeOffer(stage, alex);
+    await readsCard(stage, mia, /Alex Rivers\*\* has joined/);
+    const lines = await flexLines(stage, offer.conversationSid, /./);
+    expect(lines).toContain("My sword is gone");
+    expect(lines.filter((line) => /left a message while the team was away/.test(line))).toHaveLength(1);
+    expect(lines.filter((line) => /case/i.test(line) && /\b1\b/.test(line))).not.toEqual([]);
+    await control.write(alex, offer.conversationSid, "I found your sword");
+    await readsCard(stage, mia, /I found your sword/);
+
+    // Where reopening is off, the card does not offer it.
+    await control.endChat(alex, offer.taskSid);
+    const ended = await readsCard(stage, mia, /has ended/);
+    expect(labelsOf(ended)).toEqual(["1 ★", "2 ★", "3 ★", "4 ★", "5 ★", "Transcript"]);
   },
   60_000,
 );
-
-it("at opening, what she left is handed to an agent under its case, and she is told as it moves on", async () => {
-  const clock = createJumpingClock();
-  const stage = await open({ yaml: closed, clock });
-  const { control } = stage;
-  const alex = await hire(stage, "alex", "Alex Rivers");
-  await control.available(alex, true);
-  const mia = await greet(stage, "Mia");
-  await control.dm(mia, "I want to talk to a human");
-  const told = await readsCard(stage, mia, /Nobody from the team is here/);
-  const opensAt = Number(/<t:(\d+):F>/.exec(told.content)?.[1]) * 1000;
-  await fillIn(stage, mia, { message: told, label: /Leave/, text: "My sword is gone" });
-  await readsCard(stage, mia, /case number is \*\*1\*\*/);
-  expect(await control.reservations(alex)).toEqual([]);
-
-  clock.jumpTo(opensAt - 3_600_000);
-  await control.dm(mia, "How do I link my console account?");
-  await readsCard(stage, mia, /https:\/\//);
-  expect(await control.reservations(alex)).toEqual([]);
-
-  clock.jumpTo(opensAt);
-  const offer = await takeOffer(stage, alex);
-  await readsCard(stage, mia, /Alex Rivers\*\* has joined/);
-  const lines = await flexLines(stage, offer.conversationSid, /./);
-  expect(lines).toContain("My sword is gone");
-  expect(lines.filter((line) => /left a message while the team was away/.test(line))).toHaveLength(1);
-  expect(lines.filter((line) => /case/i.test(line) && /\b1\b/.test(line))).not.toEqual([]);
-  await control.write(alex, offer.conversationSid, "I found your sword");
-  await readsCard(stage, mia, /I found your sword/);
-}, 60_000);

@@ -29,14 +29,7 @@ async function open() {
   return { stage, receiver, told };
 }
 
-const put = async (stage: Stage, path: string, body: object) => {
-  const response = await fetch(`${stage.sandbox.url}/control${path}`, {
-    method: "PUT",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  expect(response.ok).toBe(true);
-};
+const put = (stage: Stage, path: string, body: object) => stage.call("PUT", path, body);
 
 /** What was written to the staff channel, in order. */
 async function staffLines(stage: Stage): Promise<readonly string[]> {

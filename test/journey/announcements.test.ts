@@ -26,14 +26,7 @@ async function posted(stage: Stage): Promise<readonly Posted[]> {
 const cli = (stage: Stage, ...args: readonly string[]) =>
   flexcord(["announce", ...args], { cwd: stage.folder, env: stage.env });
 
-async function community(stage: Stage): Promise<void> {
-  const response = await fetch(`${stage.sandbox.url}/control/discord/community`, {
-    method: "PUT",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ enabled: true }),
-  });
-  expect(response.ok).toBe(true);
-}
+const community = (stage: Stage) => stage.call("PUT", "/discord/community", { enabled: true });
 
 const patch = (number: number, id = `patch-${number}`): Item => ({
   id,

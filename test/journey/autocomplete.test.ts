@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { callsTo } from "../../src/demo/call.ts";
 import { openStage, until } from "./support/stage.ts";
 
 interface Seen {
@@ -20,16 +21,7 @@ const yaml = `environments:
 
 test("what a member types into an option is answered with what the config names, or with the articles", async () => {
   const stage = await openStage({ yaml });
-  const call = async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
-    const response = await fetch(`${stage.sandbox.url}/control/discord${path}`, {
-      method,
-      ...(body === undefined
-        ? {}
-        : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
-    });
-    expect(response.ok).toBe(true);
-    return (await response.json()) as Answer;
-  };
+  const call = callsTo(stage.sandbox.url, "/discord");
   await stage.deploy();
   await stage.startDaemon();
   const { id: mia } = await call<{ id: string }>("POST", "/members", { name: "Mia" });

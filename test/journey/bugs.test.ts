@@ -3,7 +3,8 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { flexcord } from "../cli/process.ts";
-import { botLine, greet } from "./support/people.ts";
+import { askBesides, besideTask } from "./support/beside-task.ts";
+import { botLine, flexLines, greet } from "./support/people.ts";
 import { MODERATORS, signInAtDesk } from "./support/desk-staff.ts";
 import { buttonOf, type Reporting, reporting } from "./support/reports.ts";
 import { openStage, type Stage, until } from "./support/stage.ts";
@@ -28,7 +29,7 @@ async function reportBug(people: Reporting, member: string, values: object): Pro
 }
 
 it(
-  "a bug goes from the form to its post, to me too, to the fixed notice: on Discord and on the command line",
+  "a bug goes from the form to its post, to me too, to the fixed notice: on Discord, at the desk, on the command line and in Flex",
   { timeout: 120_000 },
   async () => {
     const stage = await openStage({ yaml: MODERATORS });
@@ -80,6 +81,13 @@ it(
     const href = /href="([^"]+)" download>log\.txt</u.exec(page.body)?.[1] ?? "";
     expect((await desk.get(stage.daemonUrl + href)).body).toBe(LOG.toString());
 
+    // Whoever talks to Mia about something else sees it.
+    const talk = await askBesides(stage, mia, "Mia");
+    const bug = { case: "1", kind: "bug" };
+    const [shownInFlex] = await besideTask(stage, talk, [{ ...bug, status: "open" }]);
+    expect(shownInFlex).toMatchObject({ title: NASTY });
+    expect(await flexLines(stage, talk.conversation, /Other open cases: 1 \(<script>/u)).toHaveLength(1);
+
     // Somebody else describes the same, and is shown it before theirs is opened.
     const same = await reportBug(people, noah, { summary: "launcher crash on start" });
     const offered = await people.reply(noah, same, /may be known/u);
@@ -115,7 +123,9 @@ it(
     await until("the tag of the post", async () =>
       (await people.posts())[0]?.tags[0] === "confirmed" ? true : undefined,
     );
+    await besideTask(stage, talk, [{ ...bug, status: "waiting-for-us" }]);
     await cases(stage, "set", "1", "--status", "resolved", "--as", "Grace");
+    await besideTask(stage, talk, []);
     await until("Mia hears of it", () => botLine(stage, mia, /reported in case \*\*1\*\* is fixed/u));
     await until("Noah hears of it", () => botLine(stage, noah, /you have too, case \*\*1\*\*, is fixed/u));
     await until("the post says so", async () =>

@@ -1,27 +1,19 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { flexcord } from "../cli/process.ts";
-import {
-  botPost,
-  call,
-  dmOf,
-  flexLine,
-  linesOf,
-  send,
-  type SentFile,
-  sendFile,
-} from "./support/content-people.ts";
-import { talkToHuman, type Talk } from "./support/people.ts";
+import { botPost, dmOf, flexLine, linesOf, send, type SentFile, sendFile } from "./support/content-people.ts";
+import { talkToHuman, type Talk, welcome } from "./support/people.ts";
+import { PLACES } from "./support/place.ts";
 import { openStage, type Stage, until } from "./support/stage.ts";
 
 const MEBI = 1024 * 1024;
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
 const PNG = Buffer.concat([Buffer.from("\x89PNG\r\n\x1A\n", "latin1"), Buffer.alloc(500)]);
 
-describe("what people send that nobody asked for", () => {
+describe.each(PLACES)("what people send that nobody asked for, in a %s", (place) => {
   let stage: Stage;
   let talk: Talk;
   beforeAll(async () => {
-    stage = await openStage({ keep: true });
+    stage = await openStage({ keep: true, place });
     await stage.deploy();
     await stage.startDaemon();
     talk = await talkToHuman(stage);
@@ -165,7 +157,7 @@ describe("what people send that nobody asked for", () => {
       return text;
     };
     const id = await send(stage, talk.member, { content: "first version" });
-    await call(stage, "PATCH", `/discord/members/${talk.member}/messages/${id}`, {
+    await stage.call("PATCH", `/discord/members/${talk.member}/messages/${id}`, {
       content: "second version",
     });
     await flexLine(stage, talk.conversation, "the edit", ({ body }) => body === "second version");
@@ -181,19 +173,13 @@ describe("what people send that nobody asked for", () => {
     const file = { name: "tool.exe", contentType: "application/x-msdownload", bytes: 9 };
     await expect(sendFile(stage, talk.agent, talk.conversation, file)).rejects.toThrow(/Flex does not send/);
   });
-});
 
-it("a member whose language we do not have reads English", async () => {
-  const stage = await openStage();
-  await stage.deploy();
-  await stage.startDaemon();
-  const { id } = await call<{ readonly id: string }>(stage, "POST", "/discord/members", {
-    name: "Aino",
-    locale: "fi",
+  it("is answered in English to a member whose language we do not have", async () => {
+    const aino = { name: "Aino", locale: "fi" };
+    const { id } = await stage.call<{ readonly id: string }>("POST", "/discord/members", aino);
+    await welcome(stage, id);
+    await send(stage, id, { files: [{ name: "x.zip", contentType: "application/zip", bytes: 9 }] });
+    const { content } = await botPost(stage, id, "the refusal", (post) => post.content.includes("x.zip"));
+    expect(content).toMatch(/^I could not pass on \*\*x\.zip\*\*/);
   });
-  await stage.control.command(id, "helpme");
-  await botPost(stage, id, "the greeting", ({ content }) => content.startsWith("Hi!"));
-  await send(stage, id, { files: [{ name: "x.zip", contentType: "application/zip", bytes: 9 }] });
-  const { content } = await botPost(stage, id, "the refusal", (post) => post.content.includes("x.zip"));
-  expect(content).toMatch(/^I could not pass on \*\*x\.zip\*\*/);
 });

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import { botPost, call, dmOf, flexLine, linesOf, send, sendFile } from "./support/content-people.ts";
-import { askForHuman, greet, takeTask, talkToHuman, type Talk } from "./support/people.ts";
+import { botPost, dmOf, flexLine, linesOf, send, sendFile } from "./support/content-people.ts";
+import { greet, talkToHuman, type Talk } from "./support/people.ts";
 import { PLACES } from "./support/place.ts";
 import { openStage, type Stage, until } from "./support/stage.ts";
 
@@ -27,7 +27,7 @@ describe.each(PLACES)("what members and agents send each other, in a %s", (place
 
   it("shows the agent names and no ids, and pings nobody on the way back", async () => {
     const { id: general } = (
-      await call<{ channels: { id: string; name: string }[] }>(stage, "GET", "/discord/server")
+      await stage.call<{ channels: { id: string; name: string }[] }>("GET", "/discord/server")
     ).channels.find(({ name }) => name === "general") ?? { id: "" };
     await send(stage, talk.member, {
       content: `ask <@${talk.member}> in <#${general}> <:party:123456789012345678> <t:0> ||secret|| __now__`,
@@ -74,10 +74,10 @@ describe.each(PLACES)("what members and agents send each other, in a %s", (place
   });
 
   it("asks for an attachment's address again when it has expired", async () => {
-    await call(stage, "PUT", "/discord/attachment-life", { ms: 1 });
+    await stage.call("PUT", "/discord/attachment-life", { ms: 1 });
     const posted = send(stage, talk.member, { files: [png("late.png")] });
     await posted;
-    await call(stage, "PUT", "/discord/attachment-life", { ms: 60 * 60_000 });
+    await stage.call("PUT", "/discord/attachment-life", { ms: 60 * 60_000 });
     const line = await flexLine(
       stage,
       talk.conversation,
@@ -131,7 +131,7 @@ describe.each(PLACES)("what members and agents send each other, in a %s", (place
     await stage.control.write(talk.agent, talk.conversation, "Try turning it off and on.");
     const post = await inDm("the advice", /turning it off/);
     const react = (on: boolean) =>
-      call(stage, "POST", `/discord/members/${talk.member}/react`, { messageId: post.id, emoji: "👍", on });
+      stage.call("POST", `/discord/members/${talk.member}/react`, { messageId: post.id, emoji: "👍", on });
     await react(true);
     await onFlex("the reaction", /^Mia reacted with 👍 to:\n> Try turning it off and on\.$/);
     await react(false);
@@ -142,7 +142,7 @@ describe.each(PLACES)("what members and agents send each other, in a %s", (place
   it("carries a member's changes and deletions, and shows the agent what it was before", async () => {
     const id = await send(stage, talk.member, { content: "My order is 17" });
     const line = await onFlex("the order", /^My order is 17$/);
-    await call(stage, "PATCH", `/discord/members/${talk.member}/messages/${id}`, {
+    await stage.call("PATCH", `/discord/members/${talk.member}/messages/${id}`, {
       content: "My order is 71",
     });
     await onFlex(
@@ -151,7 +151,7 @@ describe.each(PLACES)("what members and agents send each other, in a %s", (place
     );
     const changed = (await linesOf(stage, talk.conversation)).find(({ sid }) => sid === line.sid);
     expect(changed).toMatchObject({ body: "My order is 71", edited: true });
-    await call(stage, "DELETE", `/discord/members/${talk.member}/messages/${id}`);
+    await stage.call("DELETE", `/discord/members/${talk.member}/messages/${id}`);
     await onFlex("what it was", /deleted a message\. It said:\n> My order is 71$/);
     expect((await linesOf(stage, talk.conversation)).some(({ sid }) => sid === line.sid)).toBe(false);
   });
@@ -161,7 +161,7 @@ describe.each(PLACES)("what members and agents send each other, in a %s", (place
     const named = (name: string) => (line: { readonly media: readonly { readonly name: string }[] }) =>
       line.media.some((one) => one.name === name);
     await flexLine(stage, talk.conversation, "both files", named("drop.png"));
-    await call(stage, "PATCH", `/discord/members/${talk.member}/messages/${id}`, { keepFiles: ["keep.png"] });
+    await stage.call("PATCH", `/discord/members/${talk.member}/messages/${id}`, { keepFiles: ["keep.png"] });
     await onFlex("what was taken off", /^Mia took a file off a message: drop\.png$/);
     const lines = await linesOf(stage, talk.conversation);
     expect([lines.some(named("keep.png")), lines.some(named("drop.png"))]).toEqual([true, false]);
@@ -173,21 +173,36 @@ describe.each(PLACES)("what members and agents send each other, in a %s", (place
     const { messageSid } = await write("It costs 5.");
     const post = await inDm("the price", /^It costs 5\.$/);
     const path = `/flex/agents/${talk.agent}/messages/${messageSid}`;
-    await call(stage, "PATCH", path, { body: `It costs 6. ${"More. ".repeat(400)}` });
+    await stage.call("PATCH", path, { body: `It costs 6. ${"More. ".repeat(400)}` });
     const first = await inDm("the first part", /^It costs 6\./);
     expect(first.id).toBe(post.id);
     const rest = await inDm("the second part", /^More\. /);
-    await call(stage, "PATCH", path, { body: "It costs 7." });
+    await stage.call("PATCH", path, { body: "It costs 7." });
     await inDm("the new price", /^It costs 7\.$/);
     await until("the second part is gone", async () =>
       (await dmOf(stage, talk.member)).every(({ id }) => id !== rest.id) ? true : undefined,
     );
-    await call(stage, "DELETE", path);
+    await stage.call("DELETE", path);
     const left = await until("the price is gone", async () => {
       const posts = await dmOf(stage, talk.member);
       return posts.every(({ id }) => id !== post.id) ? posts : undefined;
     });
     expect(left.filter(({ content }) => /It costs|More\. /.test(content))).toEqual([]);
+  });
+
+  it("never relays what was deleted before it was relayed; its neighbours it does", async () => {
+    stage.network.twilio.down();
+    await send(stage, talk.member, { content: "one" });
+    const id = await send(stage, talk.member, { content: "never mind" });
+    await send(stage, talk.member, { content: "three" });
+    await stage.call("DELETE", `/discord/members/${talk.member}/messages/${id}`);
+    stage.network.twilio.up();
+    await onFlex("three", /^three$/);
+    const bodies = (await linesOf(stage, talk.conversation)).map(({ body }) => body);
+    expect(bodies.filter((body) => /^(one|never mind|three)$|deleted.*never mind/s.test(body))).toEqual([
+      "one",
+      "three",
+    ]);
   });
 });
 
@@ -214,23 +229,3 @@ it.each(PLACES)(
     );
   },
 );
-
-describe("messages that come out of order, or while nobody hears", () => {
-  it("deleted before it was relayed, it is never relayed; its neighbours are", async () => {
-    const stage = await openStage();
-    await stage.deploy();
-    await stage.startDaemon();
-    const member = await askForHuman(stage, "Mia");
-    const { reservation } = await takeTask(stage);
-    const { conversationSid } = reservation;
-    stage.network.twilio.down();
-    await send(stage, member, { content: "one" });
-    const id = await send(stage, member, { content: "never mind" });
-    await send(stage, member, { content: "three" });
-    await call(stage, "DELETE", `/discord/members/${member}/messages/${id}`);
-    stage.network.twilio.up();
-    await flexLine(stage, conversationSid, "three", ({ body }) => body === "three");
-    const bodies = (await linesOf(stage, conversationSid)).map(({ body }) => body);
-    expect(bodies.filter((body) => /^(one|never mind|three)$|deleted/.test(body))).toEqual(["one", "three"]);
-  });
-});

@@ -7,15 +7,6 @@ import { press, readsCard } from "./support/card.ts";
 import { botLine, flexLines, type Talk, talkToHuman } from "./support/people.ts";
 import { openStage, type Stage, until } from "./support/stage.ts";
 
-async function asked<Answer>(stage: Stage, method: string, path: string, body?: object): Promise<Answer> {
-  const json = { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
-  const answer = await fetch(`${stage.sandbox.url}/control/discord${path}`, {
-    method,
-    ...(body === undefined ? {} : json),
-  });
-  return (await answer.json()) as Answer;
-}
-
 /** Mia says what she thought of it, an operator closes the case, and both are known on every side. */
 async function isRatedAndClosed(stage: Stage, { member, agent, task }: Talk): Promise<void> {
   await press(stage, member, await readsCard(stage, member, /has ended/), /^5/);
@@ -36,10 +27,9 @@ async function isRatedAndClosed(stage: Stage, { member, agent, task }: Talk): Pr
   expect(await cases("list", "--grep", "human please")).toMatchObject({ number: 1, status: "closed" });
   const { interactionId } = await stage.control.command(member, "cases");
   await until("Mia's list has it closed", async () => {
-    const { reply } = await asked<{ reply: { content: string } | null }>(
-      stage,
+    const { reply } = await stage.call<{ reply: { content: string } | null }>(
       "GET",
-      `/members/${member}/interactions/${interactionId}`,
+      `/discord/members/${member}/interactions/${interactionId}`,
     );
     return reply !== null && /\*\*1\*\* · closed/u.test(reply.content) ? reply : undefined;
   });

@@ -6,7 +6,9 @@ import {
   openGitHub,
   REPOSITORY,
 } from "../github/github-server.ts";
+import { askBesides, besideTask } from "./support/beside-task.ts";
 import { button, communityOf, type Seen } from "./support/community-people.ts";
+import { MODERATORS, signInAtDesk } from "./support/desk-staff.ts";
 import { botLine } from "./support/people.ts";
 import { openStage, until } from "./support/stage.ts";
 
@@ -19,7 +21,8 @@ const community = [
 
 async function openServer(...more: readonly string[]) {
   const trackerSecrets = { GITHUB_TOKEN, GITHUB_WEBHOOK_SECRET };
-  const stage = await openStage({ community: community.join("\n"), yaml: more.join("\n"), trackerSecrets });
+  const yaml = `${MODERATORS}${more.join("\n")}`;
+  const stage = await openStage({ community: community.join("\n"), yaml, trackerSecrets });
   await stage.deploy();
   await stage.startDaemon();
   const server = communityOf(stage);
@@ -98,6 +101,10 @@ it(
     await stage.control.submit(grace, status.interactionId, { state: "planned" });
     await post(here, noah, "feature-request", /Idea \*\*1\*\*: planned/u);
     await until("Noah hears", () => botLine(stage, noah, /dark mode.*is planned now/u));
+    const desk = await signInAtDesk(stage);
+    expect((await desk.get(`${stage.daemonUrl}/desk/cases/1`)).body).toContain("A dark mode");
+    const talk = await askBesides(stage, noah, "Noah");
+    await besideTask(stage, talk, [{ case: "1", kind: "feature", status: "open" }]);
 
     await until("the issue", () => (gitHub.issues.length === 1 ? true : undefined));
     expect(gitHub.issues).toMatchObject([{ title: "A dark mode", state: "open" }]);
@@ -105,6 +112,7 @@ it(
     const done = await post(here, noah, "feature-request", /Idea \*\*1\*\*: done/u);
     expect(button(done, /want this/u)).toBe("no such button");
     await until("Noah hears", () => botLine(stage, noah, /dark mode.*is done now/u));
+    await besideTask(stage, talk, []);
     const { stdout } = await server.cli("cases", "show", "1");
     expect(stdout).toMatch(/octocat \(Nebula\/engine#1\) status/u);
     expect(stdout).toContain(noah);
@@ -137,13 +145,20 @@ it(
     expect(shown.embeds[0]?.description).toContain(noah);
     expect((await server.read(mia, general)).map(({ content }) => content).join()).not.toContain("Report");
 
+    const desk = await signInAtDesk(stage);
+    expect((await desk.get(`${stage.daemonUrl}/desk/cases/1`)).body).toContain("insulting");
+    const talk = await askBesides(stage, mia, "Mia");
+    await besideTask(stage, talk, [{ case: "1", kind: "report", status: "open" }]);
+
     const take = await stage.control.press(grace, shown.id, button(shown, /Take it/u));
     expect((await server.answer(grace, take.interactionId)).content).toContain("Noted");
     const taken = await post(here, grace, "desk", /being looked at[^]*Taken by Grace/u);
+    await besideTask(stage, talk, [{ case: "1", kind: "report", status: "waiting-for-us" }]);
     await stage.control.press(grace, taken.id, button(taken, /Acted/u));
     await post(here, grace, "desk", /Report \*\*1\*\*: acted on/u);
     await until("Mia hears", () => botLine(stage, mia, /acted on it/u));
     await until("Zoe hears", () => botLine(stage, zoe, /acted on it/u));
+    await besideTask(stage, talk, []);
     const { stdout } = await server.cli("cases", "show", "1", "--show-text");
     expect(stdout).toContain("insulting");
     expect(stdout).toContain("fools");

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { botLine, flexLines, takeTask } from "./support/people.ts";
-import { callsOf, PLACES } from "./support/place.ts";
+import { PLACES } from "./support/place.ts";
 import { openStage, until } from "./support/stage.ts";
 import { dmsOpen, takeThread } from "./support/threads.ts";
 
@@ -32,7 +32,7 @@ it.each(WAYS)(
     const stage = await openStage({ place });
     await stage.deploy();
     await stage.startDaemon();
-    const call = callsOf(stage.sandbox.url);
+    const call = stage.call;
     const { id } = await call<{ readonly id: string }>("POST", "/discord/members", { name: "Mia", locale });
     if (place === "thread") {
       await dmsOpen(stage, id, false);

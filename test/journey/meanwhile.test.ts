@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { botPost, call, dmOf, flexLine, linesOf, send } from "./support/content-people.ts";
+import { botPost, dmOf, flexLine, linesOf, send } from "./support/content-people.ts";
 import { talkToHuman } from "./support/people.ts";
 import { PLACES } from "./support/place.ts";
 import { openStage, until } from "./support/stage.ts";
@@ -22,11 +22,11 @@ it.each(PLACES)(
     const [before, gone] = [await write("before"), await write("gone")];
     await write("stays");
     await daemon.stop();
-    await call(stage, "POST", "/discord/gateway/forget");
+    await stage.call("POST", "/discord/gateway/forget");
     const during = await send(stage, talk.member, { content: "during" });
-    await call(stage, "PATCH", path(before), { content: "before, changed" });
-    await call(stage, "PATCH", path(during), { content: "during, changed" });
-    await call(stage, "DELETE", path(gone));
+    await stage.call("PATCH", path(before), { content: "before, changed" });
+    await stage.call("PATCH", path(during), { content: "during, changed" });
+    await stage.call("DELETE", path(gone));
     await stage.startDaemon();
     await flexLine(stage, talk.conversation, "what it was", ({ body }) =>
       body.endsWith("deleted a message. It said:\n> gone"),
@@ -59,8 +59,8 @@ it.each(PLACES)(
     // To the second, as REST tells times, the change is later than the line.
     await new Promise((resolve) => setTimeout(resolve, 1_100));
     await daemon.stop();
-    await call(stage, "PATCH", price.path, { body: "It costs 6." });
-    await call(stage, "DELETE", secret.path);
+    await stage.call("PATCH", price.path, { body: "It costs 6." });
+    await stage.call("DELETE", secret.path);
     await stage.control.write(talk.agent, talk.conversation, "Anything else?");
     await stage.startDaemon();
     const left = await until("the change and the end", async () => {
@@ -71,7 +71,7 @@ it.each(PLACES)(
     expect(left.filter(({ content }) => /It costs|password/.test(content))).toHaveLength(1);
     await botPost(stage, talk.member, "what was missed", ({ content }) => content === "Anything else?");
     // The next change is told by its callback, and read along later: it is carried once.
-    await call(stage, "PATCH", price.path, { body: "It costs 7." });
+    await stage.call("PATCH", price.path, { body: "It costs 7." });
     await botPost(stage, talk.member, "the next change", ({ content }) => content === "It costs 7.");
   },
   60_000,

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { callsTo } from "../../src/demo/call.ts";
 import { openStage, until } from "./support/stage.ts";
 
 interface Reply {
@@ -8,16 +9,7 @@ interface Reply {
 
 test("the button of a help panel does what /helpme does: a private reply, then the greeting in the DM", async () => {
   const stage = await openStage();
-  const { url } = stage.sandbox;
-  const call = async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
-    const response = await fetch(`${url}/control/discord${path}`, {
-      method,
-      ...(body === undefined
-        ? {}
-        : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
-    });
-    return (await response.json()) as Answer;
-  };
+  const call = callsTo(stage.sandbox.url, "/discord");
   await stage.deploy();
   await stage.startDaemon();
   const { channels } = await call<{ channels: { id: string; name: string }[] }>("GET", "/server");

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { botLine, flexLines, greet, takeTask, talkToHuman } from "./support/people.ts";
 import { openStage, type Stage, until } from "./support/stage.ts";
-import { ask, dmsOpen, type Reply, replyTo, takeThread } from "./support/threads.ts";
+import { dmsOpen, type Reply, replyTo, takeThread } from "./support/threads.ts";
 
 /** A stage whose members can have private threads below #help. */
 async function open(): Promise<Stage> {
@@ -20,7 +20,7 @@ interface Line {
 
 async function threadLines(stage: Stage, member: string, thread: string): Promise<readonly Line[]> {
   const path = `/discord/members/${member}/channels/${thread}`;
-  return (await ask<{ messages: Line[] }>(stage, "GET", path)).messages;
+  return (await stage.call<{ messages: Line[] }>("GET", path)).messages;
 }
 
 function threadLine(stage: Stage, member: string, thread: string, pattern: RegExp): Promise<Line> {
@@ -32,9 +32,19 @@ function threadLine(stage: Stage, member: string, thread: string, pattern: RegEx
 }
 
 const say = (stage: Stage, member: string, channel: string, content: string) =>
-  ask(stage, "POST", `/discord/members/${member}/say`, { channel, content });
+  stage.call("POST", `/discord/members/${member}/say`, { channel, content });
 
-it("whose DMs are closed is told how to open them, and is helped in a private thread", async () => {
+/** Deletes all that stands in the thread, at once. */
+async function purge({ sandbox: { ready } }: Stage, thread: string): Promise<void> {
+  const address = `${ready.discord.api}/v10/channels/${thread}/messages`;
+  const headers = { authorization: `Bot ${ready.discord.token}`, "content-type": "application/json" };
+  const found = (await (await fetch(address, { headers })).json()) as readonly { readonly id: string }[];
+  const body = JSON.stringify({ messages: found.map(({ id }) => id) });
+  const answer = await fetch(`${address}/bulk-delete`, { method: "POST", headers, body });
+  expect([answer.status, found.length >= 6]).toEqual([204, true]);
+}
+
+it("whose DMs are closed is told how to open them, and is helped in a private thread, which moderators purge", async () => {
   const stage = await open();
   const { control } = stage;
   const { id: mia } = await control.joinServer("Mia");
@@ -47,12 +57,24 @@ it("whose DMs are closed is told how to open them, and is helped in a private th
   await threadLine(stage, mia, thread, /case number/);
   const { agent, reservation } = await takeTask(stage);
   await threadLine(stage, mia, thread, /has joined/);
-  await control.write(agent, reservation.conversationSid, "Hello Mia!");
+  const { messageSid } = await control.write(agent, reservation.conversationSid, "Hello Mia!");
   await threadLine(stage, mia, thread, /^Hello Mia!$/);
   await say(stage, mia, thread, "thank you");
-  await until("her line", async () =>
-    (await flexLines(stage, reservation.conversationSid, /^thank you$/)).length === 1 ? true : undefined,
-  );
+  await say(stage, mia, thread, "you fool");
+  const bothOf = (pattern: RegExp) =>
+    until(pattern.source, async () =>
+      (await flexLines(stage, reservation.conversationSid, pattern)).length === 2 ? true : undefined,
+    );
+  await bothOf(/^(?:thank you|you fool)$/);
+
+  // A moderator's bot deletes what stands there, our card and the agent's line with it.
+  await purge(stage, thread);
+  await bothOf(/deleted a message\. It said:\n> (?:thank you|you fool)$/);
+  expect(await flexLines(stage, reservation.conversationSid, /^(?:thank you|you fool)$/)).toEqual([]);
+  const path = `/flex/agents/${agent}/messages/${messageSid}`;
+  await stage.call("PATCH", path, { body: "Hello, dear Mia!" });
+  await control.write(agent, reservation.conversationSid, "Anything else?");
+  await threadLine(stage, mia, thread, /^Anything else\?$/);
   await control.endChat(agent, reservation.taskSid);
   await threadLine(stage, mia, thread, /has ended/);
   expect(await control.readDm(mia)).toEqual([]);
@@ -65,12 +87,12 @@ it("nobody but the member is heard in a thread, and nothing else of the server i
   await dmsOpen(stage, mia, false);
   const thread = await takeThread(stage, mia);
   const { id: noah } = await control.joinServer("Noah");
-  const { roles, channels } = await ask<{
+  const { roles, channels } = await stage.call<{
     roles: { id: string; name: string }[];
     channels: { id: string; name: string }[];
-  }>(stage, "GET", "/discord/server");
+  }>("GET", "/discord/server");
   const moderator = roles.find(({ name }) => name === "Moderator")?.id ?? "";
-  await ask(stage, "PUT", `/discord/members/${noah}/roles`, { roles: [moderator] });
+  await stage.call("PUT", `/discord/members/${noah}/roles`, { roles: [moderator] });
   await say(stage, noah, thread, "I am only looking");
   const general = channels.find(({ name }) => name === "general")?.id ?? "";
   await say(stage, mia, general, "hello everybody");
@@ -97,7 +119,9 @@ it("a conversation whose DM closes goes on in a private thread, and nothing of i
   await control.write(agent, conversation, "Are you there?");
   await control.write(agent, conversation, "Please restart the launcher.");
   await until("the agent is told", async () =>
-    (await flexLines(stage, conversation, /Not delivered/)).length === 2 ? true : undefined,
+    (await flexLines(stage, conversation, /Not delivered: .*direct messages are closed/)).length === 2
+      ? true
+      : undefined,
   );
   const thread = await takeThread(stage, mia);
   await threadLine(stage, mia, thread, /restart the launcher/);
@@ -115,25 +139,24 @@ it("a conversation whose DM closes goes on in a private thread, and nothing of i
   );
 
   // What was said in the direct messages can still be taken back, on both sides.
-  await ask(stage, "DELETE", `/flex/agents/${agent}/messages/${secret}`);
+  await stage.call("DELETE", `/flex/agents/${agent}/messages/${secret}`);
   await until("it is gone", async () =>
     (await botLine(stage, mia, /555/)) === undefined ? true : undefined,
   );
   const hers = (await control.readDm(mia)).find(({ content }) => content === "mine is 777")?.id ?? "";
-  await ask(stage, "DELETE", `/discord/members/${mia}/messages/${hers}`);
+  await stage.call("DELETE", `/discord/members/${mia}/messages/${hers}`);
   await until("hers, too", async () =>
     (await flexLines(stage, conversation, /^mine is 777$/)).length === 0 ? true : undefined,
   );
 
   // Moderators archive and delete threads.
-  await ask(stage, "PUT", `/discord/threads/${thread}`, { archived: true, locked: false });
+  await stage.call("PUT", `/discord/threads/${thread}`, { archived: true, locked: false });
   await control.write(agent, conversation, "Good to hear.");
   await threadLine(stage, mia, thread, /Good to hear/);
-  await ask(stage, "DELETE", `/discord/threads/${thread}`);
+  await stage.call("DELETE", `/discord/threads/${thread}`);
   await control.write(agent, conversation, "Anything else?");
   const next = await until("another thread", async () => {
-    const { threads } = await ask<{ threads: { id: string; members: string[] }[] }>(
-      stage,
+    const { threads } = await stage.call<{ threads: { id: string; members: string[] }[] }>(
       "GET",
       "/discord/threads",
     );
@@ -152,7 +175,7 @@ it("a thread is known again after a restart, and what was written meanwhile is f
   await say(stage, mia, thread, "the launcher does not start");
   await threadLine(stage, mia, thread, /launcher/i);
   await first.stop();
-  await ask(stage, "POST", "/discord/gateway/forget");
+  await stage.call("POST", "/discord/gateway/forget");
   await say(stage, mia, thread, "I want to talk to a human");
   await stage.startDaemon();
   expect((await threadLine(stage, mia, thread, /case number/)).author).toBe("bot");
@@ -167,7 +190,7 @@ it("DMs that are open again take what they refused", async () => {
     (await flexLines(stage, conversation, /Not delivered/)).length === 1 ? true : undefined,
   );
   // What was not delivered is delivered as the agent left it.
-  await ask(stage, "PATCH", `/flex/agents/${agent}/messages/${messageSid}`, { body: "Are you there?" });
+  await stage.call("PATCH", `/flex/agents/${agent}/messages/${messageSid}`, { body: "Are you there?" });
   await dmsOpen(stage, mia, true);
   const { interactionId } = await stage.control.command(mia, "helpme");
   expect((await replyTo(stage, mia, interactionId)).content).toMatch(/goes on here/);

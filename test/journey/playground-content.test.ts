@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { hasBrowser, openPage } from "../browser.ts";
-import { call, flexLine, send, sendFile } from "./support/content-people.ts";
+import { flexLine, send, sendFile } from "./support/content-people.ts";
 import { talkToHuman } from "./support/people.ts";
 import { openStage } from "./support/stage.ts";
 
@@ -23,7 +23,7 @@ it.skipIf(!hasBrowser).each([
       files: [{ name: "receipt.pdf", contentType: "application/pdf", base64: "JVBERi0xLjQK" }],
     });
     await flexLine(stage, talk.conversation, "the file", ({ media }) => media.length > 0);
-    await call(stage, "PATCH", `/discord/members/${talk.member}/messages/${id}`, {
+    await stage.call("PATCH", `/discord/members/${talk.member}/messages/${id}`, {
       content: "My order is 71",
     });
     await sendFile(stage, talk.agent, talk.conversation, {

@@ -12,6 +12,7 @@ import {
   talkToHuman,
 } from "./support/people.ts";
 import { wire } from "../transport/wire.ts";
+import { dmsOpen } from "./support/threads.ts";
 import { openStage, type Stage, type StageOptions, until } from "./support/stage.ts";
 
 const soon = "  handoff:\n    waitSeconds: 1\n";
@@ -127,12 +128,7 @@ it("a conversation closed midway is followed by another, with nothing lost", asy
 it("an agent is told when the member has closed their direct messages, and what follows arrives", async () => {
   const stage = await open();
   const talk = await talkToHuman(stage);
-  const set = (open: boolean) =>
-    fetch(`${stage.sandbox.url}/control/discord/members/${talk.member}/dms`, {
-      method: "PUT",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ open }),
-    });
+  const set = (open: boolean) => dmsOpen(stage, talk.member, open);
   await set(false);
   await stage.control.write(talk.agent, talk.conversation, "agent 1.");
   await until("the agent is told", async () =>

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { en } from "../../src/texts/en.ts";
 import { flexcord, root } from "../cli/process.ts";
+import { dmsOpen } from "./support/threads.ts";
 import { openStage, type Stage, until } from "./support/stage.ts";
 
 const MEMBERS = 6;
@@ -15,7 +16,7 @@ async function unreachable(stage: Stage) {
       const { id } = await stage.control.joinServer(`Member ${index}`);
       await stage.control.dm(id, "the launcher does not start");
       await until("a first answer", async () => (await answers(stage, id)).length > 0 || undefined);
-      await setDms(stage, id, false);
+      await dmsOpen(stage, id, false);
       await stage.control.dm(id, `how do I get a refund, number ${index}?`);
       return id;
     }),
@@ -23,17 +24,8 @@ async function unreachable(stage: Stage) {
   await until("everything parked", async () =>
     (await parkedIds(stage)).length === MEMBERS ? true : undefined,
   );
-  for (const id of members) await setDms(stage, id, true);
+  for (const id of members) await dmsOpen(stage, id, true);
   return members;
-}
-
-async function setDms(stage: Stage, member: string, open: boolean): Promise<void> {
-  const response = await fetch(`${stage.sandbox.url}/control/discord/members/${member}/dms`, {
-    method: "PUT",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ open }),
-  });
-  expect(response.ok).toBe(true);
 }
 
 /** What the bot said, without the card that says who answers. */

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { wordsOf } from "../../src/demo/evidence.ts";
-import { atDesk, findCard, hire, labelsOf, readsCard, takeOffer } from "./support/card.ts";
+import { atDesk, hire, labelsOf, readsCard, takeOffer } from "./support/card.ts";
+import { createJumpingClock } from "./support/jumping-clock.ts";
 import { askForHuman, botLines, flexLines, greet } from "./support/people.ts";
 import { PLACES } from "./support/place.ts";
 import { openStage, type Stage, type StageOptions, until } from "./support/stage.ts";
@@ -12,12 +13,12 @@ async function open(options: StageOptions = {}): Promise<Stage> {
   return stage;
 }
 
-/** How many of the bot's messages are status cards; the greeting and answers are none. */
 /** A card that is written anew stands beside the former one for a moment. */
 async function oneCard(stage: Stage, member: string): Promise<void> {
   await until("one card", async () => ((await cards(stage, member)) === 1 ? true : undefined));
 }
 
+/** How many of the bot's messages are status cards; the greeting and answers are none. */
 async function cards({ control }: Stage, member: string): Promise<number> {
   const messages = await control.readDm(member);
   const isCard = /talking to the assistant|transferring you|has joined|goes on with you|on hold|has ended/;
@@ -44,6 +45,7 @@ it.each(PLACES)(
 
     await control.available(alex, true);
     const offer = await takeOffer(stage, alex);
+    await control.write(alex, offer.conversationSid, "Hello Mia");
     const joined = await readsCard(stage, mia, /Alex Rivers\*\* has joined/);
     expect(joined.id).not.toBe(waiting.id);
     expect(joined.embeds[0]?.author).toEqual({
@@ -51,6 +53,10 @@ it.each(PLACES)(
       icon_url: "https://example.com/alex.png",
     });
     await oneCard(stage, mia);
+    // Who joined is read before what they write.
+    await readsCard(stage, mia, /^Hello Mia/);
+    const lines = await botLines(stage, mia);
+    expect(lines.findIndex((line) => line.includes("has joined"))).toBeLessThan(lines.indexOf("Hello Mia"));
 
     await control.endChat(alex, offer.taskSid);
     const ended = await readsCard(stage, mia, /has ended/);
@@ -61,32 +67,35 @@ it.each(PLACES)(
   },
 );
 
-it("whoever moves up in line reads so on the same card, and an estimate once there is one to give", async () => {
-  const stage = await open();
-  const { control } = stage;
-  const alex = await hire(stage, "alex", "Alex Rivers");
-  for (const name of ["Ana", "Ben", "Cleo"]) {
-    const id = await askForHuman(stage, name);
-    await control.available(alex, true);
-    await takeOffer(stage, alex);
-    await control.available(alex, false);
-    await readsCard(stage, id, /has joined/);
-  }
-  await askForHuman(stage, "Noah");
-  const mia = await askForHuman(stage, "Mia");
-  const second = await readsCard(stage, mia, /number 2 in line/);
-  // Nobody is there to take them: an estimate would be made up.
-  expect(wordsOf(second)).not.toMatch(/about/);
-  const sam = await hire(stage, "sam", "Sam Field");
-  await control.available(sam, true);
-  await takeOffer(stage, sam);
-  const next = await until(
-    "she moves up",
-    () => findCard(stage, mia, /next in line[\s\S]*about \d+ min/),
-    60_000,
-  );
-  expect(next.id).toBe(second.id);
-}, 120_000);
+it.each(PLACES)(
+  "whoever moves up in line reads so on the same card in a %s, and an estimate once there is one to give",
+  async (place) => {
+    const clock = createJumpingClock();
+    const stage = await open({ place, clock });
+    const { control } = stage;
+    const alex = await hire(stage, "alex", "Alex Rivers");
+    for (const name of ["Ana", "Ben", "Cleo"]) {
+      const id = await askForHuman(stage, name);
+      await control.available(alex, true);
+      await takeOffer(stage, alex);
+      await control.available(alex, false);
+      await readsCard(stage, id, /has joined/);
+    }
+    await askForHuman(stage, "Noah");
+    const mia = await askForHuman(stage, "Mia");
+    const second = await readsCard(stage, mia, /number 2 in line/);
+    // Nobody is there to take them: an estimate would be made up.
+    expect(wordsOf(second)).not.toMatch(/about/);
+    const sam = await hire(stage, "sam", "Sam Field");
+    await control.available(sam, true);
+    await takeOffer(stage, sam);
+    // Places are looked at every half minute.
+    clock.jumpTo(clock.now() + 30_000);
+    const next = await readsCard(stage, mia, /next in line[\s\S]*about \d+ min/);
+    expect(next.id).toBe(second.id);
+  },
+  60_000,
+);
 
 it.each(PLACES)(
   "what is put aside is said so in a %s, and goes on with whoever takes it when she writes",
@@ -108,18 +117,3 @@ it.each(PLACES)(
   },
   60_000,
 );
-
-it("who joined is read before what they write", async () => {
-  const stage = await open();
-  const { control } = stage;
-  const mia = await askForHuman(stage, "Mia");
-  const alex = await hire(stage, "alex", "Alex Rivers");
-  await control.available(alex, true);
-  const offer = await takeOffer(stage, alex);
-  await control.write(alex, offer.conversationSid, "Hello Mia");
-  await until("she reads him", async () =>
-    (await botLines(stage, mia)).includes("Hello Mia") ? true : undefined,
-  );
-  const lines = await botLines(stage, mia);
-  expect(lines.findIndex((line) => line.includes("has joined"))).toBeLessThan(lines.indexOf("Hello Mia"));
-});

@@ -3,7 +3,8 @@ import { systemClock } from "../../src/domain/clock.ts";
 import type { TransportConversationId } from "../../src/domain/ids.ts";
 import { Failure } from "../../src/domain/failure.ts";
 import { createLogSource, followLog, type LogQuery } from "../../src/operator/log.ts";
-import { MIA, NOAH, agentWrote, decision, say } from "../contract/store/samples.ts";
+import { planReplay } from "../../src/operator/replay.ts";
+import { MIA, NOAH, agentWrote, decision, say, wrote } from "../contract/store/samples.ts";
 import { EVERYTHING, done, ledgers, parked } from "./support.ts";
 
 const open = ledgers();
@@ -86,6 +87,27 @@ describe("the merged view", () => {
     expect(await tail({ grep: "first" })).toEqual({ ids: ["m1"], endedAt: null });
     expect(await tail({ side: "member" }, 2)).toEqual({ ids: ["m249", "m250"], endedAt: null });
     expect((await tail({ side: "agent", until: oldest?.receivedAt ?? 0 })).endedAt).not.toBeNull();
+  });
+
+  it("lets others have their turn while it looks through many entries, and so does the plan of a replay", async () => {
+    const { store, reader } = await open();
+    const said = Array.from({ length: 1_001 }, (_, index) => wrote(MIA, String(index + 1)));
+    await store.ledger.accept(said);
+    const turnsIn = async (work: Promise<unknown>) => {
+      let [turns, over] = [0, false];
+      const count = () => {
+        turns += 1;
+        if (!over) setImmediate(count);
+      };
+      setImmediate(count);
+      await work;
+      over = true;
+      return turns;
+    };
+    const query = { ...EVERYTHING, side: "agent" as const };
+    expect(await turnsIn(createLogSource(reader).tail(query, 500))).toBeGreaterThan(0);
+    const request = { target: null, failed: false, since: 1, to: null };
+    expect(await turnsIn(planReplay(reader, request))).toBeGreaterThan(0);
   });
 
   it("gives the last lines only", async () => {

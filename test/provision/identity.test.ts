@@ -1,6 +1,14 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname, tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 import { describe, expect, onTestFinished, test } from "vitest";
 
@@ -169,6 +177,35 @@ describe("the lock of a deploy", () => {
     const release = await takeDeployLock(path, 0);
     expect(JSON.parse(readFileSync(`${path}.busy`, "utf8"))).toMatchObject({ pid: process.pid });
     await release();
+  });
+
+  test("of a process that is gone goes to one of those who want it at once", async () => {
+    const path = join(folder(), "map.json");
+    writeFileSync(`${path}.busy`, JSON.stringify({ pid: 2 ** 22 + 1, host: hostname(), since: "then" }));
+    const outcomes = await Promise.allSettled(Array.from({ length: 12 }, () => takeDeployLock(path, 0)));
+    const results = outcomes.map((outcome) =>
+      outcome.status === "fulfilled" ? "taken" : (outcome.reason as { readonly code: string }).code,
+    );
+    expect(results.toSorted()).toEqual([...Array<string>(11).fill("state.locked"), "taken"]);
+  });
+
+  test("that is not written yet is held, and long afterwards is nobody's", async () => {
+    const path = join(folder(), "map.json");
+    writeFileSync(`${path}.busy`, "");
+    await expect(takeDeployLock(path, 0)).rejects.toMatchObject({ code: "state.locked" });
+    utimesSync(`${path}.busy`, 1, 1);
+    const release = await takeDeployLock(path, 0);
+    await release();
+    expect(readdirSync(dirname(path))).toEqual([]);
+  });
+
+  test("is not given back by whoever lost it to the next", async () => {
+    const state = fileState(folder(), "test", systemClock);
+    const release = await state.lock();
+    await state.unlock();
+    writeFileSync(`${state.place}.busy`, JSON.stringify({ pid: 1, host: "elsewhere", since: "then" }));
+    await release();
+    await expect(state.lock()).rejects.toMatchObject({ code: "state.locked" });
   });
 
   test("is taken away by unlock, which says from whom", async () => {

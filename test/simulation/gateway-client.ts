@@ -72,7 +72,8 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
       position = { sessionId, sequence };
       heard(dispatch);
       const checkpoint: GatewayCheckpoint = { ...ADDRESS, sessionId, sequence };
-      intake.push({ event, checkpoint, ...(event === null ? { begins: sessionId } : {}) });
+      const means = event === null ? { events: [], begins: sessionId } : { events: [event] };
+      intake.push({ ...means, checkpoint });
     });
   };
 

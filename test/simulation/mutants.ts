@@ -184,7 +184,7 @@ export const edited: readonly Edit[] = [
   {
     without: "a wait for what was written in a place before",
     file: "discord/gateway/fill-before.ts",
-    passage: "await backFill.filled(event.happening.placeId);",
+    passage: "await backFill.filled(happening.placeId);",
     instead: "void 0;",
   },
   {

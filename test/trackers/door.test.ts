@@ -14,6 +14,7 @@ import {
 } from "../github/github-server.ts";
 import { hastyClock } from "../hasty-clock.ts";
 import { until } from "../journey/support/stage.ts";
+import { MIA, NOAH, wrote } from "../contract/store/samples.ts";
 import { KEY, met, openMirror } from "./stage.ts";
 
 async function openDoor(hear: Hear) {
@@ -114,6 +115,29 @@ test("what we did ourselves comes back and changes nothing", async () => {
   // Whoever copies our mark says something of their own.
   await deliver(url, gitHub.act("octocat", 1, { comment: `${ours} indeed` }));
   expect(history()).toMatchObject([{ field: "note", actor: { name: "octocat" } }]);
+});
+
+test("our mark in an issue of somebody else's says nothing of the case, which has its own", async () => {
+  const { gitHub, url, status, history } = await openStage();
+  const closed = gitHub.act("mallory", 1, { state: "closed" });
+  const issue = (JSON.parse(closed.body) as { issue: { id: number; number: number; body: string } }).issue;
+  expect(issue.body).toContain("flexcord case");
+  const body = JSON.stringify({
+    ...(JSON.parse(closed.body) as object),
+    issue: { ...issue, id: issue.id + 1, number: 99, html_url: `https://github.com/${REPOSITORY}/issues/99` },
+  });
+  expect(await deliver(url, { ...closed, body })).toBe(200);
+  expect(status()).toBe("open");
+  expect(history()).toEqual([]);
+});
+
+test("when an issue is closed, everybody who reported the bug hears of it", async () => {
+  const { gitHub, stage, url, bug } = await openStage();
+  await stage.store().ledger.accept([wrote(NOAH, "2")]);
+  await stage.change(bug, { do: "me-too", memberId: NOAH });
+  stage.rung.length = 0;
+  expect(await deliver(url, gitHub.act("octocat", 1, { state: "closed" }))).toBe(200);
+  expect(stage.rung).toEqual([MIA, NOAH]);
 });
 
 test("an issue whose making is still in doubt is known by its mark", async () => {

@@ -1,18 +1,20 @@
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import { wantedCase } from "../cases/samples.ts";
 import type { Actor, CaseAction, CaseKind, NewCase } from "../../src/domain/case.ts";
 import type { Clock } from "../../src/domain/clock.ts";
-import type { CaseNumber } from "../../src/domain/ids.ts";
+import type { CaseNumber, MemberId } from "../../src/domain/ids.ts";
 import { silentLog } from "../../src/domain/log.ts";
 import { createGitHubClient } from "../../src/github/client.ts";
+import { createGitHubNews } from "../../src/github/news.ts";
 import { createGitHubTracker } from "../../src/github/tracker.ts";
 import type { Store } from "../../src/store/store.ts";
 import { createTexts } from "../../src/texts/texts.ts";
 import type { Mirror } from "../../src/trackers/outbox.ts";
-import type { Tracker } from "../../src/trackers/ports.ts";
+import type { Tracker, TrackerStore } from "../../src/trackers/ports.ts";
 import { startTrackers } from "../../src/trackers/trackers.ts";
 import { caseRules } from "../cases/rules.ts";
-import { MIA, wrote } from "../contract/store/samples.ts";
+import { MIA, NOAH, wrote } from "../contract/store/samples.ts";
 import { GITHUB_TOKEN, type GitHubServer, REPOSITORY } from "../github/github-server.ts";
 import { temporaryFolder } from "../store/sqlite/folder.ts";
 import { open } from "../store/sqlite/setup.ts";
@@ -29,22 +31,23 @@ export async function openMirror(gitHub: GitHubServer | Tracker, clock: Clock) {
   const path = join(folder, `trackers-${(count += 1)}.sqlite`);
   let store = await open(path, { now: () => clock.now() });
   onTestFinished(() => store.close());
-  await store.ledger.accept([wrote(MIA, "1")]);
-  const tracker = "tell" in gitHub ? gitHub : gitHubTracker(gitHub, clock);
-  const start = (names = false) => {
+  await store.ledger.accept([wrote(MIA, "1"), wrote(NOAH, "2")]);
+  const rung: MemberId[] = [];
+  const sides = "tell" in gitHub ? { tracker: gitHub, news: null } : gitHubSides(gitHub, clock);
+  const start = (names = false, trackers: TrackerStore = store.trackers) => {
     const kinds: readonly CaseKind[] = ["bug", "feature"];
     const mirror: Mirror = {
       key: KEY,
-      tracker,
+      ...sides,
       kinds,
       wording: { texts: createTexts({ locale: "en" }), names },
     };
     return startTrackers([mirror], {
-      store: store.trackers,
+      store: trackers,
       rules: caseRules,
       clock,
       log: silentLog,
-      onNews: () => undefined,
+      onNews: (members) => void rung.push(...members),
     });
   };
   const change = async (number: CaseNumber, action: CaseAction, actor = staff) => {
@@ -54,24 +57,15 @@ export async function openMirror(gitHub: GitHubServer | Tracker, clock: Clock) {
     clock,
     start,
     change,
+    /** Whose lanes were told that there is something to decide. */
+    rung,
     store: (): Store => store,
     async reopen() {
       await store.close();
       store = await open(path, { now: () => clock.now() });
     },
     async bug(facts: Partial<NewCase> = {}): Promise<CaseNumber> {
-      const wanted: NewCase = {
-        kind: "bug",
-        title: "It crashes",
-        description: "When I land.",
-        memberId: MIA,
-        locale: "en-US",
-        priority: "normal",
-        tags: [],
-        conversation: null,
-        source: null,
-        ...facts,
-      };
+      const wanted = wantedCase(MIA, { title: "It crashes", description: "When I land.", ...facts });
       const { changed } = await store.cases.open((number) =>
         caseRules.open(number, wanted, mia, clock.now()),
       );
@@ -84,9 +78,10 @@ export async function openMirror(gitHub: GitHubServer | Tracker, clock: Clock) {
 
 export type MirrorStage = Awaited<ReturnType<typeof openMirror>>;
 
-function gitHubTracker({ url }: GitHubServer, clock: Clock): Tracker {
+function gitHubSides({ url }: GitHubServer, clock: Clock) {
   const client = createGitHubClient({ api: url, token: GITHUB_TOKEN, version: "0" });
-  return createGitHubTracker({ client, repository: REPOSITORY, labels: ["from-discord"], clock });
+  const options = { client, repository: REPOSITORY, labels: ["from-discord"], clock };
+  return { tracker: createGitHubTracker(options), news: createGitHubNews(options) };
 }
 
 /** The first start of all begins from now; lets it. */

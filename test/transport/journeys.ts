@@ -35,7 +35,7 @@ export const JOURNEYS: readonly Journey[] = [
   },
   {
     file: "journey/desk",
-    without: { "a colleague comes to help": BY_INTERACTIONS, "who is passed on": BY_INTERACTIONS },
+    without: { "a colleague comes to help": BY_INTERACTIONS },
   },
   {
     file: "journey/refusals",

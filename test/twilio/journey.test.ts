@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
+import { callsTo } from "../../src/demo/call.ts";
 import type { TaskFacts, Transport } from "../../src/bridge/ports.ts";
 import { systemClock } from "../../src/domain/clock.ts";
 import type { DoorRequest, Route } from "../../src/domain/door.ts";
@@ -115,17 +116,6 @@ async function deploy(publicUrl: string) {
   };
 }
 
-async function control(method: string, path: string, body: unknown = {}): Promise<unknown> {
-  const answer = await fetch(`${sandbox.url}/control/flex${path}`, {
-    method,
-    ...(method === "GET"
-      ? {}
-      : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
-  });
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-  return answer.json();
-}
-
 function kinds(): readonly string[] {
   return [...happened.values()].map(({ happening }) =>
     happening.kind === "task.moved" ? happening.stage : happening.kind,
@@ -150,21 +140,21 @@ function facts(conversation: TransportConversationId): TaskFacts {
 }
 
 async function hire(): Promise<string> {
-  const agent = (await control("POST", "/agents", { name: "alex", fullName: "Alex Rivers" })) as {
+  const agent = await callsTo(sandbox.url, "/flex")<{
     readonly workerSid: string;
-  };
-  await control("PUT", `/agents/${agent.workerSid}/available`, { available: true });
+  }>("POST", "/agents", { name: "alex", fullName: "Alex Rivers" });
+  await callsTo(sandbox.url, "/flex")("PUT", `/agents/${agent.workerSid}/available`, { available: true });
   return agent.workerSid;
 }
 
 async function offered(workerSid: string) {
-  const { reservations } = (await control("GET", `/agents/${workerSid}/tasks`)) as {
+  const { reservations } = await callsTo(sandbox.url, "/flex")<{
     readonly reservations: readonly {
       readonly reservationSid: string;
       readonly taskSid: string;
       readonly attributes: Readonly<Record<string, unknown>>;
     }[];
-  };
+  }>("GET", `/agents/${workerSid}/tasks`);
   return reservations[0];
 }
 
@@ -172,7 +162,9 @@ async function accept(workerSid: string) {
   await expect.poll(() => offered(workerSid), within).toBeDefined();
   const reservation = await offered(workerSid);
   if (reservation === undefined) throw new Error("the offer is gone");
-  await control("POST", `/agents/${workerSid}/accept`, { reservationSid: reservation.reservationSid });
+  await callsTo(sandbox.url, "/flex")("POST", `/agents/${workerSid}/accept`, {
+    reservationSid: reservation.reservationSid,
+  });
   return reservation;
 }
 
@@ -212,10 +204,13 @@ describe("against the sandbox", () => {
     await expect
       .poll(() => find("task.moved").find(({ stage }) => stage === "accepted")?.agentName, within)
       .toBe("Alex Rivers");
-    await control("POST", `/agents/${workerSid}/write`, { conversationSid: id, body: "Hello Mia" });
+    await callsTo(sandbox.url, "/flex")("POST", `/agents/${workerSid}/write`, {
+      conversationSid: id,
+      body: "Hello Mia",
+    });
     await post(id, "3", false);
     await expect.poll(() => find("agent.wrote").map(({ text }) => text), within).toEqual(["Hello Mia"]);
-    await control("POST", `/agents/${workerSid}/end`, { taskSid });
+    await callsTo(sandbox.url, "/flex")("POST", `/agents/${workerSid}/end`, { taskSid });
     await expect.poll(kinds, within).toContain("wrapup");
     await expect(post(id, "4", false)).rejects.toMatchObject({ code: "twilio.closed" });
     // Nothing of what flexcord wrote came back as an agent's word, and the flow was asked once.

@@ -1,14 +1,19 @@
 import type { Addresses } from "../../config/addresses.ts";
 import type { Config } from "../../config/config.ts";
+import type { SecretName } from "../../config/secrets.ts";
 import type { Clock } from "../../domain/clock.ts";
 import type { Plan } from "../../provision/plan/shape.ts";
-import type { TwilioSecrets } from "../twilio-client.ts";
 
 /** The secrets that planning and deploying need. */
-export interface DeploySecrets extends TwilioSecrets {
-  readonly DISCORD_TOKEN: string;
-  readonly FLEXCORD_SECRET: string;
-}
+export const DEPLOY_SECRETS = [
+  "DISCORD_TOKEN",
+  "TWILIO_ACCOUNT_SID",
+  "TWILIO_API_KEY",
+  "TWILIO_API_SECRET",
+  "FLEXCORD_SECRET",
+] as const satisfies readonly SecretName[];
+
+export type DeploySecrets = Readonly<Record<(typeof DEPLOY_SECRETS)[number], string>>;
 
 export interface DeployOptions {
   readonly config: Config;

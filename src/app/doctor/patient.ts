@@ -9,6 +9,7 @@ import type { Clock } from "../../domain/clock.ts";
 import type { IdentityMap } from "../../provision/identity/identity-map.ts";
 import type { TwilioClient } from "../../twilio/client.ts";
 import { planDeploy, type DeployOptions, type PlannedDeploy } from "../deploy/deploy.ts";
+import { DEPLOY_SECRETS } from "../deploy/options.ts";
 import { openState } from "../state/open-state.ts";
 import { openTwilioClient } from "../twilio-client.ts";
 
@@ -38,7 +39,7 @@ export function admit(options: DoctorOptions): Patient {
   const { config, environment, addresses, version, clock } = options;
   const secret = (name: SecretName) => loadSecrets(environment, [name])[name];
   const deployment = (): DeployOptions => {
-    const secrets = loadSecrets(environment, NEEDED);
+    const secrets = loadSecrets(environment, DEPLOY_SECRETS);
     return { config, secrets, addresses, version, adopt: false, clock };
   };
   const patient: Patient = {
@@ -72,14 +73,6 @@ export function admit(options: DoctorOptions): Patient {
   };
   return patient;
 }
-
-const NEEDED = [
-  "DISCORD_TOKEN",
-  "TWILIO_ACCOUNT_SID",
-  "TWILIO_API_KEY",
-  "TWILIO_API_SECRET",
-  "FLEXCORD_SECRET",
-] as const;
 
 /** A failure is kept as well: who asks next need not wait for the same one again. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {

@@ -60,8 +60,10 @@ function resultIn(status: number, body: string, where: string): unknown {
   const answer = parse(body);
   if (status === 200 && answer !== null && "result" in answer) return answer.result;
   const { code, message, ...details } = answer?.error ?? {};
-  if (typeof code === "string" && isFailureCode(code))
-    throw new Failure(code, String(message), { where, ...details });
+  if (typeof code === "string" && isFailureCode(code)) {
+    // Only when it is about the asking itself is the place where it was asked a part of what went wrong.
+    throw new Failure(code, String(message), code === "operator.auth" ? { where, ...details } : details);
+  }
   throw new Failure(
     "network.unreachable",
     `What answers there is no operator API of flexcord (HTTP ${status}).`,

@@ -103,7 +103,7 @@ function rulesAndWords(items: readonly Item[], keys: ReadonlyMap<string, string>
     return only === undefined ? {} : { [SECTIONS[kind]]: say(only.found.fields, keyOf) };
   };
   return {
-    ...section("discord.command", saidCommand),
+    ...section("discord.command", (key, fields) => saidCommand(key, fields, standardCommands.get(key))),
     ...section("discord.automod", (key, fields) => saidRule(key, fields, keyOf)),
     ...single("discord.welcome-screen", saidWelcomeScreen),
     ...single("discord.onboarding", saidOnboarding),
@@ -112,8 +112,7 @@ function rulesAndWords(items: readonly Item[], keys: ReadonlyMap<string, string>
 
 /** A command that every config has, when there is nothing else to say of it. */
 function isTakenForGranted(kind: LayoutKind, key: string, said: Fields): boolean {
-  const description = kind === "discord.command" ? standardCommands.get(key) : undefined;
-  return description !== undefined && JSON.stringify(said) === JSON.stringify({ description });
+  return kind === "discord.command" && standardCommands.has(key) && Object.keys(said).length === 0;
 }
 
 interface Rule {

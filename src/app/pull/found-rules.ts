@@ -1,3 +1,4 @@
+import type { LocalizedWords } from "../../config/blueprint/command-words.ts";
 import type { Fields, Value } from "../../provision/ports.ts";
 
 /** The config's name of something found: its key; what has none keeps a name that the config's check will point at. */
@@ -26,18 +27,32 @@ const USUAL_OPTION = {
   descriptionLocalizations: {},
 };
 
-/** A command as the config says it. */
-export function saidCommand(key: string, { installs, nsfw, ...found }: Fields): Fields {
+/** Discord lists languages in an order of its own. */
+const byLocale = (words: Value | undefined): Value =>
+  Object.fromEntries(Object.entries(words ?? {}).toSorted(([one], [other]) => (one < other ? -1 : 1)));
+
+/** A command as the config says it; `ours` are the words it has without the config saying so. */
+export function saidCommand(
+  key: string,
+  { installs, nsfw, nameLocalizations, descriptionLocalizations, ...plain }: Fields,
+  ours: LocalizedWords = { name: key, description: "", nameLocalizations: {}, descriptionLocalizations: {} },
+): Fields {
+  const found: Fields = {
+    ...plain,
+    nameLocalizations: byLocale(nameLocalizations),
+    descriptionLocalizations: byLocale(descriptionLocalizations),
+  };
   const isGlobal = found["scope"] === "global";
   const usual = {
-    name: key,
+    name: ours.name,
     type: "slash",
     scope: "global",
-    description: "",
+    description: ours.description ?? "",
     contexts: isGlobal ? ["server", "bot-dm"] : ["server"],
     options: [],
-    nameLocalizations: {},
-    descriptionLocalizations: {},
+    nameLocalizations: found["name"] === ours.name ? byLocale(ours.nameLocalizations) : {},
+    descriptionLocalizations:
+      found["description"] === ours.description ? byLocale(ours.descriptionLocalizations) : {},
   };
   // The config has no word for these two: said only when they are unusual, so that its check points at them.
   const strange = unless(

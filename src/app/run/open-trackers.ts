@@ -4,7 +4,7 @@ import { Failure } from "../../domain/failure.ts";
 import type { Store } from "../../store/store.ts";
 import type { Texts } from "../../texts/texts.ts";
 import type { Mirror } from "../../trackers/outbox.ts";
-import type { Hear, Tracker } from "../../trackers/ports.ts";
+import type { Hear } from "../../trackers/ports.ts";
 import { caseRulesOf } from "../rules/cases.ts";
 import type { RunOptions } from "./options.ts";
 import { trackerName, type TrackerSettings } from "./tracker-name.ts";
@@ -45,11 +45,14 @@ type Entry = readonly [key: string, settings: TrackerSettings];
 
 async function mirrorOf(options: RunOptions, texts: Texts, [key, settings]: Entry): Promise<Mirror> {
   const { kinds, names } = settings;
-  const tracker = await trackerOf(options, settings);
-  return { key: trackerName(key, settings), tracker, kinds, wording: { texts, names } };
+  const sides = await sidesOf(options, settings);
+  return { key: trackerName(key, settings), ...sides, kinds, wording: { texts, names } };
 }
 
-async function trackerOf(options: RunOptions, { github, webhook = "" }: TrackerSettings): Promise<Tracker> {
+async function sidesOf(
+  options: RunOptions,
+  { github, webhook = "" }: TrackerSettings,
+): Promise<Pick<Mirror, "tracker" | "news">> {
   const { config, clock, version } = options;
   if (github === undefined) {
     const [{ createWebhookTracker }, { sendWebhook }] = await Promise.all([
@@ -58,18 +61,23 @@ async function trackerOf(options: RunOptions, { github, webhook = "" }: TrackerS
     ]);
     const hook = { url: webhook, secret: secretOf(options, "FLEXCORD_TRACKER_SECRET") };
     const { settings, environment } = config;
-    return createWebhookTracker(
+    const tracker = createWebhookTracker(
       (message, signal) => sendWebhook(hook, { ...message, now: clock.now(), signal }),
       { project: settings.project, environment },
     );
+    return { tracker, news: null };
   }
-  const [{ createGitHubClient }, { createGitHubTracker }] = await Promise.all([
+  const [{ createGitHubClient }, { createGitHubTracker }, { createGitHubNews }] = await Promise.all([
     import("../../github/client.ts"),
     import("../../github/tracker.ts"),
+    import("../../github/news.ts"),
   ]);
   const api = github.api.replace(/\/+$/u, "");
   const client = createGitHubClient({ api, token: secretOf(options, "GITHUB_TOKEN"), version });
-  return createGitHubTracker({ ...github, client, clock });
+  return {
+    tracker: createGitHubTracker({ ...github, client, clock }),
+    news: createGitHubNews({ ...github, client }),
+  };
 }
 
 async function routesOf(

@@ -1,4 +1,4 @@
-import type { AssistantAnswered, DeliveryFailed, LostPost } from "../../domain/event.ts";
+import type { AssistantAnswered, DeliveryFailed, InboundEvent, LostPost } from "../../domain/event.ts";
 import { asFailure, type Failure, type FailureCode } from "../../domain/failure.ts";
 import type { ConversationId, InteractionId } from "../../domain/ids.ts";
 import type { Due, Settlement } from "../ports.ts";
@@ -135,14 +135,15 @@ function settleFailure(context: CarryOutContext, due: Due, failure: Failure): Se
   if (due.effect.kind === "say" && due.effect.courtesy === true && failure.code === "member.unreachable") {
     return { outcome: "dropped", reason: failure.message };
   }
+  if (failure.code === "member.unreachable" && isAnsweredElsewhere(due.effect)) {
+    return { outcome: "dropped", reason: failure.message, events: heardOfLoss(context, due, failure) };
+  }
   if (changesLine(due.effect) && GONE.has(failure.code)) {
     return { outcome: "dropped", reason: `what it changes is there no more: ${failure.message}` };
   }
   if (failure.code === "file.refused" && isFile(due.effect)) {
     // Nobody can make this file better by looking at it: both sides hear of it, and that is that.
-    const lost = lossOf(due, failure);
-    const events = lost === null ? [] : [follow(context, due, lost)];
-    return { outcome: "dropped", reason: failure.message, events };
+    return { outcome: "dropped", reason: failure.message, events: heardOfLoss(context, due, failure) };
   }
   if (due.effect.kind === "task.ensure" && failure.code !== "twilio.closed") {
     return lookForTaskLater(context, due, due.effect, failure);
@@ -152,8 +153,17 @@ function settleFailure(context: CarryOutContext, due: Due, failure: Failure): Se
   if (wait !== null) {
     return { outcome: "retry", at: now + wait, failure, inDoubt: due.inDoubt || !failure.certain };
   }
+  return { outcome: "parked", failure, events: heardOfLoss(context, due, failure) };
+}
+
+function heardOfLoss(context: CarryOutContext, due: Due, failure: Failure): readonly InboundEvent[] {
   const lost = due.effect.kind === "answer" ? noAnswer(due, due.effect) : lossOf(due, failure);
-  return { outcome: "parked", failure, events: lost === null ? [] : [follow(context, due, lost)] };
+  return lost === null ? [] : [follow(context, due, lost)];
+}
+
+/** Whoever used a command is told by its reply that they cannot be reached, and how they can: that needs nobody's eyes. */
+function isAnsweredElsewhere(effect: Effect): boolean {
+  return (effect.kind === "say" || effect.kind === "place.open") && effect.interactionId !== null;
 }
 
 /** What is not there any more needs no change. */

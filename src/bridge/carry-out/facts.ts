@@ -26,8 +26,9 @@ export async function describeMember(
   return { outcome: "done", remoteId: null, events: [follow(context, due, described)] };
 }
 
+/** As it all stands by now: several of these in a row leave what the last one found. */
 export async function describeTask(
-  { transport, policy }: CarryOutContext,
+  { transport, policy, ledger }: CarryOutContext,
   { conversation, member }: Due,
   { taskId }: DescribeTask,
   signal: AbortSignal,
@@ -36,7 +37,10 @@ export async function describeTask(
   if (about === null) return { outcome: "dropped", reason: "nothing is known of the member" };
   const { caseNumber = null } = conversation ?? {};
   const caseUrl = caseNumber === null ? null : policy.caseUrl(caseNumber, taskId);
-  await transport.describe({ task: taskId, about, language: member.locale, caseNumber, caseUrl }, signal);
+  const open = await ledger.openCases(member.id);
+  const openCases = open.filter(({ number }) => number !== caseNumber);
+  const language = member.locale;
+  await transport.describe({ task: taskId, about, language, caseNumber, caseUrl, openCases }, signal);
   return done();
 }
 

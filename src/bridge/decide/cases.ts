@@ -6,6 +6,7 @@ import { asWritten, shortened } from "../as-written.ts";
 import { stateText } from "../community/idea-form.ts";
 import { ideaState, movesIdea } from "../community/idea-state.ts";
 import { answer } from "./answer.ts";
+import { describeAgain } from "./describe.ts";
 import type { Draft, Ruling } from "./draft.ts";
 import { ignore } from "./draft.ts";
 
@@ -27,12 +28,13 @@ const SHOWN: ReadonlySet<CaseField> = new Set([
   "duplicate",
 ]);
 
-/** The post that shows a case follows it, and its member hears what they have to. */
+/** What shows a case follows it, on Discord and in Flex, and its member hears what they have to. */
 export function caseChanged(draft: Draft, event: CaseChanged): Ruling {
   const found = draft.situation.caseByNumber(event.caseNumber);
   if (event.asReporter === true) return tellReporter(draft, event);
   const told = tellMember(draft, event, found);
-  return found !== null && follow(draft, found, event) ? undefined : told;
+  const isShown = [found !== null && follow(draft, found, event), describeAgain(draft, event)];
+  return isShown.includes(true) ? undefined : told;
 }
 
 function follow(draft: Draft, found: Case, { changes, version }: CaseChanged): boolean {

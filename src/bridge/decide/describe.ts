@@ -1,7 +1,9 @@
+import type { Case, CaseField } from "../../domain/case.ts";
 import type { About, Conversation, EarlierConversation, Profile } from "../../domain/conversation.ts";
-import type { MemberDescribed } from "../../domain/event.ts";
-import type { TaskId } from "../../domain/ids.ts";
+import type { CaseChanged, MemberDescribed } from "../../domain/event.ts";
+import type { CaseNumber, TaskId } from "../../domain/ids.ts";
 import type { Texts } from "../../texts/texts.ts";
+import { shortened } from "../as-written.ts";
 import type { Draft, Ruling } from "./draft.ts";
 import { ignore } from "./draft.ts";
 
@@ -14,6 +16,19 @@ export function memberDescribed(draft: Draft, { about }: MemberDescribed): Rulin
   for (const { taskId, stage } of current.desk.work)
     if (stage !== "over") describeTask(draft, current, taskId);
   return undefined;
+}
+
+/** What of a case is told beside the task of another one. */
+const LISTED: ReadonlySet<CaseField> = new Set(["opened", "status", "title"]);
+
+/** Agents who talk to the member about something else see how this case stands. False when nobody does. */
+export function describeAgain(draft: Draft, { caseNumber, changes }: CaseChanged): boolean {
+  const { open } = draft.situation;
+  if (open === null || open.desk.about === null || open.caseNumber === caseNumber) return false;
+  if (!changes.some(({ field }) => LISTED.has(field))) return false;
+  const live = open.desk.work.filter(({ stage }) => stage !== "over");
+  for (const { taskId } of live) describeTask(draft, open, taskId);
+  return live.length > 0;
 }
 
 /** The desk shows of each task what is known by then. */
@@ -34,6 +49,7 @@ function lineAbout(draft: Draft, { profile, earlier }: About): string {
     ...(profile === null ? [] : profileLines(texts, profile)),
     ...(language === null ? [] : [texts("agent.about-language", { language })]),
     ...(url === null ? [] : [texts("agent.about-case", { url })]),
+    ...otherCases(draft, caseNumber),
     earlier.length === 0 ? texts("agent.about-first") : earlierLine(texts, earlier),
   ].join("\n");
 }
@@ -44,6 +60,22 @@ function profileLines(texts: Texts, { username, roles, joinedAt }: Profile): rea
     ...(roles.length === 0 ? [] : [texts("agent.about-roles", { roles: roles.join(", ") })]),
     ...(joinedAt === null ? [] : [texts("agent.about-joined", { date: dateOf(joinedAt) })]),
   ];
+}
+
+/** As many as are read at a glance. */
+const MOST_CASES = 5;
+const LONGEST_TITLE = 60;
+
+/** What else the member waits for. */
+function otherCases({ situation, agentTexts: texts }: Draft, own: CaseNumber | null): readonly string[] {
+  const others = situation.openCases().filter(({ number }) => number !== own);
+  if (others.length === 0) return [];
+  const list = others.slice(0, MOST_CASES).map(inShort);
+  return [texts("agent.about-open-cases", { list: list.join("; ") })];
+}
+
+function inShort({ number, title }: Case): string {
+  return `${number} (${shortened(title.replaceAll(/\s+/gu, " "), LONGEST_TITLE)})`;
 }
 
 function earlierLine(texts: Texts, earlier: readonly EarlierConversation[]): string {

@@ -69,6 +69,8 @@ export interface Situation {
   readonly answered: (postId: PostId) => boolean;
   /** The member's newest cases, the newest first, at most ten. Read when it is asked for. */
   readonly memberCases: () => readonly Case[];
+  /** Those of the member's cases that are not over, the newest first, at most ten. Read when it is asked for. */
+  readonly openCases: () => readonly Case[];
   /** A case, whoever's it is. */
   readonly caseByNumber: (number: CaseNumber) => Case | null;
   /** The case that the member opened by this. */

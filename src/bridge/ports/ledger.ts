@@ -1,3 +1,4 @@
+import type { Case } from "../../domain/case.ts";
 import type { Conversation, Delay, EarlierConversation } from "../../domain/conversation.ts";
 import type { InboundEvent } from "../../domain/event.ts";
 import type {
@@ -67,11 +68,13 @@ export interface Transcript {
   readonly lines: readonly TranscriptLine[];
 }
 
-/** What was said before. */
+/** What was before, and what of it is still open. */
 export interface Past {
   transcript(id: ConversationId): Promise<Transcript | null>;
   /** The member's ended conversations that people took part in, the latest first; a few of them. */
   earlierConversations(memberId: MemberId): Promise<readonly EarlierConversation[]>;
+  /** The member's cases that are not over, the newest first, at most ten. */
+  openCases(memberId: MemberId): Promise<readonly Case[]>;
 }
 
 /**

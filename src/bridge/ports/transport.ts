@@ -1,4 +1,4 @@
-import type { Rating } from "../../domain/case.ts";
+import type { Case, Rating } from "../../domain/case.ts";
 import type { About, Conversation, QueueStanding } from "../../domain/conversation.ts";
 import type { InboundEvent } from "../../domain/event.ts";
 import type {
@@ -78,6 +78,8 @@ export interface CustomerFacts {
   readonly caseNumber: CaseNumber | null;
   /** Where it can be read. */
   readonly caseUrl: string | null;
+  /** The member's other cases that are not over, the newest first. */
+  readonly openCases: readonly Pick<Case, "number" | "kind" | "status" | "title">[];
 }
 
 /** Whether a request for a human has become work for agents. */

@@ -12,6 +12,7 @@ import { EXIT, exitCodeOf, type ExitCode } from "../exit.ts";
 import type { Terminal } from "../terminal/output.ts";
 import { openProject } from "../project.ts";
 import { packageVersion } from "../version.ts";
+import { wrapWords } from "../terminal/wrap.ts";
 
 /** Looks at everything an installation rests on; with --live also tries out what vendors leave undocumented. */
 export const doctor: Action<DoctorOptions> = async (context, options) => {
@@ -21,7 +22,7 @@ export const doctor: Action<DoctorOptions> = async (context, options) => {
   const version = packageVersion();
   const installation = { config, environment, addresses, version, clock: systemClock, signal };
   const checks = await examineInstallation(installation);
-  if (!options.json) for (const result of checks) terminal.data(describe(result, terminal));
+  if (!options.json) for (const result of checks) terminal.data(fitted(describe(result, terminal), terminal));
   const probes = options.live ? await probe(context, installation, options.json) : [];
   const ok = checks.every(({ state }) => state !== "failed");
   if (options.json) terminal.json({ version: 1, ok, checks, ...(options.live ? { probes } : {}) });
@@ -40,10 +41,15 @@ async function probe(
   );
   const { probeAccounts } = await import("../../app/doctor/live.ts");
   return probeAccounts(installation, (result) => {
-    if (!json) terminal.data(describeProbe(result, terminal));
+    if (!json) terminal.data(fitted(describeProbe(result, terminal), terminal));
     for (const what of result.leftBehind) terminal.warn(`could not be removed; remove it by hand: ${what}`);
   });
 }
+
+/** What goes on stands below what the labels name. */
+const fitted = (text: string, terminal: Terminal): string => wrapWords(text, terminal.columns(), HANGING);
+
+const HANGING = 4;
 
 const SIGNS = { ok: "✔", warning: "!", failed: "✘", skipped: "-" } as const;
 

@@ -37,6 +37,11 @@ async function move(context: CommandContext, options: MigrateOptions, record: Re
   const { config: before, environment } = openProject(context, options);
   const path = resolve(cwd, options.config);
   const transport = options.back ? LEGACY : TODAY;
+  if (before.settings.transport === transport) {
+    if (options.json) terminal.json({ version: 1, changes: false });
+    terminal.say(`${options.config} is on ${transport} already: there is nothing to move.`);
+    return EXIT.done;
+  }
   const text = readFileSync(path, "utf8");
   const source = { file: options.config, environment: options.env };
   const changed = withTransport(text, { ...source, transport });

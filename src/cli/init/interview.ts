@@ -44,8 +44,13 @@ export async function untilRight<Answer, Checked>(
   }
 }
 
-/** A secret that was given beforehand, or that somebody types unseen; not yet checked. */
-export async function secret(interview: Interview, name: SecretName, again: boolean): Promise<string> {
+/** A secret that was given beforehand, or that somebody types unseen; not yet checked. `preset` is what Enter takes. */
+export async function secret(
+  interview: Interview,
+  name: SecretName,
+  again: boolean,
+  preset?: string,
+): Promise<string> {
   const { terminal, signal } = interview.context;
   const given = interview.given[name]?.trim() ?? "";
   if (given !== "" && !again) {
@@ -59,7 +64,8 @@ export async function secret(interview: Interview, name: SecretName, again: bool
   const flag = `${name} in the environment, or --secrets-stdin with a line ${name}=…,`;
   // The account's id is no password, and is easier to get right when it is seen.
   const ask = name === "TWILIO_ACCOUNT_SID" ? askText : askSecret;
-  return (await ask(terminal, { message: `${name}:`, flag }, signal)).trim();
+  const question = { message: `${name}:`, flag, ...(preset === undefined ? {} : { default: preset }) };
+  return (await ask(terminal, question, signal)).trim();
 }
 
 /** "config.invalid" when it cannot be right whatever the vendor says. */

@@ -8,7 +8,7 @@ export interface TwilioAnswers extends TwilioKey {
 /** The account, a key of it, and what it signs with; each checked as it is given. */
 export async function askForTwilio(interview: Interview): Promise<TwilioAnswers> {
   const { terminal } = interview.context;
-  const accountSid = await untilRight(
+  let accountSid = await untilRight(
     interview,
     (first) => secret(interview, "TWILIO_ACCOUNT_SID", !first),
     (sid) => shaped("TWILIO_ACCOUNT_SID", sid),
@@ -16,12 +16,14 @@ export async function askForTwilio(interview: Interview): Promise<TwilioAnswers>
   // Twilio tells of a wrong key and of a wrong secret alike, so the two are given and checked together.
   const { key, flex } = await untilRight(
     interview,
-    async (first) => ({
-      accountSid,
-      apiKey: await secret(interview, "TWILIO_API_KEY", !first),
-      apiSecret: await secret(interview, "TWILIO_API_SECRET", !first),
-    }),
+    // Nor does it tell of a wrong account: one that was mistyped is put right here.
+    async (first) => {
+      if (!first) accountSid = await secret(interview, "TWILIO_ACCOUNT_SID", true, accountSid);
+      const apiKey = await secret(interview, "TWILIO_API_KEY", !first);
+      return { accountSid, apiKey, apiSecret: await secret(interview, "TWILIO_API_SECRET", !first) };
+    },
     async (key) => {
+      requireShape("TWILIO_ACCOUNT_SID", key.accountSid);
       requireShape("TWILIO_API_KEY", key.apiKey);
       requireShape("TWILIO_API_SECRET", key.apiSecret);
       return { key, flex: await findFlex(key, interview.reach) };
@@ -34,7 +36,7 @@ export async function askForTwilio(interview: Interview): Promise<TwilioAnswers>
     (first) => secret(interview, "TWILIO_AUTH_TOKEN", !first),
     async (token) => {
       requireShape("TWILIO_AUTH_TOKEN", token);
-      await checkAuthToken(accountSid, token, interview.reach);
+      await checkAuthToken(key.accountSid, token, interview.reach);
       return token;
     },
   );

@@ -32,6 +32,8 @@ export async function recorded(
   run: (record: Recorder) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const write = openReport(context, options);
+  // They print a plan first, and then change what it says.
+  if (command !== "plan") context.terminal.outliveReader();
   const github = openGithubRun(context);
   const failed = (failure: Failure): void => {
     github?.failure(failure);

@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import { Chalk, supportsColor, supportsColorStderr, type ChalkInstance } from "chalk";
 import type { Failure } from "../../domain/failure.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { wrapWords } from "./wrap.ts";
 
 /** Where a command writes. Data goes to stdout, everything said to a person to stderr. */
 export interface Terminal {
@@ -22,6 +23,8 @@ export interface Terminal {
   columns(): number | null;
   /** Takes the whole screen of stdout until it is disposed of, or the signal is aborted: then all is as it was before. */
   screen(signal: AbortSignal): Screen;
+  /** What the command changes from here on is finished, also when nobody reads its result any more. */
+  outliveReader(): void;
   /** Whether somebody is there to answer a question. */
   readonly interactive: boolean;
   readonly stdin: NodeJS.ReadStream;
@@ -51,8 +54,9 @@ const GIVE_SCREEN_BACK = "\u001B[?25h\u001B[?1049l";
 export function createTerminal(around: Surroundings, options: TerminalOptions): Terminal {
   const level = (support: typeof supportsColor) => (options.color && support !== false ? support.level : 0);
   const style = new Chalk({ level: level(supportsColorStderr) });
+  const fitted = (text: string) => wrapWords(text, widthOf(around.stderr));
   const say = (text: string) => {
-    around.stderr.write(`${text}\n`);
+    around.stderr.write(`${fitted(text)}\n`);
   };
   return {
     data: (text) => {
@@ -63,16 +67,22 @@ export function createTerminal(around: Surroundings, options: TerminalOptions): 
     },
     say,
     warn: (text) => say(`${style.yellow("warning:")} ${text}`),
-    failure: (failure) => say(describeFailure(failure, style, options.verbose)),
+    failure: (failure) => {
+      say(describeFailure(failure, style));
+      if (options.verbose) around.stderr.write(`\n${style.dim(traceOf(failure))}\n`);
+    },
     dataStyle: new Chalk({ level: level(supportsColor) }),
     style,
-    columns: () => (around.stdout.isTTY ? around.stdout.columns : null),
+    columns: () => widthOf(around.stdout),
     screen: (signal) => openScreen(around.stdout, signal),
+    outliveReader: around.outliveReader,
     interactive: options.input && !inCi(around.env) && around.stdin.isTTY && around.stderr.isTTY,
     stdin: around.stdin,
     stderr: around.stderr,
   };
 }
+
+const widthOf = ({ isTTY, columns }: NodeJS.WriteStream): number | null => (isTTY ? columns : null);
 
 function openScreen(stdout: NodeJS.WriteStream, signal: AbortSignal): Screen {
   let open = true;
@@ -99,15 +109,14 @@ function inCi(env: Surroundings["env"]): boolean {
   return env["CI"] !== undefined && env["CI"] !== "" && env["CI"] !== "false";
 }
 
-function describeFailure(failure: Failure, style: ChalkInstance, verbose: boolean): string {
+function describeFailure(failure: Failure, style: ChalkInstance): string {
   // A list keeps its lines to itself.
   const gap = failure.message.includes("\n") ? "\n" : " ";
   const fix = `${failure.fix === undefined ? "" : `${gap}${failure.fix}`}${waitOf(failure)}`;
   const bug =
     failure.code === "bug.unexpected" ? " This is a fault of flexcord; --verbose shows where it arose." : "";
   const code = style.dim(`[${failure.code}]`);
-  const paragraph = `${style.red("error:")} ${sentence(failure)}${fix}${bug} ${code}`;
-  return verbose ? `${paragraph}\n\n${style.dim(traceOf(failure))}` : paragraph;
+  return `${style.red("error:")} ${sentence(failure)}${fix}${bug} ${code}`;
 }
 
 /** How long the other side wants to be left alone, when that is worth saying. */

@@ -7,4 +7,6 @@ export interface Surroundings {
   readonly stderr: NodeJS.WriteStream;
   /** Aborted by the first SIGINT or SIGTERM. */
   readonly signal: AbortSignal;
+  /** From here on a reader of stdout that goes away, as `head` does, ends nothing. */
+  readonly outliveReader: () => void;
 }

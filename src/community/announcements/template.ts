@@ -7,6 +7,8 @@ export const DEFAULT_TEMPLATE = "**{title}**\n{summary}\n{link}";
 /** Discord takes 2,000 code points; the rest is for the role that is pinged. */
 export const LONGEST_ANNOUNCEMENT = 1_970;
 const LONGEST = { title: 250, summary: 500, author: 100 } as const;
+/** Half an address leads elsewhere, or nowhere. */
+const LAST_WORD = /\s+(?:\S{0,40}|https?:\/\/\S*)$/u;
 
 /**
  * An item in the words of its template. A line whose values are all missing is left out, and what a source says
@@ -34,7 +36,7 @@ function shortened(text: string, longest: number): string {
   const points = Array.from(text);
   if (points.length <= longest) return text;
   const cut = points.slice(0, longest - 1).join("");
-  return `${cut.replace(/\s+\S{0,40}$/u, "")}…`;
+  return `${cut.replace(LAST_WORD, "")}…`;
 }
 
 /** Text that reads as it is: Discord's marks lose their meaning, and line breaks theirs. */

@@ -1,14 +1,9 @@
 import type { Settings } from "../schema/settings.ts";
+import { localizedWords } from "./command-words.ts";
 
 type Command = Settings["discord"]["commands"][string];
 
-const plain: Omit<Command, "type"> = {
-  scope: "guild",
-  options: [],
-  defaultPermissions: null,
-  nameLocalizations: {},
-  descriptionLocalizations: {},
-};
+const plain: Omit<Command, "type"> = { scope: "guild", options: [], defaultPermissions: null };
 
 /** Discord offers these to whoever may manage messages; `flexcord run` looks again. */
 const forModerators: Omit<Command, "type"> = { ...plain, defaultPermissions: ["ManageMessages"] };
@@ -28,24 +23,19 @@ export function communityCommands({
 type Commands = Readonly<Record<string, Command>>;
 
 const bugs: Commands = {
-  bug: { ...plain, type: "slash", description: "Report a bug" },
-  "report-as-bug": { ...plain, type: "message", name: "Report as bug" },
+  bug: { ...plain, ...localizedWords("bug"), type: "slash" },
+  "report-as-bug": { ...plain, ...localizedWords("report-as-bug"), type: "message" },
 };
 
 const ideas: Commands = {
-  "new-feature": {
-    ...forModerators,
-    type: "slash",
-    name: "new_feature",
-    description: "Post an idea to vote on",
-  },
-  "post-as-idea": { ...forModerators, type: "message", name: "Post as idea" },
+  "new-feature": { ...forModerators, ...localizedWords("new-feature"), type: "slash" },
+  "post-as-idea": { ...forModerators, ...localizedWords("post-as-idea"), type: "message" },
 };
 
 const messages: Commands = {
-  "report-message": { ...plain, type: "message", name: "Report message" },
+  "report-message": { ...plain, ...localizedWords("report-message"), type: "message" },
 };
 
 const announcing: Commands = {
-  announce: { ...forModerators, type: "slash", description: "Announce something to everybody" },
+  announce: { ...forModerators, ...localizedWords("announce"), type: "slash" },
 };

@@ -3,6 +3,7 @@ import type { Config } from "../config.ts";
 import type { Settings } from "../schema/settings.ts";
 import { mergeRules, overwritesOf } from "./overwrites.ts";
 import { automodResources } from "./automod.ts";
+import { type LocalizedWords, localizedWords } from "./command-words.ts";
 import { communityCommands } from "./community.ts";
 import { newcomerResources } from "./newcomers.ts";
 import { postResources } from "./posts.ts";
@@ -10,11 +11,12 @@ import { managed, refTo } from "./resource.ts";
 
 type Command = Settings["discord"]["commands"][string];
 
-/** The commands that are always there, with their descriptions; the file may change their words. */
-export const standardCommands: ReadonlyMap<string, string> = new Map([
-  ["helpme", "Get help in a private message, from our assistant or from a person"],
-  ["cases", "See your cases and how they stand"],
-]);
+/** The commands that are always there, with their words; the file may change those. */
+export const standardCommands: ReadonlyMap<string, LocalizedWords> = new Map(
+  (["helpme", "cases"] as const).map((key) => [key, localizedWords(key)]),
+);
+
+const withoutWords = { description: "", nameLocalizations: {}, descriptionLocalizations: {} };
 
 export function discordResources(config: Config): readonly Resource[] {
   const { roles, categories, channels } = config.settings.discord;
@@ -83,8 +85,6 @@ function withStandard(settings: Settings): Settings["discord"]["commands"] {
     scope: "global",
     options: [],
     defaultPermissions: null,
-    nameLocalizations: {},
-    descriptionLocalizations: {},
   };
   const standard = [...standardCommands.keys()].map((key) => [key, plain] as const);
   return { ...Object.fromEntries(standard), ...communityCommands(settings), ...settings.discord.commands };
@@ -92,15 +92,26 @@ function withStandard(settings: Settings): Settings["discord"]["commands"] {
 
 function commandResource(config: Config, key: string, command: Command): Resource {
   return managed(config, "discord.command", key, ["discord", "commands", key], {
-    name: command.name ?? key,
+    ...wordsOf(key, command),
     type: command.type,
-    description: command.description ?? standardCommands.get(key) ?? "",
     scope: command.scope,
     contexts: command.contexts ?? (command.scope === "global" ? ["server", "bot-dm"] : ["server"]),
     // What is offered while somebody types is the daemon's affair: Discord knows no choices then.
     options: command.options.map((option) => (option.autocomplete ? { ...option, choices: [] } : option)),
     defaultPermissions: command.defaultPermissions,
-    nameLocalizations: command.nameLocalizations,
-    descriptionLocalizations: command.descriptionLocalizations,
   });
+}
+
+/** What is said in the file's own words is translated by the file alone. */
+function wordsOf(key: string, command: Command): LocalizedWords {
+  const ours = standardCommands.get(key) ?? { ...withoutWords, name: key };
+  const { name = ours.name, description = ours.description ?? "" } = command;
+  const [names, descriptions] = [command.nameLocalizations, command.descriptionLocalizations];
+  return {
+    name,
+    description,
+    nameLocalizations: names ?? (name === ours.name ? ours.nameLocalizations : {}),
+    descriptionLocalizations:
+      descriptions ?? (description === ours.description ? ours.descriptionLocalizations : {}),
+  };
 }

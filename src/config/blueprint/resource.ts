@@ -41,14 +41,8 @@ export function managed(
 }
 
 /** A resource that is somebody else's: found, never written. */
-export function referenced(
-  config: Config,
-  kind: ResourceKind,
-  key: string,
-  path: readonly string[],
-  spec: Resource["spec"],
-): Resource {
-  return { ...managed(config, kind, key, path, spec), managed: "reference" };
+export function referenced(...described: Parameters<typeof managed>): Resource {
+  return { ...managed(...described), managed: "reference" };
 }
 
 interface Upkeep {

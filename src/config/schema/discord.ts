@@ -116,8 +116,14 @@ const command = z.strictObject({
     .nullable()
     .default(null)
     .describe("Permissions a member needs to be offered it; everyone when left out."),
-  nameLocalizations: z.partialRecord(z.enum(locales), commandName).prefault({}),
-  descriptionLocalizations: z.partialRecord(z.enum(locales), text(100)).prefault({}),
+  nameLocalizations: z
+    .partialRecord(z.enum(locales), commandName)
+    .optional()
+    .describe("Its name in other languages; flexcord's own, for a name of flexcord's, when left out."),
+  descriptionLocalizations: z
+    .partialRecord(z.enum(locales), text(100))
+    .optional()
+    .describe("Its description in other languages, likewise."),
 });
 
 export const discord = z.strictObject({

@@ -115,6 +115,11 @@ export function refusalPage(reason: RefusalReason, paths: DeskPaths, signIn: str
         <h1>${title}</h1>
         ${lines.map((line) => html`<p>${line}</p>`)}
         ${helps && signIn !== null && html`<p><a href="${signIn}" target="_top">Sign in with Discord</a></p>`}
+        ${
+          reason === "not-found" &&
+          signIn !== null &&
+          html`<p><a href="${paths.search}">Look for it among the cases</a></p>`
+        }
       </main>
     </body>
   </html>`;

@@ -3,6 +3,7 @@ import type { CommunityPost, PostContent } from "../../bridge/ports.ts";
 import { asFailure } from "../../domain/failure.ts";
 import type { PostId } from "../../domain/ids.ts";
 import { callDiscord, idOf } from "../rest/call.ts";
+import { findOwnThread } from "./own-threads.ts";
 import type { PostBody } from "../outbound/post-body.ts";
 import type { Writing } from "../outbound/single-post.ts";
 import { snowflakeTime } from "../snowflake.ts";
@@ -54,7 +55,7 @@ export async function writeForumPost(
   signal: AbortSignal,
 ): Promise<{ readonly threadId: string; readonly postId: PostId }> {
   const { api, clock } = posting;
-  const found = post.inDoubt ? await findPost(posting, forum, post, signal) : undefined;
+  const found = post.inDoubt ? await findPost(posting, forum, post, signal) : null;
   const doing = "writing a post for everybody";
   const body = {
     name: nameOf(post.content),
@@ -68,23 +69,21 @@ export async function writeForumPost(
   return { threadId, postId: threadId as PostId };
 }
 
-async function findPost(
-  { api, clock, guildId }: Posting,
+function findPost(
+  posting: Posting,
   forum: Forum,
   { content, decidedAt }: CommunityPost,
   signal: AbortSignal,
-): Promise<string | undefined> {
-  const doing = "looking for an earlier try of a post for everybody";
-  const run = (signal: AbortSignal) => api.guilds.getActiveThreads(guildId, { signal });
-  const { threads } = await callDiscord({ doing, signal, clock, run });
-  const name = nameOf(content);
-  return threads.find(
-    (thread) =>
-      thread.name === name &&
-      "parent_id" in thread &&
-      thread.parent_id === forum.id &&
-      snowflakeTime(thread.id) >= decidedAt - CLOCK_MARGIN_MS,
-  )?.id;
+): Promise<string | null> {
+  const wanted = {
+    doing: "looking for an earlier try of a post for everybody",
+    guildId: posting.guildId,
+    parentId: forum.id,
+    name: nameOf(content),
+    type: ChannelType.PublicThread as const,
+    fits: ({ id }: { readonly id: string }) => snowflakeTime(id) >= decidedAt - CLOCK_MARGIN_MS,
+  };
+  return findOwnThread(posting, wanted, signal);
 }
 
 interface ForumEdit {

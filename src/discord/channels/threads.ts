@@ -1,10 +1,11 @@
 import type { API } from "@discordjs/core/http-only";
-import { ChannelType, ThreadAutoArchiveDuration } from "discord-api-types/v10";
+import { type APIThreadChannel, ChannelType, ThreadAutoArchiveDuration } from "discord-api-types/v10";
 import type { MemberThread } from "../../bridge/ports.ts";
 import type { Clock } from "../../domain/clock.ts";
 import { asFailure, Failure } from "../../domain/failure.ts";
 import type { PlaceId } from "../../domain/ids.ts";
 import { callDiscord, idOf } from "../rest/call.ts";
+import { findOwnThread } from "./own-threads.ts";
 
 /** Which channels are private threads of ours. Messages of every other channel of the server are nobody's business. */
 export interface ThreadPlaces {
@@ -37,7 +38,7 @@ interface Opening {
 
 /**
  * Opens a member's private thread, or brings back the one they had, and puts them in. Making a thread knows no nonce:
- * one that an earlier try made is known by its name, which ends in the member's id.
+ * one that an earlier try made is known by being ours, and by its name, which ends in the member's id.
  */
 export async function openThread(
   { api, clock, help, threads }: Opening,
@@ -79,23 +80,20 @@ async function bringBack({ api, clock }: Calling, id: PlaceId, signal: AbortSign
 }
 
 async function findThread(
-  { api, clock }: Calling,
+  calling: Calling,
   { guildId, channelId }: HelpChannel,
   member: MemberThread,
   signal: AbortSignal,
 ): Promise<PlaceId | null> {
-  const doing = "looking for the member's private thread";
-  const run = (signal: AbortSignal) => api.guilds.getActiveThreads(guildId, { signal });
-  const { threads } = await callDiscord({ doing, signal, clock, run });
-  const name = nameFor(member);
-  const found = threads.find(
-    (thread) =>
-      thread.name === name &&
-      "parent_id" in thread &&
-      thread.parent_id === channelId &&
-      !("thread_metadata" in thread && thread.thread_metadata?.locked),
-  );
-  return found === undefined ? null : (found.id as PlaceId);
+  const wanted = {
+    doing: "looking for the member's private thread",
+    guildId,
+    parentId: channelId,
+    name: nameFor(member),
+    type: ChannelType.PrivateThread as const,
+    fits: ({ thread_metadata: state }: APIThreadChannel) => state?.locked !== true,
+  };
+  return (await findOwnThread(calling, wanted, signal)) as PlaceId | null;
 }
 
 async function makeThread(

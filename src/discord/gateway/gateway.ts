@@ -50,7 +50,7 @@ export interface GatewayOptions {
   readonly commandKey?: CommandKey;
   /** Told when it connects anew, resumes, closes, or may have missed something. */
   readonly noted?: GatewayNoted;
-  /** Told when Discord refuses the token it had taken, and when it takes it again. */
+  /** Told when Discord takes the token, refuses it later, and takes it again. */
   readonly tokenHeard?: (accepted: boolean) => void;
   readonly clock: Clock;
   readonly log: Log;
@@ -94,17 +94,17 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   });
 
   function dispatched(payload: GatewayDispatchPayload, replayed: boolean): void {
-    const event = inbound(payload, reader, clock.now());
+    const events = inbound(payload, reader, clock.now());
     const checkpoint = session.checkpoint(payload.s);
-    if ("ignored" in event) {
-      passOver(options, payload, replayed, event);
-      intake.push({ event: null, checkpoint, ...beginning(payload) });
+    if ("ignored" in events) {
+      passOver(options, payload, replayed, events);
+      intake.push({ events: [], checkpoint, ...beginning(payload) });
       return;
     }
     if (payload.t === GatewayDispatchEvents.InteractionCreate) {
-      interactions.arrived(payload.d, event.happening, replayed);
+      for (const { happening } of events) interactions.arrived(payload.d, happening, replayed);
     }
-    intake.push({ event, checkpoint });
+    intake.push({ events, checkpoint });
   }
 
   function end(failure: Failure | null): void {

@@ -4,9 +4,9 @@ import type { InboundEvent } from "../../domain/event.ts";
 import { asFailure, type Failure } from "../../domain/failure.ts";
 import type { Log } from "../../domain/log.ts";
 
-/** One dispatch in the order of the gateway; `event` is null when it means nothing to us. */
+/** One dispatch in the order of the gateway, with what it means to us. */
 export interface Arrival {
-  readonly event: InboundEvent | null;
+  readonly events: readonly InboundEvent[];
   /** To be stored with it; null when there is no session to go back to. */
   readonly checkpoint: GatewayCheckpoint | null;
   /** The session that begins with it, when one does. */
@@ -65,7 +65,7 @@ export function createGatewayIntake({ accept, before, clock, log, refused }: Dep
 
   /** Tries until the ledger has it; false when it never will, or we are to stop. */
   async function store(batch: readonly Arrival[], checkpoint: GatewayCheckpoint | null): Promise<boolean> {
-    const events = eventsOf(batch);
+    const events = batch.flatMap((arrival) => arrival.events);
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
       try {
         for (const arrival of batch) await before(arrival);
@@ -95,10 +95,6 @@ export function createGatewayIntake({ accept, before, clock, log, refused }: Dep
       await working;
     },
   };
-}
-
-function eventsOf(batch: readonly Arrival[]): readonly InboundEvent[] {
-  return batch.flatMap(({ event }) => (event === null ? [] : [event]));
 }
 
 /** The library may announce READY after the dispatch behind it: within a session we only go forward. */

@@ -13,7 +13,7 @@ interface ReturnOptions {
   readonly ask: (signal: AbortSignal) => Promise<unknown>;
   /** The gateway will not have us back, whatever becomes of the token. */
   readonly failed: (failure: Failure) => void;
-  /** The token that was taken is refused, and taken again. */
+  /** The token is taken; it is refused later, and taken again. */
   readonly tokenHeard?: (accepted: boolean) => void;
   readonly clock: Clock;
   readonly log: Log;
@@ -67,6 +67,8 @@ export function createReturningConnection(options: ReturnOptions): GatewayConnec
     async open(signal) {
       await current.open(signal);
       wasOpen = true;
+      // An earlier run may have left word that it is refused.
+      tokenHeard?.(true);
     },
     async close() {
       leaving.abort(new Error("the gateway is closing"));

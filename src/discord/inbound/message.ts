@@ -47,9 +47,15 @@ export function editEvent(message: Message, reader: Reader): InboundEvent | Igno
   return { source: "discord", sourceId, at, happening: { kind: "member.edited", ...said } };
 }
 
+interface Deleted {
+  readonly id: string;
+  readonly channel_id: string;
+  readonly guild_id?: string;
+}
+
 /** The payload holds ids and nothing else; whose message it was the ledger may know. */
 export function deletionEvent(
-  deleted: { readonly id: string; readonly channel_id: string; readonly guild_id?: string },
+  deleted: Deleted,
   { isThread }: Pick<Reader, "isThread">,
   at: EpochMs,
 ): InboundEvent | Ignored {
@@ -58,6 +64,21 @@ export function deletionEvent(
   const placeId = deleted.channel_id as PlaceId;
   const happening = { kind: "member.deleted", placeId, postId: deleted.id as PostId } as const;
   return { source: "discord", sourceId: `${deleted.id}:deleted`, at, happening };
+}
+
+/** Messages of one channel that a moderator or a bot deletes at once: Discord tells of none of them by itself (documented). */
+export function deletionEvents(
+  { ids, ...where }: Omit<Deleted, "id"> & { readonly ids: readonly string[] },
+  reader: Pick<Reader, "isThread">,
+  at: EpochMs,
+): readonly InboundEvent[] | Ignored {
+  const events: InboundEvent[] = [];
+  for (const id of ids) {
+    const event = deletionEvent({ ...where, id }, reader, at);
+    if ("ignored" in event) return event;
+    events.push(event);
+  }
+  return events;
 }
 
 /** Told once for each emoji of a message, on and off: Discord numbers neither. */

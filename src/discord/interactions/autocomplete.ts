@@ -4,6 +4,7 @@ import {
   type APIApplicationCommandAutocompleteInteraction,
   type APIApplicationCommandOptionChoice,
 } from "discord-api-types/v10";
+import { cut } from "./cut.ts";
 
 /** What may be offered for an option of a command; none when nothing is known of it. */
 export type Suggestions = (command: string, option: string) => readonly string[];
@@ -32,7 +33,7 @@ export function choicesFor(
     focused.type === ApplicationCommandOptionType.Integer ||
     focused.type === ApplicationCommandOptionType.Number;
   return fitting.slice(0, MOST_CHOICES).map((text) => {
-    const name = text.slice(0, LONGEST_CHOICE);
+    const name = cut(text, LONGEST_CHOICE);
     return { name, value: numeric ? Number(text) : name };
   });
 }

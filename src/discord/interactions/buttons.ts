@@ -1,10 +1,13 @@
 import type { APIActionRowComponent, APIComponentInMessageActionRow } from "discord-api-types/v10";
 import { ActionRowBuilder, ButtonBuilder, ButtonStyle } from "discord.js";
 import type { Button } from "../../bridge/effect.ts";
+import { cut } from "./cut.ts";
 import { encodeCustomId } from "./custom-id.ts";
 
 /** A row holds this many buttons (documented). */
 const PER_ROW = 5;
+/** A longer label is refused (documented), and the message with it. */
+const LONGEST_LABEL = 80;
 
 /** Buttons as Discord lays them out: rows of five. */
 export function buttonRows(
@@ -21,7 +24,7 @@ export function buttonRows(
 
 function toComponent(button: Button): ButtonBuilder {
   return new ButtonBuilder()
-    .setLabel(button.label)
+    .setLabel(cut(button.label, LONGEST_LABEL))
     .setStyle(button.quiet === true ? ButtonStyle.Secondary : ButtonStyle.Primary)
     .setCustomId(encodeCustomId(button));
 }

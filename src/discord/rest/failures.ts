@@ -19,7 +19,7 @@ const BY_JSON_CODE: Readonly<Record<number, FailureCode>> = {
 
 const FIXES: Partial<Record<FailureCode, string>> = {
   "discord.auth":
-    "Check DISCORD_TOKEN: it was reset, revoked or belongs to another application. Put the current bot token in and start again.",
+    "Check DISCORD_TOKEN: it was reset, revoked or belongs to another application. Put the current one in.",
   "discord.permission":
     "Give the bot's role the permission it lacks here, and drag that role above the roles it manages.",
   "member.unreachable": "The member has to allow direct messages from members of the server.",

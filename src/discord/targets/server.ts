@@ -10,6 +10,7 @@ import {
   type APIWebhook,
 } from "discord-api-types/v10";
 
+import { once } from "../../domain/once.ts";
 import { discordFailure } from "../rest/failures.ts";
 
 export interface ServerOptions {
@@ -106,18 +107,6 @@ export function openServer({ rest, guildId, reason }: ServerOptions): Server {
 /** The bot as a member of the server. */
 export function readBotMember(server: Server, botId: string): Promise<APIGuildMember> {
   return server.read(Routes.guildMember(server.guildId, botId), "reading the bot's own roles");
-}
-
-/** A failure is not remembered: the next one who asks tries again. */
-function once<T>(ask: () => Promise<T>): () => Promise<T> {
-  let answer: Promise<T> | null = null;
-  return () => {
-    answer ??= ask().catch((error: unknown) => {
-      answer = null;
-      throw error;
-    });
-    return answer;
-  };
 }
 
 /** Discord's ids say when the thing was made; milliseconds since 1970. */

@@ -23,7 +23,18 @@ export function parsePlan(text: string, path: string): Plan {
   if (plan.version !== 1) {
     throw wrong(`is a plan of version ${String(plan.version)}; this flexcord knows version 1`, make);
   }
+  if (!plan.steps.every(isStep)) throw wrong("is no saved plan: a step of it is not whole", make);
   return plan;
+}
+
+/** As far as comparing it with another rests on; what else it says is compared. */
+function isStep(step: unknown): boolean {
+  if (typeof step !== "object" || step === null) return false;
+  const { action, kind, key, noun, fields } = step as Partial<Record<keyof PlanStep, unknown>>;
+  const texts = [action, kind, key, noun].every((text) => typeof text === "string");
+  return (
+    texts && Array.isArray(fields) && fields.every((field) => typeof field === "object" && field !== null)
+  );
 }
 
 /**

@@ -2,6 +2,7 @@ import type { SandboxContext } from "../context.ts";
 import type { Dispatch } from "./gateway/dispatch.ts";
 import type { Identity } from "./identity.ts";
 import { createMessageStore, type MessageStore } from "./messages/store.ts";
+import { blankChannel } from "./channels/blank.ts";
 import type { Channel, Webhook } from "./channels/model.ts";
 import type { Command } from "./commands/model.ts";
 import type {
@@ -16,7 +17,6 @@ import type {
 } from "./guild/model.ts";
 import type { Interaction } from "./interactions/model.ts";
 import type { Attachment } from "./messages/model.ts";
-import { CHANNEL } from "./channels/model.ts";
 import { createGrants, type Grants } from "./oauth/grants.ts";
 import { createNonces, type Nonces } from "./messages/nonces.ts";
 import { FRESH_EVERYONE, INVITED_BOT } from "./guild/permission-bits.ts";
@@ -110,7 +110,7 @@ function freshMemory(identity: Identity, now: () => number): Memory {
     roles: new Map(
       [freshRole(guildId, "@everyone", 0, null), freshRole(botRoleId, "sandbox-bot", 1, botId)].map(byId),
     ),
-    channels: new Map([generalChannel(generalId)].map(byId)),
+    channels: new Map([[generalId, { ...blankChannel(generalId, 0), name: "general" }]]),
     messages: createMessageStore(),
     nonces: createNonces(now),
     attachmentLifeMs: DAY_MS,
@@ -148,27 +148,6 @@ function freshRole(id: string, name: string, position: number, botId: string | n
     unicodeEmoji: null,
     managed: botId !== null,
     botId,
-  };
-}
-
-function generalChannel(id: string): Channel {
-  return {
-    kind: "guild",
-    id,
-    type: CHANNEL.TEXT,
-    name: "general",
-    topic: null,
-    position: 0,
-    parentId: null,
-    nsfw: false,
-    rateLimitPerUser: 0,
-    defaultAutoArchiveDuration: null,
-    bitrate: 64_000,
-    userLimit: 0,
-    overwrites: [],
-    tags: [],
-    requiresTag: false,
-    lastMessageId: null,
   };
 }
 

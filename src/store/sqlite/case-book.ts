@@ -1,5 +1,5 @@
 import type { CaseBook, CaseNews } from "../../cases/ports.ts";
-import type { CaseChange, Changed } from "../../domain/case.ts";
+import type { Case, CaseChange, Changed } from "../../domain/case.ts";
 import type { CaseChanged, InboundEvent } from "../../domain/event.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { EpochMs, MemberId } from "../../domain/ids.ts";
@@ -46,8 +46,7 @@ export function recordCase(tables: Tables, changed: Changed, now: EpochMs): read
   const { case: theCase, changes } = changed;
   if (changes.length === 0) return [];
   tables.cases.put(changed);
-  // Everybody sees whose turn it is where the case is posted.
-  if (theCase.postedAs === null && changes.every(isTurn)) return [];
+  if (changes.every(isTurn) && !showsTurns(tables, theCase)) return [];
   const news = [newsFor(changed), ...(changes.some(isEnd) ? othersNews(tables, changed) : [])];
   const heard = news.filter((event) => recordEvent(tables, event, now).state === "new");
   return heard.map(({ happening }) => happening.memberId);
@@ -59,7 +58,16 @@ function isEnd({ field, from, to }: CaseChange): boolean {
 
 const TURNS: ReadonlySet<string | null> = new Set(["open", "waiting-for-us", "waiting-for-member"]);
 
-/** Whose turn it is changes with each message; everybody who has to hear of that has the message. */
+/**
+ * Everybody sees whose turn it is where a case is posted, and agents do who talk to its member about another one. Else
+ * it changes with each message, and everybody who has to hear of that has the message.
+ */
+function showsTurns({ conversations }: Tables, { postedAs, memberId, number }: Case): boolean {
+  if (postedAs !== null) return true;
+  const open = conversations.findOpen(memberId);
+  return open !== null && open.taskId !== null && open.caseNumber !== number;
+}
+
 function isTurn({ field, from, to }: CaseChange): boolean {
   return field === "status" && TURNS.has(from) && TURNS.has(to);
 }

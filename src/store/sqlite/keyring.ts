@@ -34,7 +34,7 @@ export function matchKeys(db: DatabaseSync, secrets: Secrets, path: string): rea
     if (key !== undefined) return { id, ...key };
     throw new Failure("store.wrong-secret", "FLEXCORD_SECRET is not the one the database was written with.", {
       where: `${path}, key ${id}`,
-      fix: "Set the former value. To change it, give the former one as an old secret beside the new one.",
+      fix: "Set the former value. To change it, give the former one as FLEXCORD_OLD_SECRETS beside the new one.",
     });
   });
 }

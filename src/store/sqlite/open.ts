@@ -91,8 +91,11 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
       repair: createRepair({ db, commits, now }),
       journal: createJournal({ db, commits, now }),
       upkeep: {
-        expire: async (before) =>
-          (await commits.run(() => expire(before, now()))) + (await expireFiles(before)),
+        async expire(before) {
+          const texts = await commits.run(() => expire(before, now()));
+          // The whole folder is looked at: once, when there is no text left to drop.
+          return texts > 0 ? texts : expireFiles(before);
+        },
         reseal: () => commits.run(reseal),
         index: () => commits.run(index),
       },

@@ -176,6 +176,7 @@ export const fr: Sentences = {
   "agent.about-joined": "Sur le serveur depuis le {date}",
   "agent.about-language": "Langue : {language}",
   "agent.about-case": "Dossier : {url}",
+  "agent.about-open-cases": "Autres dossiers ouverts : {list}",
   "agent.about-first": "Première conversation.",
   "agent.about-earlier": "Conversations précédentes (dossier) : {list}",
   "agent.reopened": "{name} a rouvert le dossier {case}. La conversation précédente est ci-dessus.",
@@ -243,8 +244,7 @@ export const fr: Sentences = {
   "post.idea-by": "De {member}",
   "report.form": "Signaler ce message",
   "report.reason": "Quel est le problème ?",
-  "report.not-offered":
-    "On ne signale pas de messages ici pour le moment. Utilisez /helpme et dites-le-nous là.",
+  "report.not-offered": "On ne signale pas encore de messages ici. Utilisez /aide et dites-le-nous là.",
   "report.thanks":
     "Merci. La modération regarde le message, et personne d'autre n'apprend que vous l'avez signalé. Je vous dirai quand ce sera fait.",
   "report.acted": "La modération a regardé le message que vous avez signalé et a agi. Merci !",
@@ -284,12 +284,12 @@ export const fr: Sentences = {
   "bug.files": "Images, vidéos, journaux",
   "bug.details-label": "Que devrions-nous savoir d'autre ?",
   "bug.not-offered":
-    "Les bugs ne sont pas recueillis ici pour le moment. Utilisez /helpme et dites-le-nous là-bas.",
+    "Les bugs ne sont pas recueillis ici pour le moment. Utilisez /aide et dites-le-nous là-bas.",
   "bug.similar": "C'est peut-être déjà connu. Est-ce l'un de ceux-ci ?",
   "bug.counted":
     "C'est noté : le dossier **{case}** vous concerne aussi. Je vous préviendrai quand il sera corrigé.",
   "bug.already": "Vous comptez déjà dans le dossier **{case}**. Je vous préviendrai quand il sera corrigé.",
-  "bug.over": "Le dossier **{case}** est terminé. Si cela se produit encore, signalez-le avec /bug.",
+  "bug.over": "Le dossier **{case}** est terminé. Si cela se produit encore, signalez-le avec /signaler-bug.",
   "bug.gone": "Ce signalement n'existe plus.",
   "bug.details-added": "Merci ! C'est maintenant dans le dossier **{case}**.",
   "bug.no-details": "C'était vide, rien n'a donc été ajouté.",

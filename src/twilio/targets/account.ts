@@ -1,3 +1,4 @@
+import { once } from "../../domain/once.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { TwilioClient } from "../client.ts";
 import { twilioFailure } from "../failures.ts";
@@ -37,18 +38,6 @@ export function openAccount(client: TwilioClient): Account {
       calling("read the Conversations configuration", () => client.conversations.v1.configuration().fetch()),
     ),
     workspace: async () => client.taskrouter.v1.workspaces.get((await flex()).workspaceSid),
-  };
-}
-
-/** A failure is not remembered: the next one who asks tries again. */
-function once<T>(ask: () => Promise<T>): () => Promise<T> {
-  let answer: Promise<T> | null = null;
-  return () => {
-    answer ??= ask().catch((error: unknown) => {
-      answer = null;
-      throw error;
-    });
-    return answer;
   };
 }
 

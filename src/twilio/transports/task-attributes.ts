@@ -9,7 +9,7 @@ import { workspaceOf } from "./find-task.ts";
 /** What the desk shows beside the task. Names without hyphens, which TaskRouter's expressions cannot read. */
 export async function describe(
   flex: WorkAccount,
-  { task, about, language, caseNumber, caseUrl }: CustomerFacts,
+  { task, about, language, caseNumber, caseUrl, openCases }: CustomerFacts,
   signal: AbortSignal,
 ): Promise<void> {
   const { profile, earlier } = about;
@@ -30,7 +30,24 @@ export async function describe(
       endedAt: new Date(endedAt).toISOString(),
       rating: score,
     })),
+    openCases: fewOf(openCases),
   });
+}
+
+/** TaskRouter bounds what a task's attributes have together, at 4096 bytes (assumed); most of that is for others. */
+const MOST_BYTES = 1_000;
+const MOST_CASES = 5;
+const LONGEST_TITLE = 60;
+
+/** The newest, as many as there is room for. */
+function fewOf(cases: CustomerFacts["openCases"]) {
+  let bytes = 0;
+  const short = cases.slice(0, MOST_CASES).map(({ number, kind, status, title }) => {
+    const plain = Array.from(title.replaceAll(/\s+/gu, " ").trim());
+    const cut = plain.length > LONGEST_TITLE ? [...plain.slice(0, LONGEST_TITLE - 1), "…"] : plain;
+    return { case: String(number), kind, status, title: cut.join("").toWellFormed() };
+  });
+  return short.filter((one) => (bytes += Buffer.byteLength(JSON.stringify(one)) + 1) <= MOST_BYTES);
 }
 
 export async function rate(

@@ -175,10 +175,15 @@ describe("init by questions", () => {
     await person.answer("DISCORD_TOKEN:", `${"x".repeat(60)}${ENTER}`);
     await person.answer("[discord.auth]", "");
     await person.answer("DISCORD_TOKEN:", `${token}${ENTER}`);
+    await person.answer("TWILIO_ACCOUNT_SID:", `AC${"0".repeat(32)}${ENTER}`);
+    await person.answer("TWILIO_API_KEY:", `${apiKey}${ENTER}`);
+    await person.answer("TWILIO_API_SECRET:", `${apiSecret}${ENTER}`);
+    await person.answer("[twilio.auth]", "");
     await person.answer("TWILIO_ACCOUNT_SID:", `${accountSid}${ENTER}`);
     await person.answer("TWILIO_API_KEY:", `${apiKey}${ENTER}`);
     await person.answer("TWILIO_API_SECRET:", `${"y".repeat(32)}${ENTER}`);
     await person.answer("[twilio.auth]", "");
+    await person.answer("TWILIO_ACCOUNT_SID:", ENTER);
     await person.answer("TWILIO_API_KEY:", `${apiKey}${ENTER}`);
     await person.answer("TWILIO_API_SECRET:", `${apiSecret}${ENTER}`);
     await person.answer("TWILIO_AUTH_TOKEN:", `${authToken}${ENTER}`);

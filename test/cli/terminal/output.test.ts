@@ -19,6 +19,7 @@ function surroundings(
     stdout: stream() as unknown as NodeJS.WriteStream,
     stderr: stderr as unknown as NodeJS.WriteStream,
     signal: new AbortController().signal,
+    outliveReader: () => undefined,
     said: () => said,
   };
 }
@@ -53,6 +54,21 @@ test("a place that the message names already is not said again", () => {
   );
   expect(around.said()).toBe("error: p.json is no plan. [usage.invalid]\n");
 });
+
+test.each([24, 40])(
+  "on a terminal of %d columns lines break between words, commands and codes stay whole",
+  (columns) => {
+    const around = surroundings({}, true);
+    Object.assign(around.stderr, { columns });
+    const fix = "Ask at https://example.com/a-page-with-a-long-name, or run `flexcord doctor` here.";
+    const failure = new Failure("run.port-taken", "Port 8080 is taken by another program", { fix });
+    createTerminal(around, options).failure(failure);
+    const lines = around.said().trimEnd().split("\n");
+    expect(lines.join(" ")).toBe(`error: ${failure.message}. ${fix} [run.port-taken]`);
+    expect(lines.filter((line) => line.length > columns && line.includes(" "))).toEqual([]);
+    expect(lines.some((line) => line.includes("`flexcord doctor`"))).toBe(true);
+  },
+);
 
 test("what nobody foresaw is called our fault", () => {
   const around = surroundings({}, false);

@@ -23,6 +23,7 @@ function terminal(isTTY: boolean) {
     stdout: new PassThrough() as unknown as NodeJS.WriteStream,
     stderr: stderr as unknown as NodeJS.WriteStream,
     signal: new AbortController().signal,
+    outliveReader: () => undefined,
   };
   const made = createTerminal(around, { verbose: false, color: false, input: true });
   return { terminal: made, said: () => stripVTControlCharacters(said) };
@@ -58,6 +59,6 @@ test("on a screen a count and the time left turn meanwhile, and the same lines s
 
 test.each([true, false])("interrupted it says that the rest is waited for (a screen: %s)", async (isTTY) => {
   const said = await deploy(isTTY, true);
-  expect(said).toContain("Interrupt again to end at once.\n");
+  expect(said.replaceAll(/\s+/gu, " ")).toContain("Interrupt again to end at once. ");
   expect(said).toContain("failed channel help\n");
 });

@@ -189,6 +189,11 @@ export const DISPATCHES: Readonly<Record<string, Schema>> = {
   "dispatch MESSAGE_CREATE": messageEvent,
   "dispatch MESSAGE_UPDATE": messageEvent,
   "dispatch MESSAGE_DELETE": shape({ id: snowflake, channel_id: snowflake, "guild_id?": snowflake }),
+  "dispatch MESSAGE_DELETE_BULK": shape({
+    ids: listOf(snowflake),
+    channel_id: snowflake,
+    "guild_id?": snowflake,
+  }),
   "dispatch MESSAGE_REACTION_ADD": shape({
     ...reaction,
     "message_author_id?": snowflake,

@@ -13,7 +13,8 @@ const reader = {
 
 function acted(d: unknown) {
   const payload: unknown = { op: 0, t: "INTERACTION_CREATE", s: 1, d };
-  return inbound(payload as GatewayDispatchPayload, reader, 0);
+  const result = inbound(payload as GatewayDispatchPayload, reader, 0);
+  return "ignored" in result ? result : result[0];
 }
 
 const attachment = {

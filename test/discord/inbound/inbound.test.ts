@@ -1,6 +1,7 @@
 import type { GatewayDispatchPayload } from "discord-api-types/v10";
 import { describe, expect, it } from "vitest";
 import { inbound } from "../../../src/discord/inbound/inbound.ts";
+import type { InboundEvent } from "../../../src/domain/event.ts";
 import { snowflakeTime } from "../../../src/discord/snowflake.ts";
 import {
   BOT_ID,
@@ -15,7 +16,7 @@ import {
 
 const NOW = 1_795_000_000_000;
 
-function read(t: string, d: unknown): ReturnType<typeof inbound> {
+function readAll(t: string, d: unknown): ReturnType<typeof inbound> {
   const payload: unknown = { op: 0, t, s: 1, d };
   const isThread = (id: string) => id === THREAD_ID;
   return inbound(
@@ -25,20 +26,30 @@ function read(t: string, d: unknown): ReturnType<typeof inbound> {
   );
 }
 
-function wrote(d: unknown): ReturnType<typeof inbound> {
+type One = InboundEvent | Extract<ReturnType<typeof inbound>, { readonly ignored: string }>;
+
+function read(t: string, d: unknown): One {
+  const result = readAll(t, d);
+  if ("ignored" in result) return result;
+  const [event, ...more] = result;
+  if (event === undefined || more.length > 0) throw new Error(`${result.length} events`);
+  return event;
+}
+
+function wrote(d: unknown): One {
   return read("MESSAGE_CREATE", d);
 }
 
-function acted(d: unknown): ReturnType<typeof inbound> {
+function acted(d: unknown): One {
   return read("INTERACTION_CREATE", d);
 }
 
-function textOf(result: ReturnType<typeof inbound>): string {
+function textOf(result: One): string {
   if (!("happening" in result) || result.happening.kind !== "member.wrote") throw new Error("not a message");
   return result.happening.text;
 }
 
-function contentOf(result: ReturnType<typeof inbound>) {
+function contentOf(result: One) {
   if (!("happening" in result) || result.happening.kind !== "member.wrote") throw new Error("not a message");
   return result.happening.content;
 }
@@ -147,6 +158,16 @@ describe("a direct message", () => {
     });
     const elsewhere = { id: "77", channel_id: "1", guild_id: "2" };
     expect(read("MESSAGE_DELETE", elsewhere)).toEqual({ ignored: expect.any(String) });
+  });
+
+  it("that was deleted with others at once is told as if it were alone", () => {
+    const purge = { ids: ["77", "78"], channel_id: THREAD_ID, guild_id: "2" };
+    const alone = purge.ids.map((id) => read("MESSAGE_DELETE", { ...purge, ids: undefined, id }));
+    expect(readAll("MESSAGE_DELETE_BULK", purge)).toEqual(alone);
+    expect(alone[1]).toMatchObject({ sourceId: "78:deleted", happening: { placeId: THREAD_ID } });
+    expect(readAll("MESSAGE_DELETE_BULK", { ...purge, channel_id: "1" })).toEqual({
+      ignored: "in a server channel",
+    });
   });
 
   it("is reacted to once by each emoji", () => {

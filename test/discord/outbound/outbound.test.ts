@@ -64,6 +64,13 @@ describe("a line", () => {
     ]);
   });
 
+  it("goes out with a button whose label has more than Discord takes, cut to that", async () => {
+    const label = `x${"🚀".repeat(69)}`;
+    await bench().side.say(line("a", { buttons: [{ label, action: "x", subject: "" }] }), never);
+    const shown = String(bench().sent()[0]?.components[0]?.components[0]?.["label"]);
+    expect(shown).toBe(`x${"🚀".repeat(39)}`);
+  });
+
   it("has the same nonce at every try, and no other line has it", async () => {
     await bench().side.say(line("a", { key: "1" }), never);
     await bench().side.say(line("a", { key: "1" }), never);

@@ -2,6 +2,7 @@ import { RateLimitError } from "@discordjs/rest";
 import { Routes } from "discord-api-types/v10";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 
+import { callsTo } from "../../../src/demo/call.ts";
 import { createParallelRest } from "../../../src/discord/rest/parallel-rest.ts";
 import { systemClock } from "../../../src/domain/clock.ts";
 import { startSandbox } from "../../../src/sandbox/sandbox.ts";
@@ -13,31 +14,22 @@ async function open() {
   onTestFinished(() => sandbox.close());
   const { api, token, guildId } = sandbox.ready.discord;
   const rest = createParallelRest({ token, api, clock: systemClock });
-  const control = async <T>(method: string, path: string, body?: object): Promise<T> => {
-    const answer = await fetch(`${sandbox.url}/control/${path}`, {
-      method,
-      ...(body === undefined
-        ? {}
-        : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
-    });
-    expect(answer.ok).toBe(true);
-    return (answer.status === 204 ? null : await answer.json()) as T;
-  };
+  const control = callsTo(sandbox.url);
   return {
     rest,
     /** Strikes channels' creation with an effect. */
     strike: (effect: object, more: object = {}) =>
-      control<{ id: string }>("POST", "faults", { vendor: "discord", route: ROUTE, effect, ...more }),
+      control<{ id: string }>("POST", "/faults", { vendor: "discord", route: ROUTE, effect, ...more }),
     held: async (id: string) =>
-      (await control<{ rules: { id: string; held: number }[] }>("GET", "faults")).rules.find(
+      (await control<{ rules: { id: string; held: number }[] }>("GET", "/faults")).rules.find(
         (rule) => rule.id === id,
       )?.held,
-    letGo: (id: string) => control("DELETE", `faults/${id}`),
+    letGo: (id: string) => control("DELETE", `/faults/${id}`),
     create: (name: string) =>
       rest.post(Routes.guildChannels(guildId), { body: { name } }) as Promise<{ readonly id: string }>,
     statuses: async () =>
       (
-        await control<{ entries: { status: number; route?: string }[] }>("GET", "tape?limit=1000")
+        await control<{ entries: { status: number; route?: string }[] }>("GET", "/tape?limit=1000")
       ).entries.map(({ status }) => status),
   };
 }

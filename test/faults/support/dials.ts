@@ -1,3 +1,5 @@
+import { callsTo } from "../../../src/demo/call.ts";
+
 /** The sandbox's faults, as docs/sandbox-control.md describes them. */
 export interface Dials {
   /** Makes a rule; `takeBack` ends it and lets go of what it holds. */
@@ -21,16 +23,7 @@ interface RuleView {
 }
 
 export function createDials(url: string): Dials {
-  const call = async <Answer>(method: string, path: string, body?: object): Promise<Answer> => {
-    const response = await fetch(`${url}/control${path}`, {
-      method,
-      ...(body === undefined
-        ? {}
-        : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
-    });
-    if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
-    return (await response.json()) as Answer;
-  };
+  const call = callsTo(url);
   const view = async (id: string) => {
     const { rules } = await call<{ rules: RuleView[] }>("GET", "/faults");
     return rules.find((rule) => rule.id === id);

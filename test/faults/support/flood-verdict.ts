@@ -36,7 +36,8 @@ export async function judgeFlood(
   linesOf: (member: string) => readonly string[],
 ): Promise<FloodVerdict> {
   const judged = await inParallel(talksOf(store), async ({ member, sid, answering }) => {
-    const { messages } = await control.conversation(sid);
+    // The ledger tells the legacy transport's conversations apart by their ids.
+    const { messages } = await control.conversation(sid.replace(/^chat-/u, ""));
     const arrived = messages.filter(({ author }) => author === `discord_${member}`).map(({ body }) => body);
     const posts = (await control.readDm(member)).filter(({ author }) => author === "bot");
     const lines = linesOf(member);

@@ -6,6 +6,9 @@ import type { Verdict } from "./verdict.ts";
 /** Lines of one talk wait for each other: many lines go through many talks. */
 const TALKS = isSoak ? 25 : 4;
 
+/** What failed again and again waits for minutes before its next try; among few lines, none does for longer. */
+const LONGEST_WAIT_MS = isSoak ? 40 * 60_000 : 90_000;
+
 /** So many lines each way, spread over a few talks, while something goes wrong; what became of them. */
 export async function sendThrough(
   ground: Ground,
@@ -17,7 +20,7 @@ export async function sendThrough(
   await writeBothWays(ground, talks, lines);
   await untilDelivered(ground, talks);
   await trouble.end();
-  await untilDelivered(ground, talks, 90_000);
+  await untilDelivered(ground, talks, LONGEST_WAIT_MS);
   return verdictOf(ground, talks);
 }
 

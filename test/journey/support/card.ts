@@ -4,16 +4,10 @@ import { type Stage, until } from "./stage.ts";
 
 /** Waits for the newest message of the bot that says so, wherever on it. */
 export function readsCard(stage: Stage, member: string, pattern: RegExp): Promise<DmMessage> {
-  return until(`a card says ${pattern}`, async () => findCard(stage, member, pattern));
-}
-
-export async function findCard(
-  stage: Stage,
-  member: string,
-  pattern: RegExp,
-): Promise<DmMessage | undefined> {
-  const messages = await stage.control.readDm(member);
-  return messages.findLast((message) => message.author === "bot" && pattern.test(wordsOf(message)));
+  return until(`a card says ${pattern}`, async () => {
+    const messages = await stage.control.readDm(member);
+    return messages.findLast((message) => message.author === "bot" && pattern.test(wordsOf(message)));
+  });
 }
 
 /** The custom_id of the button with that label; fails when there is none. */
@@ -54,23 +48,17 @@ export async function atDesk(
   doing: "invite" | "leave" | "hold" | "join" | "write",
   body: object,
 ): Promise<unknown> {
-  const answer = await fetch(`${stage.sandbox.url}/control/flex/agents/${worker}/${doing}`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`${doing}: ${await answer.text()}`);
-  return answer.json();
+  return stage.call("POST", `/flex/agents/${worker}/${doing}`, body);
 }
 
 /** A fresh agent, there and offered nothing yet. */
 export async function hire(stage: Stage, name: string, fullName: string, picture?: string): Promise<string> {
-  const answer = await fetch(`${stage.sandbox.url}/control/flex/agents`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ name, fullName, picture }),
+  const { workerSid } = await stage.call<{ readonly workerSid: string }>("POST", "/flex/agents", {
+    name,
+    fullName,
+    picture,
   });
-  return ((await answer.json()) as { workerSid: string }).workerSid;
+  return workerSid;
 }
 
 /** Waits for an offer to this agent and takes it. */

@@ -1,3 +1,4 @@
+import { callsTo } from "../../../src/demo/call.ts";
 import { flexcord } from "../../cli/process.ts";
 import { type Stage, until } from "./stage.ts";
 
@@ -14,17 +15,7 @@ export interface Seen {
 
 /** What people do on the server besides writing to the bot. */
 export function communityOf(stage: Stage) {
-  const call = async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
-    const response = await fetch(`${stage.sandbox.url}/control/discord${path}`, {
-      method,
-      ...(body === undefined
-        ? {}
-        : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: ${text}`);
-    return (text === "" ? undefined : JSON.parse(text)) as Answer;
-  };
+  const call = callsTo(stage.sandbox.url, "/discord");
   const server = () =>
     call<{
       readonly roles: readonly { readonly id: string; readonly name: string }[];

@@ -1,4 +1,3 @@
-import { callsOf } from "./place.ts";
 import { type Stage, until } from "./stage.ts";
 
 /** What people do beyond writing text, through the sandbox's control API. */
@@ -46,19 +45,12 @@ export interface FlexLine {
   readonly media: readonly ShownFile[];
 }
 
-export const call = <Answer>(
-  stage: Pick<Stage, "sandbox">,
-  method: string,
-  path: string,
-  body?: object,
-): Promise<Answer> => callsOf(stage.sandbox.url)<Answer>(method, path, body);
-
 /** Gives the message's id. */
 export async function send(stage: Stage, member: string, sent: Sent): Promise<string> {
   const inThread = stage.place === "thread";
   const channel = inThread ? { channel: await stage.control.dmChannel(member) } : {};
   const path = `/discord/members/${member}/${inThread ? "say" : "dm"}`;
-  return (await call<{ readonly messageId: string }>(stage, "POST", path, { ...channel, ...sent })).messageId;
+  return (await stage.call<{ readonly messageId: string }>("POST", path, { ...channel, ...sent })).messageId;
 }
 
 export async function sendFile(
@@ -68,7 +60,7 @@ export async function sendFile(
   file: SentFile,
 ): Promise<string> {
   const path = `/flex/agents/${agent}/send-file`;
-  return (await call<{ readonly messageSid: string }>(stage, "POST", path, { conversationSid, file }))
+  return (await stage.call<{ readonly messageSid: string }>("POST", path, { conversationSid, file }))
     .messageSid;
 }
 
@@ -77,16 +69,12 @@ export async function dmOf(stage: Stage, member: string): Promise<readonly DmPos
   const inThread = stage.place === "thread";
   const where = inThread ? `channels/${await stage.control.dmChannel(member)}` : "dm";
   const path = `/discord/members/${member}/${where}`;
-  return (await call<{ readonly messages: readonly DmPost[] }>(stage, "GET", path)).messages;
+  return (await stage.call<{ readonly messages: readonly DmPost[] }>("GET", path)).messages;
 }
 
 export async function linesOf(stage: Stage, conversation: string): Promise<readonly FlexLine[]> {
   return (
-    await call<{ readonly messages: readonly FlexLine[] }>(
-      stage,
-      "GET",
-      `/flex/conversations/${conversation}`,
-    )
+    await stage.call<{ readonly messages: readonly FlexLine[] }>("GET", `/flex/conversations/${conversation}`)
   ).messages;
 }
 

@@ -20,12 +20,17 @@ export async function talkToHuman(stage: Stage, name = "Mia"): Promise<Talk> {
 
 export async function greet(stage: Stage, name: string): Promise<string> {
   const { id } = await stage.control.joinServer(name);
-  if (stage.place === "thread") {
-    await dmsOpen(stage, id, false);
-    await takeThread(stage, id);
-  } else await stage.control.command(id, "helpme");
-  await until(`${name} is greeted`, () => botLine(stage, id, /help desk/));
+  await welcome(stage, id);
   return id;
+}
+
+/** Whoever has joined uses /helpme, and is greeted where members of the stage talk. */
+export async function welcome(stage: Stage, member: string): Promise<void> {
+  if (stage.place === "thread") {
+    await dmsOpen(stage, member, false);
+    await takeThread(stage, member);
+  } else await stage.control.command(member, "helpme");
+  await until("they are greeted", () => botLine(stage, member, /help desk/));
 }
 
 /** What the member, and nobody else, reads once their /helpme was answered. */

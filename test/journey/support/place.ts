@@ -1,34 +1,25 @@
+import { callsTo } from "../../../src/demo/call.ts";
 import type { Control } from "../../../src/demo/control.ts";
 import { transport } from "../../transport/wire.ts";
 
 /** Where the members of a stage talk with flexcord. */
 export type Place = "dm" | "thread";
 
+/**
+ * Both places, for what a member meets in either. What only one has:
+ * - direct messages can be closed, in the middle too, and are opened by whoever writes first; there is a budget for
+ *   opening them. Threads have none of it: they are opened by us, when somebody asks for one (places.test.ts, raid.test.ts);
+ * - who may not begin has no thread to write in (gates.test.ts);
+ * - threads can be seen, archived, deleted and purged by moderators (places.test.ts).
+ */
 const BOTH = ["dm", "thread"] as const satisfies readonly Place[];
 /** On the legacy transport journeys go through both in the full run alone. */
 const both = transport === "conversations" || process.env["FLEXCORD_TRANSPORTS"] === "all";
 export const PLACES: readonly Place[] = both ? BOTH : ["dm"];
 
-type Call = <Answer = object>(method: string, path: string, body?: object) => Promise<Answer>;
-
-/** The sandbox's control API. */
-export function callsOf(url: string): Call {
-  return async <Answer>(method: string, path: string, body?: object) => {
-    const response = await fetch(`${url}/control${path}`, {
-      method,
-      ...(body === undefined
-        ? {}
-        : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: ${text}`);
-    return (text === "" ? undefined : JSON.parse(text)) as Answer;
-  };
-}
-
 /** The private thread that was opened for the member; null before. */
 async function threadOf(url: string, member: string): Promise<string | null> {
-  const { threads } = await callsOf(url)<{
+  const { threads } = await callsTo(url)<{
     readonly threads: readonly { readonly id: string; readonly members: readonly string[] }[];
   }>("GET", "/discord/threads");
   return threads.find(({ members }) => members.includes(member))?.id ?? null;
@@ -36,7 +27,7 @@ async function threadOf(url: string, member: string): Promise<string | null> {
 
 /** The same people, who talk in their private threads: what leads to a DM leads there. */
 export function inThreads(control: Control, url: string): Control {
-  const call = callsOf(url);
+  const call = callsTo(url);
   const theirs = async (member: string): Promise<string> => {
     const thread = await threadOf(url, member);
     if (thread === null) throw new Error(`${member} has no private thread`);

@@ -1,3 +1,4 @@
+import { callsTo } from "../../../src/demo/call.ts";
 import { type Stage, until } from "./stage.ts";
 
 export interface Seen {
@@ -29,17 +30,7 @@ export type Reporting = ReturnType<typeof reporting>;
 
 /** What members do to report things, and what they see of it. */
 export function reporting({ sandbox }: Stage) {
-  const call = async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
-    const response = await fetch(`${sandbox.url}/control/discord${path}`, {
-      method,
-      ...(body === undefined
-        ? {}
-        : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
-    });
-    const answer = (await response.json()) as Answer;
-    if (!response.ok) throw new Error(`${path}: ${JSON.stringify(answer)}`);
-    return answer;
-  };
+  const call = callsTo(sandbox.url, "/discord");
   const act = async (member: string, what: string, body: object) =>
     (await call<{ interactionId: string }>("POST", `/members/${member}/${what}`, body)).interactionId;
   const look = (member: string, id: string) =>

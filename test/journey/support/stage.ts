@@ -8,6 +8,7 @@ import { runDaemon } from "../../../src/app/run/run.ts";
 import { loadAddresses } from "../../../src/config/addresses.ts";
 import { loadConfig } from "../../../src/config/load.ts";
 import { loadSecrets } from "../../../src/config/secrets.ts";
+import { type Call, callsTo } from "../../../src/demo/call.ts";
 import { type Control, createControl } from "../../../src/demo/control.ts";
 import { freePort } from "../../../src/demo/processes.ts";
 import { type Clock, systemClock } from "../../../src/domain/clock.ts";
@@ -16,7 +17,7 @@ import { type Sandbox, startSandbox } from "../../../src/sandbox/sandbox.ts";
 import { expectConformance } from "../../contract/conformance/expect-conformance.ts";
 import { transport, type TransportName } from "../../transport/wire.ts";
 import { type FaultProxy, openFaultProxy } from "./fault-proxy.ts";
-import { callsOf, inThreads, type Place } from "./place.ts";
+import { inThreads, type Place } from "./place.ts";
 
 const root = new URL("../../../", import.meta.url);
 
@@ -29,6 +30,8 @@ export interface Stage {
   /** Where members talk: what `control` calls their DM leads there. */
   readonly place: Place;
   readonly control: Control;
+  /** Whatever else the sandbox can be asked for. */
+  readonly call: Call;
   readonly daemonUrl: string;
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
@@ -98,8 +101,9 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   closing.defer(() => Object.values(network).forEach((proxy: FaultProxy) => proxy.close()));
   const env = environmentOf(sandbox, network);
   const { place = "dm" } = options;
+  const call = callsTo(sandbox.url);
   const threads = options.threads ?? place === "thread";
-  if (threads) await callsOf(sandbox.url)("PUT", "/discord/intents", { privileged: ["MESSAGE_CONTENT"] });
+  if (threads) await call("PUT", "/discord/intents", { privileged: ["MESSAGE_CONTENT"] });
   await writeFolder(folder, sandbox.ready.discord.guildId, port, { ...options, threads });
   const log = options.log ?? (process.env["FLEXCORD_TEST_LOG"] === undefined ? silentLog : stderrLog());
   const common = {
@@ -114,6 +118,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const stage: Stage = {
     sandbox,
     place,
+    call,
     control: place === "dm" ? people : inThreads(people, sandbox.url),
     daemonUrl,
     folder,

@@ -1,14 +1,10 @@
 import { expect } from "vitest";
-import { callsOf } from "./place.ts";
 import { type Stage, until } from "./stage.ts";
 
 /** What it takes to talk in a private thread. */
 
-export const ask = <Answer = object>(stage: Stage, method: string, path: string, body?: object) =>
-  callsOf(stage.sandbox.url)<Answer>(method, path, body);
-
 export const dmsOpen = (stage: Stage, member: string, open: boolean) =>
-  ask(stage, "PUT", `/discord/members/${member}/dms`, { open });
+  stage.call("PUT", `/discord/members/${member}/dms`, { open });
 
 export interface Reply {
   readonly messageId: string;
@@ -20,7 +16,7 @@ export interface Reply {
 export async function replyTo(stage: Stage, member: string, interactionId: string): Promise<Reply> {
   return until("a reply", async () => {
     const path = `/discord/members/${member}/interactions/${interactionId}`;
-    return (await ask<{ reply: Reply | null }>(stage, "GET", path)).reply ?? undefined;
+    return (await stage.call<{ reply: Reply | null }>("GET", path)).reply ?? undefined;
   });
 }
 

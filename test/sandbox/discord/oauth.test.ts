@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { type Sandbox, startSandbox } from "../../../src/sandbox/sandbox.ts";
-import { controlOf } from "../../contract/conformance/drive/control.ts";
+import { callsTo } from "../../../src/demo/call.ts";
 
 const REDIRECT = "http://127.0.0.1:1/back";
 const VERIFIER = "v".repeat(43);
@@ -13,7 +13,7 @@ let mia: string;
 beforeEach(async () => {
   sandbox = await startSandbox();
   onTestFinished(() => sandbox.close());
-  const control = controlOf(sandbox);
+  const control = callsTo(sandbox.url);
   ({ id: mia } = await control<{ id: string }>("POST", "/discord/members", { name: "Mia" }));
   await control("PUT", "/discord/redirects", { uris: [REDIRECT] });
 });

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { beforeEach, describe, expect, it } from "vitest";
+import { EVERY_CASE } from "../../cases/samples.ts";
 import type { CaseFilter } from "../../../src/cases/ports.ts";
 import { caseKinds, casePriorities, caseStatuses } from "../../../src/domain/case.ts";
 import type { CaseNumber } from "../../../src/domain/ids.ts";
@@ -29,20 +30,8 @@ beforeEach(async () => {
   return () => store.close();
 });
 
-const everything: CaseFilter = {
-  statuses: [],
-  kind: null,
-  priority: null,
-  memberId: null,
-  assignee: null,
-  tag: null,
-  conversation: null,
-  since: null,
-  words: [],
-};
-
 const list = (filter: Partial<CaseFilter>, limit = 50) =>
-  store.caseReader.list({ ...everything, ...filter }, { before: null, limit }).map(({ number }) => number);
+  store.caseReader.list({ ...EVERY_CASE, ...filter }, { before: null, limit }).map(({ number }) => number);
 const holding = (...words: readonly string[]) => list({ words });
 const index = async () => {
   while (await store.upkeep.index());
@@ -218,7 +207,7 @@ describe("lists of cases", () => {
           { by: "flexcord" },
         );
     }
-    const all = store.caseReader.list(everything, { before: null, limit: 100 });
+    const all = store.caseReader.list(EVERY_CASE, { before: null, limit: 100 });
     expect(all).toHaveLength(60);
     for (let round = 0; round < 100; round += 1) {
       const maybe = <Item>(items: readonly Item[]) => (chance(0.3) ? pick(items) : null);

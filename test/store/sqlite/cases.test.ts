@@ -1,14 +1,15 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { beforeEach, describe, expect, it } from "vitest";
+import { EVERY_CASE, wantedCase } from "../../cases/samples.ts";
 import type { CaseFilter } from "../../../src/cases/ports.ts";
 import type { Actor, CaseAction, NewCase } from "../../../src/domain/case.ts";
-import type { CaseNumber, MemberId } from "../../../src/domain/ids.ts";
+import type { CaseNumber, MemberId, TaskId } from "../../../src/domain/ids.ts";
 import { openCaseReader } from "../../../src/store/sqlite/reader/cases.ts";
 import { createVault, deriveKey } from "../../../src/store/vault.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { caseRules } from "../../cases/rules.ts";
-import { MIA, NOAH, wrote } from "../../contract/store/samples.ts";
+import { conversationOf, decision, MIA, NOAH, wrote } from "../../contract/store/samples.ts";
 import { temporaryFolder } from "./folder.ts";
 import { failureOf, open } from "./setup.ts";
 
@@ -27,18 +28,7 @@ beforeEach(async () => {
 });
 
 async function make(fields: Partial<NewCase> = {}): Promise<CaseNumber> {
-  const wanted: NewCase = {
-    kind: "bug",
-    title: "The shield is gone",
-    description: "After the patch",
-    memberId: MIA,
-    locale: "en-US",
-    priority: "normal",
-    tags: [],
-    conversation: null,
-    source: null,
-    ...fields,
-  };
+  const wanted = wantedCase(MIA, { description: "After the patch", ...fields });
   const { changed } = await store.cases.open((number) => caseRules.open(number, wanted, ada, 1_000 + number));
   return changed.case.number;
 }
@@ -46,20 +36,8 @@ async function make(fields: Partial<NewCase> = {}): Promise<CaseNumber> {
 const act = (number: CaseNumber, action: CaseAction, at = 9_000) =>
   store.cases.change(number, (found) => caseRules.change(found, action, ada, at));
 
-const all: CaseFilter = {
-  statuses: [],
-  kind: null,
-  priority: null,
-  memberId: null,
-  assignee: null,
-  tag: null,
-  conversation: null,
-  since: null,
-  words: [],
-};
-
 const list = (filter: Partial<CaseFilter>, before: CaseNumber | null = null) =>
-  store.caseReader.list({ ...all, ...filter }, { before, limit: 2 }).map(({ number }) => number);
+  store.caseReader.list({ ...EVERY_CASE, ...filter }, { before, limit: 2 }).map(({ number }) => number);
 
 describe("cases in the database", () => {
   it("come back as they were, with their whole history", async () => {
@@ -109,6 +87,33 @@ describe("cases in the database", () => {
     expect((await act(number, { do: "answered" })).rings).toEqual([]);
     expect((await act(number, { do: "set-status", status: "resolved" })).rings).toEqual([MIA]);
     expect((await act(number, { do: "set-status", status: "resolved" })).rings).toEqual([]);
+  });
+
+  it("tell of whose turn it is while agents talk to their member about another one", async () => {
+    const number = await make();
+    const own = await make({ kind: "handoff" });
+    await store.ledger.decideNext(MIA, (situation) => {
+      const conversation = { ...conversationOf(situation), caseNumber: own, taskId: "WT1" as TaskId };
+      return decision({ conversation, member: { ...situation.member, conversations: 1 } });
+    });
+    expect((await act(own, { do: "answered" })).rings).toEqual([]);
+    expect((await act(number, { do: "answered" })).rings).toEqual([MIA]);
+  });
+
+  it("that are not over are found for their member, the newest first", async () => {
+    const [bug, idea, solved] = [await make(), await make({ kind: "feature" }), await make()];
+    await make({ memberId: NOAH });
+    await act(solved, { do: "set-status", status: "resolved" });
+    const seen: (readonly CaseNumber[])[] = [];
+    await store.ledger.decideNext(MIA, (situation) => {
+      seen.push(situation.openCases().map(({ number }) => number));
+      return decision({ ignored: "only looked at" });
+    });
+    const found = await store.ledger.openCases(MIA);
+    expect([...seen, found.map(({ number }) => number)]).toEqual([
+      [idea, bug],
+      [idea, bug],
+    ]);
   });
 
   it("open only for members who are known", async () => {
@@ -191,7 +196,7 @@ it("cases are readable by nobody without the secret", async () => {
   const key = { id: 1, ...deriveKey("another secret, long enough", new Uint8Array(32)) };
   const reader = openCaseReader(db, createVault(key, [key]));
   expect(() => reader.find(number)).toThrow(/cannot be decrypted/u);
-  expect(reader.list({ ...all, words: ["sword"] }, { before: null, limit: 9 })).toEqual([]);
+  expect(reader.list({ ...EVERY_CASE, words: ["sword"] }, { before: null, limit: 9 })).toEqual([]);
   db.close();
   store = await open(path);
 });

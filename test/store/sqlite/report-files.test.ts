@@ -8,7 +8,7 @@ import { openSqlite } from "../../../src/store/sqlite/open.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { silentLog } from "../../../src/domain/log.ts";
 import { caseRules } from "../../cases/rules.ts";
-import { MIA, wrote } from "../../contract/store/samples.ts";
+import { decision, MIA, wrote } from "../../contract/store/samples.ts";
 import { temporaryFolder } from "./folder.ts";
 import { failureOf } from "./setup.ts";
 
@@ -143,6 +143,18 @@ describe("files of reports", () => {
     expect(await failureOf(store.caseFiles.open(number, kept?.id ?? 0))).toMatchObject({
       code: "store.corrupt",
     });
+  });
+
+  it("are looked through after the last text has gone, not with every batch of texts", async () => {
+    await store.reportFiles.keep(report, file("a.txt"), stream("hello"));
+    await store.reportFiles.keep(report, file("a.txt"), stream("a second try, in no row"));
+    now = Date.now() + 24 * 60 * 60_000;
+    await store.ledger.decideNext(MIA, () => decision());
+    expect(await onDisk()).toHaveLength(2);
+    expect(await store.upkeep.expire(now + 1)).toBe(1);
+    expect(await onDisk()).toHaveLength(2);
+    while ((await store.upkeep.expire(now + 1)) > 0);
+    expect(await onDisk()).toEqual([]);
   });
 
   it("go when their case is long over, with what it says, and not before", async () => {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { wantedCase } from "../../cases/samples.ts";
 import type { Situation } from "../../../src/bridge/ports.ts";
 import type { CaseKind } from "../../../src/domain/case.ts";
 import type { InteractionId } from "../../../src/domain/ids.ts";
@@ -13,17 +14,7 @@ const folder = temporaryFolder();
 const flexcord = { by: "flexcord" } as const;
 
 async function make(store: Store, title: string, kind: CaseKind = "bug") {
-  const wanted = {
-    kind,
-    title,
-    description: "",
-    memberId: MIA,
-    locale: "en-US",
-    priority: "normal",
-    tags: [],
-    conversation: null,
-    source: null,
-  } as const;
+  const wanted = wantedCase(MIA, { kind, title });
   const { changed } = await store.cases.open((number) => caseRules.open(number, wanted, flexcord, 1_000));
   return changed.case.number;
 }
@@ -62,6 +53,23 @@ it("reports that say much the same are found, the most similar first; others, ot
   });
   expect(numbers).toEqual([[nearest, near], [nearest], [], []]);
   expect(await look(store, ({ similarCases }) => similarCases("bug", "アプリが落ちる", 3).length)).toBe(1);
+  await store.close();
+});
+
+it("a word that is said again and again in a case's conversation counts once", async () => {
+  const store = await open(join(folder, "said-again.db"));
+  await store.ledger.accept([wrote(MIA, "1"), wrote(NOAH, "2")]);
+  const number = await make(store, "Inventory is empty");
+  for (const text of ["The launcher?", "The launcher, yes", "Launcher it is"])
+    await store.cases.change(number, (found) =>
+      caseRules.change(found, { do: "note", text, public: true }, flexcord, 2_000),
+    );
+  const found = await look(store, ({ similarCases }) =>
+    ["launcher crashes on start", "inventory launcher crashes empty"].map((text) =>
+      similarCases("bug", text, 3).map((similar) => similar.number),
+    ),
+  );
+  expect(found).toEqual([[], [number]]);
   await store.close();
 });
 

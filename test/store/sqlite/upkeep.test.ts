@@ -84,7 +84,7 @@ describe("retention", () => {
     const { lines } = await createLogSource(reader).tail({ ...EVERYTHING, target: "m4" }, 10);
     expect(lines[1]).toMatchObject({ state: "delivered", text: null, textDroppedAt: now, remoteId: "3" });
     const request = { target: "m4", failed: false, since: null, to: null };
-    const failure = await failureOf(Promise.resolve().then(() => planReplay(reader, request)));
+    const failure = await failureOf(planReplay(reader, request));
     expect(failure).toMatchObject({ code: "usage.invalid" });
     expect(failure.message).toContain("its text was dropped by retention on 2027-01-15");
     expect(await store.repair.unsettle([3])).toEqual([]);

@@ -11,7 +11,6 @@ const PATHS = {
       d="M5.2 7V5a2.8 2.8 0 0 1 5.6 0v2"
     />`,
   search: html`<circle cx="7" cy="7" r="4.6" /><path d="m10.4 10.4 3.4 3.4" />`,
-  star: html`<path d="m8 1.8 1.9 4 4.3.6-3.1 3 .8 4.3L8 11.6l-3.9 2.1.8-4.3-3.1-3 4.3-.6Z" />`,
   up: html`<path d="M8 13V3.4M3.8 7.4 8 3.2l4.2 4.2" />`,
   down: html`<path d="M8 3v9.6M3.8 8.6 8 12.8l4.2-4.2" />`,
 } as const;

@@ -1,3 +1,4 @@
+import { blankChannel } from "./blank.ts";
 import { readChannel } from "./form.ts";
 import { emitChannel, saveChannel } from "./events.ts";
 import { type DiscordError, refusal } from "../rest/errors.ts";
@@ -17,7 +18,7 @@ const MOST_CHILDREN = 50;
 /** Creates a channel at the end; in a category without overwrites of its own it gets the category's. */
 export function createChannel(world: World, form: Form): GuildChannel {
   requireGuildPermission(world, PERMISSION.MANAGE_CHANNELS);
-  const channel = readChannel(world, form, blankChannel(world), true);
+  const channel = readChannel(world, form, blankChannel(world.nextId(), nextPosition(world)), true);
   if (guildChannels(world).length >= MOST_CHANNELS) throw refusal("tooManyChannels");
   const parent = requireParent(world, channel);
   const isExplicit = (form.raw("permission_overwrites") ?? null) !== null;
@@ -100,25 +101,8 @@ export function guildChannels(world: World): readonly GuildChannel[] {
   return [...world.channels.values()].filter((channel) => channel.kind === "guild");
 }
 
-function blankChannel(world: World): GuildChannel {
-  return {
-    kind: "guild",
-    id: world.nextId(),
-    type: CHANNEL.TEXT,
-    name: "",
-    topic: null,
-    position: Math.max(-1, ...guildChannels(world).map(({ position }) => position)) + 1,
-    parentId: null,
-    nsfw: false,
-    rateLimitPerUser: 0,
-    defaultAutoArchiveDuration: null,
-    bitrate: 64_000,
-    userLimit: 0,
-    overwrites: [],
-    tags: [],
-    requiresTag: false,
-    lastMessageId: null,
-  };
+function nextPosition(world: World): number {
+  return Math.max(-1, ...guildChannels(world).map(({ position }) => position)) + 1;
 }
 
 function parentOf(world: World, channel: GuildChannel): GuildChannel | null {

@@ -6,7 +6,8 @@ import type { Channel } from "../channels/model.ts";
 import type { Command } from "./model.ts";
 import type { Interaction } from "../interactions/model.ts";
 import { MESSAGE_FLAG } from "../messages/model.ts";
-import { canSeeMessage, type Person, whereFor } from "../people/people.ts";
+import type { Person } from "../people/people.ts";
+import { canSeeMessage, whereFor } from "../people/sight.ts";
 import type { World } from "../world.ts";
 
 /** Uses a command of a message's menu, on a message the person sees. */

@@ -3,20 +3,10 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { readBody } from "../../control-body.ts";
 import { ControlError } from "../../control-error.ts";
 import { INTENT } from "../gateway/dispatch.ts";
-import {
-  channelFor,
-  deleteOwn,
-  editOwn,
-  giveRoles,
-  joinServer,
-  type Person,
-  press,
-  say,
-  submitForm,
-  typeInto,
-  useCommand,
-  writeDm,
-} from "../people/people.ts";
+import { giveRoles, joinServer, type Person } from "../people/people.ts";
+import { press, submitForm, typeInto, useCommand } from "../people/interacting.ts";
+import { deleteOwn, editOwn, say, writeDm } from "../people/writing.ts";
+import { channelFor } from "../people/sight.ts";
 import { readPersonMessage } from "../people/message.ts";
 import { useMessageCommand, useUserCommand } from "../commands/targeted.ts";
 import { react } from "../people/reactions.ts";

@@ -1,3 +1,4 @@
+import { COMMAND } from "../commands/form.ts";
 import { offeredCommands } from "../commands/offer.ts";
 import { guildChannels } from "../channels/channels.ts";
 import { CHANNEL, type Channel, type ThreadChannel } from "../channels/model.ts";
@@ -7,7 +8,8 @@ import { type Message, MESSAGE_FLAG } from "../messages/model.ts";
 import { dmOf } from "../channels/dms.ts";
 import { fieldsOf, type Modal } from "../interactions/modal.ts";
 import { originalOf } from "../interactions/answers.ts";
-import { canSee, canSeeMessage, type Person } from "../people/people.ts";
+import type { Person } from "../people/people.ts";
+import { canSee, canSeeMessage } from "../people/sight.ts";
 import { namesOf } from "../guild/permission-bits.ts";
 import { byAge, mintedAt } from "../snowflake.ts";
 import type { World } from "../world.ts";
@@ -24,8 +26,13 @@ export function channelView(world: World, person: Person, channel: Channel): obj
     .inChannel(channel.id)
     .filter((message) => canSeeMessage(world, person, channel, message))
     .map((message) => messageView(world, message));
-  const commands = offeredCommands(world, person.member, channel).map(commandView);
-  return { channelId: channel.id, messages, commands };
+  const offered = (type: number) => offeredCommands(world, person.member, channel, type).map(commandView);
+  return {
+    channelId: channel.id,
+    messages,
+    commands: offered(COMMAND.CHAT_INPUT),
+    messageCommands: offered(COMMAND.MESSAGE),
+  };
 }
 
 function messageView(world: World, message: Message): object {
@@ -84,10 +91,7 @@ function formView(modal: Modal): object {
 
 /** The whole server: who is there, what there is, and who may see it. */
 export function serverView(world: World): object {
-  const people = [...world.members.values()].flatMap((member): readonly Person[] => {
-    const user = world.users.get(member.userId);
-    return user === undefined ? [] : [{ user, member }];
-  });
+  const people = peopleOf(world);
   const channels = [...guildChannels(world)].toSorted((a, b) => a.position - b.position || byAge(a, b));
   const { id, name, ownerId, features } = world.guild;
   return {
@@ -114,7 +118,7 @@ export function serverView(world: World): object {
         topic: channel.topic,
         parentId: channel.parentId,
         position: channel.position,
-        visibleTo: people.filter((person) => canSee(world, person, channel)).map(({ user }) => user.id),
+        visibleTo: visibleTo(world, channel),
       })),
     commands: [...world.commands.values()].map(commandView),
     members: people.map(({ user, member }) => ({
@@ -128,12 +132,34 @@ export function serverView(world: World): object {
   };
 }
 
+function peopleOf(world: World): readonly Person[] {
+  return [...world.members.values()].flatMap((member): readonly Person[] => {
+    const user = world.users.get(member.userId);
+    return user === undefined ? [] : [{ user, member }];
+  });
+}
+
+function visibleTo(world: World, channel: Channel): readonly string[] {
+  return peopleOf(world)
+    .filter((person) => canSee(world, person, channel))
+    .map(({ user }) => user.id);
+}
+
 export function threadView(world: World, thread: ThreadChannel): object {
   const { id, name, parentId, archived, locked, members, appliedTags } = thread;
   const parent = world.channels.get(parentId);
   const known = parent?.kind === "guild" ? parent.tags : [];
   const tags = appliedTags.map((tag) => known.find((one) => one.id === tag)?.name ?? tag);
-  return { id, name, parentId, archived, locked, tags, members: members.map(({ userId }) => userId) };
+  return {
+    id,
+    name,
+    parentId,
+    archived,
+    locked,
+    tags,
+    members: members.map(({ userId }) => userId),
+    visibleTo: visibleTo(world, thread),
+  };
 }
 
 function commandView(command: Command): object {

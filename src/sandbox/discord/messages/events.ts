@@ -1,6 +1,6 @@
 import { type Dispatch, INTENT } from "../gateway/dispatch.ts";
 import { botMember } from "../guild/guards.ts";
-import { CHANNEL } from "../channels/model.ts";
+import { CHANNEL, type ServerChannel } from "../channels/model.ts";
 import { type Message, MESSAGE_FLAG } from "./model.ts";
 import { PERMISSION } from "../guild/permission-bits.ts";
 import { channelPermissions, has } from "../guild/permissions.ts";
@@ -45,6 +45,12 @@ export function emitDeletion(world: World, message: Message): void {
   const { id, channelId: channel_id } = message;
   const data = { id, channel_id, ...(ofGuild ? { guild_id: world.guild.id } : {}) };
   world.emit({ event: "MESSAGE_DELETE", data, intent, ofGuild });
+}
+
+/** One event for all of them, in place of one for each (documented). */
+export function emitBulkDeletion(world: World, { id }: ServerChannel, messages: readonly Message[]): void {
+  const data = { ids: messages.map((message) => message.id), channel_id: id, guild_id: world.guild.id };
+  world.emit({ event: "MESSAGE_DELETE_BULK", data, intent: INTENT.GUILD_MESSAGES, ofGuild: true });
 }
 
 /** Ephemeral messages travel as direct messages, without a guild_id, wherever they are shown. */

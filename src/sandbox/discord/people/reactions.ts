@@ -1,7 +1,8 @@
 import { ControlError } from "../../control-error.ts";
 import { INTENT } from "../gateway/dispatch.ts";
 import { botMember } from "../guild/guards.ts";
-import { canSee, type Person } from "./people.ts";
+import type { Person } from "./people.ts";
+import { canSee } from "./sight.ts";
 import { PERMISSION } from "../guild/permission-bits.ts";
 import { channelPermissions, has } from "../guild/permissions.ts";
 import { memberToWire } from "../wire/member.ts";

@@ -17,7 +17,6 @@ export class DiscordError extends Error {
 const REFUSALS = {
   unauthorized: [401, 0, "401: Unauthorized"],
   notFound: [404, 0, "404: Not Found"],
-  unknownApplication: [404, 10002, "Unknown Application"],
   unknownChannel: [404, 10003, "Unknown Channel"],
   unknownGuild: [404, 10004, "Unknown Guild"],
   unknownMember: [404, 10007, "Unknown Member"],
@@ -69,6 +68,12 @@ const REFUSALS = {
   botsMayNot: [403, 20_001, "Bots cannot use this endpoint"],
   missingScope: [403, 50_026, "Missing required OAuth2 scope"],
   missingPermissions: [403, 50013, "Missing Permissions"],
+  bulkDeleteCount: [
+    400,
+    50016,
+    "Provided too few or too many messages to delete. Must provide at least 2 and fewer than 100 messages to delete",
+  ],
+  tooOldForBulkDelete: [400, 50034, "You can only bulk delete messages that are under 14 days old."],
   wrongChannelType: [400, 50024, "Cannot execute action on this channel type"],
   invalidWebhookToken: [401, 50027, "Invalid Webhook Token"],
   invalidRole: [400, 50028, "Invalid Role"],

@@ -1,3 +1,5 @@
+import { AUDIT } from "../guild/audit-log.ts";
+import { deleteMessages } from "../messages/bulk-delete.ts";
 import { crosspostMessage } from "../messages/crosspost.ts";
 import type { CrosspostLimit } from "../messages/crosspost-limit.ts";
 import { refusal } from "../rest/errors.ts";
@@ -47,6 +49,15 @@ export function messageRoutes(world: World, crossposts: CrosspostLimit): readonl
       path: one,
       answer(call) {
         deleteMessage(world, call.param("channel_id"), call.param("message_id"));
+        return noContent;
+      },
+    },
+    {
+      method: "POST",
+      path: `${all}/bulk-delete`,
+      audited: { action: AUDIT.MESSAGE_BULK_DELETE, target: "channel_id" },
+      answer(call) {
+        deleteMessages(world, call.param("channel_id"), readForm(call.body));
         return noContent;
       },
     },

@@ -1,12 +1,11 @@
 import { INTENT } from "../gateway/dispatch.ts";
 import { attachmentToWire } from "../messages/attachments.ts";
 import type { User } from "../guild/model.ts";
-import type { Trigger } from "../interactions/model.ts";
+import { type Trigger, INTERACTION_TYPE } from "../interactions/model.ts";
 import type { Message, MessageCopy, MessageOrigin } from "../messages/model.ts";
 import { mintedAt } from "../snowflake.ts";
 import type { World } from "../world.ts";
 import { userToWire } from "./user.ts";
-import { INTERACTION_TYPE } from "../interactions/model.ts";
 
 /** A message as the API shows it. `nonce` is only echoed where the message is made. */
 export function messageToWire(world: World, message: Message, nonce?: string | number): object {

@@ -16,6 +16,18 @@ export interface Channel {
   readonly visibleTo: readonly string[];
 }
 
+/** A private thread, or a post of a forum. */
+export interface Thread {
+  readonly id: string;
+  readonly name: string;
+  readonly parentId: string;
+  readonly archived: boolean;
+  readonly locked: boolean;
+  /** By name. */
+  readonly tags: readonly string[];
+  readonly visibleTo: readonly string[];
+}
+
 export interface Command {
   readonly id: string;
   readonly name: string;
@@ -44,30 +56,52 @@ export interface Embed {
   readonly author?: { readonly name: string };
 }
 
-/** A form that a press opened. */
+/** A form that a press or a command opened. */
 export interface Form {
   readonly title: string;
   readonly texts: readonly string[];
   readonly fields: readonly FormField[];
 }
 
-export type FormField = {
+export type FormField = TextField | ChoiceField | CheckField | FilesField;
+
+interface Labelled {
   readonly label: string;
+  readonly description: string | null;
   readonly customId: string;
   readonly required: boolean;
-} & (
-  | { readonly kind: "text"; readonly maxLength: number; readonly value: string }
-  | {
-      readonly kind: "select" | "radio" | "checkboxes";
-      readonly options: readonly {
-        readonly label: string;
-        readonly value: string;
-        readonly isDefault: boolean;
-      }[];
-    }
-  | { readonly kind: "checkbox"; readonly checked: boolean }
-  | { readonly kind: "files"; readonly most: number }
-);
+}
+
+export interface TextField extends Labelled {
+  readonly kind: "text";
+  /** Several lines. */
+  readonly paragraph: boolean;
+  readonly minLength: number;
+  readonly maxLength: number;
+  readonly placeholder: string;
+  readonly value: string;
+}
+
+export interface ChoiceField extends Labelled {
+  readonly kind: "select" | "radio" | "checkboxes";
+  readonly most: number;
+  readonly options: readonly {
+    readonly label: string;
+    readonly value: string;
+    readonly isDefault: boolean;
+  }[];
+}
+
+interface CheckField extends Labelled {
+  readonly kind: "checkbox";
+  readonly checked: boolean;
+}
+
+export interface FilesField extends Labelled {
+  readonly kind: "files";
+  readonly least: number;
+  readonly most: number;
+}
 
 export interface Message {
   readonly id: string;
@@ -99,6 +133,8 @@ export interface ChannelView {
   readonly messages: readonly Message[];
   /** The slash commands that Discord offers there. */
   readonly commands?: readonly Command[];
+  /** Those of a message's menu. */
+  readonly messageCommands?: readonly Command[];
 }
 
 export interface Interaction {
@@ -190,26 +226,34 @@ export const control = {
     call<{ entries: readonly TapeEntry[]; last: number }>("GET", `/tape?after=${after}`),
 
   server: () => call<Server>("GET", "/discord/server"),
+  threads: () => call<{ threads: readonly Thread[] }>("GET", "/discord/threads"),
   join: (name: string) => call<{ id: string }>("POST", "/discord/members", { name }),
   dm: (id: string) => call<ChannelView>("GET", member(id, "dm")),
   channel: (id: string, channel: string) => call<ChannelView>("GET", member(id, `channels/${channel}`)),
-  writeDm: (id: string, content: string) => call("POST", member(id, "dm"), { content }),
-  sendFiles: (id: string, files: readonly FileToSend[]) => call("POST", member(id, "dm"), { files }),
+  /** Null is the DM with the bot. */
+  writeIn: (
+    id: string,
+    channel: string | null,
+    message: { readonly content: string } | { readonly files: readonly FileToSend[] },
+  ) =>
+    channel === null
+      ? call("POST", member(id, "dm"), message)
+      : call("POST", member(id, "say"), { channel, ...message }),
   editOwn: (id: string, messageId: string, content: string) =>
     call("PATCH", member(id, `messages/${messageId}`), { content }),
   deleteOwn: (id: string, messageId: string) => call("DELETE", member(id, `messages/${messageId}`)),
-  say: (id: string, channel: string, content: string) =>
-    call("POST", member(id, "say"), { channel, content }),
   openDms: (id: string, open: boolean) => call("PUT", member(id, "dms"), { open }),
   command: (id: string, name: string, channel: string | null) =>
     call<{ interactionId: string }>("POST", member(id, "command"), {
       name,
       ...(channel === null ? {} : { channel }),
     }),
+  messageCommand: (id: string, name: string, messageId: string) =>
+    call<{ interactionId: string }>("POST", member(id, "message-command"), { name, messageId }),
   press: (id: string, messageId: string, customId: string) =>
     call<{ interactionId: string }>("POST", member(id, "press"), { messageId, customId }),
   submit: (id: string, interactionId: string, values: Readonly<Record<string, unknown>>) =>
-    call("POST", member(id, "submit"), { interactionId, values }),
+    call<{ interactionId: string }>("POST", member(id, "submit"), { interactionId, values }),
   interaction: (id: string, interactionId: string) =>
     call<Interaction>("GET", member(id, `interactions/${interactionId}`)),
 

@@ -26,9 +26,14 @@ export function onFilesPicked(input: HTMLInputElement, send: (files: readonly Fi
 }
 
 async function take(input: HTMLInputElement, send: (files: readonly FileToSend[]) => void): Promise<void> {
-  const files = await Promise.all(Array.from(input.files ?? [], read));
+  const files = await readFiles(input);
   input.value = "";
   if (files.length > 0) send(files);
+}
+
+/** The files that were picked, with their content. */
+export function readFiles(input: HTMLInputElement): Promise<readonly FileToSend[]> {
+  return Promise.all(Array.from(input.files ?? [], read));
 }
 
 async function read(file: File): Promise<FileToSend> {

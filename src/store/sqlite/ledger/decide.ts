@@ -50,7 +50,7 @@ function directionsOf({ effects, redeliver }: Decision): readonly Direction[] {
   return [...new Set(redeliver === undefined ? added : (["member", ...added] as const))];
 }
 /** As many cases as anybody wants to read of at once. */
-const MOST_CASES = 10;
+export const MOST_CASES = 10;
 
 function situationOf(tables: Tables, { memberId, conversationId: named, entry }: Undecided): Situation {
   const { cases, conversations } = tables;
@@ -74,6 +74,7 @@ function situationOf(tables: Tables, { memberId, conversationId: named, entry }:
         : 0,
     answered: (postId) => conversation !== null && tables.answers.has(conversation.id, postId),
     memberCases: () => cases.ofMember(memberId, MOST_CASES),
+    openCases: () => cases.openOf(memberId, MOST_CASES),
     caseByNumber: (number) => cases.find(number),
     caseFrom: (source) => {
       const found = cases.from(source);

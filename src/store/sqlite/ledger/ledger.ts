@@ -1,7 +1,7 @@
 import type { AcceptResult, Ledger } from "../../../bridge/ports.ts";
 import type { InboundEvent } from "../../../domain/event.ts";
 import type { EpochMs } from "../../../domain/ids.ts";
-import { decideOldest } from "./decide.ts";
+import { decideOldest, MOST_CASES } from "./decide.ts";
 import { storeFailure } from "../failures.ts";
 import type { GroupCommit } from "../group-commit.ts";
 import { recordEvent } from "./intake.ts";
@@ -68,6 +68,7 @@ export function createLedger({ tables, path, commits, now }: LedgerParts): Ledge
     conversationOf: (id) => read(() => tables.conversations.findByTransport(id)),
     transcript: (id) => read(() => tables.past.transcript(id)),
     earlierConversations: (memberId) => read(() => tables.past.earlier(memberId)),
+    openCases: (memberId) => read(() => tables.cases.openOf(memberId, MOST_CASES)),
     conversationsToRead: (endedSince) => read(() => tables.conversations.toRead(endedSince)),
   };
 }

@@ -15,6 +15,7 @@ import { caseSearch } from "./0014-case-search.ts";
 import { laneOrder } from "./0015-lane-order.ts";
 import { reports } from "./0016-reports.ts";
 import { ideas } from "./0017-ideas.ts";
+import { trackerReadings } from "./0018-tracker-readings.ts";
 
 /** Every change to the schema, in order; the place in the list plus one is the version it leads to. */
 export const migrations: readonly string[] = [
@@ -35,4 +36,5 @@ export const migrations: readonly string[] = [
   laneOrder,
   reports,
   ideas,
+  trackerReadings,
 ];

@@ -14,6 +14,8 @@ export interface Cases {
   latest(conversation: Pick<Conversation, "id" | "caseNumber">): Case | null;
   /** A member's newest cases, the newest first. */
   ofMember(id: MemberId, most: number): readonly Case[];
+  /** Those of them that are not over. */
+  openOf(id: MemberId, most: number): readonly Case[];
   /** One more than any case ever had. */
   nextNumber(): CaseNumber;
   /** The case that was opened by this. */
@@ -63,9 +65,14 @@ export function openCases(db: DatabaseSync, vault: Vault): Cases {
   const store = openCaseWriter(db, vault);
   const newest = db.prepare("SELECT max(number) AS number FROM case_conversations WHERE conversation_id = ?");
   const theirs = db.prepare("SELECT number FROM cases WHERE member_id = ? ORDER BY number DESC LIMIT ?");
+  const theirOpen = db.prepare(`
+    SELECT number FROM cases WHERE member_id = ? AND status NOT IN ('resolved', 'closed')
+    ORDER BY number DESC LIMIT ?`);
   const opened = db.prepare("SELECT number FROM cases WHERE opened_by = ?");
   const stand = db.prepare("UPDATE cases SET posted_as = ? WHERE number = ?");
   const highest = db.prepare("SELECT seq AS number FROM sqlite_sequence WHERE name = 'cases'");
+  const allOf = (rows: readonly Readonly<Record<string, unknown>>[]): readonly Case[] =>
+    rows.map((row) => find(row["number"] as CaseNumber)).filter((found) => found !== null);
   return {
     find,
     latest({ id, caseNumber }) {
@@ -73,11 +80,8 @@ export function openCases(db: DatabaseSync, vault: Vault): Cases {
       const number = Math.max(typeof own === "number" ? own : 0, caseNumber ?? 0);
       return number === 0 ? null : find(number as CaseNumber);
     },
-    ofMember: (id, most) =>
-      theirs
-        .all(id, most)
-        .map((row) => find(row["number"] as CaseNumber))
-        .filter((found) => found !== null),
+    ofMember: (id, most) => allOf(theirs.all(id, most)),
+    openOf: (id, most) => allOf(theirOpen.all(id, most)),
     nextNumber: () => (Number(highest.get()?.["number"] ?? 0) + 1) as CaseNumber,
     from(source) {
       const number = opened.get(source)?.["number"];

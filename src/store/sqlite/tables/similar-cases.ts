@@ -31,7 +31,8 @@ export function openSimilarCases(
       const after = Number(newest.get()?.["number"] ?? 0) - REACH;
       const rows = db
         .prepare(
-          `SELECT words.number, count(*) AS shared FROM case_words AS words
+          // A word is there once for the case itself, and once for every line that says it.
+          `SELECT words.number, count(DISTINCT words.digest) AS shared FROM case_words AS words
            JOIN cases ON cases.number = words.number
            WHERE words.digest IN (${digests.map(() => "?").join(", ")}) AND words.number > ?
              AND cases.kind = ? AND cases.duplicate_of IS NULL

@@ -1,5 +1,5 @@
 import type { Case } from "../../../domain/case.ts";
-import type { CaseNumber, EpochMs } from "../../../domain/ids.ts";
+import type { EpochMs } from "../../../domain/ids.ts";
 import type { Heard, HeardRuling, HeardState, TrackedIssue } from "../../../trackers/ports.ts";
 import { recordCase } from "../case-book.ts";
 import type { Tables } from "../tables/all.ts";
@@ -19,14 +19,21 @@ const REMEMBERED_MS = 30 * 24 * 3_600_000;
 
 /** Records what a tracker says, once, and what follows. Runs inside the caller's transaction. */
 export function createHearing({ tables, dispatches, issues }: Parts) {
-  const caseOf = (tracker: string, { issueId, issueKey }: Heard): CaseNumber | null => {
-    const known = issues.caseOf(tracker, issueId);
-    if (known !== null || issueKey === null) return known;
+  const caseOf = (tracker: string, { issueId, issueKey }: Pick<Heard, "issueId" | "issueKey">) => {
+    const shown = issues.caseOf(tracker, issueId);
+    if (shown !== null || issueKey === null) return shown;
     // It is there, and whether it is was still in doubt.
     const made = dispatches.ofKey(tracker, issueKey);
-    return made?.isIssue === true ? made.caseNumber : null;
+    if (made?.isIssue !== true) return null;
+    // Whoever copies a key into an issue of their own says nothing of the case, which has its issue.
+    return issues.of(tracker, made.caseNumber) === null ? made.caseNumber : null;
   };
-  return (tracker: string, heard: Heard, rule: Rule, now: EpochMs): HeardState => {
+  const known = (tracker: string, issue: Pick<Heard, "issueId" | "issueKey">) => {
+    const number = caseOf(tracker, issue);
+    // One that we made, and do not know yet that we did, was open then.
+    return number === null ? null : (issues.of(tracker, number)?.state ?? "open");
+  };
+  const hear = (tracker: string, heard: Heard, rule: Rule, now: EpochMs): HeardState => {
     issues.forgetBefore(now - REMEMBERED_MS);
     if (isKnown(issues, tracker, heard, now)) return { state: "duplicate" };
     const number = caseOf(tracker, heard);
@@ -37,9 +44,10 @@ export function createHearing({ tables, dispatches, issues }: Parts) {
     const ruling = rule(found, issues.of(tracker, found.number));
     if (ruling.issue !== undefined) issues.put(tracker, found.number, ruling.issue);
     if ("ignored" in ruling) return { state: "ignored", reason: ruling.ignored };
-    const rung = recordCase(tables, ruling.changed, now);
-    return { state: "recorded", caseNumber: found.number, rings: rung ? [found.memberId] : [] };
+    const rings = recordCase(tables, ruling.changed, now);
+    return { state: "recorded", caseNumber: found.number, rings };
   };
+  return { known, hear };
 }
 
 /** A comment is known by its own id too: two webhooks of one repository tell of it twice. */

@@ -10,6 +10,7 @@ import { createHearing } from "./hear.ts";
 import type { Tables } from "../tables/all.ts";
 import { openCaseHistory } from "../tables/case-history.ts";
 import { type DispatchRow, openDispatches } from "../tables/tracker-dispatches.ts";
+import { openReadings } from "../tables/tracker-readings.ts";
 import { openTrackerIssues } from "../tables/tracker-issues.ts";
 
 interface Parts {
@@ -26,6 +27,7 @@ export function createTrackerStore({ db, vault, tables, commits, now }: Parts): 
   const history = openCaseHistory(db, vault);
   const gathering = createGathering({ db, tables, history, dispatches });
   const hearing = createHearing({ tables, dispatches, issues });
+  const readings = openReadings(db);
   const held = db.prepare("SELECT held_until FROM trackers WHERE key = ?");
   const hold = db.prepare("UPDATE trackers SET held_until = ? WHERE key = ?");
 
@@ -64,13 +66,14 @@ export function createTrackerStore({ db, vault, tables, commits, now }: Parts): 
         dispatches.told(dispatch, commentId, at);
         if (issue !== null) issues.put(tracker, dispatch.caseNumber, issue);
         const found = note === null ? null : tables.cases.find(dispatch.caseNumber);
-        if (found === null || note === null) return [];
-        const changed = note(found);
-        return recordCase(tables, changed, at) ? [found.memberId] : [];
+        return found === null || note === null ? [] : recordCase(tables, note(found), at);
       }),
     giveUp: (dispatch) => commits.run(() => dispatches.giveUp(dispatch, now())),
     hold: (tracker, until) => commits.run(() => void hold.run(until, tracker)),
-    hear: (tracker, heard, rule) => commits.run(() => hearing(tracker, heard, rule, now())),
+    hear: (tracker, heard, rule) => commits.run(() => hearing.hear(tracker, heard, rule, now())),
+    known: (tracker, issueId, issueKey) => commits.run(() => hearing.known(tracker, { issueId, issueKey })),
+    readUpTo: (tracker) => commits.run(() => readings.upTo(tracker)),
+    markRead: (tracker, upTo) => commits.run(() => readings.mark(tracker, upTo)),
     late: (before, givenUpSince) => commits.run(() => dispatches.late(before, givenUpSince)),
   };
 }

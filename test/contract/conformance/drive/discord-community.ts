@@ -2,10 +2,10 @@ import { API } from "@discordjs/core";
 import { REST } from "@discordjs/rest";
 import { ChannelFlags, ChannelType, Routes } from "discord-api-types/v10";
 import type { DiscordReady } from "../../../../src/sandbox/imitation.ts";
-import type { Control } from "./control.ts";
+import type { Call } from "../../../../src/demo/call.ts";
 
 /** What a Community server has beside roles and channels: rules, followers, newcomers, the audit log. */
-export async function useCommunity(discord: DiscordReady, control: Control): Promise<void> {
+export async function useCommunity(discord: DiscordReady, control: Call): Promise<void> {
   const rest = new REST({ version: "10", api: discord.api }).setToken(discord.token);
   const api = new API(rest);
   const { guildId } = discord;

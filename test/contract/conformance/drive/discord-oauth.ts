@@ -1,12 +1,12 @@
 import { REST } from "@discordjs/rest";
 import { Routes } from "discord-api-types/v10";
 import type { DiscordReady } from "../../../../src/sandbox/imitation.ts";
-import type { Control } from "./control.ts";
+import type { Call } from "../../../../src/demo/call.ts";
 
 const REDIRECT = "http://127.0.0.1:1/signed-in";
 
 /** A member signs in somewhere with Discord, and the application looks at who it is. */
-export async function useOAuth(discord: DiscordReady, control: Control, memberId: string): Promise<void> {
+export async function useOAuth(discord: DiscordReady, control: Call, memberId: string): Promise<void> {
   await control("PUT", "/discord/redirects", { uris: [REDIRECT] });
   const { api, applicationId: client_id, clientSecret: client_secret, guildId } = discord;
   const asked = new URLSearchParams({

@@ -1,13 +1,13 @@
 import { API } from "@discordjs/core";
 import { REST } from "@discordjs/rest";
 import type { DiscordReady } from "../../../../src/sandbox/imitation.ts";
-import type { Control } from "./control.ts";
+import type { Call } from "../../../../src/demo/call.ts";
 import { type Bot, startBot } from "./discord-client.ts";
 
 /** A member who uses a command, presses buttons, writes, edits and deletes, with a bot that answers. */
 export async function useDiscordAsPeople(
   discord: DiscordReady,
-  control: Control,
+  control: Call,
   memberId: string,
 ): Promise<void> {
   const api = new API(new REST({ version: "10", api: discord.api }).setToken(discord.token));
@@ -64,13 +64,15 @@ export async function useDiscordAsPeople(
   for (const on of [true, false])
     await control("POST", `${member}/react`, { messageId: seen, emoji: "👍", on });
   await control("PATCH", `${member}/messages/${seen}`, { keepFiles: [] });
+  const more = await api.channels.createMessage(thread.id, { content: "I see" });
+  await api.channels.bulkDeleteMessages(thread.id, [seen, more.id]);
   await control("PUT", `/discord/threads/${thread.id}`, { archived: true, locked: false });
   await control("POST", `${member}/threads/${thread.id}/leave`);
   await api.channels.delete(channel.id);
 }
 
 interface Menus {
-  readonly control: Control;
+  readonly control: Call;
   readonly member: string;
   readonly memberId: string;
   readonly messageId: string;
@@ -102,7 +104,7 @@ async function useMenus(discord: DiscordReady, api: API, menus: Menus): Promise<
 }
 
 /** Files, stickers, polls, forwards, replies and reactions. */
-async function sendEverything(control: Control, member: string, messageId: string): Promise<void> {
+async function sendEverything(control: Call, member: string, messageId: string): Promise<void> {
   const files = [
     { name: "a.png", contentType: "image/png", bytes: 10, width: 4, height: 3 },
     { name: "b.ogg", contentType: "audio/ogg", bytes: 10, seconds: 1.5 },

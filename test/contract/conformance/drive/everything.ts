@@ -4,7 +4,7 @@ import { until } from "../../../sandbox/twilio/host.ts";
 import { LocalClient } from "../../../sandbox/twilio/local-client.ts";
 import { Receiver } from "../../../sandbox/twilio/receiver.ts";
 import { readTape } from "../expect-conformance.ts";
-import { controlOf } from "./control.ts";
+import { callsTo } from "../../../../src/demo/call.ts";
 import { useCommunity } from "./discord-community.ts";
 import { useOAuth } from "./discord-oauth.ts";
 import { useDiscordAsPeople } from "./discord-people.ts";
@@ -26,7 +26,7 @@ const DIRECT_MESSAGES = 4096;
 
 /** Calls every route of the sandbox and has it send everything it sends by itself. */
 export async function driveEverything(sandbox: Sandbox): Promise<void> {
-  const control = controlOf(sandbox);
+  const control = callsTo(sandbox.url);
   const { discord } = sandbox.ready;
   const { id } = await control<{ readonly id: string }>("POST", "/discord/members", { name: "Mia" });
   await useDiscordRest(discord, id);

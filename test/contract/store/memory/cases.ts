@@ -1,5 +1,5 @@
 import type { Situation } from "../../../../src/bridge/ports.ts";
-import type { CaseField, Changed } from "../../../../src/domain/case.ts";
+import type { Case, CaseField, Changed } from "../../../../src/domain/case.ts";
 import type { CaseChanged, InboundEvent, MemberEvent } from "../../../../src/domain/event.ts";
 import type { MemberId } from "../../../../src/domain/ids.ts";
 import type { State } from "./state.ts";
@@ -31,8 +31,12 @@ export function recordCase(
   const isTurn = changes.every(
     ({ field, from, to }) => field === "status" && turns.has(from) && turns.has(to),
   );
-  if (isTurn && now.postedAs === null) return [];
   const { memberId, number, version, status } = now;
+  const open = [...state.conversations.values()].find(
+    (one) => one.memberId === memberId && one.endedAt === null,
+  );
+  const isElsewhere = open !== undefined && open.taskId !== null && open.caseNumber !== number;
+  if (isTurn && now.postedAs === null && !isElsewhere) return [];
   const news: CaseChanged = { kind: "case.changed", memberId, caseNumber: number, version, status, changes };
   const at = changes[0]?.at ?? 0;
   const ended = changes.some(({ field, to }) => field === "status" && to === "resolved");
@@ -44,14 +48,28 @@ export function recordCase(
   return [memberId, ...(ended ? now.reporters : [])];
 }
 
+export function openCasesOf(state: State, memberId: MemberId): readonly Case[] {
+  return state.cases
+    .filter((one) => one.memberId === memberId && one.status !== "resolved" && one.status !== "closed")
+    .toReversed();
+}
+
 export function casesSeen(
   state: State,
   memberId: MemberId,
 ): Pick<
   Situation,
-  "caseByNumber" | "caseFrom" | "similarCases" | "asked" | "memberCases" | "voteOn" | "caseAbout"
+  | "caseByNumber"
+  | "caseFrom"
+  | "similarCases"
+  | "asked"
+  | "memberCases"
+  | "openCases"
+  | "voteOn"
+  | "caseAbout"
 > {
   return {
+    openCases: () => openCasesOf(state, memberId),
     memberCases: () => state.cases.filter((one) => one.memberId === memberId).toReversed(),
     caseByNumber: (number) => state.cases[number - 1] ?? null,
     caseFrom: (source) =>

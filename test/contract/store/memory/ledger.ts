@@ -21,7 +21,7 @@ import { addEffect, claim, lanesOf, perhapsBegun } from "./lanes.ts";
 import { arrive, newcomersFor } from "./newcomers.ts";
 import { earlierConversationsOf, transcriptOf } from "./past.ts";
 import { copyOf, findWhere, type EffectRecord, type EventRecord, type State, type Stored } from "./state.ts";
-import { casesSeen, recordCase, refuseStrangers } from "./cases.ts";
+import { casesSeen, openCasesOf, recordCase, refuseStrangers } from "./cases.ts";
 
 export interface MemoryLedger {
   readonly ledger: Ledger;
@@ -89,6 +89,7 @@ export function createMemoryLedger(now: () => EpochMs): MemoryLedger {
     threads: () =>
       transaction(({ members }) => [...members.values()].flatMap(({ threadId }) => threadId ?? [])),
     transcript: (id) => transaction((state) => transcriptOf(state, id)),
+    openCases: (memberId) => transaction((state) => openCasesOf(state, memberId)),
     earlierConversations: (memberId) => transaction((state) => earlierConversationsOf(state, memberId)),
     conversationsToRead: (endedSince) => transaction((state) => toRead(state, endedSince)),
     conversationOf: (id) =>

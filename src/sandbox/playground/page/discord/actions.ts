@@ -1,9 +1,10 @@
 import { attempt } from "../alerts.ts";
 import { control } from "../control.ts";
 import type { ComposerActions } from "./composer.ts";
+import type { FormActions } from "./form.ts";
 import type { MessageActions } from "./line.ts";
 import type { MemberActions } from "./member-bar.ts";
-import { type DiscordState, type Place, UNANSWERED, UNREAD } from "./state.ts";
+import { type DiscordState, type OpenForm, type Place, UNANSWERED, UNREAD } from "./state.ts";
 
 export interface Held {
   readonly now: () => DiscordState;
@@ -12,15 +13,14 @@ export interface Held {
 }
 
 type DiscordActions = ComposerActions &
+  FormActions &
   MessageActions &
   MemberActions & { readonly go: (place: Place) => void };
 
 /** What the person in front of the page does as the chosen member. */
-export function createActions({ now, update, refresh }: Held): DiscordActions {
-  const asMember = (action: (memberId: string) => Promise<unknown>) => {
-    const { memberId } = now();
-    if (memberId !== null) void attempt(() => action(memberId));
-  };
+export function createActions(held: Held): DiscordActions {
+  const { now, update, refresh } = held;
+  const asMember = memberActor(held);
   const go = (place: Place) => {
     update({ place, channel: UNREAD.channel });
     void attempt(refresh);
@@ -32,35 +32,44 @@ export function createActions({ now, update, refresh }: Held): DiscordActions {
   return {
     go,
     become,
-    openDm: () => go({ kind: "dm" }),
+    open: (id) => go(id === null ? { kind: "dm" } : { kind: "channel", id }),
     startJoining: () => update({ joining: true }),
     join: (name) => void attempt(async () => become((await control.join(name)).id)),
     openDms: (open) => asMember((memberId) => control.openDms(memberId, open)),
-    write: (text) =>
-      asMember((memberId) => {
-        const { place } = now();
-        return place.kind === "dm" ? control.writeDm(memberId, text) : control.say(memberId, place.id, text);
-      }),
-    send: (files) => asMember((memberId) => control.sendFiles(memberId, files)),
+    write: (content) => asMember((memberId) => control.writeIn(memberId, channelOf(now()), { content })),
+    send: (files) => asMember((memberId) => control.writeIn(memberId, channelOf(now()), { files })),
     edit: (messageId, content) => asMember((memberId) => control.editOwn(memberId, messageId, content)),
     remove: (messageId) => asMember((memberId) => control.deleteOwn(memberId, messageId)),
+    ...interactionActions(held),
+  };
+}
+
+/** Commands, presses and forms: each is followed until the bot answered it. */
+function interactionActions(held: Held): FormActions & Pick<DiscordActions, "use" | "useOn" | "press"> {
+  const { now, update, refresh } = held;
+  const asMember = memberActor(held);
+  const follow = (memberId: string, command: string | null, interactionId: string) => {
+    const { uses, place } = now();
+    const made = { memberId, place, command, interactionId, at: Date.now(), interaction: UNANSWERED };
+    update({ uses: [...uses, made] });
+    return refresh();
+  };
+  const putAway = ({ interactionId }: OpenForm) => {
+    const done = <One extends { readonly interactionId: string }>(one: One) =>
+      one.interactionId === interactionId ? { ...one, formDone: true as const } : one;
+    update({ uses: now().uses.map(done), presses: now().presses.map(done) });
+  };
+  return {
+    putAway,
     use: (command) =>
       asMember(async (memberId) => {
-        const { place } = now();
-        const channel = place.kind === "dm" ? null : place.id;
-        const { interactionId } = await control.command(memberId, command, channel);
-        const made = { memberId, place, command, interactionId, at: Date.now(), interaction: UNANSWERED };
-        update({ uses: [...now().uses, made] });
-        await refresh();
+        const { interactionId } = await control.command(memberId, command, channelOf(now()));
+        await follow(memberId, `/${command}`, interactionId);
       }),
-    submit: (interactionId, values) =>
+    useOn: (messageId, command) =>
       asMember(async (memberId) => {
-        if (values !== null) await control.submit(memberId, interactionId, values);
-        const presses = now().presses.map((one) =>
-          one.interactionId === interactionId ? { ...one, formDone: true as const } : one,
-        );
-        update({ presses });
-        await refresh();
+        const { interactionId } = await control.messageCommand(memberId, command, messageId);
+        await follow(memberId, command, interactionId);
       }),
     press: (messageId, customId) =>
       asMember(async (memberId) => {
@@ -69,5 +78,25 @@ export function createActions({ now, update, refresh }: Held): DiscordActions {
         update({ presses: [...now().presses, made] });
         await refresh();
       }),
+    submit: async (open, values) => {
+      const { memberId } = now();
+      if (memberId === null) return;
+      const { interactionId } = await control.submit(memberId, open.interactionId, values);
+      putAway(open);
+      await follow(memberId, open.command, interactionId);
+    },
   };
+}
+
+/** Does something as the chosen member; nothing when there is none. */
+const memberActor =
+  ({ now }: Held) =>
+  (action: (memberId: string) => Promise<unknown>): void => {
+    const { memberId } = now();
+    if (memberId !== null) void attempt(() => action(memberId));
+  };
+
+/** Null while the DM is open. */
+function channelOf({ place }: DiscordState): string | null {
+  return place.kind === "dm" ? null : place.id;
 }

@@ -2,7 +2,7 @@ import type { Command, FileToSend } from "../control.ts";
 import { onFilesPicked } from "../files.ts";
 import { byId } from "../element.ts";
 import { createCommandPicker } from "./command-picker.ts";
-import { type DiscordState, botNameOf, channelsOf, viewOf } from "./state.ts";
+import { type DiscordState, botNameOf, openRoom, viewOf } from "./state.ts";
 
 export interface ComposerActions {
   readonly write: (text: string) => void;
@@ -17,7 +17,8 @@ export function createComposer(actions: ComposerActions): (state: DiscordState) 
   const input = byId("composer-text", HTMLInputElement);
   let state: DiscordState | null = null;
 
-  onFilesPicked(byId("composer-files", HTMLInputElement), actions.send);
+  const files = byId("composer-files", HTMLInputElement);
+  onFilesPicked(files, actions.send);
 
   const clear = () => {
     input.value = "";
@@ -50,7 +51,8 @@ export function createComposer(actions: ComposerActions): (state: DiscordState) 
   return (next) => {
     state = next;
     input.placeholder = invitationOf(next);
-    input.disabled = next.memberId === null;
+    input.disabled = next.memberId === null || openRoom(next)?.isForum === true;
+    files.disabled = input.disabled;
     offer();
   };
 }
@@ -65,6 +67,7 @@ function invitationOf(state: DiscordState): string {
   const { place } = state;
   if (state.memberId === null) return "Nobody is here to write";
   if (place.kind === "dm") return `Message @${botNameOf(state)}`;
-  const channel = channelsOf(state).find(({ id }) => id === place.id);
-  return `Message #${channel?.name ?? ""} or type /`;
+  const { name = "", sign = "#", isForum } = openRoom(state) ?? {};
+  if (isForum === true) return "Open a post to write in it";
+  return `Message ${sign}${sign === "#" ? "" : " "}${name} or type /`;
 }

@@ -1,45 +1,105 @@
-import type { FormField } from "../control.ts";
+import type { ChoiceField, FilesField, FormField, TextField } from "../control.ts";
 import { element } from "../element.ts";
+import { readFiles } from "../files.ts";
 
 export interface DrawnField {
   readonly customId: string;
   readonly row: HTMLElement;
+  /** What was filled in, as the control API takes it. */
   readonly read: () => unknown;
 }
 
-/** A field as the page has it; files are sent with a form by the control API alone. */
-export function drawField(field: FormField): readonly DrawnField[] {
-  const { label, customId, required } = field;
+export function drawField(field: FormField): DrawnField {
   switch (field.kind) {
-    case "text": {
-      const input = element("textarea", {
-        rows: 3,
-        maxlength: field.maxLength,
-        required,
-        "aria-label": label,
-      });
-      input.value = field.value;
-      return [{ customId, row: element("label", {}, label, input), read: () => input.value }];
-    }
+    case "text":
+      return drawText(field);
     case "checkbox": {
-      const input = element("input", { type: "checkbox", "aria-label": label });
-      input.checked = field.checked;
-      return [{ customId, row: element("label", {}, label, input), read: () => input.checked }];
+      const input = element("input", { type: "checkbox", checked: field.checked });
+      const row = element(
+        "label",
+        { class: "choice" },
+        input,
+        element("span", {}, field.label),
+        helpOf(field),
+      );
+      return { customId: field.customId, row, read: () => input.checked };
     }
     case "select":
+      return drawSelect(field);
     case "radio":
-    case "checkboxes": {
-      const nothing = required ? [] : [element("option", { value: "" }, "–")];
-      const options = field.options.map(({ label: name, value, isDefault }) => {
-        const option = element("option", { value }, name);
-        option.selected = isDefault;
-        return option;
-      });
-      const input = element("select", { "aria-label": label }, ...nothing, ...options);
-      const read = () => (input.value === "" ? [] : [input.value]);
-      return [{ customId, row: element("label", {}, label, input), read }];
-    }
+    case "checkboxes":
+      return drawChoices(field);
     case "files":
-      return [];
+      return drawFilesField(field);
   }
+}
+
+function drawText(field: TextField): DrawnField {
+  const { customId, required, minLength, maxLength, placeholder, paragraph } = field;
+  const properties = { required, minlength: minLength, maxlength: maxLength, placeholder };
+  const input = paragraph
+    ? element("textarea", { ...properties, rows: 4 })
+    : element("input", { ...properties, type: "text", autocomplete: "off" });
+  input.value = field.value;
+  return { customId, row: labelled(field, input), read: () => input.value };
+}
+
+function drawSelect(field: ChoiceField): DrawnField {
+  const { customId, required, most } = field;
+  const isChosen = field.options.some(({ isDefault }) => isDefault);
+  const options = field.options.map(({ label, value, isDefault }) =>
+    element("option", { value, selected: isDefault }, label),
+  );
+  const nothing = element("option", { value: "" }, required ? "Choose" : "None");
+  const input = element(
+    "select",
+    { required, multiple: most > 1 },
+    ...(most > 1 || (required && isChosen) ? [] : [nothing]),
+    ...options,
+  );
+  const read = () => Array.from(input.selectedOptions, ({ value }) => value).filter((value) => value !== "");
+  return { customId, row: labelled(field, input), read };
+}
+
+function drawChoices(field: ChoiceField): DrawnField {
+  const { customId, kind, required } = field;
+  const type = kind === "radio" ? "radio" : "checkbox";
+  const inputs = field.options.map(({ value, isDefault }) =>
+    element("input", {
+      type,
+      name: customId,
+      value,
+      checked: isDefault,
+      required: required && type === "radio",
+    }),
+  );
+  const row = element(
+    "fieldset",
+    {},
+    element("legend", {}, field.label, mark(required)),
+    helpOf(field),
+    ...inputs.map((input, index) =>
+      element("label", { class: "choice" }, input, field.options[index]?.label ?? ""),
+    ),
+  );
+  const read = () => inputs.filter(({ checked }) => checked).map(({ value }) => value);
+  return { customId, row, read };
+}
+
+function drawFilesField(field: FilesField): DrawnField {
+  const { customId, required, most } = field;
+  const input = element("input", { type: "file", required, multiple: most > 1 });
+  return { customId, row: labelled(field, input), read: () => readFiles(input) };
+}
+
+function labelled(field: FormField, input: HTMLElement): HTMLElement {
+  return element("label", {}, field.label, mark(field.required), helpOf(field), input);
+}
+
+function mark(required: boolean): HTMLElement | false {
+  return required && element("span", { class: "required", "aria-hidden": "true" }, " *");
+}
+
+function helpOf({ description }: FormField): HTMLElement | false {
+  return description !== null && element("small", {}, description);
 }

@@ -4,22 +4,24 @@ import { drawFiles } from "../files.ts";
 import { type Child, element } from "../element.ts";
 import { markdown } from "../markdown.ts";
 import { clockOf } from "../words.ts";
-import { drawForm, type SubmitForm } from "./form.ts";
 import type { Line } from "./lines.ts";
 
 export interface MessageActions {
   readonly press: (messageId: string, customId: string) => void;
-  readonly openDm: () => void;
+  /** Opens the place that an address of Discord names, null for the DM. */
+  readonly open: (channelId: string | null) => void;
   readonly edit: (messageId: string, content: string) => void;
   readonly remove: (messageId: string) => void;
-  readonly submit: SubmitForm;
+  /** Uses a command of the message's menu. */
+  readonly useOn: (messageId: string, command: string) => void;
 }
 
 export function drawLine(line: Line, actions: MessageActions): HTMLElement {
   const follow = (url: string) => {
-    const isDm = url.startsWith("https://discord.com/channels/@me/");
-    if (isDm) actions.openDm();
-    return isDm;
+    const [, guild, channel] = /^https:\/\/discord\.com\/channels\/(@me|\d+)\/(\d+)/.exec(url) ?? [];
+    if (channel === undefined) return false;
+    actions.open(guild === "@me" ? null : channel);
+    return true;
   };
   const body: Child[] = [
     line.used !== null && element("p", { class: "used" }, line.used),
@@ -39,8 +41,7 @@ export function drawLine(line: Line, actions: MessageActions): HTMLElement {
     ...line.rows.map((row) =>
       element("div", { class: "buttons" }, ...row.map((button) => drawButton(line, button, actions))),
     ),
-    ...line.presses.map((press) => drawForm(press, actions.submit)),
-    line.own && drawTools(line, actions),
+    drawTools(line, actions),
     line.ephemeral &&
       !line.thinking &&
       !line.failed &&
@@ -57,8 +58,9 @@ export function drawLine(line: Line, actions: MessageActions): HTMLElement {
   );
 }
 
-/** Changing and deleting what one wrote. */
-function drawTools({ id, text }: Line, actions: MessageActions): HTMLElement {
+/** Changing and deleting what one wrote, and the commands of a message's menu. */
+function drawTools({ id, text, own, commands }: Line, actions: MessageActions): Child {
+  if (!own && commands.length === 0) return null;
   const change = () => {
     const next = window.prompt("Change the message", text)?.trim() ?? "";
     if (next !== "") actions.edit(id, next);
@@ -66,8 +68,11 @@ function drawTools({ id, text }: Line, actions: MessageActions): HTMLElement {
   return element(
     "p",
     { class: "tools" },
-    element("button", { type: "button", onclick: change }, "Edit"),
-    element("button", { type: "button", onclick: () => actions.remove(id) }, "Delete"),
+    own && element("button", { type: "button", onclick: change }, "Edit"),
+    own && element("button", { type: "button", onclick: () => actions.remove(id) }, "Delete"),
+    ...commands.map((name) =>
+      element("button", { type: "button", onclick: () => actions.useOn(id, name) }, name),
+    ),
   );
 }
 

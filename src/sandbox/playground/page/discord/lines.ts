@@ -28,6 +28,8 @@ export interface Line {
   readonly failed: boolean;
   readonly rows: readonly (readonly Button[])[];
   readonly presses: readonly Press[];
+  /** Commands of its menu. */
+  readonly commands: readonly string[];
   /** Same writer as the line before, soon after it. */
   readonly follows: boolean;
 }
@@ -42,8 +44,10 @@ export function linesOf(state: DiscordState): readonly Line[] {
   );
   const answered = new Map(uses.map((use) => [use.interaction.reply?.messageId, use]));
   const waiting = uses.filter(
-    ({ interaction }) => interaction.reply === null && interaction.state !== "failed",
+    ({ interaction }) =>
+      interaction.reply === null && interaction.form === null && interaction.state !== "failed",
   );
+  const offered = (viewOf(state).messageCommands ?? []).map(({ name }) => name);
   const messages = viewOf(state).messages.map((message): Line => ({
     id: message.id,
     by: message.authorName,
@@ -60,6 +64,7 @@ export function linesOf(state: DiscordState): readonly Line[] {
     failed: false,
     rows: message.components.map((row) => row.components ?? []),
     presses: state.presses.filter(({ messageId }) => messageId === message.id),
+    commands: message.ephemeral ? [] : offered,
     follows: false,
   }));
   const failures = uses.filter(({ interaction }) => interaction.state === "failed");
@@ -80,7 +85,8 @@ function textOf({ content, stickers, poll, forwarded }: Message): string {
 }
 
 function usedOf(use: Use | undefined, me: string): string | null {
-  return use === undefined ? null : `${me} used /${use.command}`;
+  const command = use?.command ?? null;
+  return command === null ? null : `${me} used ${command}`;
 }
 
 /** A command that got no answer leaves nothing but this. */
@@ -101,6 +107,7 @@ function failureLine(state: DiscordState, use: Use, me: string): Line {
     failed: true,
     rows: [],
     presses: [],
+    commands: [],
     follows: false,
   };
 }

@@ -2,7 +2,7 @@ import { byId, element } from "../element.ts";
 import { showList, showOne } from "../show.ts";
 import { type MessageActions, drawLine } from "./line.ts";
 import { linesOf } from "./lines.ts";
-import { type DiscordState, botNameOf, channelsOf } from "./state.ts";
+import { type DiscordState, botNameOf, openRoom } from "./state.ts";
 
 /** What is written in the place that is open. */
 export function showMessages(state: DiscordState, actions: MessageActions): void {
@@ -38,13 +38,10 @@ function headOf(state: DiscordState) {
       empty: `Nothing here yet. Write to ${name}, or use /helpme in a channel.`,
     };
   }
-  const { id } = state.place;
-  const channel = channelsOf(state).find((one) => one.id === id);
-  const name = channel?.name ?? "";
-  return {
-    sign: "#",
-    name,
-    topic: channel?.topic ?? "",
-    empty: `This is the start of #${name}. Type / for commands.`,
-  };
+  const { name = "", sign = "#", topic = "", isForum } = openRoom(state) ?? {};
+  const empty =
+    isForum === true
+      ? "Posts of a forum stand below its name in the list of channels."
+      : `This is the start of #${name}. Type / for commands.`;
+  return { sign, name, topic, empty };
 }

@@ -1,5 +1,6 @@
 import { createActions } from "./actions.ts";
 import { createComposer } from "./composer.ts";
+import { showForm } from "./form.ts";
 import { showMemberBar } from "./member-bar.ts";
 import { showMessages } from "./messages.ts";
 import { readDiscord } from "./read.ts";
@@ -16,6 +17,7 @@ export function createDiscordPane(): { readonly refresh: () => Promise<void> } {
     showMemberBar(state, actions);
     showMessages(state, actions);
     showComposer(state);
+    showForm(state, actions);
   };
   const refresh = async () => {
     const before = state;
@@ -25,11 +27,22 @@ export function createDiscordPane(): { readonly refresh: () => Promise<void> } {
     update({
       ...read,
       // What was clicked while we were reading is newer than what was read.
-      uses: [...read.uses, ...state.uses.slice(before.uses.length)],
-      presses: [...read.presses, ...state.presses.slice(before.presses.length)],
+      uses: withClicks(read.uses, state.uses),
+      presses: withClicks(read.presses, state.presses),
     });
   };
   const actions = createActions({ now: () => state, update, refresh });
   const showComposer = createComposer(actions);
   return { refresh };
+}
+
+/** What was read of interactions, with those that began and the forms that were sent meanwhile. */
+function withClicks<One extends { readonly formDone?: true }>(
+  read: readonly One[],
+  now: readonly One[],
+): readonly One[] {
+  const known = read.map((one, index) =>
+    now[index]?.formDone === true ? { ...one, formDone: true as const } : one,
+  );
+  return [...known, ...now.slice(read.length)];
 }

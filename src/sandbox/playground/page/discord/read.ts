@@ -3,9 +3,9 @@ import { type DiscordState, memberOf, newcomerOf, placeIn, UNREAD } from "./stat
 
 /** What the sandbox says now about everything this pane shows. */
 export async function readDiscord(state: DiscordState) {
-  const server = await control.server();
+  const [server, { threads }] = await Promise.all([control.server(), control.threads()]);
   const memberId = (memberOf({ ...state, server }) ?? newcomerOf({ server }))?.id ?? null;
-  const place = placeIn({ ...state, server, memberId });
+  const place = placeIn({ ...state, server, threads, memberId });
   const none = Promise.resolve(UNREAD.channel);
   const [dm, channel, uses, presses] = await Promise.all([
     memberId === null ? none : control.dm(memberId),
@@ -13,19 +13,18 @@ export async function readDiscord(state: DiscordState) {
     Promise.all(state.uses.map(caughtUp)),
     Promise.all(state.presses.map(caughtUp)),
   ]);
-  return { server, memberId, place, dm, channel, uses, presses };
+  return { server, threads, memberId, place, dm, channel, uses, presses };
 }
 
 interface Waiting {
   readonly memberId: string;
   readonly interactionId: string;
   readonly interaction: Interaction;
-  readonly formDone?: true;
 }
 
 async function caughtUp<One extends Waiting>(one: One): Promise<One> {
-  const { state, reply } = one.interaction;
-  if (one.formDone === true || state === "failed" || (state === "answered" && reply !== null)) return one;
+  const { state, reply, form } = one.interaction;
+  if (form !== null || state === "failed" || (state === "answered" && reply !== null)) return one;
   const interaction = await control.interaction(one.memberId, one.interactionId).catch(() => one.interaction);
   return { ...one, interaction };
 }

@@ -1,13 +1,22 @@
-import type { Channel } from "../control.ts";
 import { byId, element } from "../element.ts";
 import { showList, showOne } from "../show.ts";
-import { type DiscordState, type Place, botNameOf, channelsOf, unreadOf } from "./state.ts";
+import {
+  type DiscordState,
+  type Place,
+  type Room,
+  botNameOf,
+  channelsOf,
+  roomOfChannel,
+  roomOfThread,
+  threadsOf,
+  unreadOf,
+} from "./state.ts";
 
 interface Entry {
-  readonly kind: "category" | "channel" | "dm";
+  readonly kind: "category" | "channel" | "thread" | "dm";
   readonly id: string;
   readonly name: string;
-  readonly announcements: boolean;
+  readonly sign: string;
   readonly current: boolean;
   readonly unread: number;
 }
@@ -28,16 +37,24 @@ export function showSidebar(state: DiscordState, go: (place: Place) => void): vo
 function entriesOf(state: DiscordState): readonly Entry[] {
   const { server, place } = state;
   if (server === null) return [];
-  const none = { announcements: false, current: false, unread: 0 };
-  const channel = ({ id, name, type }: Channel): Entry => ({
+  const none = { sign: "@", current: false, unread: 0 };
+  const entry = (kind: "channel" | "thread", { id, name, sign }: Room): Entry => ({
     ...none,
-    kind: "channel",
+    kind,
     id,
     name,
-    announcements: type === 5,
+    sign,
     current: place.kind === "channel" && place.id === id,
   });
   const visible = channelsOf(state);
+  const threads = threadsOf(state);
+  /** A channel, and its threads below it. */
+  const withThreads = (channel: (typeof visible)[number]): readonly Entry[] => [
+    entry("channel", roomOfChannel(channel)),
+    ...threads
+      .filter(({ parentId }) => parentId === channel.id)
+      .map((thread) => entry("thread", roomOfThread(thread))),
+  ];
   const unread = unreadOf(state);
   const dm: Entry = {
     ...none,
@@ -51,9 +68,9 @@ function entriesOf(state: DiscordState): readonly Entry[] {
     ...(state.memberId === null
       ? []
       : [{ ...none, kind: "category" as const, id: "dms", name: "Direct messages" }, dm]),
-    ...visible.filter(({ parentId }) => parentId === null).map(channel),
+    ...visible.filter(({ parentId }) => parentId === null).flatMap(withThreads),
     ...server.categories.flatMap(({ id, name }) => {
-      const inside = visible.filter(({ parentId }) => parentId === id).map(channel);
+      const inside = visible.filter(({ parentId }) => parentId === id).flatMap(withThreads);
       return inside.length === 0 ? [] : [{ ...none, kind: "category" as const, id, name }, ...inside];
     }),
   ];
@@ -65,11 +82,11 @@ function channelButton(entry: Entry, go: (place: Place) => void): HTMLElement {
     "button",
     {
       type: "button",
-      class: isDm ? "channel dm" : "channel",
+      class: entry.kind === "channel" ? "channel" : `channel ${entry.kind}`,
       "aria-current": entry.current ? "page" : undefined,
       onclick: () => go(isDm ? { kind: "dm" } : { kind: "channel", id: entry.id }),
     },
-    element("span", { class: "sign", "aria-hidden": "true" }, isDm ? "@" : entry.announcements ? "📣" : "#"),
+    element("span", { class: "sign", "aria-hidden": "true" }, entry.sign),
     element("span", { class: "name" }, entry.name),
     entry.unread > 0 &&
       element("span", { class: "unread", "aria-label": `${entry.unread} unread` }, String(entry.unread)),

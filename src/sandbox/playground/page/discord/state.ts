@@ -1,15 +1,25 @@
-import type { Channel, ChannelView, Interaction, Member, Server } from "../control.ts";
+import type { Channel, ChannelView, Form, Interaction, Member, Server, Thread } from "../control.ts";
 
 export type Place = { readonly kind: "dm" } | { readonly kind: "channel"; readonly id: string };
 
-/** A slash command that somebody used on this page, and what came of it. */
+/** A command that somebody used on this page or a form that they sent, and what came of it. */
 export interface Use {
   readonly memberId: string;
   readonly place: Place;
-  readonly command: string;
+  /** As they see its name, such as /helpme; null when a button led to the form. */
+  readonly command: string | null;
   readonly interactionId: string;
   readonly at: number;
   readonly interaction: Interaction;
+  /** Whether the form it opened was sent or put away. */
+  readonly formDone?: true;
+}
+
+/** A form that waits to be filled in. */
+export interface OpenForm {
+  readonly interactionId: string;
+  readonly command: string | null;
+  readonly form: Form;
 }
 
 /** A button that somebody pressed on this page. */
@@ -26,6 +36,7 @@ export interface Press {
 /** What the left pane shows. Replaced as a whole, never changed in place. */
 export interface DiscordState {
   readonly server: Server | null;
+  readonly threads: readonly Thread[];
   /** Whose eyes we look through. */
   readonly memberId: string | null;
   readonly place: Place;
@@ -49,6 +60,7 @@ export const UNREAD = { dm: NOTHING, channel: NOTHING };
 export const NOBODY: DiscordState = {
   ...UNREAD,
   server: null,
+  threads: [],
   memberId: null,
   place: { kind: "channel", id: "" },
   seen: {},
@@ -59,13 +71,63 @@ export const NOBODY: DiscordState = {
 
 export const UNANSWERED: Interaction = { state: "pending", reply: null, form: null };
 
-/** Channels for text and announcements; the others hold no conversation. */
-const WRITTEN = new Set([0, 5]);
+const ANNOUNCEMENT = 5;
+const FORUM = 15;
+/** Channels for text and announcements, and forums; the others hold nothing that is read. */
+const READ = new Set([0, ANNOUNCEMENT, FORUM]);
 
 export function channelsOf({ server, memberId }: DiscordState): readonly Channel[] {
   return (server?.channels ?? []).filter(
-    ({ type, visibleTo }) => WRITTEN.has(type) && (memberId === null || visibleTo.includes(memberId)),
+    ({ type, visibleTo }) => READ.has(type) && (memberId === null || visibleTo.includes(memberId)),
   );
+}
+
+/** The threads a member sees that still go on, and the one that is open whatever became of it. */
+export function threadsOf({ threads, memberId, place }: DiscordState): readonly Thread[] {
+  const isOpen = (id: string) => place.kind === "channel" && place.id === id;
+  return threads.filter(
+    ({ id, archived, visibleTo }) =>
+      memberId !== null && visibleTo.includes(memberId) && (!archived || isOpen(id)),
+  );
+}
+
+/** A channel or a thread, as its name is shown. */
+export interface Room {
+  readonly id: string;
+  readonly name: string;
+  readonly sign: string;
+  readonly topic: string;
+  /** A forum itself holds nothing but posts. */
+  readonly isForum: boolean;
+}
+
+export function roomOfChannel({ id, name, type, topic }: Channel): Room {
+  const isForum = type === FORUM;
+  const sign = type === ANNOUNCEMENT ? "📣" : isForum ? "≡" : "#";
+  return { id, name, sign, topic: topic ?? "", isForum };
+}
+
+export function roomOfThread({ id, name, tags, locked }: Thread): Room {
+  const topic = [...tags, ...(locked ? ["locked"] : [])].join(", ");
+  return { id, name, sign: "↳", topic, isForum: false };
+}
+
+/** The channel or thread that is open; undefined while it is the DM. */
+export function openRoom(state: DiscordState): Room | undefined {
+  const { place } = state;
+  if (place.kind === "dm") return undefined;
+  const rooms = [...channelsOf(state).map(roomOfChannel), ...threadsOf(state).map(roomOfThread)];
+  return rooms.find(({ id }) => id === place.id);
+}
+
+/** The form that the member has to fill in or put away. */
+export function formOf({ uses, presses, memberId }: DiscordState): OpenForm | null {
+  const opened = [...uses, ...presses.map((press) => ({ ...press, command: null }))].findLast(
+    (one) => one.memberId === memberId && one.interaction.form !== null && one.formDone !== true,
+  );
+  const form = opened?.interaction.form ?? null;
+  if (opened === undefined || form === null) return null;
+  return { interactionId: opened.interactionId, command: opened.command, form };
 }
 
 export function peopleOf({ server }: Pick<DiscordState, "server">): readonly Member[] {
@@ -115,7 +177,6 @@ export function withDmSeen(state: DiscordState): DiscordState {
 /** The open place, or the first channel when it is no longer there. */
 export function placeIn(state: DiscordState): Place {
   const { place, memberId } = state;
-  const channels = channelsOf(state);
-  const stays = place.kind === "dm" ? memberId !== null : channels.some(({ id }) => id === place.id);
-  return stays ? place : { kind: "channel", id: channels[0]?.id ?? "" };
+  const stays = place.kind === "dm" ? memberId !== null : openRoom(state) !== undefined;
+  return stays ? place : { kind: "channel", id: channelsOf(state)[0]?.id ?? "" };
 }
