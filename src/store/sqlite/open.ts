@@ -63,9 +63,9 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
     const vault = prepareDatabase(db, path, options);
     const now = () => wholeMs(options.now());
     const tables = openTables(db, vault, now);
-    const commits = createGroupCommit(db, { path, onUndone: () => tables.members.forget() });
+    const commits = createGroupCommit(db, { path, onUndone: () => tables.forget() });
     const ledger = createLedger({ tables, path, commits, now });
-    const expire = openExpiry(db, vault, () => tables.members.forget());
+    const expire = openExpiry(db, vault, () => tables.forget());
     const reseal = openReseal(db, vault);
     const index = openIndexing(db, vault);
     const lineages = readLineages(db);

@@ -27,6 +27,26 @@ export async function endOf(control: Control): Promise<number> {
 }
 
 const ends = new WeakMap<Control, number>();
+
+const QUIET_MS = 3_000;
+const LONGEST_MS = 180_000;
+
+/**
+ * Waits until nobody has written anything for a while. A conversation that was opened has a card, a task and a place in
+ * a queue afterwards; the ways that are compared with the daemon have none of it, so it is over before they are.
+ */
+export async function untilQuiet(control: Control): Promise<void> {
+  const began = Date.now();
+  let last = began;
+  for (let seen = await endOf(control); Date.now() - last < QUIET_MS && Date.now() - began < LONGEST_MS;) {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    seen = await readOn(control, seen, ({ vendor, method }) => {
+      const isCall = vendor === "discord" || vendor === "twilio";
+      if (isCall && method !== "GET") last = Date.now();
+    });
+  }
+}
+
 /** Waits until so many lines have come through, and pairs them with their dispatches by their text. */
 export async function arrivals(
   control: Control,

@@ -8,21 +8,24 @@ import { createControl, type Control } from "../../../src/demo/control.ts";
 import { freePort, writeConfig, type SandboxReady } from "../../../src/demo/processes.ts";
 import { readOn } from "../../journey/support/tape.ts";
 import { wideGates } from "../../journey/support/wide-gates.ts";
-import { arrivals, endOf, TO_AGENTS } from "./ends-arrivals.ts";
+import { arrivals, endOf, TO_AGENTS, untilQuiet } from "./ends-arrivals.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..");
 const OPENED_AT_ONCE = 25;
 
 export interface Stage {
   readonly control: Control;
+  /** Those who have a conversation. */
   readonly members: readonly string[];
+  /** Has so many have one, and waits until all that this brings with it is done. */
+  join(count: number): Promise<void>;
   /** An agent writes into the member's conversation. */
   readonly answer: (member: string, text: string) => Promise<void>;
   close(): Promise<void>;
 }
 
-/** One way between a sandbox of its own and members who have a conversation each. */
-export async function openStage(kind: string, count: number): Promise<Stage> {
+/** One way between a sandbox of its own and members who have a conversation each; nobody yet. */
+export async function openStage(kind: string): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), "flexcord-bench-"));
   const sandbox = spawn(process.execPath, [join(root, "src/main.ts"), "sandbox", "--port", "0", "--json"], {
     stdio: ["ignore", "pipe", "inherit"],
@@ -48,11 +51,16 @@ export async function openStage(kind: string, count: number): Promise<Stage> {
   });
   await Promise.race([once(way, "message"), ended(way)]);
   const control = createControl(ready.url);
-  const members = await settle(control, kind, count);
-  const conversations = await conversationsOf(control);
+  const members: string[] = [];
+  let conversations: ReadonlyMap<string, string> = new Map();
   return {
     control,
     members,
+    async join(count) {
+      members.push(...(await settle(control, kind, members.length, count)));
+      await untilQuiet(control);
+      conversations = await conversationsOf(control);
+    },
     answer: (member, text) => writeAsAgent(ready, conversations.get(member) ?? "", text),
     async close() {
       for (const child of [way, sandbox]) {
@@ -65,19 +73,24 @@ export async function openStage(kind: string, count: number): Promise<Stage> {
   };
 }
 
-/** Members with a conversation each. The daemon's are with an agent, so that a line is only carried over. */
-async function settle(control: Control, kind: string, count: number): Promise<readonly string[]> {
+/** Members with a conversation each. The daemon's have asked for a human, so that a line is only carried over. */
+async function settle(
+  control: Control,
+  kind: string,
+  there: number,
+  wanted: number,
+): Promise<readonly string[]> {
   const members: string[] = [];
-  for (let n = 0; n < count; n += 1) members.push((await control.joinServer(`Member ${n}`)).id);
+  for (let n = there; n < wanted; n += 1) members.push((await control.joinServer(`Member ${n}`)).id);
   const last = await endOf(control);
   const opening = kind === "durable" ? "I want to talk to a human" : "hello";
   // Twilio opens thirty a second, and the ways that are compared with the daemon's do not wait for that.
-  for (let n = 0; n < count; n += OPENED_AT_ONCE) {
+  for (let n = 0; n < members.length; n += OPENED_AT_ONCE) {
     const some = members.slice(n, n + OPENED_AT_ONCE);
-    await Promise.all(some.map((member, at) => control.dm(member, `${opening}, opening ${n + at}.`)));
+    await Promise.all(some.map((member, at) => control.dm(member, `${opening}, opening ${there + n + at}.`)));
     await new Promise((resolve) => setTimeout(resolve, 1_100));
   }
-  await arrivals(control, { after: last, count, text: /opening \d+\./, way: TO_AGENTS });
+  await arrivals(control, { after: last, count: members.length, text: /opening \d+\./, way: TO_AGENTS });
   return members;
 }
 

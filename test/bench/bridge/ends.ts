@@ -17,9 +17,10 @@ const LINES_EACH = 4;
  * for Discord takes fifty a second from whomever.
  */
 export async function benchEnds(): Promise<void> {
-  const most = Math.max(TAKING_TURNS, ...COUNTS);
-  const stages = await Promise.all(KINDS.map((kind) => openStage(kind, most)));
+  const stages = await Promise.all(KINDS.map((kind) => openStage(kind)));
+  const join = (count: number) => Promise.all(stages.map((stage) => stage.join(count)));
   try {
+    await join(TAKING_TURNS);
     const single = new Map<string, number[]>(KINDS.map((kind) => [kind, []]));
     await inTurns(stages, ROUNDS, async (stage, kind) => single.get(kind)?.push(await latency(stage)));
     const ms = (kind: string) => median(single.get(kind) ?? []);
@@ -35,7 +36,8 @@ export async function benchEnds(): Promise<void> {
     say(
       `     1 line, webhook to Discord: ${KINDS.map((kind) => `${kind} ${backMs(kind).toFixed(2)} ms`).join(", ")}; durable to raw ${(backMs("durable") / backMs("raw")).toFixed(2)}x`,
     );
-    for (const count of COUNTS) {
+    for (const count of COUNTS.toSorted((one, other) => one - other)) {
+      await join(count);
       const rates = new Map<string, number[]>(KINDS.map((kind) => [kind, []]));
       await inTurns(stages, count > 100 ? 1 : ROUNDS, async (stage, kind) =>
         rates.get(kind)?.push(await throughput(stage, count)),

@@ -11,6 +11,7 @@ import { openEvents } from "./events.ts";
 import { openGaps } from "./gaps.ts";
 import { openGateway } from "./gateway.ts";
 import { openHeard } from "./heard.ts";
+import { keepConversations } from "./known-conversations.ts";
 import { openMembers } from "./members.ts";
 import { openNewcomers } from "./newcomers.ts";
 import { openPast } from "./past.ts";
@@ -24,8 +25,9 @@ export type Tables = ReturnType<typeof openTables>;
 
 /** Every table's statements, prepared once. */
 export function openTables(db: DatabaseSync, vault: Vault, now: () => EpochMs) {
-  const conversations = openConversations(db, vault);
+  const conversations = keepConversations(openConversations(db, vault));
   const cases = openCases(db, vault);
+  const members = openMembers(db, vault, now);
   return {
     answers: openAnswers(db, vault),
     blocks: openBlocks(db),
@@ -39,12 +41,16 @@ export function openTables(db: DatabaseSync, vault: Vault, now: () => EpochMs) {
     gaps: openGaps(db),
     gateway: openGateway(db),
     heard: openHeard(db, vault),
-    members: openMembers(db, vault, now),
+    members,
     newcomers: openNewcomers(db),
     past: openPast(db, vault, conversations),
     timers: openTimers(db),
     delays: openDelays(db),
     undelivered: openUndelivered(db),
-    votes: openVotes(db),
+    votes: openVotes(db, (number) => cases.drop(number)),
+    /** Changes were undone, or made by another way: what was read before no longer counts. */
+    forget() {
+      for (const kept of [members, conversations, cases]) kept.forget();
+    },
   };
 }

@@ -5,6 +5,7 @@ import type { CaseNumber, ConversationId, EpochMs, InteractionId, MemberId } fro
 import type { Vault } from "../../vault.ts";
 import { openCaseHistory } from "./case-history.ts";
 import { nameKey, openCaseIndex } from "./case-index.ts";
+import { createKnown } from "./known.ts";
 import { wholeMs } from "./time.ts";
 
 export interface Cases {
@@ -23,6 +24,10 @@ export interface Cases {
   put(changed: Changed): void;
   /** Remembers where it is shown to everybody; that is no change of the case, but its first time is told in its history. */
   stand(number: CaseNumber, as: PostedCase, now: EpochMs): void;
+  /** It was changed by another way: what was read before no longer counts. */
+  drop(number: CaseNumber): void;
+  /** As `drop`, of all. */
+  forget(): void;
 }
 
 interface Row {
@@ -53,7 +58,9 @@ interface Row {
 }
 
 export function openCases(db: DatabaseSync, vault: Vault): Cases {
-  const find = openCaseRows(db, vault);
+  const known = createKnown<CaseNumber, Case>();
+  const read = openCaseRows(db, vault);
+  const find = (number: CaseNumber) => known.find(number, read);
   const history = openCaseHistory(db, vault);
   const store = openCaseWriter(db, vault);
   const newest = db.prepare("SELECT max(number) AS number FROM case_conversations WHERE conversation_id = ?");
@@ -82,15 +89,19 @@ export function openCases(db: DatabaseSync, vault: Vault): Cases {
     },
     put(changed) {
       store(changed, find(changed.case.number));
+      known.drop(changed.case.number);
       history.add(changed.case.number, changed.changes);
     },
     stand(number, as, now) {
       const before = find(number)?.postedAs ?? null;
       stand.run(JSON.stringify(as), number);
+      known.drop(number);
       if (before?.postId === as.postId) return;
       const actor = { by: "flexcord" } as const;
       history.add(number, [{ at: now, actor, field: "posted", from: before?.link ?? null, to: as.link }]);
     },
+    drop: (number) => known.drop(number),
+    forget: () => known.forget(),
   };
 }
 

@@ -21,9 +21,11 @@ export interface Changes {
 
 export function openChanges(db: DatabaseSync, vault: Vault): Changes {
   // Changes are recorded under the message's own id and what was done: `ID:edit:WHEN`, `ID:deleted`. Only a range that
-  // stands by itself is looked up in the index; with nothing but the OR, every event of the source would be walked.
+  // stands by itself is looked up in the index; with nothing but the OR, every event of the source would be walked. The
+  // index is named because a range of bound values costs about five times as much where the planner may choose.
   const told = db.prepare(`
-    SELECT seq, source, source_id, kind, at, conversation_id, body FROM events
+    SELECT seq, source, source_id, kind, at, conversation_id, body
+    FROM events INDEXED BY sqlite_autoindex_events_1
     WHERE source = ?1 AND source_id >= ?2 AND source_id < ?2 || ';'
       AND (source_id = ?2 OR source_id > ?2 || ':') AND seq < ?3`);
   const became = db.prepare(`

@@ -3,6 +3,7 @@ import { blankGateMemory, type GateMemory, type Member } from "../../../domain/c
 import type { EpochMs, MemberId, PlaceId } from "../../../domain/ids.ts";
 import type { Vault } from "../../vault.ts";
 import { openDroppable } from "./droppable.ts";
+import { createKnown } from "./known.ts";
 
 export interface Members {
   find(id: MemberId): Member | null;
@@ -26,13 +27,6 @@ interface Row {
   readonly gate: string | null;
 }
 
-/** Bounds the memory that known members take. */
-const MOST_KNOWN = 10_000;
-
-/**
- * Everything that is decided or carried out reads its member, so those read before are kept. That is sound
- * because the lock makes this process the only writer, and `forget` follows every undone change.
- */
 export function openMembers(db: DatabaseSync, vault: Vault, now: () => EpochMs): Members {
   const find = db.prepare(
     "SELECT id, name, locale, place_id, thread_id, conversations, gate FROM members WHERE id = ?",
@@ -47,39 +41,41 @@ export function openMembers(db: DatabaseSync, vault: Vault, now: () => EpochMs):
       name = excluded.name, locale = excluded.locale, place_id = excluded.place_id,
       thread_id = excluded.thread_id, conversations = excluded.conversations,
       gate = excluded.gate, met_at = excluded.met_at`);
-  const known = new Map<MemberId, Member>();
-  const keep = (member: Member): Member => {
-    if (known.size >= MOST_KNOWN) known.clear();
-    known.set(member.id, member);
-    return member;
+  const setGate = db.prepare("UPDATE members SET gate = ?, met_at = ? WHERE id = ?");
+  const known = createKnown<MemberId, Member>();
+  const read = (id: MemberId): Member | null => {
+    const row = find.get(id) as Row | undefined;
+    return row === undefined ? null : toMember(row, vault);
   };
 
   return {
-    find(id) {
-      const kept = known.get(id);
-      if (kept !== undefined) return kept;
-      const row = find.get(id) as Row | undefined;
-      return row === undefined ? null : keep(toMember(row, vault));
-    },
+    find: (id) => known.find(id, read),
     ownerOf: (place) => (owner.get(place)?.["id"] as MemberId | undefined) ?? null,
     put(member) {
-      const { id, displayName, locale, placeId, threadId, conversations, gate } = member;
-      put.run(
-        id,
-        vault.seal("members.name", id, displayName),
-        locale,
-        placeId,
-        threadId,
-        conversations,
-        gate === blankGateMemory ? null : JSON.stringify(gate),
-        now(),
-      );
-      keep(member);
+      const { id, displayName, locale, placeId, threadId, conversations } = member;
+      const gate = member.gate === blankGateMemory ? null : JSON.stringify(member.gate);
+      if (isSameButGate(member, known.kept(id))) setGate.run(gate, now(), id);
+      else {
+        const name = vault.seal("members.name", id, displayName);
+        put.run(id, name, locale, placeId, threadId, conversations, gate, now());
+      }
+      known.keep(id, member);
     },
     ownerOfThread: (thread) => (threadOwner.get(thread)?.["id"] as MemberId | undefined) ?? null,
     threads: () => threads.all().map((row) => row["thread_id"] as PlaceId),
-    forget: () => known.clear(),
+    forget: () => known.forget(),
   };
+}
+
+/** Each message counts at the gate and changes nothing else. */
+function isSameButGate(now: Member, before: Member | null): boolean {
+  return (
+    now.displayName === before?.displayName &&
+    now.locale === before.locale &&
+    now.placeId === before.placeId &&
+    now.threadId === before.threadId &&
+    now.conversations === before.conversations
+  );
 }
 
 function toMember(row: Row, vault: Vault): Member {

@@ -2,8 +2,11 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Vote, Votes } from "../../../bridge/ports.ts";
 import type { CaseNumber, MemberId, PostId } from "../../../domain/ids.ts";
 
-/** What members think of ideas: each has one vote on each. */
-export function openVotes(db: DatabaseSync) {
+/**
+ * What members think of ideas: each has one vote on each.
+ * @param changed is told which case has another version
+ */
+export function openVotes(db: DatabaseSync, changed: (number: CaseNumber) => void) {
   const count = db.prepare(
     "SELECT count(*) FILTER (WHERE vote = 'up') AS up, count(*) AS votes FROM votes WHERE number = ?",
   );
@@ -32,6 +35,7 @@ export function openVotes(db: DatabaseSync) {
       if (vote === null) remove.run(number, member);
       else put.run(number, member, vote);
       const row = bump.get(number);
+      changed(number);
       return { version: Number(row?.["version"]), memberId: row?.["member_id"] as MemberId };
     },
   };

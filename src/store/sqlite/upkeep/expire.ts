@@ -28,11 +28,11 @@ interface Row {
 export function openExpiry(
   db: DatabaseSync,
   vault: Vault,
-  namesChanged: () => void,
+  changed: () => void,
 ): (before: EpochMs, now: EpochMs) => number {
   const words = openWords(db, vault);
-  const forget = openForgetting(db, namesChanged);
-  const forgetReports = openReportForgetting(db);
+  const forget = openForgetting(db, changed);
+  const forgetReports = openReportForgetting(db, changed);
   const newcomers = openNewcomersExpiry(db);
   const oldAlerts = db.prepare("DELETE FROM alerts WHERE settled = 1 AND over_at < ?");
   const reached = db.prepare("SELECT value FROM meta WHERE name = 'expired_to'");

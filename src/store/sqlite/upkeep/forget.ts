@@ -10,7 +10,7 @@ export interface Dropped {
  * Drops what is known of conversations and members beside their events, once the last of those has lost its text: names,
  * what cases and their histories say, what members thought of it. Where somebody still talks nothing is dropped. A name becomes no bytes at
  * all, for its column must hold some value; it comes back when the member does.
- * @param changed members' names may have changed
+ * @param changed members, conversations and cases may read otherwise now
  */
 export function openForgetting(
   db: DatabaseSync,
@@ -55,7 +55,7 @@ export function openForgetting(
 const BATCH = 100;
 
 /** Drops what reports say that are long over and never led to a conversation; gives how many. */
-export function openReportForgetting(db: DatabaseSync): (before: number) => number {
+export function openReportForgetting(db: DatabaseSync, changed: () => void): (before: number) => number {
   const cases = db.prepare(`
     UPDATE cases SET title = NULL, description = NULL, comment = NULL
     WHERE number IN (
@@ -73,6 +73,7 @@ export function openReportForgetting(db: DatabaseSync): (before: number) => numb
       history.run(number as number);
       words.run(number as number);
     }
+    if (forgotten.length > 0) changed();
     return forgotten.length;
   };
 }
