@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Control } from "../../../src/demo/control.ts";
 import { until } from "../../journey/support/stage.ts";
 import type { Ground } from "./ground.ts";
+import { inParallel } from "./parallel.ts";
 import { judge, sum, type Verdict } from "./verdict.ts";
 
 export type Way = "to Flex" | "to Discord";
@@ -117,12 +118,9 @@ export async function untilDelivered(
 }
 
 export async function verdictOf(ground: Ground, talks: readonly Talk[]): Promise<Verdict> {
-  const verdicts = await Promise.all(
-    talks.flatMap((talk) =>
-      (["to Flex", "to Discord"] as const).map(async (way) =>
-        judge(talk.sent[way], await arrived(ground, talk, way)),
-      ),
-    ),
+  const ways = talks.flatMap((talk) => (["to Flex", "to Discord"] as const).map((way) => ({ talk, way })));
+  const verdicts = await inParallel(ways, async ({ talk, way }) =>
+    judge(talk.sent[way], await arrived(ground, talk, way)),
   );
   return sum(verdicts);
 }
