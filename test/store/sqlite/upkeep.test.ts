@@ -101,6 +101,22 @@ describe("retention", () => {
   });
 });
 
+it("drops what was said behind any number of events that still wait to be decided", async () => {
+  const store = await open(path, { now: () => 1_000 });
+  const waiting = Array.from({ length: 250 }, (_, at) => wrote(MIA, String(at)));
+  await store.ledger.accept([...waiting, wrote(NOAH, "behind")]);
+  await store.ledger.decideNext(NOAH, () => decision({ ignored: "it is known" }));
+  expect(await store.upkeep.expire(2_000)).toBe(1);
+  expect(await store.upkeep.expire(2_000)).toBe(0);
+  expect(scalar("SELECT count(*) FROM events WHERE body IS NOT NULL")).toBe(waiting.length);
+  for (let left = waiting.length; left > 0; left -= 1)
+    await store.ledger.decideNext(MIA, () => decision({ ignored: "it is known" }));
+  let emptied = 0;
+  for (let more = 1; more > 0; emptied += more) more = await store.upkeep.expire(2_000);
+  expect(emptied).toBe(waiting.length);
+  await store.close();
+});
+
 it("forgets newcomers who asked before a time, and raids that were over by then", async () => {
   let now = 1_000;
   const store = await open(path, { now: () => now });

@@ -17,8 +17,6 @@ interface Row {
   readonly member_id: string | null;
   readonly conversation_id: string | null;
   readonly body: Uint8Array;
-  /** Whether something of it is still to be decided or sent. */
-  readonly busy: 0 | 1;
 }
 
 /**
@@ -40,10 +38,15 @@ export function openExpiry(
   const bound = db.prepare(
     "SELECT seq FROM events WHERE received_at < ? ORDER BY received_at DESC, seq DESC LIMIT 1",
   );
+  // However many are still to be decided or sent, those behind them lose their text in time.
   const next = db.prepare(`
-    SELECT seq, source, source_id, member_id, conversation_id, body,
-      state = 'new' OR EXISTS (SELECT 1 FROM effects WHERE event_seq = seq AND state = 'pending') AS busy
-    FROM events WHERE seq > ? AND seq <= ? AND body IS NOT NULL ORDER BY seq LIMIT ${BATCH}`);
+    SELECT seq, source, source_id, member_id, conversation_id, body
+    FROM events WHERE seq > ? AND seq <= ? AND body IS NOT NULL AND state <> 'new'
+      AND NOT EXISTS (SELECT 1 FROM effects WHERE event_seq = seq AND state = 'pending')
+    ORDER BY seq LIMIT ${BATCH}`);
+  const left = db.prepare(
+    "SELECT seq FROM events WHERE seq > ? AND seq <= ? AND body IS NOT NULL ORDER BY seq LIMIT 1",
+  );
   const emptyEvent = db.prepare("UPDATE events SET body = NULL, expired_at = ? WHERE seq = ?");
   const emptyEffects = db.prepare("UPDATE effects SET body = NULL, expired_at = ? WHERE event_seq = ?");
 
@@ -53,19 +56,19 @@ export function openExpiry(
     newcomers(before);
     const last = bound.get(before)?.["seq"];
     if (typeof last !== "number") return reports;
-    const rows = next.all(Number(reached.get()?.["value"] ?? 0), last) as unknown as readonly Row[];
-    const idle = rows.filter(({ busy }) => busy === 0);
-    for (const { seq, source, source_id: sourceId, body } of idle) {
+    const from = Number(reached.get()?.["value"] ?? 0);
+    const rows = next.all(from, last) as unknown as readonly Row[];
+    for (const { seq, source, source_id: sourceId, body } of rows) {
       words.remove(seq, vault.open("events.body", eventRowName(source, sourceId), body) as Happening);
       emptyEvent.run(now, seq);
       emptyEffects.run(now, seq);
     }
-    const dropped = idle.map((row) => ({ memberId: row.member_id, conversationId: row.conversation_id }));
+    const dropped = rows.map((row) => ({ memberId: row.member_id, conversationId: row.conversation_id }));
     if (dropped.length > 0) forget(dropped, last);
-    // What is busy is come back to: nothing before it is left.
-    const firstBusy = rows.find(({ busy }) => busy === 1)?.seq;
-    const end = firstBusy === undefined ? rows.at(-1)?.seq : firstBusy - 1;
-    if (end !== undefined) reach.run(end);
-    return idle.length + reports;
+    // Nothing is left of what is before the first that still has its text.
+    const firstLeft = left.get(from, last)?.["seq"];
+    const end = typeof firstLeft === "number" ? firstLeft - 1 : last;
+    if (end > from) reach.run(end);
+    return rows.length + reports;
   };
 }
