@@ -154,6 +154,33 @@ describe("who writes faster than is passed on", () => {
     expect(held.map(({ heldUntil }) => heldUntil)).toEqual(held.map(() => undefined));
   });
 
+  it("reacts to no more than agents can read, and waits no longer for that with what they write", () => {
+    let who = member();
+    const react = (n: number) => {
+      const happening = {
+        kind: "member.reacted",
+        memberId,
+        placeId,
+        postId: post(n),
+        emoji: "x",
+        added: true,
+      } as const;
+      const decision = decideOn(
+        happening,
+        { member: who, conversation: conversation({ answering: "agent" }) },
+        { gates },
+      );
+      who = decision.member ?? who;
+      return decision;
+    };
+    const reactions = Array.from({ length: 50 }, (_, n) => react(n + 1));
+    const told = reactions.filter((decision) => kinds(decision).includes("post"));
+    expect(told).toHaveLength(3);
+    expect(reactions.at(-1)?.ignored).toContain("more than agents can read");
+    const fields = { member: who, conversation: conversation({ answering: "agent" }) };
+    expect(decideOn(wrote("at last"), fields, { gates }).heldUntil).toBe(NOW + 2 * INTERVAL);
+  });
+
   it("gets its answer when its question goes out", () => {
     const who = member({ gate: { told: "too-fast", usedUpAt: NOW + 120_000 } });
     const decision = decideOn(wrote("and this?"), { member: who, conversation: conversation() }, { gates });

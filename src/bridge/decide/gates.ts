@@ -42,6 +42,9 @@ export function gated<Event extends Gated>(
 ): Ruling {
   const refusal = blocked(draft) ?? tooYoung(draft, event) ?? noRoom(draft, event, at);
   if (refusal !== null) return refuse(draft, event, refusal);
+  // Agents are told of each. One that had to wait would be no news any more, nor may it hold up what they write.
+  if (event.kind === "member.reacted" && heldUntil(draft.member.gate) > draft.context.now)
+    return ignore("they do more than agents can read");
   const slowed = slowDown(draft, event, at);
   const ruling = rule(draft, event, at);
   if (ruling === undefined && slowed) tellSlowed(draft);
@@ -97,10 +100,11 @@ function tooYoung({ context, situation, texts }: Draft, event: Gated): Refusal |
 }
 
 const TOO_FAST = "too-fast";
+const COUNTED: ReadonlySet<Gated["kind"]> = new Set(["member.wrote", "member.edited", "member.reacted"]);
 
-/** Counts what the member writes, at the time they did, for an outage may have kept it. True when it is held back, and nobody was told so yet. */
+/** Counts what the member does that agents read, at the time they did, for an outage may have kept it. True when it is held back, and nobody was told so yet. */
 function slowDown(draft: Draft, { kind }: Gated, at: EpochMs): boolean {
-  if (kind !== "member.wrote" && kind !== "member.edited") return false;
+  if (!COUNTED.has(kind)) return false;
   const { now, gates } = draft.context;
   const { gate } = draft.member;
   const stillFast = gate.told === TOO_FAST && gate.usedUpAt > now;
