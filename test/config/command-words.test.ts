@@ -50,7 +50,7 @@ const communityOn = `community:
   announce: true
 `;
 const channels =
-  "  channels:\n    bugs: {}\n    desk: { permissions: { everyone: { deny: [ViewChannel] } } }\n";
+  "  channels:\n    announcements: {}\n    bugs: {}\n    desk: { permissions: { everyone: { deny: [ViewChannel] } } }\n";
 
 describe("the commands of flexcord", () => {
   test("are said in every language it speaks, those that sections bring with them too", () => {
