@@ -73,7 +73,7 @@ describe("a Flex Channel", () => {
     const offer = await offerTo(host, agent.workerSid);
     expect(offer).toMatchObject({ conversationSid: sid, attributes: { channelSid: sid, asked: "yes" } });
     // Send to Flex takes Studio out of the engagement.
-    expect(await channel.webhooks.list()).toEqual([]);
+    await expect.poll(() => channel.webhooks.list()).toEqual([]);
 
     await channel.webhooks.create({
       type: "webhook",
@@ -95,7 +95,7 @@ describe("a Flex Channel", () => {
       Index: "2",
       RetryCount: "0",
     });
-    expect(host.receiver.of("onMemberAdded")).toHaveLength(1);
+    await expect.poll(() => host.receiver.of("onMemberAdded").length).toBe(1);
 
     // While the agent wraps up the channel is as it was; with the task's completion it is over.
     const stateOf = async () => (await host.control("GET", `/conversations/${sid}`))["state"];
