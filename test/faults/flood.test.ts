@@ -1,4 +1,3 @@
-import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { expect, it } from "vitest";
@@ -10,6 +9,7 @@ import { judgeFlood } from "./support/flood-verdict.ts";
 import { inParallel } from "./support/parallel.ts";
 import { inMegabytes } from "./support/process-memory.ts";
 import { watchPulse } from "./support/pulse.ts";
+import { untilQuiet } from "./support/quiet.ts";
 import { openTalks, verdictOf, write } from "./support/talks.ts";
 import { CLEAN, inWords } from "./support/verdict.ts";
 
@@ -90,23 +90,6 @@ async function flood({ control }: Ground, members: readonly string[]): Promise<v
     if (dueIn > 0) await sleep(dueIn);
     await control.dm(member, lineOf(member, n));
   });
-}
-
-/**
- * Waits until the ledger holds nothing that is still to be decided, to be done or to ring. Whoever waits for a human is told
- * of their place again and again.
- */
-async function untilQuiet({ store }: Ground): Promise<void> {
-  const ledger = new DatabaseSync(store, { readOnly: true, timeout: 10_000 });
-  const open = ledger.prepare(`
-    SELECT (SELECT count(*) FROM events WHERE state = 'new') + (SELECT count(*) FROM timers WHERE timer <> 'queue')
-      + (SELECT count(*) FROM effects WHERE state = 'pending') AS open`);
-  for (let quiet = 0; quiet < 3; quiet += 1) {
-    while (Number(open.get()?.["open"]) > 0) await sleep(250);
-    // A flow may be about to ask.
-    await sleep(300);
-  }
-  ledger.close();
 }
 
 /** How many requests the vendors got, and refused because there were too many. */
