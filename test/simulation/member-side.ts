@@ -17,12 +17,13 @@ export function createMemberSide(options: {
     openPlace: (memberId, signal) => request("opening a DM", signal, () => discord.place(memberId)),
     openThread: () => Promise.reject(new Failure("discord.refused", "There is no help channel.")),
     async say(line, signal) {
-      onSay(line);
-      const { placeId, key, text } = line;
+      const { placeId, key, text, tooLate = false } = line;
+      if (!tooLate) onSay(line);
       try {
         const find = () => discord.find(placeId, key);
         const earlier = line.inDoubt ? await request(`looking for ${key}`, signal, find) : null;
         if (earlier !== null) return [earlier];
+        if (tooLate) return [];
         return [await request(`writing ${key}`, signal, () => discord.create(placeId, key, text))];
       } catch (thrown) {
         throw line.inDoubt ? stillInDoubt(asFailure(thrown)) : thrown;

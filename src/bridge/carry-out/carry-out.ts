@@ -21,14 +21,20 @@ import {
 } from "./toward-agent.ts";
 import { describeMember, describeTask, putRating } from "./facts.ts";
 import { postHistory, sendTranscript } from "./transcript.ts";
-import { openPlace, reply, say, showCard } from "./toward-member.ts";
+import { lookFor, openPlace, reply, say, showCard } from "./toward-member.ts";
 
 /** Carries out one effect and says what became of it. Never rejects: a failure is a settlement too. */
 export async function carryOut(context: CarryOutContext, due: Due, signal: AbortSignal): Promise<Carried> {
   const stale = staleBecause(due);
-  if (stale !== null) return { settlement: { outcome: "dropped", reason: stale }, finding: "nothing" };
+  const { effect, inDoubt } = due;
+  if (stale !== null && !(inDoubt && effect.kind === "say"))
+    return { settlement: { outcome: "dropped", reason: stale }, finding: "nothing" };
   try {
-    const settlement = await perform(context, due, signal);
+    // What may stand there already is not to be said again by somebody who thinks it was not.
+    const settlement =
+      stale !== null && effect.kind === "say"
+        ? await lookFor(context, due, { effect, stale }, signal)
+        : await perform(context, due, signal);
     return { settlement, finding: settlement.outcome === "done" ? "up" : "nothing" };
   } catch (thrown) {
     const failure = asFailure(thrown);

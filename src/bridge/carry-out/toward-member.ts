@@ -65,6 +65,22 @@ export async function say(
   return { ...settledAs(posts), learned, events };
 }
 
+/** A line that may not be said any more counts as said when an earlier try said it. */
+export async function lookFor(
+  context: CarryOutContext,
+  due: Due,
+  { effect, stale }: { readonly effect: Say; readonly stale: string },
+  signal: AbortSignal,
+): Promise<Settlement> {
+  const { decidedAt } = due;
+  const { text, buttons } = effect;
+  const { result: posts, learned } = await withPlace(context, due, signal, (placeId) => {
+    const line = { placeId, key: keyOf(context, due), text, buttons, inDoubt: true, decidedAt };
+    return context.memberSide.say({ ...line, tooLate: true }, signal);
+  });
+  return posts.length === 0 ? { outcome: "dropped", reason: stale } : { ...settledAs(posts), learned };
+}
+
 /**
  * What was changed before it was carried is carried as changed. Where a try may have carried it before, it is looked for
  * as it was, and changed then.

@@ -17,6 +17,8 @@ export interface MemberLine {
   readonly decidedAt: EpochMs;
   /** Sent instead of text. */
   readonly file?: Passing;
+  /** It may not be said any more: only what an earlier try wrote is looked for. */
+  readonly tooLate?: true;
 }
 
 /** A change of a line that the member has been told. */

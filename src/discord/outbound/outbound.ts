@@ -103,7 +103,7 @@ interface Writing {
   readonly holding: Holding;
 }
 
-/** Writes the parts of a line that are not there yet, each after the one before; gives their ids. */
+/** Writes the parts of a line that are not there yet, unless it is too late for that, each after the one before; gives their ids. */
 async function writeLine(
   writing: Writing,
   line: MemberLine,
@@ -114,8 +114,9 @@ async function writeLine(
     const parts = partsOf(line);
     const found = line.inDoubt ? await lookUp(writing, line, parts, signal) : new Map<number, string>();
     for (const [index, part] of parts.entries()) {
-      const id = found.get(index) ?? (await writeOrSend(writing, line, part, signal));
-      ids.push(id as PostId);
+      const earlier = found.get(index);
+      if (earlier === undefined && line.tooLate === true) continue;
+      ids.push((earlier ?? (await writeOrSend(writing, line, part, signal))) as PostId);
     }
     return ids;
   } catch (thrown) {

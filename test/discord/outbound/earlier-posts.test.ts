@@ -22,6 +22,15 @@ describe("a line in doubt", () => {
     expect(bench().sent()).toHaveLength(1);
   });
 
+  it("is looked for alone when it is too late to say it", async () => {
+    const there = ours("hello");
+    bench().discord.on(LIST, () => ({ status: 200, body: [there] }));
+    const tooLate = { inDoubt: true, tooLate: true } as const;
+    expect(await bench().side.say(line("hello", tooLate), never)).toEqual([there.id]);
+    expect(await bench().side.say(line("never said", tooLate), never)).toEqual([]);
+    expect(bench().sent()).toEqual([]);
+  });
+
   it("is looked for from before it was decided, by an hour of clock", async () => {
     bench().discord.on(LIST, () => ({ status: 200, body: [] }));
     const decidedAt = Date.now() - 5 * 60_000;
