@@ -1,11 +1,10 @@
 import { expect, it } from "vitest";
 
-import { carryOut } from "../../src/bridge/carry-out/carry-out.ts";
-import type { CarryOutContext } from "../../src/bridge/carry-out/context.ts";
 import type { Say } from "../../src/bridge/effect.ts";
-import type { Due, MemberLine } from "../../src/bridge/ports.ts";
+import type { MemberLine } from "../../src/bridge/ports.ts";
 import type { PostId } from "../../src/domain/ids.ts";
-import { conversation, conversationId, member, memberId, NOW, placeId, post, texts } from "./builders.ts";
+import { conversation, conversationId, post } from "./builders.ts";
+import { carriedOut } from "./carried-out.ts";
 
 /** An answer of the assistant that a handoff came before; `there` is what an earlier try of it left. */
 async function late(inDoubt: boolean, there: readonly PostId[]) {
@@ -19,37 +18,14 @@ async function late(inDoubt: boolean, there: readonly PostId[]) {
     text: "The dragon is behind the second door.",
     buttons: [],
   };
-  const due: Due = {
-    effectId: 1,
-    effect,
-    memberId,
-    member: member({ placeId }),
-    conversation: conversation({ answering: "waiting", epoch: 1 }),
-    epoch: 0,
-    attempts: 0,
-    inDoubt,
-    decidedAt: NOW,
-    carried: [],
-    withdrawn: false,
-    reworded: null,
-    blocked: false,
-    theCase: null,
-    votes: { up: 0, down: 0 },
+  const say = (line: MemberLine) => {
+    said.push(line);
+    return Promise.resolve(there);
   };
-  const context = {
-    now: () => NOW,
-    random: () => 0,
-    policy: { texts },
-    lineageOf: () => "test",
-    memberSide: {
-      say(line: MemberLine) {
-        said.push(line);
-        return Promise.resolve(there);
-      },
-    },
-  } as unknown as CarryOutContext;
-  const { settlement } = await carryOut(context, due, new AbortController().signal);
-  return { outcome: settlement.outcome, said };
+  const handedOff = conversation({ answering: "waiting", epoch: 1 });
+  const due = { conversation: handedOff, epoch: 0, inDoubt };
+  const { outcome } = await carriedOut(effect, { memberSide: { say } }, due);
+  return { outcome, said };
 }
 
 it("an answer that a handoff came before is dropped unsaid", async () => {

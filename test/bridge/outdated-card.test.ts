@@ -1,10 +1,9 @@
 import { expect, it } from "vitest";
 
-import { carryOut } from "../../src/bridge/carry-out/carry-out.ts";
-import type { CarryOutContext } from "../../src/bridge/carry-out/context.ts";
 import type { ShowCard } from "../../src/bridge/effect.ts";
-import type { Due, MemberSide } from "../../src/bridge/ports.ts";
-import { conversation, conversationId, member, memberId, NOW, placeId, post, texts } from "./builders.ts";
+import type { MemberSide } from "../../src/bridge/ports.ts";
+import { conversation, conversationId, placeId, post } from "./builders.ts";
+import { carriedOut } from "./carried-out.ts";
 
 const NEWEST = 6;
 
@@ -24,34 +23,9 @@ async function showing(fact: string, shown: string) {
     silent: false,
     card: { text: fact, details: [], tone: "live", agent: null, buttons: [] },
   };
-  const due: Due = {
-    effectId: 1,
-    effect,
-    memberId,
-    member: member({ placeId }),
-    conversation: conversation({
-      card: { version: NEWEST, fact: shown, placeId, postId: post(1) },
-    }),
-    epoch: null,
-    attempts: 0,
-    inDoubt: false,
-    decidedAt: NOW,
-    carried: [],
-    withdrawn: false,
-    reworded: null,
-    blocked: false,
-    theCase: null,
-    votes: { up: 0, down: 0 },
-  };
-  const context = {
-    now: () => NOW,
-    random: () => 0,
-    policy: { texts },
-    lineageOf: () => "test",
-    memberSide: { show },
-  } as unknown as CarryOutContext;
-  const { settlement } = await carryOut(context, due, new AbortController().signal);
-  return { outcome: settlement.outcome, seen };
+  const atHand = conversation({ card: { version: NEWEST, fact: shown, placeId, postId: post(1) } });
+  const { outcome } = await carriedOut(effect, { memberSide: { show } }, { conversation: atHand });
+  return { outcome, seen };
 }
 
 it("a card with news is shown in its turn, although a newer one waits: a line may stand between them", async () => {

@@ -1,6 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { carryOut } from "../../src/bridge/carry-out/carry-out.ts";
-import type { CarryOutContext } from "../../src/bridge/carry-out/context.ts";
 import type { Effect } from "../../src/bridge/effect.ts";
 import type { CommunityPost, Due, PostContent } from "../../src/bridge/ports.ts";
 import type { Case } from "../../src/domain/case.ts";
@@ -9,6 +7,7 @@ import { Failure, type FailureCode } from "../../src/domain/failure.ts";
 import type { CaseNumber, FileId, PostId } from "../../src/domain/ids.ts";
 import { caseRules } from "../cases/rules.ts";
 import { interactionId, member, memberId, NOW } from "./builders.ts";
+import { carriedOut } from "./carried-out.ts";
 
 const content: PostContent = {
   title: "3: Crash",
@@ -36,34 +35,10 @@ function bug(version: number, shown: number | null): Case {
   return { ...opened, version, postedAs: shown === null ? null : { ...stands, version: shown } };
 }
 
-async function carried(effect: Effect, parts: object, due: Partial<Due> = {}) {
-  const context = {
-    now: () => NOW,
-    random: () => 0,
-    policy: { community: { bug: null, postOf: () => ({ ...content, channelId: "1" }) } },
-    lineageOf: () => "line",
-    ...parts,
-  } as unknown as CarryOutContext;
-  const whole: Due = {
-    effectId: 9,
-    effect,
-    memberId,
-    member: member({ placeId: null }),
-    conversation: null,
-    votes: { up: 0, down: 0 },
-    epoch: null,
-    attempts: 0,
-    inDoubt: false,
-    decidedAt: NOW,
-    carried: [],
-    withdrawn: false,
-    blocked: false,
-    theCase: null,
-    reworded: null,
-    ...due,
-  };
-  return (await carryOut(context, whole, new AbortController().signal)).settlement;
-}
+const carried = (effect: Effect, parts: object, due: Partial<Due> = {}) =>
+  carriedOut(effect, { policy, ...parts }, { member: member({ placeId: null }), ...due });
+
+const policy = { community: { bug: null, postOf: () => ({ ...content, channelId: "1" }) } };
 
 const refuse = (code: FailureCode) => () => Promise.reject(new Failure(code, "no"));
 

@@ -1,7 +1,7 @@
 import type { AssistantAnswered, DeliveryFailed, InboundEvent, LostPost } from "../../domain/event.ts";
 import { asFailure, type Failure, type FailureCode } from "../../domain/failure.ts";
-import type { ConversationId, InteractionId } from "../../domain/ids.ts";
-import type { Due, Settlement } from "../ports.ts";
+import type { ConversationId, EpochMs, InteractionId } from "../../domain/ids.ts";
+import type { AwaitedAnswer, Due, Settlement } from "../ports.ts";
 import { type Finding, findingOf } from "../circuit.ts";
 import type { Answer, Effect, EnsureTask, Post, ShowCard } from "../effect.ts";
 import { nextWait } from "../retry.ts";
@@ -26,20 +26,26 @@ import { lookFor, openPlace, reply, say, showCard } from "./toward-member.ts";
 /** Carries out one effect and says what became of it. Never rejects: a failure is a settlement too. */
 export async function carryOut(context: CarryOutContext, due: Due, signal: AbortSignal): Promise<Carried> {
   const stale = staleBecause(due);
-  const { effect, inDoubt } = due;
-  if (stale !== null && !(inDoubt && effect.kind === "say"))
-    return { settlement: { outcome: "dropped", reason: stale }, finding: "nothing" };
   try {
-    // What may stand there already is not to be said again by somebody who thinks it was not.
     const settlement =
-      stale !== null && effect.kind === "say"
-        ? await lookFor(context, due, { effect, stale }, signal)
-        : await perform(context, due, signal);
+      stale === null ? await perform(context, due, signal) : await drop(context, due, stale, signal);
     return { settlement, finding: settlement.outcome === "done" ? "up" : "nothing" };
   } catch (thrown) {
     const failure = asFailure(thrown);
     return { settlement: settleFailure(context, due, failure), finding: findingOf(failure) };
   }
+}
+
+/** What may stand there already is looked for: nobody is to say it again because we think it was not said. */
+async function drop(
+  context: CarryOutContext,
+  due: Due,
+  reason: string,
+  signal: AbortSignal,
+): Promise<Settlement> {
+  const { effect, inDoubt } = due;
+  const found = effect.kind === "say" && inDoubt ? await lookFor(context, due, effect, signal) : null;
+  return found ?? { outcome: "dropped", reason };
 }
 
 /** What became of a try, and what it says about the side it went to. */
@@ -159,7 +165,22 @@ function settleFailure(context: CarryOutContext, due: Due, failure: Failure): Se
   if (wait !== null) {
     return { outcome: "retry", at: now + wait, failure, inDoubt: due.inDoubt || !failure.certain };
   }
-  return { outcome: "parked", failure, events: heardOfLoss(context, due, failure) };
+  const awaits = GONE.has(failure.code) ? answerTo(due, now) : null;
+  return {
+    outcome: "parked",
+    failure,
+    events: heardOfLoss(context, due, failure),
+    ...(awaits === null ? {} : { awaits }),
+  };
+}
+
+/** While this is tried again, all that the other side does is refuse it. */
+const AWAIT_ANSWER_MS = 10_000;
+
+/** A message that its conversation did not take goes into the next one, to be answered there if it was not here. */
+function answerTo({ effect }: Due, now: EpochMs): AwaitedAnswer | null {
+  const asks = effect.kind === "post" && effect.file === undefined ? effect.postId : null;
+  return asks === null ? null : { to: asks, tryAgainAt: now + AWAIT_ANSWER_MS };
 }
 
 function heardOfLoss(context: CarryOutContext, due: Due, failure: Failure): readonly InboundEvent[] {

@@ -65,20 +65,20 @@ export async function say(
   return { ...settledAs(posts), learned, events };
 }
 
-/** A line that may not be said any more counts as said when an earlier try said it. */
+/** A line that may not be said any more: what an earlier try made of it, null when there is nothing of it. */
 export async function lookFor(
   context: CarryOutContext,
   due: Due,
-  { effect, stale }: { readonly effect: Say; readonly stale: string },
+  effect: Say,
   signal: AbortSignal,
-): Promise<Settlement> {
+): Promise<Settlement | null> {
   const { decidedAt } = due;
   const { text, buttons } = effect;
   const { result: posts, learned } = await withPlace(context, due, signal, (placeId) => {
     const line = { placeId, key: keyOf(context, due), text, buttons, inDoubt: true, decidedAt };
     return context.memberSide.say({ ...line, tooLate: true }, signal);
   });
-  return posts.length === 0 ? { outcome: "dropped", reason: stale } : { ...settledAs(posts), learned };
+  return posts.length === 0 ? null : { ...settledAs(posts), learned };
 }
 
 /**

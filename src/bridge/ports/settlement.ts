@@ -2,7 +2,14 @@ import type { Case, PostedCase } from "../../domain/case.ts";
 import type { CardPost, Conversation, Member } from "../../domain/conversation.ts";
 import type { InboundEvent } from "../../domain/event.ts";
 import type { Failure } from "../../domain/failure.ts";
-import type { EpochMs, MemberId, PlaceId, TaskId, TransportConversationId } from "../../domain/ids.ts";
+import type {
+  EpochMs,
+  MemberId,
+  PlaceId,
+  PostId,
+  TaskId,
+  TransportConversationId,
+} from "../../domain/ids.ts";
 import type { Effect } from "../effect.ts";
 import type { Votes } from "./community.ts";
 
@@ -63,6 +70,16 @@ export interface Learned {
   readonly posted?: PostedCase;
 }
 
+/**
+ * The assistant's answer to that message in the same conversation. While its lane may have begun to say it, nothing is
+ * parked, and no events are accepted: what follows depends on whether the member has read it.
+ */
+export interface AwaitedAnswer {
+  readonly to: PostId;
+  /** When to try again meanwhile. */
+  readonly tryAgainAt: EpochMs;
+}
+
 export type Settlement =
   | {
       readonly outcome: "done";
@@ -90,4 +107,5 @@ export type Settlement =
       readonly outcome: "parked";
       readonly failure: Failure;
       readonly events?: readonly InboundEvent[];
+      readonly awaits?: AwaitedAnswer;
     };

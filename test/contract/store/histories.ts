@@ -204,7 +204,12 @@ function randomSettlement(d: Dice, now: EpochMs): Settlement {
     case 1:
       return { outcome: "retry", at: now + d.number(500), failure, inDoubt: d.chance(50) };
     case 2:
-      return { outcome: "parked", failure, events };
+      return {
+        outcome: "parked",
+        failure,
+        events,
+        ...(d.chance(50) ? { awaits: { to: randomPost(d), tryAgainAt: now + d.number(500) } } : {}),
+      };
     case 3:
       return { outcome: "done", remoteId: "r", learned: { placeId: `p${d.number(3)}` as PlaceId }, events };
     default:
@@ -219,6 +224,10 @@ function randomSettlement(d: Dice, now: EpochMs): Settlement {
         },
       };
   }
+}
+
+function randomPost(d: Dice): PostId {
+  return `${d.pick(MEMBERS)}-${d.number(60)}` as PostId;
 }
 
 function randomCheckpoint(d: Dice) {

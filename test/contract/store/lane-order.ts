@@ -3,9 +3,24 @@ import type { Direction } from "../../../src/bridge/effect.ts";
 import type { Due } from "../../../src/bridge/ports.ts";
 import { Failure } from "../../../src/domain/failure.ts";
 import type { Bench } from "./bench.ts";
-import { MIA, NOAH, decision, ensure, failed, ignoring, opening, post, say, wrote } from "./samples.ts";
+import type { PostId } from "../../../src/domain/ids.ts";
+import {
+  MIA,
+  NOAH,
+  THEN,
+  answered,
+  decision,
+  ensure,
+  failed,
+  ignoring,
+  opening,
+  post,
+  say,
+  wrote,
+} from "./samples.ts";
 
 const DONE = { outcome: "done", remoteId: null } as const;
+const ANSWERED = "asked" as PostId;
 const FAILURE = new Failure("twilio.closed", "the conversation is closed");
 
 const textOf = ({ effect }: Due) => ("text" in effect ? effect.text : effect.kind);
@@ -23,6 +38,20 @@ export function laneOrderContract(bench: Bench): void {
     written += 1;
     await bench.ledger.accept([wrote(memberId, `order-${written}`)]);
     await bench.ledger.decideNext(memberId, make);
+  };
+
+  /** A post of Mia's waits for the agents' side, and lines in her own lane, those an answer to her message. */
+  const postBesideAnswer = async (lines: readonly string[]): Promise<number> => {
+    await decide(opening((_, { id }) => ({ effects: [post("asked", id)] })));
+    for (const text of lines) {
+      const conversationId = `c-${MIA}-1`;
+      const to = text === "answer" ? ANSWERED : `before ${ANSWERED}`;
+      await bench.ledger.accept([answered(MIA, conversationId, to)]);
+      await bench.ledger.decideNext(MIA, ({ conversation }) =>
+        decision({ effects: [say(text, conversation?.id ?? null)] }),
+      );
+    }
+    return (await due("agent")).effectId;
   };
 
   describe("claim, where something failed", () => {
@@ -72,6 +101,36 @@ export function laneOrderContract(bench: Bench): void {
       await bench.ledger.decideNext(MIA, ignoring("nobody waits for it"));
       expect(textOf(await due("agent"))).toBe("behind");
       expect(textOf(await due("member"))).toBe("told");
+    });
+
+    it("keeps what awaits an answer that may be under way, and gives it up once it is known what became of that", async () => {
+      const effectId = await postBesideAnswer(["answer"]);
+      const settlement = { outcome: "parked", failure: FAILURE, events: [failed("f1", effectId)] } as const;
+      const again = { ...settlement, awaits: { to: ANSWERED, tryAgainAt: THEN + 10_000 } };
+      for (const reopened of [false, true]) {
+        if (reopened) await bench.reopen();
+        expect(await bench.ledger.settle(effectId, again)).toEqual([]);
+        expect(await claim("agent")).toEqual({ state: "later", at: THEN + 10_000 });
+      }
+      expect((await bench.ledger.unfinished()).members).toEqual([]);
+      const inDoubt = { outcome: "retry", at: THEN, failure: FAILURE, inDoubt: true } as const;
+      await bench.ledger.settle((await due("member")).effectId, inDoubt);
+      expect(await bench.ledger.settle(effectId, again)).toEqual([]);
+      await bench.ledger.settle((await due("member")).effectId, { outcome: "dropped", reason: "too late" });
+      expect(await bench.ledger.settle(effectId, again)).toEqual([{ state: "new", memberId: MIA }]);
+      expect(await claim("agent")).toEqual({ state: "empty" });
+    });
+
+    it("awaits no answer that nobody has begun to say, nor one to another message", async () => {
+      const behind = await postBesideAnswer(["first", "answer"]);
+      const awaits = { to: ANSWERED, tryAgainAt: THEN + 10_000 };
+      await bench.ledger.settle(behind, { outcome: "parked", failure: FAILURE, awaits });
+      expect(await claim("agent")).toEqual({ state: "empty" });
+      const other = await postBesideAnswer([]);
+      const stranger = { ...awaits, to: "another" as PostId };
+      await bench.ledger.settle((await due("member")).effectId, DONE);
+      await bench.ledger.settle(other, { outcome: "parked", failure: FAILURE, awaits: stranger });
+      expect(await claim("agent")).toEqual({ state: "empty" });
     });
   });
 }

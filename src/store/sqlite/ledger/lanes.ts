@@ -1,5 +1,5 @@
 import type { Effect } from "../../../bridge/effect.ts";
-import type { AcceptResult, Claim, Lane, Learned, Settlement } from "../../../bridge/ports.ts";
+import type { AcceptResult, AwaitedAnswer, Claim, Lane, Learned, Settlement } from "../../../bridge/ports.ts";
 import { isInForce } from "../../../domain/block.ts";
 import { Failure } from "../../../domain/failure.ts";
 import type { EpochMs, MemberId } from "../../../domain/ids.ts";
@@ -65,11 +65,27 @@ export function settleEffect(
     case "retry":
       effects.retry(effectId, { ...settlement, failedAt: now });
       return [];
-    case "parked":
-      effects.finish(effectId, { state: "parked", at: now, failure: settlement.failure });
+    case "parked": {
+      const { failure, awaits } = settlement;
+      if (awaits !== undefined && isBeingSaid(tables, owner, awaits)) {
+        effects.retry(effectId, { at: awaits.tryAgainAt, failure, inDoubt: false, failedAt: now });
+        return [];
+      }
+      effects.finish(effectId, { state: "parked", at: now, failure });
       break;
+    }
   }
   return (settlement.events ?? []).map((event) => recordEvent(tables, event, now));
+}
+
+function isBeingSaid(
+  { answers, effects }: Tables,
+  { conversationId }: EffectOwner,
+  { to }: AwaitedAnswer,
+): boolean {
+  return (
+    conversationId !== null && answers.waiting(conversationId, to).some((id) => effects.mayHaveBegun(id))
+  );
 }
 
 function learn(

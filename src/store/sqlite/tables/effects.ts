@@ -12,6 +12,8 @@ export interface Effects {
   oldestPending(lane: Lane): PendingEffect | null;
   /** Whose pending effect it is; null when it is not pending or unknown. */
   findPending(id: number): EffectOwner | null;
+  /** Whether a try of it may have gone through, or be under way: it is in doubt, or its lane's oldest. */
+  mayHaveBegun(id: number): boolean;
   finish(id: number, end: EffectEnd): void;
   retry(
     id: number,
@@ -126,6 +128,10 @@ export function openEffects(db: DatabaseSync, vault: Vault): Effects {
       const { member_id: memberId, conversation_id: conversationId, case_number: caseNumber } = row;
       return { memberId, conversationId, caseNumber };
     },
+    mayHaveBegun(id) {
+      const row = statements.begun.get(id);
+      return row !== undefined && (row["in_doubt"] === 1 || begunAtOpening.has(id) || row["oldest"] === id);
+    },
     finish(id, { state, at, remoteId, remoteIds, reason, failure }) {
       // A dropped effect was not tried: it was found to be out of date before.
       const tries = state === "dropped" ? 0 : 1;
@@ -175,6 +181,13 @@ function prepare(db: DatabaseSync) {
     find: db.prepare(
       "SELECT member_id, conversation_id, case_number FROM effects WHERE id = ? AND state = 'pending'",
     ),
+    begun: db.prepare(`
+      SELECT in_doubt, (
+        SELECT id FROM effects
+        WHERE member_id = one.member_id AND direction = one.direction AND state = 'pending'
+        ORDER BY coalesce(rank, id), id LIMIT 1
+      ) AS oldest
+      FROM effects AS one WHERE id = ? AND state = 'pending'`),
     finish: db.prepare(`
       UPDATE effects SET
         state = ?, settled_at = ?, remote_id = ?, remote_ids = ?, reason = ?, attempts = attempts + ?,

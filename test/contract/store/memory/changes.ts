@@ -42,22 +42,25 @@ function filesLeft({ versions }: Message): Earlier["files"] {
 }
 
 /** Whether the assistant answered that message in the conversation itself, or is about to. */
-export function isAnswered(
-  { events, effects, conversations }: State,
+export function isAnswered(state: State, conversationId: ConversationId, postId: PostId): boolean {
+  const epoch = state.conversations.get(conversationId)?.epoch;
+  return answersTo(state, conversationId, postId).some(
+    (one) => one.state === "done" || (one.state === "pending" && one.epoch === epoch),
+  );
+}
+
+/** What the assistant says to that message, whatever became of it. */
+export function answersTo(
+  { events, effects }: State,
   conversationId: ConversationId,
   postId: PostId,
-): boolean {
-  const epoch = conversations.get(conversationId)?.epoch;
-  return events.some(({ seq, event: { happening }, state, conversationId: id }) => {
+): readonly EffectRecord[] {
+  const answering = events.filter(({ event: { happening }, state, conversationId: id }) => {
     if (happening.kind !== "assistant.answered" || state !== "decided" || id !== conversationId) return false;
-    if (happening.postId !== postId || happening.handoff === true) return false;
-    return effects.some(
-      (one) =>
-        one.eventSeq === seq &&
-        one.effect.kind === "say" &&
-        (one.state === "done" || (one.state === "pending" && one.epoch === epoch)),
-    );
+    return happening.postId === postId && happening.handoff !== true;
   });
+  const seqs = new Set(answering.map(({ seq }) => seq));
+  return effects.filter(({ eventSeq, effect }) => effect.kind === "say" && seqs.has(eventSeq));
 }
 
 function shownAs(effects: readonly EffectRecord[], postId: string) {

@@ -1,8 +1,8 @@
 import type { Decision, Due, Lane } from "../../../../src/bridge/ports.ts";
 import type { Effect } from "../../../../src/bridge/effect.ts";
 import type { Member } from "../../../../src/domain/conversation.ts";
-import type { EpochMs, MemberId } from "../../../../src/domain/ids.ts";
-import { changesFor } from "./changes.ts";
+import type { ConversationId, EpochMs, MemberId, PostId } from "../../../../src/domain/ids.ts";
+import { answersTo, changesFor } from "./changes.ts";
 import { byLane, type EffectRecord, type EventRecord, type State } from "./state.ts";
 
 /** What waits to go out, in the model's lists. */
@@ -38,11 +38,7 @@ export function addEffect(
 }
 
 export function claim(state: State, { memberId, direction }: Lane, now: EpochMs, begun: ReadonlySet<number>) {
-  const [oldest] = state.effects
-    .filter(
-      (one) => one.memberId === memberId && one.effect.direction === direction && one.state === "pending",
-    )
-    .toSorted(byLane);
+  const oldest = oldestOf(state, { memberId, direction });
   if (oldest === undefined) return { state: "empty" } as const;
   const isLoss = ({ event, ...one }: EventRecord) =>
     one.memberId === memberId && one.state === "new" && event.happening.kind === "delivery.failed";
@@ -71,6 +67,32 @@ export function claim(state: State, { memberId, direction }: Lane, now: EpochMs,
     theCase: "caseNumber" in rest.effect ? (state.cases[rest.effect.caseNumber - 1] ?? null) : null,
   };
   return { state: "due", due } as const;
+}
+
+function oldestOf({ effects }: State, { memberId, direction }: Lane): EffectRecord | undefined {
+  return effects
+    .filter(
+      (one) => one.memberId === memberId && one.effect.direction === direction && one.state === "pending",
+    )
+    .toSorted(byLane)
+    .at(0);
+}
+
+/** Whether an answer to that message waits to go out, and may be under way or have gone out. */
+export function isBeingSaid(
+  state: State,
+  { conversationId, postId }: { readonly conversationId: ConversationId | null; readonly postId: PostId },
+  begun: ReadonlySet<number>,
+): boolean {
+  if (conversationId === null) return false;
+  return answersTo(state, conversationId, postId).some(
+    (one) =>
+      one.state === "pending" && (one.inDoubt || begun.has(one.id) || oldestOf(state, laneOf(one)) === one),
+  );
+}
+
+function laneOf({ memberId, effect: { direction } }: EffectRecord): Lane {
+  return { memberId, direction };
 }
 
 /** The oldest of each lane that is not in doubt anyway: what waits behind it was never begun. */

@@ -17,7 +17,7 @@ import { aboutWhom, delaysOf, isUndelivered, release } from "./places.ts";
 import { earlierOf, isAnswered, toldOf } from "./changes.ts";
 import { heardLines, heardPosts } from "./messages.ts";
 import { gapOf, openGap, toRead } from "./gaps.ts";
-import { addEffect, claim, lanesOf, perhapsBegun } from "./lanes.ts";
+import { addEffect, claim, isBeingSaid, lanesOf, perhapsBegun } from "./lanes.ts";
 import { arrive, newcomersFor } from "./newcomers.ts";
 import { earlierConversationsOf, transcriptOf } from "./past.ts";
 import { copyOf, findWhere, type EffectRecord, type EventRecord, type State, type Stored } from "./state.ts";
@@ -65,7 +65,7 @@ export function createMemoryLedger(now: () => EpochMs): MemoryLedger {
       }),
     decideNext: (memberId, choose) => transaction((state) => decideNext(state, memberId, choose, now())),
     claim: (lane) => transaction((state) => claim(state, lane, now(), begun)),
-    settle: (id, settlement) => transaction((state) => settle(state, id, settlement)),
+    settle: (id, settlement) => transaction((state) => settle(state, { id, begun }, settlement)),
     nextTimer: () =>
       transaction(({ timers }) => (timers.length === 0 ? null : Math.min(...timers.map((t) => t.dueAt)))),
     ringTimers: (by) => transaction((state) => ringTimers(state, by)),
@@ -190,13 +190,25 @@ function situationOf(state: State, memberId: MemberId, event: EventRecord): Situ
   };
 }
 
-function settle(state: State, id: number, settlement: Settlement): readonly AcceptResult[] {
+function settle(
+  state: State,
+  { id, begun }: { readonly id: number; readonly begun: ReadonlySet<number> },
+  settlement: Settlement,
+): readonly AcceptResult[] {
   const effect = state.effects.find((one) => one.id === id && one.state === "pending");
   if (effect === undefined) return [];
   const change = (fields: Partial<EffectRecord>) => (state.effects[id - 1] = { ...effect, ...fields });
   if (settlement.outcome === "retry") {
     const { at: dueAt, inDoubt } = settlement;
     change({ attempts: effect.attempts + 1, dueAt, inDoubt: effect.inDoubt || inDoubt });
+    return [];
+  }
+  const awaits = settlement.outcome === "parked" ? settlement.awaits : undefined;
+  if (
+    awaits !== undefined &&
+    isBeingSaid(state, { conversationId: effect.conversationId, postId: awaits.to }, begun)
+  ) {
+    change({ attempts: effect.attempts + 1, dueAt: awaits.tryAgainAt });
     return [];
   }
   const failure = settlement.outcome === "parked" ? settlement.failure.code : effect.failure;
