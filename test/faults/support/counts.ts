@@ -8,7 +8,7 @@ const COUNTS = {
   /** Kills of the daemon, for each of six steps in each of two directions. */
   kills: { share: 1, full: 84 },
   /** Lines each way whose events are repeated. */
-  redeliveries: { share: 40, full: 5_000 },
+  redeliveries: { share: 40, full: 15_000 },
   /** Gateway troubles of each kind. */
   gatewayTroubles: { share: 2, full: 200 },
   /** Lines written while nobody could hear of them. */
@@ -16,9 +16,9 @@ const COUNTS = {
   /** Seeds for each length of an outage on a simulated clock. */
   simulatedOutages: { share: 100, full: 5_000 },
   /** Lines each way while vendors refuse some of them. */
-  limited: { share: 30, full: 3_000 },
+  limited: { share: 30, full: 5_000 },
   /** Lines each way for each way in which an answer can go wrong. */
-  brokenAnswers: { share: 6, full: 500 },
+  brokenAnswers: { share: 6, full: 5_000 },
   /** Writes each way that were done while their answer was lost. */
   lostAnswers: { share: 8, full: 2_000 },
   /** Times a disk fills up, for each way in which it can. */

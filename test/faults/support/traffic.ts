@@ -4,7 +4,7 @@ import { openTalks, type Talk, untilDelivered, verdictOf, write } from "./talks.
 import type { Verdict } from "./verdict.ts";
 
 /** Lines of one talk wait for each other: many lines go through many talks. */
-const TALKS = isSoak ? 25 : 4;
+const talksFor = (lines: number) => (isSoak ? Math.max(25, Math.ceil(lines / 20)) : 4);
 
 /** What failed again and again waits for minutes before its next try; among few lines, none does for longer. */
 const LONGEST_WAIT_MS = isSoak ? 40 * 60_000 : 90_000;
@@ -15,7 +15,7 @@ export async function sendThrough(
   lines: number,
   trouble: { readonly begin: () => Promise<void>; readonly end: () => Promise<void> },
 ): Promise<Verdict> {
-  const talks = await openTalks(ground, TALKS);
+  const talks = await openTalks(ground, talksFor(lines));
   await trouble.begin();
   await writeBothWays(ground, talks, lines);
   await untilDelivered(ground, talks);
