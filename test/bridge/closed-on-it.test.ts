@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 
 import type { Post } from "../../src/bridge/effect.ts";
 import { Failure, type FailureCode } from "../../src/domain/failure.ts";
-import type { FileId } from "../../src/domain/ids.ts";
+import type { FileId, PlaceId } from "../../src/domain/ids.ts";
 import { conversation, conversationId, NOW, post } from "./builders.ts";
 import { carriedOut } from "./carried-out.ts";
 
@@ -35,10 +35,13 @@ it("a message that found its conversation closed waits until it is known whether
 
 const file = {
   from: "member",
+  placeId: "1" as PlaceId,
+  postId: post(1),
   fileId: "1" as FileId,
   name: "a.png",
   contentType: "image/png",
-  size: 1,
+  bytes: 1,
+  url: "",
 } as const;
 
 it.each<[string, Partial<Post>, FailureCode]>([
