@@ -11,6 +11,7 @@ import { storeFailure } from "../failures.ts";
 import { openReadingVault, type Secrets } from "../keyring.ts";
 import { requireSchema } from "../schema.ts";
 import { readBlocks } from "../tables/blocks.ts";
+import { openChanges } from "../tables/changes.ts";
 import type { Page } from "./candidates.ts";
 import { openCaseReader } from "./cases.ts";
 import { openDeskReader } from "./desk/open.ts";
@@ -57,6 +58,7 @@ export function openReader({ path, ...secrets }: ReaderOptions): LedgerReader & 
 
 function readerOf(db: DatabaseSync, vault: Vault, path: string): LedgerReader & WithDesk {
   const records = openRecords(db, vault);
+  const changes = openChanges(db, vault);
   const cases = openCaseReader(db, vault);
   const figures = openFigures(db);
   const last = db.prepare("SELECT max(seq) AS seq FROM events");
@@ -89,6 +91,7 @@ function readerOf(db: DatabaseSync, vault: Vault, path: string): LedgerReader & 
     parked: () => look(() => records.parked()),
     effect: (effectId) => look(() => records.effect(effectId)),
     failedTries: (effectId) => look(() => records.failedTries(effectId)),
+    withdrawn: (effect) => look(() => changes.since(effect).withdrawn),
     followUps: (effectId) =>
       look(() => load(followUp.all(`effect:${effectId}`).map((row) => Number(row["seq"])))),
     figures: (since) => look(() => figures(since)),
