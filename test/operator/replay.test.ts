@@ -2,7 +2,17 @@ import { expect, it } from "vitest";
 import type { Settlement } from "../../src/bridge/ports.ts";
 import type { PlaceId, PostId, TransportConversationId, TransportMessageId } from "../../src/domain/ids.ts";
 import { planReplay } from "../../src/operator/replay.ts";
-import { agentWrote, decision, event, MIA, opening, post, say, wrote } from "../contract/store/samples.ts";
+import {
+  agentWrote,
+  decision,
+  event,
+  MIA,
+  opening,
+  post,
+  say,
+  THEN,
+  wrote,
+} from "../contract/store/samples.ts";
 import { done, ledgers, parked } from "./support.ts";
 
 const open = ledgers();
@@ -71,5 +81,17 @@ it("takes back to what waits what still stands", async () => {
   expect(lanes).toEqual([
     { memberId: MIA, direction: "agent" },
     { memberId: MIA, direction: "member" },
+  ]);
+});
+
+it("waits from then on: nobody is alarmed for how old it is", async () => {
+  const { store, ...bench } = await carried(done("there"));
+  const then = THEN + 10 * 86_400_000;
+  bench.at(then);
+  await store.repair.unsettle([1, 2]);
+  expect(await store.troubles.unsettled(then)).toEqual([]);
+  expect(await store.troubles.unsettled(then + 1)).toEqual([
+    { direction: "agent", count: 1, since: then },
+    { direction: "member", count: 1, since: then },
   ]);
 });
