@@ -2,14 +2,13 @@ import { existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import type { CaseReader } from "../../../cases/ports.ts";
 import type { DeskReader } from "../../../desk/ports.ts";
-import { Failure } from "../../../domain/failure.ts";
 import type { TransportConversationId } from "../../../domain/ids.ts";
 import type { LedgerReader, RecordFilter } from "../../../operator/ports.ts";
 import type { Vault } from "../../vault.ts";
 import { refuseOldSqlite, sqliteVersion } from "../connection.ts";
 import { storeFailure } from "../failures.ts";
 import { openReadingVault, type Secrets } from "../keyring.ts";
-import { requireSchema } from "../schema.ts";
+import { noDatabase, requireSchema } from "../schema.ts";
 import { readBlocks } from "../tables/blocks.ts";
 import { openChanges } from "../tables/changes.ts";
 import type { Page } from "./candidates.ts";
@@ -36,12 +35,7 @@ interface WithDesk {
  */
 export function openReader({ path, ...secrets }: ReaderOptions): LedgerReader & WithDesk {
   refuseOldSqlite(sqliteVersion());
-  if (!existsSync(path)) {
-    throw new Failure("state.conflict", "There is no ledger yet.", {
-      where: path,
-      fix: "`flexcord run` makes it. Check --config and --env when it should be there.",
-    });
-  }
+  if (!existsSync(path)) throw noDatabase(path);
   using resources = new DisposableStack();
   try {
     const db = new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
