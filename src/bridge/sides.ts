@@ -1,6 +1,6 @@
 import type { Circuit } from "./circuit.ts";
 import type { Direction } from "./effect.ts";
-import { createTurns, type Turns } from "./turns.ts";
+import { createTurns, type Turns } from "../domain/turns.ts";
 
 /** What all lanes of one direction share, so that an outage of one side never slows another. */
 export interface Side {

@@ -9,7 +9,7 @@ import { findingOf } from "./circuit.ts";
 import type { Accept, Due, Ledger, Settlement, Transport } from "./ports.ts";
 import { nextWait } from "./retry.ts";
 import type { Side } from "./sides.ts";
-import { createTurns } from "./turns.ts";
+import { createTurns } from "../domain/turns.ts";
 import { createWorkers } from "./workers.ts";
 
 /**

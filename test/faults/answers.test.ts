@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 
 import { count, isSoak, PATIENCE_MS } from "./support/counts.ts";
+import type { Rule } from "./support/dials.ts";
 import { keepFigure } from "./support/figures.ts";
 import { openGround } from "./support/ground.ts";
 import { sendThrough } from "./support/traffic.ts";
@@ -22,17 +23,25 @@ it.each(Object.entries(WRONGS))(
   async (name, effect) => {
     const ground = await openGround();
     await ground.daemon.start();
+    const rules: Rule[] = [];
+    let broken = 0;
     const verdict = await sendThrough(ground, count("brokenAnswers"), {
       async begin() {
         for (const vendor of ["discord", "twilio"]) {
-          await ground.dials.befall({ vendor, probability: 0.2, seed: 4, effect });
-          await ground.dials.befall({ vendor, method: "POST", contains: "line-", count: 2, effect });
+          rules.push(await ground.dials.befall({ vendor, probability: 0.2, seed: 4, effect }));
+          rules.push(
+            await ground.dials.befall({ vendor, method: "POST", contains: "line-", count: 2, effect }),
+          );
         }
       },
-      end: () => ground.dials.clear(),
+      async end() {
+        for (const rule of rules) broken += await rule.struck();
+        await ground.dials.clear();
+      },
     });
     expect(verdict).toMatchObject(CLEAN);
-    keepFigure({ row: 8, what: `${name}, 20 % of requests`, count: verdict.sent, found: inWords(verdict) });
+    const found = `${inWords(verdict)}; ${broken} requests struck`;
+    keepFigure({ row: 8, what: `${name}, 20 % of requests`, count: verdict.sent, found });
   },
 );
 

@@ -1,7 +1,6 @@
 import type { REST } from "@discordjs/rest";
 import type { Accept, GatewayCheckpoint, Gap, Ledger } from "../../src/bridge/ports.ts";
 import { createBackFill } from "../../src/discord/gateway/back-fill.ts";
-import { fillBefore } from "../../src/discord/gateway/fill-before.ts";
 import { createGatewayIntake } from "../../src/discord/gateway/intake.ts";
 import { silentLog } from "../../src/domain/log.ts";
 import type { PlaceId } from "../../src/domain/ids.ts";
@@ -53,7 +52,7 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
   });
   const intake = createGatewayIntake({
     ...common,
-    before: (arrival) => fillBefore(backFill, arrival),
+    backFill,
     refused: (failure) => world.violated(`the intake gave up: ${failure.message}`),
   });
   let position: Position | null = null;

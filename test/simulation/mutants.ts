@@ -176,16 +176,16 @@ export const edited: readonly Edit[] = [
   },
   {
     without: "source ids for what is fetched from history",
-    file: "discord/gateway/back-fill.ts",
+    file: "discord/gateway/fill-place.ts",
     passage: 'return read.flatMap((event) => ("ignored" in event ? [] : [event]));',
     instead:
       'return read.flatMap((event) => ("ignored" in event ? [] : [{ ...event, sourceId: `again:${event.sourceId}` }]));',
   },
   {
     without: "a wait for what was written in a place before",
-    file: "discord/gateway/fill-before.ts",
-    passage: "await backFill.filled(happening.placeId);",
-    instead: "void 0;",
+    file: "discord/gateway/arrivals.ts",
+    passage: "filling(happening.placeId) ?? []",
+    instead: "[]",
   },
   {
     without: "a gap that the next process takes up",

@@ -73,12 +73,58 @@ export function playImpatience(world: World, discord: Discord, members: readonly
   };
 }
 
-/** Lets an agent take a task, write some lines and perhaps end the chat; or nobody comes. */
-export function playAgent(
-  { world, twilio, discord }: { readonly world: World; readonly twilio: Twilio; readonly discord: Discord },
-  conversation: Conversation,
-  task: Task,
+interface Surroundings {
+  readonly world: World;
+  readonly twilio: Twilio;
+  readonly discord: Discord;
+}
+
+/** While nothing of ours gets through to Twilio, agents end chats whose members write before and after that. */
+export function playPartings(around: Surroundings): (forMs: number) => void {
+  const { world, twilio } = around;
+  const { random } = world;
+  return (forMs) => {
+    for (const conversation of twilio.conversations) {
+      const task = conversation.tasks.find(({ status }) => status === "accepted");
+      if (task === undefined || random.chance(0.3)) continue;
+      const at = random.between(0, forMs);
+      later(world, at, () =>
+        writeOn(around, conversation, { before: "parting", longestPauseMs: 3 * SECOND }),
+      );
+      later(world, at + random.between(SECOND, 5 * SECOND), () => endChat(around, conversation, task));
+    }
+  };
+}
+
+/** The member, who does not know that the agent is about to leave, writes line by line. */
+function writeOn(
+  { world, discord }: Surroundings,
+  { memberId, sid }: Conversation,
+  { before, longestPauseMs }: { readonly before: string; readonly longestPauseMs: number },
 ): void {
+  const { random } = world;
+  let after = 0;
+  for (let n = random.between(2, 6); n > 0; n -= 1) {
+    after += random.between(0, longestPauseMs);
+    const text = `${nameOf(memberId)}-${sid}-${before}-${n}`;
+    later(world, after, () => discord.write(memberId, text));
+  }
+}
+
+function endChat({ world, twilio }: Surroundings, conversation: Conversation, task: Task): void {
+  if (conversation.state === "closed") return;
+  twilio.close(conversation);
+  task.status = "wrapping";
+  twilio.moveTask(conversation, task, "wrapup");
+  later(world, world.random.between(SECOND, 20 * SECOND), () => {
+    task.status = "completed";
+    twilio.moveTask(conversation, task, "completed");
+  });
+}
+
+/** Lets an agent take a task, write some lines and perhaps end the chat; or nobody comes. */
+export function playAgent(around: Surroundings, conversation: Conversation, task: Task): void {
+  const { world, twilio } = around;
   const { random } = world;
   const calm = () => world.faults.flow === 0;
   later(world, random.between(SECOND, 2 * MINUTE), () => {
@@ -93,19 +139,12 @@ export function playAgent(
     }
     if (!random.chance(0.5)) return;
     at += random.between(0, MINUTE);
-    later(world, at, end);
-    if (random.chance(0.4)) later(world, Math.max(0, at - random.between(0, 400)), interrupt);
+    later(world, at, () => endChat(around, conversation, task));
+    if (!random.chance(0.4)) return;
+    later(world, Math.max(0, at - random.between(0, 400)), () =>
+      writeOn(around, conversation, { before: "end", longestPauseMs: 200 }),
+    );
   });
-
-  /** The member, who does not know that the agent is about to leave, writes line by line. */
-  function interrupt() {
-    let after = 0;
-    for (let n = random.between(2, 6); n > 0; n -= 1) {
-      after += random.between(0, 200);
-      const text = `${nameOf(conversation.memberId)}-${conversation.sid}-${n}`;
-      later(world, after, () => discord.write(conversation.memberId, text));
-    }
-  }
 
   function write() {
     const text = `a-${conversation.sid}-${conversation.lines.length}`;
@@ -123,16 +162,5 @@ export function playAgent(
   function giveUp() {
     task.status = "canceled";
     twilio.moveTask(conversation, task, "canceled");
-  }
-
-  function end() {
-    if (conversation.state === "closed") return;
-    twilio.close(conversation);
-    task.status = "wrapping";
-    twilio.moveTask(conversation, task, "wrapup");
-    later(world, random.between(SECOND, 20 * SECOND), () => {
-      task.status = "completed";
-      twilio.moveTask(conversation, task, "completed");
-    });
   }
 }

@@ -3,7 +3,7 @@ import { createDaemon, REAL_PARTS, type Daemon, type Parts } from "./daemon.ts";
 import type { MemberId, PostId } from "../../src/domain/ids.ts";
 import { createDiscord, type Discord, type Post } from "./discord.ts";
 import { createDisk, type Disk } from "./disk.ts";
-import { membersOf, playAgent, playImpatience, playMember } from "./people.ts";
+import { membersOf, playAgent, playImpatience, playMember, playPartings } from "./people.ts";
 import { createTwilio, looseCallbacks } from "./twilio.ts";
 import type { Doors } from "./twilio-account.ts";
 import { createWorld, later, stopFaults, type World } from "./world.ts";
@@ -156,8 +156,11 @@ function openStage(
   return { world, disk, discord, twilio, daemon, unknowable, goUnheard, ...counts };
 }
 
-function planTrouble({ world, daemon, discord: { gateway } }: Stage, unanswered: () => void): void {
+function planTrouble(stage: Stage, unanswered: () => void): void {
+  const { world, daemon, discord } = stage;
+  const { gateway } = discord;
   const { random } = world;
+  const cutOff = playPartings(stage);
   const sometime = () => random.between(SECOND, TROUBLE_MS - SECOND);
   for (let n = random.between(0, 2); n > 0; n -= 1) later(world, sometime(), () => daemon.kill());
   if (random.chance(0.3)) later(world, sometime(), () => void daemon.stop());
@@ -173,8 +176,10 @@ function planTrouble({ world, daemon, discord: { gateway } }: Stage, unanswered:
     later(world, sometime(), () => {
       world.note(vendor, "goes out");
       world.outages.add(vendor);
+      const forMs = random.between(SECOND, 5 * MINUTE);
       if (vendor === "discord") gateway.disconnect();
-      later(world, random.between(SECOND, 5 * MINUTE), () => {
+      else cutOff(forMs);
+      later(world, forMs, () => {
         world.note(vendor, "is back");
         world.outages.delete(vendor);
       });

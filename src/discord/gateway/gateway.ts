@@ -12,7 +12,6 @@ import { asFailure, Failure } from "../../domain/failure.ts";
 import type { Log } from "../../domain/log.ts";
 import { createBackFill } from "./back-fill.ts";
 import { callDiscord, idOf } from "../rest/call.ts";
-import { fillBefore } from "./fill-before.ts";
 import { createGatewayConnection, type GatewayNoted } from "./connection.ts";
 import { createGatewayIntake } from "./intake.ts";
 import { createReturningConnection } from "./returning.ts";
@@ -82,7 +81,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const backFill = createBackFill({ ...options, reader, signal: stopping.signal });
   const intake = createGatewayIntake({
     ...options,
-    before: (arrival) => fillBefore(backFill, arrival),
+    backFill,
     refused: end,
   });
   const session = createGatewaySession(options.checkpoint);

@@ -1,17 +1,9 @@
-import type { Accept, GatewayCheckpoint } from "../../bridge/ports.ts";
+import type { Accept } from "../../bridge/ports.ts";
 import { sleep, type Clock } from "../../domain/clock.ts";
-import type { InboundEvent } from "../../domain/event.ts";
 import { asFailure, type Failure } from "../../domain/failure.ts";
 import type { Log } from "../../domain/log.ts";
-
-/** One dispatch in the order of the gateway, with what it means to us. */
-export interface Arrival {
-  readonly events: readonly InboundEvent[];
-  /** To be stored with it; null when there is no session to go back to. */
-  readonly checkpoint: GatewayCheckpoint | null;
-  /** The session that begins with it, when one does. */
-  readonly begins?: string;
-}
+import { createArrivals, type Arrival, type Batch } from "./arrivals.ts";
+import type { BackFill } from "./back-fill.ts";
 
 /** The one queue between the gateway and the ledger. */
 export interface GatewayIntake {
@@ -24,51 +16,52 @@ interface Dependencies {
   readonly accept: Accept;
   readonly clock: Clock;
   readonly log: Log;
-  /** What has to be in the ledger before the arrival. Rejects when it cannot be, or not yet. */
-  readonly before: (arrival: Arrival) => Promise<void>;
+  readonly backFill: Pick<BackFill, "begin" | "filling">;
   /** The ledger will not take it, now or later. */
   readonly refused: (failure: Failure) => void;
 }
 
-/** What arrived while the ledger was writing goes in together, up to this many. */
-const LARGEST_BATCH = 256;
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 5_000;
 
 /**
- * Hands dispatches to the ledger one batch after the other, never two at a time. The checkpoint given with
- * a batch names its last dispatch: it is on disk exactly when all events up to it are, so a process killed
- * at any moment resumes where the ledger ends.
+ * Hands dispatches to the ledger one batch after the other, never two at a time. A checkpoint is stored with a batch
+ * only when all that arrived up to it is on disk with that: so a process killed at any moment resumes where the ledger ends,
+ * and hears again what still waited.
  */
-export function createGatewayIntake({ accept, before, clock, log, refused }: Dependencies): GatewayIntake {
-  const waiting: Arrival[] = [];
+export function createGatewayIntake({ accept, backFill, clock, log, refused }: Dependencies): GatewayIntake {
   const stopping = new AbortController();
   let working: Promise<void> = Promise.resolve();
   let busy = false;
   let ended = false;
-  let stored: GatewayCheckpoint | null = null;
+  const arrivals = createArrivals({
+    filling: (placeId) => backFill.filling(placeId),
+    filled: ring,
+    failed(thrown) {
+      ended = true;
+      if (!stopping.signal.aborted) refused(asFailure(thrown));
+    },
+  });
+
+  function ring(): void {
+    if (!busy && !ended) working = work();
+  }
 
   async function work(): Promise<void> {
     busy = true;
-    while (waiting.length > 0 && !ended) {
-      const batch = waiting.slice(0, LARGEST_BATCH);
-      const checkpoint = furthest(batch, stored);
-      if (await store(batch, checkpoint)) {
-        waiting.splice(0, batch.length);
-        stored = checkpoint;
-      } else {
-        ended = true;
-      }
+    for (let batch = arrivals.next(); batch.arrivals.length > 0 && !ended; batch = arrivals.next()) {
+      if (await store(batch)) arrivals.stored(batch);
+      else ended = true;
     }
     busy = false;
   }
 
   /** Tries until the ledger has it; false when it never will, or we are to stop. */
-  async function store(batch: readonly Arrival[], checkpoint: GatewayCheckpoint | null): Promise<boolean> {
-    const events = batch.flatMap((arrival) => arrival.events);
+  async function store({ arrivals, checkpoint }: Batch): Promise<boolean> {
+    const events = arrivals.flatMap((arrival) => arrival.events);
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
       try {
-        for (const arrival of batch) await before(arrival);
+        for (const { begins } of arrivals) if (begins !== undefined) await backFill.begin(begins);
         await accept(events, checkpoint);
         return true;
       } catch (thrown) {
@@ -87,23 +80,12 @@ export function createGatewayIntake({ accept, before, clock, log, refused }: Dep
   return {
     push(arrival) {
       if (ended) return;
-      waiting.push(arrival);
-      if (!busy) working = work();
+      arrivals.push(arrival);
+      ring();
     },
     async stop() {
       stopping.abort();
       await working;
     },
   };
-}
-
-/** The library may announce READY after the dispatch behind it: within a session we only go forward. */
-function furthest(batch: readonly Arrival[], stored: GatewayCheckpoint | null): GatewayCheckpoint | null {
-  let best = stored;
-  for (const { checkpoint } of batch) {
-    if (checkpoint === null) continue;
-    if (best?.sessionId === checkpoint.sessionId && checkpoint.sequence < best.sequence) continue;
-    best = checkpoint;
-  }
-  return best;
 }

@@ -31,7 +31,7 @@ export const LONGEST_WAIT_MS = 6_000;
  * The library counts fifty requests for each of its seconds, which need not be Discord's seconds: a hundred may fall
  * into one of those. Documented for each bot, and not counted where an interaction is answered.
  */
-const GLOBAL_LIMIT = { perSecond: 50, burst: 5 };
+const GLOBAL_LIMIT = { perSecond: 50, burst: 3 };
 /** The library keeps a queue for each member it wrote to; every hour, unless told, those that are idle go. */
 const SWEEP_MS = 60_000;
 /** The library's timeout ends with the headers; this one bounds a body that stalls. */

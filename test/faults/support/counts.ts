@@ -18,7 +18,7 @@ const COUNTS = {
   /** Lines each way while vendors refuse some of them. */
   limited: { share: 30, full: 5_000 },
   /** Lines each way for each way in which an answer can go wrong. */
-  brokenAnswers: { share: 6, full: 5_000 },
+  brokenAnswers: { share: 6, full: 2_000 },
   /** Writes each way that were done while their answer was lost. */
   lostAnswers: { share: 8, full: 2_000 },
   /** Times a disk fills up, for each way in which it can. */
