@@ -1,5 +1,6 @@
 import type { Conversation, End } from "../../domain/conversation.ts";
 import type { PostId } from "../../domain/ids.ts";
+import { onOneLine, shortened } from "../../domain/shortened.ts";
 import { showCard } from "./card.ts";
 import type { Draft } from "./draft.ts";
 import { isClosed, tellOpening } from "./hours.ts";
@@ -88,16 +89,10 @@ function withoutWords(draft: Draft, by: "button" | "hours" | "assistant"): strin
 
 /** A case's title from somebody's words; their name when there are none. */
 export function titled(draft: Draft, words: string): string {
-  const title = shorten(words);
+  const title = shortened(onOneLine(words), TITLE_CODE_POINTS);
   return title === "" ? draft.member.displayName : title;
 }
 
 function lastOwed(conversation: Conversation): string {
   return conversation.owed.at(-1)?.text ?? "";
-}
-
-function shorten(text: string): string {
-  const points = Array.from(text.replaceAll(/\s+/gu, " ").trim());
-  if (points.length <= TITLE_CODE_POINTS) return points.join("");
-  return `${points.slice(0, TITLE_CODE_POINTS - 1).join("")}…`;
 }

@@ -4,7 +4,7 @@ import type { CommunityPressed, CommunitySubmitted } from "../../domain/event.ts
 import type { CaseNumber, InteractionId } from "../../domain/ids.ts";
 import { REPORT_MESSAGE } from "../community/report-form.ts";
 import { mayModerate } from "../community/rules.ts";
-import { shortened } from "../as-written.ts";
+import { shortened } from "../../domain/shortened.ts";
 import { answer } from "./answer.ts";
 import type { Draft, Ruling } from "./draft.ts";
 import { ignore } from "./draft.ts";
