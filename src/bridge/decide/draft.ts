@@ -1,7 +1,6 @@
 import type { Actor, Case, CaseAction, Changed, NewCase, Rating } from "../../domain/case.ts";
 import {
-  unwrittenCard,
-  untouchedDesk,
+  newConversation,
   type Conversation,
   type GateMemory,
   type Member,
@@ -60,28 +59,8 @@ export class Draft {
     const ordinal = this.#member.conversations + 1;
     this.#member = { ...this.#member, conversations: ordinal };
     const id = `${this.context.lineage}-${this.#member.id}-${ordinal}` as ConversationId;
-    const conversation: Conversation = {
-      id,
-      memberId: this.#member.id,
-      ordinal,
-      answering: "assistant",
-      epoch: 0,
-      transportConversationId: null,
-      taskId: null,
-      caseNumber: null,
-      agentName: null,
-      owed: [],
-      requestPosted: false,
-      accountedTo: -1,
-      ahead: [],
-      desk: untouchedDesk,
-      card: unwrittenCard,
-      delays: [],
-      follows: null,
-      openedAt: this.context.now,
-      endedAt: null,
-      ...fields,
-    };
+    const begun = { id, memberId: this.#member.id, ordinal, openedAt: this.context.now };
+    const conversation = { ...newConversation(begun), ...fields };
     this.#conversation = conversation;
     this.add({ kind: "conversation.ensure", direction: "agent", conversationId: id });
     return conversation;
