@@ -101,7 +101,7 @@ function filesHandedOver(draft: Draft, { caseNumber, kept, missing }: FilesHande
   const found = draft.situation.caseByNumber(caseNumber);
   if (found === null) return ignore("the case is gone");
   const names = missing.map(({ name, code }) => `${name} (${code})`);
-  draft.changeAny(
+  draft.cases.change(
     found,
     [
       { do: "add-files", names: kept },

@@ -32,7 +32,7 @@ export function requestHuman(draft: Draft, conversation: Conversation, request: 
 export function handOff(draft: Draft, conversation: Conversation, request: Request): void {
   const title = titled(draft, request.by === "words" ? request.text : lastOwed(conversation));
   // After a handoff that failed, the same case goes on.
-  const caseNumber = conversation.caseNumber ?? draft.openCase(conversation, title).number;
+  const caseNumber = conversation.caseNumber ?? draft.cases.openFor(conversation, title).number;
   const waiting = draft.change(conversation, {
     answering: "waiting",
     epoch: conversation.epoch + 1,

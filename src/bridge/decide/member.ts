@@ -36,7 +36,7 @@ export function relay(
   if (!isBlank(words)) relayWords(draft, conversation, message, words);
   postFiles(draft, draft.conversation ?? conversation, message.postId, message.content);
   if (conversation.answering !== "assistant") {
-    draft.changeCase({ do: "member-wrote" }, draft.theMember());
+    draft.cases.changeLatest({ do: "member-wrote" }, draft.cases.theMember());
     // A message takes up again what was put aside; Twilio need not tell us.
     const current = draft.conversation ?? conversation;
     if (current.desk.talk === "held") resume(draft, current);
