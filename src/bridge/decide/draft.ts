@@ -8,7 +8,7 @@ import type { ConversationId, EpochMs, InteractionId, PostId } from "../../domai
 import type { Button, Effect, Post, Say, TimerRequest } from "../effect.ts";
 import type { Arrival, Decision, Situation } from "../ports.ts";
 import type { Texts } from "../../texts/texts.ts";
-import { heldUntil } from "./allowance.ts";
+import { heldUntil } from "./gates/allowance.ts";
 import { CaseDraft } from "./case-draft.ts";
 import type { DecideContext } from "./policy.ts";
 

@@ -1,13 +1,13 @@
-import type { CaseAction } from "../../domain/case.ts";
-import type { ServerMessage } from "../../domain/content.ts";
-import type { CommunityPressed, CommunitySubmitted } from "../../domain/event.ts";
-import type { CaseNumber, InteractionId } from "../../domain/ids.ts";
-import { REPORT_MESSAGE } from "../community/report-form.ts";
-import { mayModerate } from "../community/rules.ts";
-import { shortened } from "../../domain/shortened.ts";
-import { answer } from "./answer.ts";
-import type { Draft, Ruling } from "./draft.ts";
-import { ignore } from "./draft.ts";
+import type { CaseAction } from "../../../domain/case.ts";
+import type { ServerMessage } from "../../../domain/content.ts";
+import type { CommunityPressed, CommunitySubmitted } from "../../../domain/event.ts";
+import type { CaseNumber, InteractionId } from "../../../domain/ids.ts";
+import { REPORT_MESSAGE } from "../../community/report-form.ts";
+import { mayModerate } from "../../community/rules.ts";
+import { shortened } from "../../../domain/shortened.ts";
+import { answer } from "../answer.ts";
+import type { Draft, Ruling } from "../draft.ts";
+import { ignore } from "../draft.ts";
 
 const LONGEST_TITLE = 80;
 

@@ -1,12 +1,12 @@
-import type { CommunityPressed, CommunitySubmitted } from "../../domain/event.ts";
-import type { CaseNumber, InteractionId } from "../../domain/ids.ts";
-import { ideaCommands, stateText } from "../community/idea-form.ts";
-import { ideaState, ideaStates, towards } from "../community/idea-state.ts";
-import { mayModerate } from "../community/rules.ts";
-import type { Vote } from "../ports.ts";
-import { answer } from "./answer.ts";
-import type { Draft, Ruling } from "./draft.ts";
-import { ignore } from "./draft.ts";
+import type { CommunityPressed, CommunitySubmitted } from "../../../domain/event.ts";
+import type { CaseNumber, InteractionId } from "../../../domain/ids.ts";
+import { ideaCommands, stateText } from "../../community/idea-form.ts";
+import { ideaState, ideaStates, towards } from "../../community/idea-state.ts";
+import { mayModerate } from "../../community/rules.ts";
+import type { Vote } from "../../ports.ts";
+import { answer } from "../answer.ts";
+import type { Draft, Ruling } from "../draft.ts";
+import { ignore } from "../draft.ts";
 
 /** The form was opened at the door, for moderators; whoever is none, or finds none, is told. */
 export function ideaCommanded(draft: Draft, { command, interactionId, standing }: Commanded): Ruling | null {

@@ -1,14 +1,14 @@
-import { type Case, casePriorities } from "../../domain/case.ts";
-import type { ReportFile } from "../../domain/content.ts";
-import type { CommunityPressed, CommunitySubmitted } from "../../domain/event.ts";
-import type { CaseNumber, InteractionId } from "../../domain/ids.ts";
-import { shortened } from "../../domain/shortened.ts";
-import { asWritten } from "../as-written.ts";
-import { bugCommands } from "../community/bug-form.ts";
-import type { Button } from "../effect.ts";
-import { answer } from "./answer.ts";
-import type { Draft, Ruling } from "./draft.ts";
-import { ignore } from "./draft.ts";
+import { type Case, casePriorities } from "../../../domain/case.ts";
+import type { ReportFile } from "../../../domain/content.ts";
+import type { CommunityPressed, CommunitySubmitted } from "../../../domain/event.ts";
+import type { CaseNumber, InteractionId } from "../../../domain/ids.ts";
+import { shortened } from "../../../domain/shortened.ts";
+import { asWritten } from "../../as-written.ts";
+import { bugCommands } from "../../community/bug-form.ts";
+import type { Button } from "../../effect.ts";
+import { answer } from "../answer.ts";
+import type { Draft, Ruling } from "../draft.ts";
+import { ignore } from "../draft.ts";
 
 /** Buttons of one member's answer; Discord's bound is in characters of its label. */
 const LONGEST_LABEL = 70;
