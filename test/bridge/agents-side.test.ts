@@ -8,8 +8,8 @@ import {
   conversationId,
   decideOn,
   kinds,
+  memberFile,
   memberId,
-  placeId,
   post,
   posts,
   said,
@@ -174,14 +174,7 @@ describe("a line that cannot be delivered", () => {
   });
 
   it("takes a file over as the part that it was", () => {
-    const about = { fileId: "1" as FileId, name: "sword.png", contentType: "image/png", bytes: 9 };
-    const file = {
-      ...about,
-      from: "member",
-      placeId,
-      postId: post(4),
-      url: "https://cdn.example/1",
-    } as const;
+    const file = memberFile("sword", { postId: post(4) });
     const lost = { postId: post(4), text: "", file, part: 2 };
     const decision = decideOn({ ...closed, post: lost }, { conversation: conversation() });
     expect(posts(decision)).toMatchObject([{ text: "", file, part: 2, postId: post(4) }]);

@@ -1,10 +1,10 @@
 import type { MemberCommanded, MemberPressed, MemberSubmitted, MemberWrote } from "../../domain/event.ts";
 import { filesOf } from "../../domain/content.ts";
 import type { Conversation } from "../../domain/conversation.ts";
-import { announceCommanded } from "./announce.ts";
-import { bugCommanded } from "./bugs.ts";
-import { ideaCommanded } from "./ideas.ts";
-import { reportCommanded } from "./reports.ts";
+import { announceCommanded } from "./community/announce.ts";
+import { bugCommanded } from "./community/bugs.ts";
+import { ideaCommanded } from "./community/ideas.ts";
+import { reportCommanded } from "./community/reports.ts";
 import { listCases } from "./cases.ts";
 import type { Draft, Ruling } from "./draft.ts";
 import { ignore } from "./draft.ts";
@@ -36,7 +36,7 @@ export function relay(
   if (!isBlank(words)) relayWords(draft, conversation, message, words);
   postFiles(draft, draft.conversation ?? conversation, message.postId, message.content);
   if (conversation.answering !== "assistant") {
-    draft.changeCase({ do: "member-wrote" }, draft.theMember());
+    draft.cases.changeLatest({ do: "member-wrote" }, draft.cases.theMember());
     // A message takes up again what was put aside; Twilio need not tell us.
     const current = draft.conversation ?? conversation;
     if (current.desk.talk === "held") resume(draft, current);
