@@ -1,6 +1,7 @@
-import { sleep, type Clock } from "../domain/clock.ts";
+import type { Clock } from "../domain/clock.ts";
 import { asFailure, type Failure } from "../domain/failure.ts";
 import type { Log } from "../domain/log.ts";
+import { startWorkLoop } from "../domain/work-loop.ts";
 import type { Alerts } from "./alerts.ts";
 import type { AlertKind, Trouble } from "./ports.ts";
 
@@ -24,28 +25,17 @@ export function startWatchers(options: {
   readonly failed: (failure: Failure) => void;
 }): () => Promise<void> {
   const { watchers, alerts, clock, log, failed } = options;
-  const stopping = new AbortController();
-  const work = async () => {
-    while (!stopping.signal.aborted) {
-      for (const watcher of watchers) {
-        await followUp(watcher, alerts).catch((thrown: unknown) => {
-          const failure = asFailure(thrown);
-          log.warn("an alert's cause could not be looked at", {
-            alert: watcher.kind,
-            reason: failure.message,
-          });
-          failed(failure);
-        });
-      }
-      await alerts.saveAgain();
-      await sleep(clock, PERIOD_MS, stopping.signal).catch(() => undefined);
+  return startWorkLoop(async () => {
+    for (const watcher of watchers) {
+      await followUp(watcher, alerts).catch((thrown: unknown) => {
+        const failure = asFailure(thrown);
+        log.warn("an alert's cause could not be looked at", { alert: watcher.kind, reason: failure.message });
+        failed(failure);
+      });
     }
-  };
-  const working = work();
-  return async () => {
-    stopping.abort(new Error("the daemon stops"));
-    await working;
-  };
+    await alerts.saveAgain();
+    return PERIOD_MS;
+  }, clock);
 }
 
 async function followUp(watcher: Watcher, alerts: Alerts): Promise<void> {

@@ -1,8 +1,9 @@
 import type { Actor, CaseAction, CaseRules } from "../domain/case.ts";
-import { type Clock, sleep } from "../domain/clock.ts";
+import type { Clock } from "../domain/clock.ts";
 import { asFailure } from "../domain/failure.ts";
 import type { CaseNumber, MemberId } from "../domain/ids.ts";
 import type { Log } from "../domain/log.ts";
+import { startWorkLoop } from "../domain/work-loop.ts";
 import type { CaseBook, CaseReader } from "./ports.ts";
 
 /** A promise is in minutes: noting within some seconds that it was broken is soon enough. */
@@ -30,22 +31,14 @@ const flexcord: Actor = { by: "flexcord" };
  */
 export function startCaseKeeper(options: KeeperOptions): () => Promise<void> {
   const { clock, log } = options;
-  const stopping = new AbortController();
-  const work = async () => {
-    while (!stopping.signal.aborted) {
-      try {
-        await lookAfter(options, stopping.signal);
-      } catch (thrown) {
-        log.error("cases could not be looked after", { failure: asFailure(thrown).message });
-      }
-      await sleep(clock, PERIOD_MS, stopping.signal).catch(() => undefined);
+  return startWorkLoop(async (signal) => {
+    try {
+      await lookAfter(options, signal);
+    } catch (thrown) {
+      log.error("cases could not be looked after", { failure: asFailure(thrown).message });
     }
-  };
-  const working = work();
-  return async () => {
-    stopping.abort(new Error("the daemon stops"));
-    await working;
-  };
+    return PERIOD_MS;
+  }, clock);
 }
 
 async function lookAfter(options: KeeperOptions, signal: AbortSignal): Promise<void> {

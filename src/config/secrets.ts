@@ -1,6 +1,12 @@
 import { Failure } from "../domain/failure.ts";
 import type { Environment } from "./environment.ts";
 
+/** What signs webhooks, as standardwebhooks.com writes it. */
+const signing = {
+  shape: /^whsec_(?:[A-Za-z0-9+/]{4}){8,22}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/u,
+  wanted: "whsec_ and 24 to 64 bytes in base64",
+} as const;
+
 /** Every secret, with what it must look like and where its owner finds it. */
 const secrets = {
   DISCORD_TOKEN: {
@@ -40,14 +46,12 @@ const secrets = {
     source: "yourself: `openssl rand -hex 32` makes one. The daemon and its operators share it",
   },
   FLEXCORD_ALERT_SECRET: {
-    shape: /^whsec_(?:[A-Za-z0-9+/]{4}){8,22}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/u,
-    wanted: "whsec_ and 24 to 64 bytes in base64",
+    ...signing,
     source:
       "yourself: `echo whsec_$(openssl rand -base64 32)` makes one. Who receives the alerts checks them with it",
   },
   FLEXCORD_ASSISTANT_SECRET: {
-    shape: /^whsec_(?:[A-Za-z0-9+/]{4}){8,22}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/u,
-    wanted: "whsec_ and 24 to 64 bytes in base64",
+    ...signing,
     source:
       "yourself: `echo whsec_$(openssl rand -base64 32)` makes one. The external assistant checks questions with it",
   },
@@ -64,8 +68,7 @@ const secrets = {
       "yourself: `openssl rand -hex 32` makes one. It is entered as the secret of the repository's webhook",
   },
   FLEXCORD_TRACKER_SECRET: {
-    shape: /^whsec_(?:[A-Za-z0-9+/]{4}){8,22}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/u,
-    wanted: "whsec_ and 24 to 64 bytes in base64",
+    ...signing,
     source:
       "yourself: `echo whsec_$(openssl rand -base64 32)` makes one. Who receives news of cases checks them with it",
   },

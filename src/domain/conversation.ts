@@ -175,6 +175,30 @@ export interface Conversation {
   readonly endedAt: EpochMs | null;
 }
 
+/** A conversation as it begins: the assistant answers, and the agents' side knows nothing of it yet. */
+export function newConversation(
+  begun: Pick<Conversation, "id" | "memberId" | "ordinal" | "openedAt">,
+): Conversation {
+  return {
+    ...begun,
+    answering: "assistant",
+    epoch: 0,
+    transportConversationId: null,
+    taskId: null,
+    caseNumber: null,
+    agentName: null,
+    owed: [],
+    requestPosted: false,
+    accountedTo: -1,
+    ahead: [],
+    desk: untouchedDesk,
+    card: unwrittenCard,
+    delays: [],
+    follows: null,
+    endedAt: null,
+  };
+}
+
 /** What the server tells of a member, for the agent to see. */
 export interface Profile {
   /** Their unique name on Discord. */

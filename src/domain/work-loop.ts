@@ -47,3 +47,22 @@ export function createWorkLoop(
     },
   };
 }
+
+/**
+ * A loop that nobody tells to look. The returned function ends it: its signal is aborted, and what is being done waited
+ * for.
+ * @param step as of `createWorkLoop`
+ */
+export function startWorkLoop(
+  step: (signal: AbortSignal) => Promise<number>,
+  clock: Clock,
+): () => Promise<void> {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const loop = createWorkLoop(() => step(signal), clock, signal);
+  loop.look();
+  return async () => {
+    stopping.abort(new Error("the daemon stops"));
+    await loop.idle();
+  };
+}

@@ -1,3 +1,5 @@
+import { onOneLine } from "../domain/shortened.ts";
+
 /** GitHub takes 65,536 characters of a text and 256 of a title, and refuses more. */
 const LONGEST_TEXT = 60_000;
 const LONGEST_TITLE = 250;
@@ -20,7 +22,7 @@ export function harmless(text: string): string {
 }
 
 export function titleOf(text: string): string {
-  return shortened(text.replaceAll(/\s+/gu, " ").trim(), LONGEST_TITLE);
+  return shortened(onOneLine(text), LONGEST_TITLE);
 }
 
 function shortened(text: string, longest: number): string {

@@ -13,6 +13,18 @@ export function readAttributes(text: string | undefined): Readonly<Record<string
   }
 }
 
+/** The attributes as they are to be written; null when nothing differs. What others wrote stays. */
+export function withAttributes(
+  text: string | undefined,
+  wanted: Readonly<Record<string, unknown>>,
+): string | null {
+  const found = readAttributes(text);
+  const differs = Object.entries(wanted).some(
+    ([key, value]) => JSON.stringify(found[key]) !== JSON.stringify(value),
+  );
+  return differs ? JSON.stringify({ ...found, ...wanted }) : null;
+}
+
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -50,9 +50,9 @@ export function conversationEvent(form: Form, now: EpochMs): Inbound {
     case "onMessageAdded":
       return messageTold(given, conversation, now);
     case "onMessageUpdated":
-      return messageUpdated(given, conversation, now);
+      return asEdited(messageTold(given, conversation, now), dateOf(given.DateUpdated) ?? now);
     case "onMessageRemoved":
-      return messageRemoved(given, conversation, now);
+      return asDeleted(messageTold(given, conversation, now), now);
     case "onConversationStateUpdated":
       if (given.StateTo === undefined) return { invalid: "no state is named" };
       return stateUpdated(given, conversation, now);
@@ -78,15 +78,11 @@ function stateUpdated(
   return { event: { source: "transport", sourceId, at: dateOf(StateUpdated) ?? now, happening } };
 }
 
-function messageUpdated(
-  given: ConversationParameters,
-  conversation: TransportConversationId,
-  now: EpochMs,
-): Inbound {
-  const told = messageTold(given, conversation, now);
+/** A change is told with all that the message's own webhook has; what that would not be, the change is not either. */
+export function asEdited(told: Inbound, at: EpochMs): Inbound {
   if (!("event" in told) || told.event.happening.kind !== "agent.wrote") return told;
   const { happening, sourceId } = told.event;
-  return { event: editedEvent({ sourceId, happening }, dateOf(given.DateUpdated) ?? now) };
+  return { event: editedEvent({ sourceId, happening }, at) };
 }
 
 /** Told under the message's id and the time of the change, so that each change is one event. */
@@ -103,15 +99,11 @@ export function editedEvent(
   };
 }
 
-function messageRemoved(
-  given: ConversationParameters,
-  conversation: TransportConversationId,
-  now: EpochMs,
-): Inbound {
-  const told = messageTold(given, conversation, now);
+/** The same of a message that was taken back. */
+export function asDeleted(told: Inbound, at: EpochMs): Inbound {
   if (!("event" in told) || told.event.happening.kind !== "agent.wrote") return told;
-  const { transportMessageId: id, index } = told.event.happening;
-  return { event: deletedEvent(conversation, { id, index }, now) };
+  const { transportConversationId, transportMessageId: id, index } = told.event.happening;
+  return { event: deletedEvent(transportConversationId, { id, index }, at) };
 }
 
 /** A line is taken back once. */

@@ -4,15 +4,16 @@ import type { Decision, Entry, Newcomers, Situation } from "../../src/bridge/por
 import { decide } from "../../src/bridge/decide/decide.ts";
 import {
   blankGateMemory,
-  untouchedDesk,
-  unwrittenCard,
+  newConversation,
   type Conversation,
   type Member,
 } from "../../src/domain/conversation.ts";
+import type { MemberFile } from "../../src/domain/content.ts";
 import type { Happening } from "../../src/domain/event.ts";
 import type {
   CaseNumber,
   ConversationId,
+  FileId,
   InteractionId,
   MemberId,
   PlaceId,
@@ -77,25 +78,8 @@ export const member = (fields: Partial<Member> = {}): Member => ({
 });
 
 export const conversation = (fields: Partial<Conversation> = {}): Conversation => ({
-  id: conversationId,
-  memberId,
-  ordinal: 1,
-  answering: "assistant",
-  epoch: 0,
+  ...newConversation({ id: conversationId, memberId, ordinal: 1, openedAt: NOW - 60_000 }),
   transportConversationId,
-  taskId: null,
-  caseNumber: null,
-  agentName: null,
-  owed: [],
-  requestPosted: false,
-  accountedTo: -1,
-  ahead: [],
-  desk: untouchedDesk,
-  card: unwrittenCard,
-  delays: [],
-  follows: null,
-  openedAt: NOW - 60_000,
-  endedAt: null,
   ...fields,
 });
 
@@ -126,6 +110,18 @@ const situation = (fields: Partial<Situation> = {}): Situation => ({
   asked: () => null,
   newcomers: nobodyElse,
   nextCaseNumber: caseNumber,
+  ...fields,
+});
+
+export const memberFile = (name: string, fields: Partial<MemberFile> = {}): MemberFile => ({
+  from: "member",
+  placeId,
+  postId: post(1),
+  fileId: name as FileId,
+  name: `${name}.png`,
+  contentType: "image/png",
+  bytes: 10,
+  url: "",
   ...fields,
 });
 

@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import type { Earlier } from "../../src/bridge/ports.ts";
 import type { MemberFile } from "../../src/domain/content.ts";
 import type { Happening } from "../../src/domain/event.ts";
-import type { FileId } from "../../src/domain/ids.ts";
 import {
   conversation,
   conversationId,
   decideOn,
   facts,
+  memberFile,
   memberId,
   NOW,
   placeId,
@@ -19,16 +19,6 @@ import {
 
 const talking = { conversation: conversation({ answering: "agent" }) };
 
-const file = (name: string): MemberFile => ({
-  from: "member",
-  placeId,
-  postId: post(1),
-  fileId: name as FileId,
-  name: `${name}.png`,
-  contentType: "image/png",
-  bytes: 10,
-  url: "",
-});
 const earlier = (text: string, fields: Partial<Earlier> = {}): Earlier => ({
   text,
   at: NOW - 1000,
@@ -48,16 +38,19 @@ const edited = (text: string, files: readonly MemberFile[] = []): Happening => (
 describe("a member's change of a message", () => {
   it("changes the line, and takes back the files that it holds no more", () => {
     const files = [
-      { part: 2, file: file("b") },
-      { part: 3, file: file("c") },
+      { part: 2, file: memberFile("b") },
+      { part: 3, file: memberFile("c") },
     ];
     const about = { direction: "agent", conversationId, postId: post(1) };
-    const decision = decideOn(edited("new", [file("c")]), { ...talking, earlier: earlier("old", { files }) });
+    const decision = decideOn(edited("new", [memberFile("c")]), {
+      ...talking,
+      earlier: earlier("old", { files }),
+    });
     expect(decision.effects).toEqual([
       { kind: "post.edit", ...about, before: "old", text: "new" },
       { kind: "post.remove", ...about, before: null, part: 2, fileName: "b.png" },
     ]);
-    const same = decideOn(edited("old", [file("b"), file("c")]), {
+    const same = decideOn(edited("old", [memberFile("b"), memberFile("c")]), {
       ...talking,
       earlier: earlier("old", { files }),
     });
@@ -65,13 +58,16 @@ describe("a member's change of a message", () => {
   });
 
   it("gives words to what had none, and takes the last ones away", () => {
-    const files = [{ part: 1, file: file("a") }];
-    const first = decideOn(edited("now with words", [file("a")]), {
+    const files = [{ part: 1, file: memberFile("a") }];
+    const first = decideOn(edited("now with words", [memberFile("a")]), {
       ...talking,
       earlier: earlier("", { files }),
     });
     expect(posts(first)).toMatchObject([{ voice: "member", text: "now with words", postId: post(1) }]);
-    const last = decideOn(edited("", [file("a")]), { ...talking, earlier: earlier("words", { files }) });
+    const last = decideOn(edited("", [memberFile("a")]), {
+      ...talking,
+      earlier: earlier("words", { files }),
+    });
     expect(last.effects).toMatchObject([{ kind: "post.remove", part: 0, before: "words" }]);
   });
 

@@ -2,8 +2,7 @@ import { expect, it } from "vitest";
 
 import type { Post } from "../../src/bridge/effect.ts";
 import { Failure, type FailureCode } from "../../src/domain/failure.ts";
-import type { FileId, PlaceId } from "../../src/domain/ids.ts";
-import { conversation, conversationId, NOW, post } from "./builders.ts";
+import { conversation, conversationId, memberFile, NOW, post } from "./builders.ts";
 import { carriedOut } from "./carried-out.ts";
 
 /** A line for the agents' side, which refuses it. */
@@ -33,20 +32,14 @@ it("a message that found its conversation closed waits until it is known whether
   ]);
 });
 
-const file = {
-  from: "member",
-  placeId: "1" as PlaceId,
-  postId: post(1),
-  fileId: "1" as FileId,
-  name: "a.png",
-  contentType: "image/png",
-  bytes: 1,
-  url: "",
-} as const;
+it("of one that was answered before it is said that it was", async () => {
+  const settlement = await refused({ answered: true });
+  expect(settlement).toMatchObject({ events: [{ happening: { post: { answered: true } } }] });
+});
 
 it.each<[string, Partial<Post>, FailureCode]>([
   ["our own line", { postId: null, voice: "notice" }, "twilio.closed"],
-  ["a file, which nobody answers,", { file, text: "" }, "twilio.closed"],
+  ["a file, which nobody answers,", { file: memberFile("a"), text: "" }, "twilio.closed"],
   ["what is refused for what it says", {}, "twilio.refused"],
 ])("%s waits for no answer", async (_, fields, code) => {
   const settlement = await refused(fields, code);

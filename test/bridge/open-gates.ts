@@ -1,4 +1,4 @@
-import type { GateRules } from "../../src/bridge/decide/gate-rules.ts";
+import type { GateRules } from "../../src/bridge/decide/gates/gate-rules.ts";
 
 /** Rules that keep nobody out. */
 export const openGates: GateRules = {

@@ -1,4 +1,4 @@
-import type { GateRules } from "../../bridge/decide/gate-rules.ts";
+import type { GateRules } from "../../bridge/decide/gates/gate-rules.ts";
 import type { Settings } from "../../config/schema/settings.ts";
 
 const SECOND = 1_000;

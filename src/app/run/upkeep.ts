@@ -1,6 +1,7 @@
 import { sleep, type Clock } from "../../domain/clock.ts";
 import { asFailure } from "../../domain/failure.ts";
 import type { Log } from "../../domain/log.ts";
+import { startWorkLoop } from "../../domain/work-loop.ts";
 import type { Upkeep } from "../../operator/ports.ts";
 
 const HOUR_MS = 60 * 60_000;
@@ -23,50 +24,46 @@ interface UpkeepOptions {
  * what was said. The returned function ends it.
  */
 export function startUpkeep(options: UpkeepOptions): () => Promise<void> {
-  const stopping = new AbortController();
-  const working = Promise.all([work(options, stopping.signal), index(options, stopping.signal)]);
+  const stops = [
+    startWorkLoop((signal) => keepUp(options, signal), options.clock),
+    startWorkLoop(() => index(options), options.clock),
+  ];
   return async () => {
-    stopping.abort(new Error("the daemon stops"));
-    await working;
+    await Promise.all(stops.map((stop) => stop()));
   };
 }
 
-async function work(
+async function keepUp(
   { upkeep, retentionDays, clock, log }: UpkeepOptions,
   signal: AbortSignal,
-): Promise<void> {
-  const pause = (ms: number) => sleep(clock, ms, signal).catch(() => undefined);
-  while (!signal.aborted) {
-    try {
-      let resealed = false;
-      while (!signal.aborted && (await upkeep.reseal())) {
-        resealed = true;
-        await pause(BREATH_MS);
-      }
-      if (resealed && !signal.aborted)
-        log.info("everything is sealed with the current secret; FLEXCORD_OLD_SECRETS can go");
-      const before = clock.now() - retentionDays * DAY_MS;
-      let expired = 0;
-      for (let more = 1; more > 0 && !signal.aborted; expired += more) {
-        more = await upkeep.expire(before);
-        await pause(BREATH_MS);
-      }
-      if (expired > 0) log.info("old texts were dropped", { events: expired });
-    } catch (thrown) {
-      log.error("the database could not be looked after", { failure: asFailure(thrown).message });
+): Promise<number> {
+  const breathe = () => sleep(clock, BREATH_MS, signal).catch(() => undefined);
+  try {
+    let resealed = false;
+    while (!signal.aborted && (await upkeep.reseal())) {
+      resealed = true;
+      await breathe();
     }
-    await pause(HOUR_MS);
+    if (resealed && !signal.aborted)
+      log.info("everything is sealed with the current secret; FLEXCORD_OLD_SECRETS can go");
+    const before = clock.now() - retentionDays * DAY_MS;
+    let expired = 0;
+    for (let more = 1; more > 0 && !signal.aborted; expired += more) {
+      more = await upkeep.expire(before);
+      await breathe();
+    }
+    if (expired > 0) log.info("old texts were dropped", { events: expired });
+  } catch (thrown) {
+    log.error("the database could not be looked after", { failure: asFailure(thrown).message });
   }
+  return HOUR_MS;
 }
 
-async function index({ upkeep, clock, log }: UpkeepOptions, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    let more = false;
-    try {
-      more = await upkeep.index();
-    } catch (thrown) {
-      log.error("the index of words could not be written", { failure: asFailure(thrown).message });
-    }
-    await sleep(clock, more ? INDEX_BREATH_MS : INDEX_PAUSE_MS, signal).catch(() => undefined);
+async function index({ upkeep, log }: UpkeepOptions): Promise<number> {
+  try {
+    if (await upkeep.index()) return INDEX_BREATH_MS;
+  } catch (thrown) {
+    log.error("the index of words could not be written", { failure: asFailure(thrown).message });
   }
+  return INDEX_PAUSE_MS;
 }

@@ -1,6 +1,7 @@
 import type { Case } from "../../domain/case.ts";
 import type { Texts } from "../../texts/texts.ts";
-import { asWritten, LINK, shortened } from "../as-written.ts";
+import { onOneLine, shortened } from "../../domain/shortened.ts";
+import { asWritten, LINK } from "../as-written.ts";
 import type { Button } from "../effect.ts";
 import type { CommunityPost, PostContent } from "../ports.ts";
 import { ADD_DETAILS } from "./bug-form.ts";
@@ -19,7 +20,7 @@ export function bugPost(
 ): PostContent & Pick<CommunityPost, "channelId"> {
   const { number, status, duplicateOf } = found;
   const tag = tags[status];
-  const title = found.title.replaceAll(/\s+/gu, " ").trim();
+  const title = onOneLine(found.title);
   const isOver = status === "resolved" || status === "closed";
   return {
     channelId,

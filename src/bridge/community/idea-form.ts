@@ -1,6 +1,6 @@
 import type { ServerMessage } from "../../domain/content.ts";
 import type { Texts } from "../../texts/texts.ts";
-import { shortened } from "../as-written.ts";
+import { shortened } from "../../domain/shortened.ts";
 import type { Form, OpenedForm, Opening } from "../ports.ts";
 import { type IdeaState, ideaStates } from "./idea-state.ts";
 import { type CommunityRules, mayModerate } from "./rules.ts";

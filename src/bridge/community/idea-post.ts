@@ -1,6 +1,7 @@
 import type { Case } from "../../domain/case.ts";
 import type { Texts } from "../../texts/texts.ts";
-import { asWritten, shortened } from "../as-written.ts";
+import { onOneLine, shortened } from "../../domain/shortened.ts";
+import { asWritten } from "../as-written.ts";
 import type { Button } from "../effect.ts";
 import type { CommunityPost, PostContent, Votes } from "../ports.ts";
 import { IDEA_STATUS, stateText } from "./idea-form.ts";
@@ -28,7 +29,7 @@ export function ideaPost(
   const { number, description, memberId, duplicateOf } = found;
   const state = ideaState(found);
   const tag = tags[state];
-  const title = found.title.replaceAll(/\s+/gu, " ").trim();
+  const title = onOneLine(found.title);
   const text =
     duplicateOf === null
       ? texts("post.idea", { case: number, status: stateText(state, texts) })

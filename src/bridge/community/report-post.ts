@@ -1,6 +1,7 @@
 import type { Case } from "../../domain/case.ts";
 import type { Texts } from "../../texts/texts.ts";
-import { asWritten, LINK, shortened } from "../as-written.ts";
+import { shortened } from "../../domain/shortened.ts";
+import { asWritten, LINK } from "../as-written.ts";
 import type { Button } from "../effect.ts";
 import type { CommunityPost, PostContent } from "../ports.ts";
 import type { ReportRules } from "./rules.ts";

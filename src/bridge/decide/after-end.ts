@@ -12,11 +12,11 @@ import { isClosed, promiseOpening } from "./hours.ts";
 
 /** A first word on how it was; a later one replaces it. */
 export function rated(draft: Draft, score: number): Ruling {
-  return rate(draft, score, draft.rating?.comment ?? "");
+  return rate(draft, score, draft.cases.rating?.comment ?? "");
 }
 
 export function commented(draft: Draft, text: string): Ruling {
-  const score = draft.rating?.score;
+  const score = draft.cases.rating?.score;
   if (score === undefined) return ignore("there is no rating to comment on");
   return rate(draft, score, text);
 }
@@ -25,7 +25,7 @@ function rate(draft: Draft, score: number, comment: string): Ruling {
   const ended = theEnded(draft);
   if (ended === null || ended.caseNumber === null) return ignore("nothing has ended that could be rated");
   const rating = { score, comment };
-  draft.changeCase({ do: "rate", rating }, draft.theMember());
+  draft.cases.changeLatest({ do: "rate", rating }, draft.cases.theMember());
   const taskId = ended.desk.work.findLast(({ agent }) => agent !== null)?.taskId;
   if (taskId !== undefined) {
     draft.add({ kind: "rating.put", direction: "agent", conversationId: ended.id, taskId, rating });

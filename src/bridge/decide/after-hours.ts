@@ -10,7 +10,7 @@ export function leaveMessage(draft: Draft, text: string): Ruling {
   if (conversation === null || conversation.answering !== "assistant") {
     return ignore("the assistant no longer answers here");
   }
-  const caseNumber = conversation.caseNumber ?? draft.openCase(conversation, titled(draft, text)).number;
+  const caseNumber = conversation.caseNumber ?? draft.cases.openFor(conversation, titled(draft, text)).number;
   const current = draft.change(conversation, { caseNumber });
   draft.post(current, { voice: "member", text });
   if (isClosed(draft)) promiseOpening(draft, current);

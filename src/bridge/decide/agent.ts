@@ -32,7 +32,10 @@ export function agentWrote(draft: Draft, event: AgentWrote): Ruling {
   const current = draft.change(conversation, heard.order);
   welcome(draft, current, event.author);
   sayAll(draft, heard.say);
-  draft.changeCase({ do: "answered" }, { by: "staff", id: event.author, name: conversation.agentName ?? "" });
+  draft.cases.changeLatest(
+    { do: "answered" },
+    { by: "staff", id: event.author, name: conversation.agentName ?? "" },
+  );
   return undefined;
 }
 

@@ -119,7 +119,7 @@ const NOTICES = {
 function ended(draft: Draft, conversation: Conversation): Face {
   const { desk, caseNumber } = conversation;
   const text = draft.texts(NOTICES[desk.end ?? "done"]);
-  const rating = draft.rating;
+  const rating = draft.cases.rating;
   const details = [
     ...(caseNumber === null ? [] : [draft.texts("card.case", { case: caseNumber })]),
     ...(rating === null
@@ -143,7 +143,7 @@ function endButtons(draft: Draft, conversation: Conversation): readonly Button[]
   const { desk, id: subject } = conversation;
   const button = (label: string, action: string): Button => ({ label, action, subject });
   const quiet = (label: string, action: string): Button => ({ ...button(label, action), quiet: true });
-  const rating = draft.rating;
+  const rating = draft.cases.rating;
   const stars = [1, 2, 3, 4, 5].map((score) => button(`${score} ★`, `rate-${score}`));
   const comment = button(draft.texts("button.comment"), "comment");
   const rate = !wasServed(desk) ? [] : rating === null ? stars : rating.comment === "" ? [comment] : [];

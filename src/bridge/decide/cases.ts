@@ -2,7 +2,8 @@ import type { Case, CaseChange, CaseField, CaseKind, CaseStatus } from "../../do
 import type { CaseChanged } from "../../domain/event.ts";
 import type { CaseNumber, InteractionId } from "../../domain/ids.ts";
 import type { Texts } from "../../texts/texts.ts";
-import { asWritten, shortened } from "../as-written.ts";
+import { onOneLine, shortened } from "../../domain/shortened.ts";
+import { asWritten } from "../as-written.ts";
 import { stateText } from "../community/idea-form.ts";
 import { ideaState, movesIdea } from "../community/idea-state.ts";
 import { answer } from "./answer.ts";
@@ -124,6 +125,6 @@ export function listCases(draft: Draft, interactionId: InteractionId): Ruling {
 }
 
 function lineOf({ number, status, title }: Case, texts: Texts): string {
-  const plain = asWritten(shortened(title.replaceAll(/\s+/gu, " "), LONGEST_TITLE));
+  const plain = asWritten(shortened(onOneLine(title), LONGEST_TITLE));
   return `**${number}** · ${texts(`cases.${status}`)} · ${plain}`;
 }

@@ -13,13 +13,13 @@ import {
   memberEdited,
   memberReacted,
 } from "./changes.ts";
-import { gated } from "./gates.ts";
+import { gated } from "./gates/gates.ts";
 import { deliveryFailed, gapNoticed, lineDelivered, placeOpened } from "./delivery.ts";
 import { delayed } from "./delays.ts";
 import type { Ruling } from "./draft.ts";
 import { Draft, ignore } from "./draft.ts";
 import { caseChanged } from "./cases.ts";
-import { community, isOfCommunity } from "./community.ts";
+import { community, isOfCommunity } from "./community/community.ts";
 import { patienceEnds, taskDue, taskMissing } from "./janitor.ts";
 import { memberCommanded, memberPressed, memberSubmitted, memberWrote } from "./member.ts";
 import type { DecideContext } from "./policy.ts";

@@ -1,9 +1,9 @@
-import type { Case, CaseField } from "../../domain/case.ts";
+import { atAGlance } from "../../domain/case-glance.ts";
+import type { CaseField } from "../../domain/case.ts";
 import type { About, Conversation, EarlierConversation, Profile } from "../../domain/conversation.ts";
 import type { CaseChanged, MemberDescribed } from "../../domain/event.ts";
 import type { CaseNumber, TaskId } from "../../domain/ids.ts";
 import type { Texts } from "../../texts/texts.ts";
-import { shortened } from "../as-written.ts";
 import type { Draft, Ruling } from "./draft.ts";
 import { ignore } from "./draft.ts";
 
@@ -62,20 +62,12 @@ function profileLines(texts: Texts, { username, roles, joinedAt }: Profile): rea
   ];
 }
 
-/** As many as are read at a glance. */
-const MOST_CASES = 5;
-const LONGEST_TITLE = 60;
-
 /** What else the member waits for. */
 function otherCases({ situation, agentTexts: texts }: Draft, own: CaseNumber | null): readonly string[] {
   const others = situation.openCases().filter(({ number }) => number !== own);
   if (others.length === 0) return [];
-  const list = others.slice(0, MOST_CASES).map(inShort);
+  const list = atAGlance(others).map(({ number, title }) => `${number} (${title})`);
   return [texts("agent.about-open-cases", { list: list.join("; ") })];
-}
-
-function inShort({ number, title }: Case): string {
-  return `${number} (${shortened(title.replaceAll(/\s+/gu, " "), LONGEST_TITLE)})`;
 }
 
 function earlierLine(texts: Texts, earlier: readonly EarlierConversation[]): string {

@@ -1,7 +1,5 @@
-import type { Actor, Case, CaseAction, Changed, NewCase, Rating } from "../../domain/case.ts";
 import {
-  unwrittenCard,
-  untouchedDesk,
+  newConversation,
   type Conversation,
   type GateMemory,
   type Member,
@@ -10,7 +8,8 @@ import type { ConversationId, EpochMs, InteractionId, PostId } from "../../domai
 import type { Button, Effect, Post, Say, TimerRequest } from "../effect.ts";
 import type { Arrival, Decision, Situation } from "../ports.ts";
 import type { Texts } from "../../texts/texts.ts";
-import { heldUntil } from "./allowance.ts";
+import { heldUntil } from "./gates/allowance.ts";
+import { CaseDraft } from "./case-draft.ts";
 import type { DecideContext } from "./policy.ts";
 
 /**
@@ -20,11 +19,11 @@ import type { DecideContext } from "./policy.ts";
 export class Draft {
   readonly context: DecideContext;
   readonly situation: Situation;
+  /** What becomes of cases. */
+  readonly cases: CaseDraft;
   #member: Member;
   #conversation: Conversation | null;
   #ended: Conversation | undefined;
-  #case: Changed | undefined;
-  #extra: Pick<Decision, "asModerator" | "owner" | "vote" | "about"> = {};
   #insteadOf: number | undefined;
   #redelivered: ConversationId | undefined;
   #arrival: Arrival | undefined;
@@ -34,6 +33,7 @@ export class Draft {
   constructor(context: DecideContext, situation: Situation) {
     this.context = context;
     this.situation = situation;
+    this.cases = new CaseDraft(context, situation);
     this.#member = situation.member;
     this.#conversation = situation.conversation;
   }
@@ -60,28 +60,8 @@ export class Draft {
     const ordinal = this.#member.conversations + 1;
     this.#member = { ...this.#member, conversations: ordinal };
     const id = `${this.context.lineage}-${this.#member.id}-${ordinal}` as ConversationId;
-    const conversation: Conversation = {
-      id,
-      memberId: this.#member.id,
-      ordinal,
-      answering: "assistant",
-      epoch: 0,
-      transportConversationId: null,
-      taskId: null,
-      caseNumber: null,
-      agentName: null,
-      owed: [],
-      requestPosted: false,
-      accountedTo: -1,
-      ahead: [],
-      desk: untouchedDesk,
-      card: unwrittenCard,
-      delays: [],
-      follows: null,
-      openedAt: this.context.now,
-      endedAt: null,
-      ...fields,
-    };
+    const begun = { id, memberId: this.#member.id, ordinal, openedAt: this.context.now };
+    const conversation = { ...newConversation(begun), ...fields };
     this.#conversation = conversation;
     this.add({ kind: "conversation.ensure", direction: "agent", conversationId: id });
     return conversation;
@@ -102,103 +82,6 @@ export class Draft {
   /** When what this decision has for the agents' side goes out: now, unless the member wrote more than is passed on. */
   get goesOutAt(): EpochMs {
     return Math.max(this.context.now, heldUntil(this.#member.gate));
-  }
-
-  /** A case for the conversation: one of the member's that ended a short while ago goes on, or else there is a new one. */
-  openCase(conversation: Conversation, title: string): Case {
-    const { situation, context } = this;
-    const ended = situation.memberCases().find(({ kind }) => kind === "handoff");
-    if (ended !== undefined && context.cases.reopens(ended, context.now)) {
-      this.#goOn(ended, [{ do: "link-conversation", conversation: conversation.id }, { do: "member-wrote" }]);
-      return ended;
-    }
-    const wanted: NewCase = {
-      kind: "handoff",
-      title,
-      description: "",
-      memberId: this.#member.id,
-      locale: this.#member.locale,
-      priority: "normal",
-      tags: [],
-      conversation: conversation.id,
-      source: null,
-    };
-    this.#case = context.cases.open(situation.nextCaseNumber, wanted, this.theMember(), context.now);
-    return this.#case.case;
-  }
-
-  /** A case for what the member reports; no conversation goes with it. */
-  openReport(report: Omit<NewCase, "memberId" | "locale" | "conversation">): Case {
-    const { context, situation } = this;
-    const { id: memberId, locale } = this.#member;
-    const wanted = { ...report, memberId, locale, conversation: null };
-    this.#case = context.cases.open(situation.nextCaseNumber, wanted, this.theMember(), context.now);
-    return this.#case.case;
-  }
-
-  /** A case that a moderator opens, for themself or somebody else. */
-  openFor(
-    owner: Pick<Member, "id" | "displayName">,
-    report: Omit<NewCase, "memberId" | "locale" | "conversation">,
-  ): Case {
-    const { context, situation } = this;
-    const locale = owner.id === this.#member.id ? this.#member.locale : context.language;
-    const wanted = { ...report, memberId: owner.id, locale, conversation: null };
-    this.#case = context.cases.open(situation.nextCaseNumber, wanted, this.theModerator(), context.now);
-    this.#extra = { ...this.#extra, asModerator: true, owner };
-    return this.#case.case;
-  }
-
-  /** Does something to any case, as a moderator may. */
-  moderate(found: Case, actions: readonly CaseAction[]): void {
-    this.#extra = { ...this.#extra, asModerator: true };
-    this.changeAny(found, actions, this.theModerator());
-  }
-
-  /** What goes along with what is decided on cases. */
-  along(extra: Pick<Decision, "vote" | "about">): void {
-    this.#extra = { ...this.#extra, ...extra };
-  }
-
-  /** The member as one of the staff. */
-  theModerator(): Actor {
-    return { by: "staff", id: this.#member.id, name: this.#member.displayName };
-  }
-
-  /** Does something to a case, whoever's it is: in one that is not theirs a member may only be counted and leave notes. */
-  changeAny(found: Case, actions: readonly CaseAction[], actor: Actor): void {
-    this.#goOn(this.#case?.case.number === found.number ? this.#case.case : found, actions, actor);
-  }
-
-  /** Does something to the conversation's newest case. To one that is over, its member's rating or word alone. */
-  changeCase(action: CaseAction, actor: Actor): void {
-    const { cases, now } = this.context;
-    const found = this.#case?.case ?? this.situation.latestCase;
-    if (found === null) return;
-    const isOver = found.status === "resolved" || found.status === "closed";
-    const mayReopen = action.do === "member-wrote" && cases.reopens(found, now);
-    if (isOver && action.do !== "rate" && !mayReopen) return;
-    this.#goOn(found, [action], actor);
-  }
-
-  #goOn(found: Case, actions: readonly CaseAction[], actor = this.theMember()): void {
-    let current = found;
-    for (const action of actions) {
-      const changed = this.context.cases.change(current, action, actor, this.context.now);
-      current = changed.case;
-      if (changed.changes.length === 0) continue;
-      this.#case = { ...changed, changes: [...(this.#case?.changes ?? []), ...changed.changes] };
-    }
-  }
-
-  /** The member as who changes their case. */
-  theMember(): Actor {
-    return { by: "member", memberId: this.#member.id, name: this.#member.displayName };
-  }
-
-  /** What the member thinks of the case behind the conversation. */
-  get rating(): Rating | null {
-    return (this.#case?.case ?? this.situation.latestCase)?.rating ?? null;
   }
 
   add(effect: Effect): void {
@@ -266,7 +149,7 @@ export class Draft {
 
   post(
     conversation: Conversation,
-    line: Pick<Post, "voice" | "text" | "file" | "part"> & {
+    line: Pick<Post, "voice" | "text" | "file" | "part" | "answered"> & {
       readonly postId?: PostId | null;
       readonly startsFlow?: boolean;
       readonly asksForAgent?: boolean;
@@ -283,6 +166,7 @@ export class Draft {
       asksForAgent: line.asksForAgent ?? false,
       ...(line.file === undefined ? {} : { file: line.file }),
       ...(line.part === undefined ? {} : { part: line.part }),
+      ...(line.answered === undefined ? {} : { answered: line.answered }),
     });
   }
 
@@ -298,8 +182,7 @@ export class Draft {
       ...(this.#member === situation.member ? {} : { member: this.#member }),
       ...(known || this.#conversation === null ? {} : { conversation: this.#conversation }),
       ...(this.#ended === undefined ? {} : { ended: this.#ended }),
-      ...(this.#case === undefined ? {} : { changedCase: this.#case }),
-      ...this.#extra,
+      ...this.cases.finish(),
       ...(this.#insteadOf === undefined ? {} : { insteadOf: this.#insteadOf }),
       ...(this.#redelivered === undefined ? {} : { redeliver: this.#redelivered }),
       ...(this.#arrival === undefined ? {} : { arrival: this.#arrival }),

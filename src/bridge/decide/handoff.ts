@@ -1,5 +1,6 @@
 import type { Conversation, End } from "../../domain/conversation.ts";
 import type { PostId } from "../../domain/ids.ts";
+import { onOneLine, shortened } from "../../domain/shortened.ts";
 import { showCard } from "./card.ts";
 import type { Draft } from "./draft.ts";
 import { isClosed, tellOpening } from "./hours.ts";
@@ -31,7 +32,7 @@ export function requestHuman(draft: Draft, conversation: Conversation, request: 
 export function handOff(draft: Draft, conversation: Conversation, request: Request): void {
   const title = titled(draft, request.by === "words" ? request.text : lastOwed(conversation));
   // After a handoff that failed, the same case goes on.
-  const caseNumber = conversation.caseNumber ?? draft.openCase(conversation, title).number;
+  const caseNumber = conversation.caseNumber ?? draft.cases.openFor(conversation, title).number;
   const waiting = draft.change(conversation, {
     answering: "waiting",
     epoch: conversation.epoch + 1,
@@ -88,16 +89,10 @@ function withoutWords(draft: Draft, by: "button" | "hours" | "assistant"): strin
 
 /** A case's title from somebody's words; their name when there are none. */
 export function titled(draft: Draft, words: string): string {
-  const title = shorten(words);
+  const title = shortened(onOneLine(words), TITLE_CODE_POINTS);
   return title === "" ? draft.member.displayName : title;
 }
 
 function lastOwed(conversation: Conversation): string {
   return conversation.owed.at(-1)?.text ?? "";
-}
-
-function shorten(text: string): string {
-  const points = Array.from(text.replaceAll(/\s+/gu, " ").trim());
-  if (points.length <= TITLE_CODE_POINTS) return points.join("");
-  return `${points.slice(0, TITLE_CODE_POINTS - 1).join("")}…`;
 }

@@ -1,10 +1,11 @@
 import type { MemberCommanded, MemberPressed, MemberSubmitted, MemberWrote } from "../../domain/event.ts";
 import { filesOf } from "../../domain/content.ts";
+import type { Post } from "../effect.ts";
 import type { Conversation } from "../../domain/conversation.ts";
-import { announceCommanded } from "./announce.ts";
-import { bugCommanded } from "./bugs.ts";
-import { ideaCommanded } from "./ideas.ts";
-import { reportCommanded } from "./reports.ts";
+import { announceCommanded } from "./community/announce.ts";
+import { bugCommanded } from "./community/bugs.ts";
+import { ideaCommanded } from "./community/ideas.ts";
+import { reportCommanded } from "./community/reports.ts";
 import { listCases } from "./cases.ts";
 import type { Draft, Ruling } from "./draft.ts";
 import { ignore } from "./draft.ts";
@@ -23,7 +24,7 @@ export function memberWrote(draft: Draft, event: MemberWrote): Ruling {
 }
 
 /** What is carried of a member's message. */
-type Message = Pick<MemberWrote, "postId" | "text" | "content">;
+type Message = Pick<MemberWrote, "postId" | "text" | "content"> & Pick<Post, "answered">;
 
 /** Takes a member's message into their open conversation, or into a new one; its files behind its words. */
 export function relay(
@@ -36,7 +37,7 @@ export function relay(
   if (!isBlank(words)) relayWords(draft, conversation, message, words);
   postFiles(draft, draft.conversation ?? conversation, message.postId, message.content);
   if (conversation.answering !== "assistant") {
-    draft.changeCase({ do: "member-wrote" }, draft.theMember());
+    draft.cases.changeLatest({ do: "member-wrote" }, draft.cases.theMember());
     // A message takes up again what was put aside; Twilio need not tell us.
     const current = draft.conversation ?? conversation;
     if (current.desk.talk === "held") resume(draft, current);
@@ -53,11 +54,12 @@ export function relay(
 function relayWords(
   draft: Draft,
   conversation: Conversation,
-  { postId, text }: Message,
+  { postId, text, answered }: Message,
   words: string,
 ): void {
-  if (conversation.answering !== "assistant" || isBlank(text)) {
-    draft.post(conversation, { voice: "member", text: words, postId });
+  if (conversation.answering !== "assistant" || isBlank(text) || answered === true) {
+    const told = answered === undefined ? {} : { answered };
+    draft.post(conversation, { voice: "member", text: words, postId, ...told });
     return;
   }
   if (draft.context.asksForHuman(text)) {

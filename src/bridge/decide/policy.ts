@@ -6,7 +6,7 @@ import type { CaseUrl } from "../case-url.ts";
 import type { CommunityRules } from "../community/rules.ts";
 import type { FileLinks } from "../ports.ts";
 import type { Texts } from "../../texts/texts.ts";
-import type { GateRules } from "./gate-rules.ts";
+import type { GateRules } from "./gates/gate-rules.ts";
 
 /** What the agents' side takes of members' files, and the members' side of agents'. */
 export interface FileRules {

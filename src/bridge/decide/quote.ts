@@ -5,14 +5,14 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 /** The text as a quote in Markdown, cut where it is long. */
 export function quoted(text: string): string {
-  return shortened(text, LONGEST_QUOTE)
+  return firstCharacters(text, LONGEST_QUOTE)
     .split("\n")
     .map((line) => `> ${line}`)
     .join("\n");
 }
 
 /** At most that many characters as a person counts them. */
-export function shortened(text: string, longest: number): string {
+export function firstCharacters(text: string, longest: number): string {
   let kept = "";
   let count = 0;
   for (const { segment } of graphemes.segment(text.trim())) {

@@ -61,7 +61,7 @@ function taskFound(draft: Draft, conversation: Conversation, { taskId }: TaskMov
 /** The flow failed open: it sent the member to a human without anybody having asked. */
 function failedOpen(draft: Draft, conversation: Conversation): Conversation {
   const title = conversation.owed.at(-1)?.text ?? draft.member.displayName;
-  const caseNumber = conversation.caseNumber ?? draft.openCase(conversation, title).number;
+  const caseNumber = conversation.caseNumber ?? draft.cases.openFor(conversation, title).number;
   const { epoch } = conversation;
   const waiting = draft.change(conversation, {
     answering: "waiting",

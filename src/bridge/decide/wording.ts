@@ -1,6 +1,6 @@
 import { filesOf, type MemberContent, type MemberFile } from "../../domain/content.ts";
 import type { Draft } from "./draft.ts";
-import { quoted, shortened } from "./quote.ts";
+import { firstCharacters, quoted } from "./quote.ts";
 
 /** A reply reminds of what it replies to. */
 const LONGEST_REPLY_QUOTE = 120;
@@ -29,7 +29,7 @@ export const isVoice = ({ voiceSeconds }: MemberFile): boolean => voiceSeconds !
 
 function replyParts({ reply }: MemberContent): readonly string[] {
   if (reply === undefined || reply.text === null || reply.text.trim() === "") return [];
-  return [quoted(shortened(reply.text, LONGEST_REPLY_QUOTE))];
+  return [quoted(firstCharacters(reply.text, LONGEST_REPLY_QUOTE))];
 }
 
 function pollText({ agentTexts }: Draft, { question, answers }: NonNullable<MemberContent["poll"]>): string {

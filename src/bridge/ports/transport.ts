@@ -1,4 +1,5 @@
-import type { Case, Rating } from "../../domain/case.ts";
+import type { CaseGlance } from "../../domain/case-glance.ts";
+import type { Rating } from "../../domain/case.ts";
 import type { About, Conversation, QueueStanding } from "../../domain/conversation.ts";
 import type { InboundEvent } from "../../domain/event.ts";
 import type {
@@ -79,7 +80,7 @@ export interface CustomerFacts {
   /** Where it can be read. */
   readonly caseUrl: string | null;
   /** The member's other cases that are not over, the newest first. */
-  readonly openCases: readonly Pick<Case, "number" | "kind" | "status" | "title">[];
+  readonly openCases: readonly CaseGlance[];
 }
 
 /** Whether a request for a human has become work for agents. */

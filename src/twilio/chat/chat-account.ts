@@ -2,7 +2,7 @@ import type { Twilio } from "twilio";
 
 import { Failure } from "../../domain/failure.ts";
 import type { TransportConversationId } from "../../domain/ids.ts";
-import { readAttributes } from "../attributes.ts";
+import { readAttributes, withAttributes } from "../attributes.ts";
 import { askLegacy } from "../legacy.ts";
 import type { MediaService } from "../media-service.ts";
 import { call, hasCode, LASTING, type WorkAccount } from "../transports/account.ts";
@@ -84,8 +84,7 @@ export async function changeAttributes(
 ): Promise<void> {
   const doing = "mark the channel";
   const { attributes } = await callOn(chat, id, signal, doing, (channel) => channel.fetch());
-  const found = readAttributes(attributes);
-  if (Object.entries(wanted).every(([key, value]) => found[key] === value)) return;
-  const merged = JSON.stringify({ ...found, ...wanted });
+  const merged = withAttributes(attributes, wanted);
+  if (merged === null) return;
   await callOn(chat, id, signal, doing, (channel) => channel.update({ attributes: merged }));
 }

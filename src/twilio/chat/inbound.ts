@@ -1,7 +1,7 @@
 import type { EpochMs, TransportConversationId } from "../../domain/ids.ts";
 import { readAttributes } from "../attributes.ts";
 import { pick, type Form } from "../form.ts";
-import { closedEvent, dateOf, deletedEvent, editedEvent, wholeNumber, type Inbound } from "../inbound.ts";
+import { asDeleted, asEdited, closedEvent, dateOf, wholeNumber, type Inbound } from "../inbound.ts";
 import { isSid } from "../sids.ts";
 import { agentLine } from "../agent-line.ts";
 import { mediaFiles } from "../media.ts";
@@ -43,9 +43,9 @@ export function channelEvent(form: Form, now: EpochMs): Inbound {
     case "onMediaMessageSent":
       return messageTold(given, channel, now);
     case "onMessageUpdated":
-      return messageUpdated(given, channel, now);
+      return asEdited(messageTold(given, channel, now), dateOf(given.DateUpdated) ?? now);
     case "onMessageRemoved":
-      return messageRemoved(given, channel, now);
+      return asDeleted(messageTold(given, channel, now), now);
     case "onChannelUpdated":
       if (readAttributes(given.Attributes)["status"] !== INACTIVE)
         return { ignored: "the conversation goes on" };
@@ -55,20 +55,6 @@ export function channelEvent(form: Form, now: EpochMs): Inbound {
     default:
       return { ignored: "not an event we follow" };
   }
-}
-
-function messageUpdated(given: ChannelParameters, channel: TransportConversationId, now: EpochMs): Inbound {
-  const told = messageTold(given, channel, now);
-  if (!("event" in told) || told.event.happening.kind !== "agent.wrote") return told;
-  const { happening, sourceId } = told.event;
-  return { event: editedEvent({ sourceId, happening }, dateOf(given.DateUpdated) ?? now) };
-}
-
-function messageRemoved(given: ChannelParameters, channel: TransportConversationId, now: EpochMs): Inbound {
-  const told = messageTold(given, channel, now);
-  if (!("event" in told) || told.event.happening.kind !== "agent.wrote") return told;
-  const { transportMessageId: id, index } = told.event.happening;
-  return { event: deletedEvent(channel, { id, index }, now) };
 }
 
 function messageTold(given: ChannelParameters, channel: TransportConversationId, now: EpochMs): Inbound {

@@ -1,6 +1,6 @@
 import type { TaskFacts, TaskSearch } from "../../bridge/ports.ts";
 import type { TaskId, TransportConversationId } from "../../domain/ids.ts";
-import { readAttributes } from "../attributes.ts";
+import { withAttributes } from "../attributes.ts";
 import { identityOf } from "../names.ts";
 import { callOn, type FlexAccount } from "./flex-account.ts";
 import { call, unless } from "../transports/account.ts";
@@ -118,8 +118,7 @@ async function changeAttributes(
 ): Promise<void> {
   const doing = "mark the conversation";
   const { attributes } = await callOn(flex, id, signal, doing, (context) => context.fetch());
-  const found = readAttributes(attributes);
-  if (Object.entries(wanted).every(([key, value]) => found[key] === value)) return;
-  const merged = JSON.stringify({ ...found, ...wanted });
+  const merged = withAttributes(attributes, wanted);
+  if (merged === null) return;
   await callOn(flex, id, signal, doing, (context) => context.update({ attributes: merged }));
 }

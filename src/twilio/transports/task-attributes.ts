@@ -1,8 +1,9 @@
 import type { CustomerFacts } from "../../bridge/ports.ts";
+import { atAGlance } from "../../domain/case-glance.ts";
 import type { Rating } from "../../domain/case.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { TaskId } from "../../domain/ids.ts";
-import { readAttributes } from "../attributes.ts";
+import { withAttributes } from "../attributes.ts";
 import { call, unless, type WorkAccount } from "./account.ts";
 import { workspaceOf } from "./find-task.ts";
 
@@ -36,17 +37,16 @@ export async function describe(
 
 /** TaskRouter bounds what a task's attributes have together, at 4096 bytes (assumed); most of that is for others. */
 const MOST_BYTES = 1_000;
-const MOST_CASES = 5;
-const LONGEST_TITLE = 60;
 
 /** The newest, as many as there is room for. */
 function fewOf(cases: CustomerFacts["openCases"]) {
   let bytes = 0;
-  const short = cases.slice(0, MOST_CASES).map(({ number, kind, status, title }) => {
-    const plain = Array.from(title.replaceAll(/\s+/gu, " ").trim());
-    const cut = plain.length > LONGEST_TITLE ? [...plain.slice(0, LONGEST_TITLE - 1), "…"] : plain;
-    return { case: String(number), kind, status, title: cut.join("").toWellFormed() };
-  });
+  const short = atAGlance(cases).map(({ number, kind, status, title }) => ({
+    case: String(number),
+    kind,
+    status,
+    title: title.toWellFormed(),
+  }));
   return short.filter((one) => (bytes += Buffer.byteLength(JSON.stringify(one)) + 1) <= MOST_BYTES);
 }
 
@@ -84,12 +84,8 @@ async function addAttributes(
       call(signal, doing, () => context.fetchWithHttpInfo()),
     );
     if (answer === null) return false;
-    const found = readAttributes(answer.body.attributes);
-    const differs = Object.entries(wanted).some(
-      ([key, value]) => JSON.stringify(found[key]) !== JSON.stringify(value),
-    );
-    if (!differs) return true;
-    const attributes = JSON.stringify({ ...found, ...wanted });
+    const attributes = withAttributes(answer.body.attributes, wanted);
+    if (attributes === null) return true;
     try {
       const etag = etagOf(answer.headers);
       const update = { attributes, ...(etag === null ? {} : { ifMatch: etag }) };

@@ -2,7 +2,7 @@ import type { Changed } from "../../../src/domain/case.ts";
 import { caseRules } from "../../cases/rules.ts";
 import type { Effect, Post, Say } from "../../../src/bridge/effect.ts";
 import type { Decision, Entry, Situation } from "../../../src/bridge/ports.ts";
-import { untouchedDesk, unwrittenCard, type Conversation } from "../../../src/domain/conversation.ts";
+import { newConversation, type Conversation } from "../../../src/domain/conversation.ts";
 import type { Happening, InboundEvent, MemberWrote, Source } from "../../../src/domain/event.ts";
 import type {
   ConversationId,
@@ -75,28 +75,8 @@ export const failed = (id: string, effectId: number) =>
 /** The member's next conversation, as it begins. */
 export function conversationOf({ member }: Pick<Situation, "member">, fields: Partial<Conversation> = {}) {
   const ordinal = member.conversations + 1;
-  const fresh: Conversation = {
-    id: `c-${member.id}-${ordinal}` as ConversationId,
-    memberId: member.id,
-    ordinal,
-    answering: "assistant",
-    epoch: 0,
-    transportConversationId: null,
-    taskId: null,
-    caseNumber: null,
-    agentName: null,
-    owed: [],
-    requestPosted: false,
-    accountedTo: -1,
-    ahead: [],
-    desk: untouchedDesk,
-    card: unwrittenCard,
-    delays: [],
-    follows: null,
-    openedAt: THEN,
-    endedAt: null,
-  };
-  return { ...fresh, ...fields };
+  const id = `c-${member.id}-${ordinal}` as ConversationId;
+  return { ...newConversation({ id, memberId: member.id, ordinal, openedAt: THEN }), ...fields };
 }
 
 /** The case that a decision opens under a number, the situation's when it is not told. */

@@ -2,7 +2,7 @@ import { html, type Html } from "../../html.ts";
 import type { OperationsView, ParkedLine } from "../../ports.ts";
 import type { Frame } from "../frame.ts";
 import { icon } from "./icon.ts";
-import { counted, nameOr, shortened } from "./text.ts";
+import { counted, nameOr, RECIPIENT, shortened } from "./text.ts";
 import { timeOf } from "./time.ts";
 import { replayForm } from "./timeline.ts";
 
@@ -16,8 +16,6 @@ export function parkedList(frame: Frame, { parked, ledger }: OperationsView): Ht
     ${more > 0 ? html`<p class="more">${counted(more, "message")} more: <code>flexcord parked</code> lists them all.</p>` : null}`;
 }
 
-const SIDES = { member: "the member", agent: "the agents", assistant: "the assistant" } as const;
-
 function row(frame: Frame, { effect, memberName, caseNumber }: ParkedLine): Html {
   const { failure, direction, attempts, decidedAt, effectId } = effect;
   const text = textOf(effect);
@@ -26,7 +24,7 @@ function row(frame: Frame, { effect, memberName, caseNumber }: ParkedLine): Html
       <p class="why">${icon("alert")}<strong>${failure?.message ?? "No reason was kept."}</strong></p>
       ${text === null ? null : html`<p class="text">${shortened(text, 160)}</p>`}
       <p class="about">
-        To ${SIDES[direction]},
+        To ${RECIPIENT[direction]},
         ${nameOr(memberName, "somebody")}${
           caseNumber === null
             ? null

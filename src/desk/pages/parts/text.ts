@@ -1,5 +1,6 @@
 import { html, type Html, type HtmlPart } from "../../html.ts";
 import { searchWords } from "../../../domain/search-words.ts";
+import { onOneLine } from "../../../domain/shortened.ts";
 
 const ADDRESS = /https?:\/\/[^\s<>"'`|\\^{}]+[^\s<>"'`|\\^{}.,;:!?)\]*_~]/giu;
 
@@ -21,7 +22,7 @@ const LONGEST = 200;
 
 /** The part of a text that holds the words, with the words marked. */
 export function excerpt(text: string, words: ReadonlySet<string>): HtmlPart {
-  const whole = text.replaceAll(/\s+/gu, " ").trim();
+  const whole = onOneLine(text);
   const first = [...marked(whole, words)].find(({ hit }) => hit)?.at ?? 0;
   const from = first <= BEFORE ? 0 : whole.indexOf(" ", first - BEFORE) + 1;
   const cut = whole.slice(from, from + LONGEST).toWellFormed();
@@ -38,9 +39,12 @@ function* marked(text: string, words: ReadonlySet<string>) {
 
 /** At most so many characters of a text, on one line. */
 export function shortened(text: string, longest: number): string {
-  const line = text.replaceAll(/\s+/gu, " ").trim();
+  const line = onOneLine(text);
   return line.length <= longest ? line : `${line.slice(0, longest).toWellFormed().trimEnd()}…`;
 }
+
+/** Who something goes to, within a sentence. */
+export const RECIPIENT = { member: "the member", agent: "the agents", assistant: "the assistant" } as const;
 
 /** A name to call somebody by, also when theirs is not kept any more. */
 export function nameOr(name: string | null, otherwise: string): Html {

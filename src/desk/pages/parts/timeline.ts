@@ -3,7 +3,7 @@ import { html, type Html, type HtmlPart } from "../../html.ts";
 import type { Delivery, Entry, LineEntry, StepEntry } from "../../timeline/entry.ts";
 import type { Frame } from "../frame.ts";
 import { icon } from "./icon.ts";
-import { counted, sizeOf, written } from "./text.ts";
+import { counted, RECIPIENT, sizeOf, written } from "./text.ts";
 import { dayKey, dayOf, timeOf } from "./time.ts";
 
 interface Shown {
@@ -79,7 +79,7 @@ function line(frame: Frame, entry: LineEntry, again: string | null, continued: b
 function arrived({ delivery }: LineEntry): Html | null {
   if (delivery?.state !== "delivered") return null;
   return html`<span class="delivery"
-    >${icon("check")}<span class="unseen">Delivered to ${SIDES[delivery.to]}</span></span
+    >${icon("check")}<span class="unseen">Delivered to ${RECIPIENT[delivery.to]}</span></span
   >`;
 }
 
@@ -100,8 +100,6 @@ function step(frame: Frame, { id, at, text, tone, delivery }: StepEntry, again: 
   </li>`;
 }
 
-const SIDES = { member: "the member", agent: "the agents", assistant: "the assistant" } as const;
-
 function deliveryLine(frame: Frame, delivery: Delivery, again: string | null): Html | null {
   const { state, to, why, attempts } = delivery;
   const reason = why === null ? "" : `: ${why}`;
@@ -109,16 +107,16 @@ function deliveryLine(frame: Frame, delivery: Delivery, again: string | null): H
     case "delivered":
       return null;
     case "waiting":
-      return html`<p class="delivery waiting">${icon("clock")}On its way to ${SIDES[to]}</p>`;
+      return html`<p class="delivery waiting">${icon("clock")}On its way to ${RECIPIENT[to]}</p>`;
     case "retrying":
       return html`<p class="delivery retrying">
         ${icon("retry")}Tried ${counted(attempts, "time")}, will be tried again${reason}
       </p>`;
     case "dropped":
-      return html`<p class="delivery dropped">${icon("drop")}Not sent to ${SIDES[to]}${reason}</p>`;
+      return html`<p class="delivery dropped">${icon("drop")}Not sent to ${RECIPIENT[to]}${reason}</p>`;
     case "parked":
       return html`<div class="delivery parked">
-        <p>${icon("alert")}Not delivered to ${SIDES[to]}${reason}</p>
+        <p>${icon("alert")}Not delivered to ${RECIPIENT[to]}${reason}</p>
         ${again === null ? null : replayForm(frame, again, delivery.effectId)}
       </div>`;
   }

@@ -1,4 +1,4 @@
-import type { CrosspostLimit } from "./crosspost-limit.ts";
+import type { Sublimit } from "../rest/sublimit.ts";
 import { refusal } from "../rest/errors.ts";
 import { botBits, visibleChannel } from "../guild/guards.ts";
 import { emitMessage } from "./events.ts";
@@ -17,7 +17,7 @@ export function crosspostMessage(
   world: World,
   channelId: string,
   messageId: string,
-  takeTurn: CrosspostLimit["take"],
+  takeTurn: Sublimit["take"],
 ): Message {
   const channel = visibleChannel(world, channelId);
   if (channel.kind !== "guild" || channel.type !== CHANNEL.ANNOUNCEMENT) throw refusal("wrongChannelType");

@@ -7,7 +7,7 @@ import { invalidForm } from "./form-errors.ts";
 import type { AuditEntry } from "../guild/model.ts";
 import type { Grant } from "../oauth/grants.ts";
 import type { RateLimiter, RateLimitVerdict } from "./rate-limits.ts";
-import { SublimitError } from "../channels/rename-limit.ts";
+import { SublimitError } from "./sublimit.ts";
 import { isSnowflake } from "../snowflake.ts";
 import { readUpload } from "../messages/uploads.ts";
 

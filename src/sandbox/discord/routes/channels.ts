@@ -9,14 +9,14 @@ import {
 import { readForm, readForms } from "../rest/form.ts";
 import { requireGuild, visibleChannel } from "../guild/guards.ts";
 import { deleteOverwrite, putOverwrite } from "../channels/overwrites.ts";
-import type { RenameLimit } from "../channels/rename-limit.ts";
+import type { Sublimit } from "../rest/sublimit.ts";
 import { created, noContent, ok, type Route } from "../rest/rest.ts";
 import { tagsAfter } from "../channels/forum-posts.ts";
 import { deleteThread, modifyThread, type ThreadLimits } from "../channels/threads.ts";
 import { channelToWire, guildChannelToWire } from "../wire/channel.ts";
 import type { World } from "../world.ts";
 
-export function channelRoutes(world: World, renames: RenameLimit): readonly Route[] {
+export function channelRoutes(world: World, renames: Sublimit): readonly Route[] {
   return [...guildChannelRoutes(world), ...singleChannelRoutes(world, renames), ...overwriteRoutes(world)];
 }
 
@@ -52,7 +52,7 @@ function guildChannelRoutes(world: World): readonly Route[] {
   ];
 }
 
-function singleChannelRoutes(world: World, renames: RenameLimit): readonly Route[] {
+function singleChannelRoutes(world: World, renames: Sublimit): readonly Route[] {
   const path = "/channels/:channel_id";
   const limits: ThreadLimits = {
     limitRename: renames.take,

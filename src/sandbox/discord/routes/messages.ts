@@ -1,7 +1,7 @@
 import { AUDIT } from "../guild/audit-log.ts";
 import { deleteMessages } from "../messages/bulk-delete.ts";
 import { crosspostMessage } from "../messages/crosspost.ts";
-import type { CrosspostLimit } from "../messages/crosspost-limit.ts";
+import type { Sublimit } from "../rest/sublimit.ts";
 import { refusal } from "../rest/errors.ts";
 import { invalidForm } from "../rest/form-errors.ts";
 import { readForm } from "../rest/form.ts";
@@ -20,7 +20,7 @@ import type { World } from "../world.ts";
 const MOST_PER_PAGE = 100;
 const USUAL_PER_PAGE = 50;
 
-export function messageRoutes(world: World, crossposts: CrosspostLimit): readonly Route[] {
+export function messageRoutes(world: World, crossposts: Sublimit): readonly Route[] {
   const all = "/channels/:channel_id/messages";
   const one = "/channels/:channel_id/messages/:message_id";
   return [

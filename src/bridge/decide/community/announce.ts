@@ -1,11 +1,11 @@
-import type { CommunityPressed, CommunitySubmitted, MemberCommanded } from "../../domain/event.ts";
-import type { InteractionId } from "../../domain/ids.ts";
-import { ANNOUNCE } from "../community/announce-form.ts";
-import { mayModerate } from "../community/rules.ts";
-import type { Button } from "../effect.ts";
-import { answer } from "./answer.ts";
-import type { Draft, Ruling } from "./draft.ts";
-import { ignore } from "./draft.ts";
+import type { CommunityPressed, CommunitySubmitted, MemberCommanded } from "../../../domain/event.ts";
+import type { InteractionId } from "../../../domain/ids.ts";
+import { ANNOUNCE } from "../../community/announce-form.ts";
+import { mayModerate } from "../../community/rules.ts";
+import type { Button } from "../../effect.ts";
+import { answer } from "../answer.ts";
+import type { Draft, Ruling } from "../draft.ts";
+import { ignore } from "../draft.ts";
 
 /** The form was opened at the door, for moderators; whoever is none, or finds none, is told. */
 export function announceCommanded(draft: Draft, event: MemberCommanded): Ruling | null {

@@ -5,18 +5,18 @@ import type {
   CaseVoted,
   FilesHandedOver,
   Happening,
-} from "../../domain/event.ts";
-import type { EpochMs } from "../../domain/ids.ts";
-import { ANNOUNCE } from "../community/announce-form.ts";
-import { ADD_DETAILS, BUG } from "../community/bug-form.ts";
-import { IDEA, IDEA_STATUS } from "../community/idea-form.ts";
-import { REPORT_MESSAGE } from "../community/report-form.ts";
+} from "../../../domain/event.ts";
+import type { EpochMs } from "../../../domain/ids.ts";
+import { ANNOUNCE } from "../../community/announce-form.ts";
+import { ADD_DETAILS, BUG } from "../../community/bug-form.ts";
+import { IDEA, IDEA_STATUS } from "../../community/idea-form.ts";
+import { REPORT_MESSAGE } from "../../community/report-form.ts";
 import { announceDiscarded, announcePressed, announceSubmitted } from "./announce.ts";
-import { answer } from "./answer.ts";
+import { answer } from "../answer.ts";
 import { bugSubmitted, detailsSubmitted, meToo, openAnyway } from "./bugs.ts";
-import type { Draft, Ruling } from "./draft.ts";
-import { ignore } from "./draft.ts";
-import { gated } from "./gates.ts";
+import type { Draft, Ruling } from "../draft.ts";
+import { ignore } from "../draft.ts";
+import { gated } from "../gates/gates.ts";
 import { ideaStatusPressed, ideaStatusSubmitted, ideaSubmitted, voted } from "./ideas.ts";
 import { acted, dismissed, reportJudged, reportSubmitted, taken } from "./reports.ts";
 
@@ -101,7 +101,7 @@ function filesHandedOver(draft: Draft, { caseNumber, kept, missing }: FilesHande
   const found = draft.situation.caseByNumber(caseNumber);
   if (found === null) return ignore("the case is gone");
   const names = missing.map(({ name, code }) => `${name} (${code})`);
-  draft.changeAny(
+  draft.cases.change(
     found,
     [
       { do: "add-files", names: kept },

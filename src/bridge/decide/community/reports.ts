@@ -1,13 +1,13 @@
-import type { CaseAction } from "../../domain/case.ts";
-import type { ServerMessage } from "../../domain/content.ts";
-import type { CommunityPressed, CommunitySubmitted } from "../../domain/event.ts";
-import type { CaseNumber, InteractionId } from "../../domain/ids.ts";
-import { REPORT_MESSAGE } from "../community/report-form.ts";
-import { mayModerate } from "../community/rules.ts";
-import { shortened } from "../as-written.ts";
-import { answer } from "./answer.ts";
-import type { Draft, Ruling } from "./draft.ts";
-import { ignore } from "./draft.ts";
+import type { CaseAction } from "../../../domain/case.ts";
+import type { ServerMessage } from "../../../domain/content.ts";
+import type { CommunityPressed, CommunitySubmitted } from "../../../domain/event.ts";
+import type { CaseNumber, InteractionId } from "../../../domain/ids.ts";
+import { REPORT_MESSAGE } from "../../community/report-form.ts";
+import { mayModerate } from "../../community/rules.ts";
+import { shortened } from "../../../domain/shortened.ts";
+import { answer } from "../answer.ts";
+import type { Draft, Ruling } from "../draft.ts";
+import { ignore } from "../draft.ts";
 
 const LONGEST_TITLE = 80;
 
@@ -34,7 +34,7 @@ export function reportSubmitted(draft: Draft, event: CommunitySubmitted): Ruling
   else if (before.memberId !== member.id) {
     const reason = event.values["reason"]?.trim() ?? "";
     const note: readonly CaseAction[] = reason === "" ? [] : [{ do: "note", text: reason }];
-    draft.changeAny(before, [{ do: "me-too", memberId: member.id }, ...note], draft.theMember());
+    draft.cases.change(before, [{ do: "me-too", memberId: member.id }, ...note], draft.cases.theMember());
   }
   answer(draft, interactionId, texts("report.thanks"));
   return undefined;
@@ -42,7 +42,7 @@ export function reportSubmitted(draft: Draft, event: CommunitySubmitted): Ruling
 
 function open(draft: Draft, event: CommunitySubmitted, on: ServerMessage): void {
   const { interactionId: report, values } = event;
-  const { number: caseNumber, version } = draft.openReport({
+  const { number: caseNumber, version } = draft.cases.openReport({
     kind: "report",
     title: shortened(`${on.authorName}: ${on.text.trim().split("\n", 1)[0] ?? ""}`, LONGEST_TITLE),
     description: described(on, values["reason"]?.trim() ?? ""),
@@ -50,7 +50,7 @@ function open(draft: Draft, event: CommunitySubmitted, on: ServerMessage): void 
     tags: [],
     source: report,
   });
-  draft.along({ about: on.postId });
+  draft.cases.along({ about: on.postId });
   if (on.files.length > 0) {
     draft.add({ kind: "files.keep", direction: "member", report, files: on.files });
     draft.add({ kind: "files.hand-over", direction: "member", report, caseNumber });
@@ -83,7 +83,7 @@ export function reportJudged(actionsOf: (draft: Draft) => readonly CaseAction[])
     else if (found.status === "resolved" || found.status === "closed") {
       say(texts("report.over", { case: found.number }));
     } else {
-      draft.moderate(found, actionsOf(draft));
+      draft.cases.moderate(found, actionsOf(draft));
       say(texts("report.noted", { case: found.number }));
     }
     return undefined;

@@ -1,12 +1,12 @@
-import type { CommunityPressed, CommunitySubmitted } from "../../domain/event.ts";
-import type { CaseNumber, InteractionId } from "../../domain/ids.ts";
-import { ideaCommands, stateText } from "../community/idea-form.ts";
-import { ideaState, ideaStates, towards } from "../community/idea-state.ts";
-import { mayModerate } from "../community/rules.ts";
-import type { Vote } from "../ports.ts";
-import { answer } from "./answer.ts";
-import type { Draft, Ruling } from "./draft.ts";
-import { ignore } from "./draft.ts";
+import type { CommunityPressed, CommunitySubmitted } from "../../../domain/event.ts";
+import type { CaseNumber, InteractionId } from "../../../domain/ids.ts";
+import { ideaCommands, stateText } from "../../community/idea-form.ts";
+import { ideaState, ideaStates, towards } from "../../community/idea-state.ts";
+import { mayModerate } from "../../community/rules.ts";
+import type { Vote } from "../../ports.ts";
+import { answer } from "../answer.ts";
+import type { Draft, Ruling } from "../draft.ts";
+import { ignore } from "../draft.ts";
 
 /** The form was opened at the door, for moderators; whoever is none, or finds none, is told. */
 export function ideaCommanded(draft: Draft, { command, interactionId, standing }: Commanded): Ruling | null {
@@ -36,7 +36,7 @@ export function ideaSubmitted(draft: Draft, event: CommunitySubmitted): Ruling {
   const on = asked?.kind === "member.commanded" ? asked.on : undefined;
   const { id, displayName } = draft.member;
   const owner = on === undefined ? { id, displayName } : { id: on.authorId, displayName: on.authorName };
-  const { number: caseNumber, version } = draft.openFor(owner, {
+  const { number: caseNumber, version } = draft.cases.openOnBehalf(owner, {
     kind: "feature",
     title: values["title"]?.trim() ?? "",
     description: values["text"]?.trim() ?? "",
@@ -67,7 +67,7 @@ export function voted(vote: Vote) {
       say(texts("idea.over", { case: caseNumber }));
     } else {
       const isSame = situation.voteOn(caseNumber) === vote;
-      draft.along({ vote: { caseNumber, vote: isSame ? null : vote } });
+      draft.cases.along({ vote: { caseNumber, vote: isSame ? null : vote } });
       say(texts(isSame ? "idea.vote-taken-back" : "idea.voted"));
     }
     return undefined;
@@ -90,7 +90,7 @@ export function ideaStatusSubmitted(draft: Draft, event: CommunitySubmitted): Ru
   if (refused !== null) say(refused);
   else if (found?.kind !== "feature" || state === undefined) say(texts("bug.gone"));
   else {
-    if (ideaState(found) !== state) draft.moderate(found, towards(state, found));
+    if (ideaState(found) !== state) draft.cases.moderate(found, towards(state, found));
     say(texts("idea.stands", { case: found.number, status: stateText(state, texts) }));
   }
   return undefined;

@@ -1,5 +1,5 @@
-import type { GateMemory } from "../../domain/conversation.ts";
-import type { EpochMs } from "../../domain/ids.ts";
+import type { GateMemory } from "../../../domain/conversation.ts";
+import type { EpochMs } from "../../../domain/ids.ts";
 
 const MINUTE = 60_000;
 

@@ -1,10 +1,10 @@
-import type { MemberCommanded, MemberEvent } from "../../domain/event.ts";
-import type { EpochMs } from "../../domain/ids.ts";
-import type { Raid } from "../../domain/raid.ts";
-import { threadButton } from "./delivery.ts";
-import type { Draft } from "./draft.ts";
+import type { MemberCommanded, MemberEvent } from "../../../domain/event.ts";
+import type { EpochMs } from "../../../domain/ids.ts";
+import type { Raid } from "../../../domain/raid.ts";
+import { threadButton } from "../delivery.ts";
+import type { Draft } from "../draft.ts";
 import type { Refusal } from "./refusal.ts";
-import { stamp } from "./stamp.ts";
+import { stamp } from "../stamp.ts";
 
 /**
  * Counts a newcomer who asks for help: a member who never had a conversation. Says why no place is opened for them now;

@@ -1,4 +1,4 @@
-import type { Button } from "../effect.ts";
+import type { Button } from "../../effect.ts";
 
 /** Why a member is kept out. */
 export interface Refusal {

@@ -7,17 +7,17 @@ import type {
   MemberReacted,
   MemberSubmitted,
   MemberWrote,
-} from "../../domain/event.ts";
-import { isInForce } from "../../domain/block.ts";
+} from "../../../domain/event.ts";
+import { isInForce } from "../../../domain/block.ts";
 import { heldUntil, useAllowance } from "./allowance.ts";
-import { answer } from "./answer.ts";
-import type { Conversation } from "../../domain/conversation.ts";
-import type { EpochMs } from "../../domain/ids.ts";
-import type { Draft, Ruling } from "./draft.ts";
-import { ignore } from "./draft.ts";
+import { answer } from "../answer.ts";
+import type { Conversation } from "../../../domain/conversation.ts";
+import type { EpochMs } from "../../../domain/ids.ts";
+import type { Draft, Ruling } from "../draft.ts";
+import { ignore } from "../draft.ts";
 import { noRoom } from "./newcomers.ts";
 import type { Refusal } from "./refusal.ts";
-import { stamp } from "./stamp.ts";
+import { stamp } from "../stamp.ts";
 
 type Gated =
   | CommunityPressed

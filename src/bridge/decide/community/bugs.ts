@@ -1,13 +1,14 @@
-import { type Case, casePriorities } from "../../domain/case.ts";
-import type { ReportFile } from "../../domain/content.ts";
-import type { CommunityPressed, CommunitySubmitted } from "../../domain/event.ts";
-import type { CaseNumber, InteractionId } from "../../domain/ids.ts";
-import { asWritten, shortened } from "../as-written.ts";
-import { bugCommands } from "../community/bug-form.ts";
-import type { Button } from "../effect.ts";
-import { answer } from "./answer.ts";
-import type { Draft, Ruling } from "./draft.ts";
-import { ignore } from "./draft.ts";
+import { type Case, casePriorities } from "../../../domain/case.ts";
+import type { ReportFile } from "../../../domain/content.ts";
+import type { CommunityPressed, CommunitySubmitted } from "../../../domain/event.ts";
+import type { CaseNumber, InteractionId } from "../../../domain/ids.ts";
+import { shortened } from "../../../domain/shortened.ts";
+import { asWritten } from "../../as-written.ts";
+import { bugCommands } from "../../community/bug-form.ts";
+import type { Button } from "../../effect.ts";
+import { answer } from "../answer.ts";
+import type { Draft, Ruling } from "../draft.ts";
+import { ignore } from "../draft.ts";
 
 /** Buttons of one member's answer; Discord's bound is in characters of its label. */
 const LONGEST_LABEL = 70;
@@ -71,7 +72,7 @@ function open(draft: Draft, report: CommunitySubmitted, interactionId: Interacti
     return;
   }
   const { values } = report;
-  const { number: caseNumber, version } = draft.openReport({
+  const { number: caseNumber, version } = draft.cases.openReport({
     kind: "bug",
     title: values["summary"]?.trim() ?? "",
     description: descriptionOf(draft, report),
@@ -95,7 +96,7 @@ export function meToo(draft: Draft, event: CommunityPressed): Ruling {
   else if (found.memberId === member.id || found.reporters.includes(member.id)) {
     say(texts("bug.already", { case: found.number }));
   } else {
-    draft.changeAny(found, [{ do: "me-too", memberId: member.id }], draft.theMember());
+    draft.cases.change(found, [{ do: "me-too", memberId: member.id }], draft.cases.theMember());
     say(texts("bug.counted", { case: found.number }));
     const own = report === "" ? null : reportOf(draft, report);
     if (own !== null) addOwn(draft, found, own);
@@ -106,7 +107,7 @@ export function meToo(draft: Draft, event: CommunityPressed): Ruling {
 function addOwn(draft: Draft, found: Case, report: CommunitySubmitted): void {
   const { values } = report;
   const text = [values["summary"] ?? "", descriptionOf(draft, report)].join("\n").trim();
-  if (text !== "") draft.changeAny(found, [{ do: "note", text }], draft.theMember());
+  if (text !== "") draft.cases.change(found, [{ do: "note", text }], draft.cases.theMember());
   handOver(draft, report, found.number);
 }
 
@@ -129,7 +130,7 @@ export function detailsSubmitted(draft: Draft, event: CommunitySubmitted): Rulin
     ...(wrote ? [{ do: "member-wrote" } as const] : []),
     ...(text === "" ? [] : [{ do: "note", text } as const]),
   ];
-  draft.changeAny(found, actions, draft.theMember());
+  draft.cases.change(found, actions, draft.cases.theMember());
   answer(draft, report, texts("bug.details-added", { case: found.number }));
   if (files.length === 0) return undefined;
   draft.add({ kind: "files.keep", direction: "member", report, files });
