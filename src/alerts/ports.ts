@@ -92,7 +92,7 @@ export interface AlertStore {
 export interface LedgerTroubles {
   /** What was given up, by the code of its failure; `since` when the oldest of them was. */
   parked(): Promise<readonly { readonly code: string; readonly count: number; readonly since: EpochMs }[]>;
-  /** What was decided before a time and is still not settled, by the side it goes to. */
+  /** What waits since before a time, by the side it goes to; what is sent again waits from then on. */
   unsettled(before: EpochMs): Promise<
     readonly {
       readonly direction: "member" | "agent" | "assistant";

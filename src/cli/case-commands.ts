@@ -11,7 +11,7 @@ import type {
   CasesShowOptions,
   CasesStatsOptions,
 } from "./command.ts";
-import { count, withConfig, withJson, withRemote, type Bind } from "./flags.ts";
+import { count, withConfig, withJson, withRemote, words, type Bind } from "./flags.ts";
 import { moment } from "./format/when.ts";
 
 const loadChanges = () => import("./commands/cases-change.ts");
@@ -103,6 +103,7 @@ function withFilter(command: Command): Command {
     .option(
       "--grep <words>",
       "cases that hold all of these words, in title, description, notes or what was said; or a case's number",
+      words,
     );
 }
 

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { searchWords } from "../domain/search-words.ts";
 import type { Action, GlobalOptions } from "./command.ts";
 
 /** Ties a command to what carries it out, which is loaded only when it is the one that was asked for. */
@@ -24,6 +25,12 @@ export function withJson(command: Command): Command {
 
 export function withRemote(command: Command): Command {
   return command.option("--remote <url>", "ask a daemon elsewhere, through its operator API");
+}
+
+/** Words to look for; punctuation alone would be found in everything. */
+export function words(text: string): string {
+  if (searchWords(text).size > 0) return text;
+  throw new InvalidArgumentError("It has to hold a word: letters or digits.");
 }
 
 /** How many lines to print. */

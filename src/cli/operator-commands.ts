@@ -12,7 +12,7 @@ import type {
   StoreRestoredOptions,
   TraceOptions,
 } from "./command.ts";
-import { count, withConfig, withJson, withRemote, type Bind } from "./flags.ts";
+import { count, withConfig, withJson, withRemote, words, type Bind } from "./flags.ts";
 import { coming, moment } from "./format/when.ts";
 
 /** Said out here, so that `--help` loads nothing of the operator's room. */
@@ -53,7 +53,7 @@ export function addOperatorCommands(program: Command, bind: Bind): void {
       withJson(withConfig(program.command("drop").description("give a parked delivery up for good"))),
     )
       .argument("<id>", "the delivery, such as e45")
-      .requiredOption("--reason <text>", "why; it is kept with the record"),
+      .requiredOption("--reason <text>", "why; it is kept with the record", reason),
     async () => (await import("./commands/drop.ts")).drop,
   );
   addReplay(program, bind);
@@ -85,7 +85,7 @@ function addLogs(program: Command, bind: Bind): void {
       .option("--until <time>", "until then", moment)
       .addOption(new Option("--state <state>", "lines in this state").choices(Object.keys(STATES)))
       .addOption(new Option("--side <side>", "lines of this side").choices(Object.keys(SIDES)))
-      .option("--grep <words>", "lines that hold all of these words")
+      .option("--grep <words>", "lines that hold all of these words", words)
       .option("--show-text", "show what was written, not only its length", false),
     async () => (await import("./commands/logs.ts")).logs,
   );
@@ -135,4 +135,9 @@ function rate(text: string): number {
   const value = Number(text);
   if (Number.isInteger(value) && value >= 1 && value <= 50) return value;
   throw new InvalidArgumentError("It has to be a whole number from 1 to 50: Discord takes no more.");
+}
+
+function reason(text: string): string {
+  if (text.trim() !== "") return text.trim();
+  throw new InvalidArgumentError("Say why: whoever looks at it later has nothing else to go by.");
 }

@@ -81,6 +81,8 @@ export interface LostPost {
   readonly file?: MemberFile;
   /** As the effect's own `part`. */
   readonly part?: number;
+  /** The assistant answered it in a conversation before the one that it was meant for. */
+  readonly answered?: true;
 }
 
 /** What waits for one side has waited for too long. */

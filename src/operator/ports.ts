@@ -152,6 +152,8 @@ export interface LedgerReader {
   parked(): readonly EffectRecord[];
   effect(effectId: number): EffectRecord | null;
   failedTries(effectId: number): readonly FailedTry[];
+  /** Whether whoever said what the effect carries has taken it back since. */
+  withdrawn(effect: Effect): boolean;
   /** What an effect led to, such as `delivery.failed`. */
   followUps(effectId: number): readonly LedgerRecord[];
   figures(since: EpochMs): LedgerFigures;
@@ -196,8 +198,8 @@ export interface FlowHistory {
 export interface LedgerRepair {
   /**
    * Takes effects that were settled or parked back to what waits, in doubt, in one transaction: what the other
-   * side already has is then found and not sent twice. Those that wait already, and those whose text is gone, are
-   * left as they are. Resolves with the lanes to ring.
+   * side already has is then found and not sent twice. Those that wait already, those whose text is gone, and those
+   * that carry what was taken back since, are left as they are. Resolves with the lanes to ring.
    */
   unsettle(effectIds: readonly number[]): Promise<readonly Lane[]>;
   /** Gives an effect up for good. Resolves with its lane; null when it is neither waiting nor parked. */

@@ -54,7 +54,7 @@ export async function planReplay(
   const steps: ReplayStep[] = [];
   for (let after = 0, more = true; more;) {
     const page = reader.following(filter, after, PAGE);
-    steps.push(...page.flatMap((record) => stepsOf(record, request)));
+    steps.push(...page.flatMap((record) => stepsOf(reader, record, request)));
     after = page.at(-1)?.seq ?? after;
     more = page.length === PAGE;
     // The daemon that looks has interactions to answer meanwhile.
@@ -77,7 +77,11 @@ function refuseExpired(reader: LedgerReader, steps: readonly ReplayStep[]): void
   }
 }
 
-function stepsOf(record: LedgerRecord, { failed, to }: ReplayRequest): readonly ReplayStep[] {
+function stepsOf(
+  reader: LedgerReader,
+  record: LedgerRecord,
+  { failed, to }: ReplayRequest,
+): readonly ReplayStep[] {
   return record.effects
     .filter(({ direction }) => to === null || direction === to)
     .filter(({ state }) => !failed || state === "parked")
@@ -89,13 +93,15 @@ function stepsOf(record: LedgerRecord, { failed, to }: ReplayRequest): readonly 
       memberId: effect.memberId,
       conversation: effect.conversationId,
       decidedAt: effect.decidedAt,
-      ...verdictOf(effect),
+      ...verdictOf(reader, effect),
     }));
 }
 
-function verdictOf(effect: EffectRecord): Pick<ReplayStep, "send" | "why"> {
-  const { state, kind, failure, reason, expiredAt } = effect;
-  if (effect.effect === null) return { send: false, why: expired(expiredAt) };
+function verdictOf(reader: LedgerReader, record: EffectRecord): Pick<ReplayStep, "send" | "why"> {
+  const { state, kind, effect, failure, reason, expiredAt } = record;
+  if (effect === null) return { send: false, why: expired(expiredAt) };
+  if (state !== "pending" && reader.withdrawn(effect))
+    return { send: false, why: "whoever said it has taken it back since" };
   switch (state) {
     case "pending":
       return { send: false, why: "it is on its way already" };

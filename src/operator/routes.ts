@@ -92,7 +92,11 @@ async function answer(
   call: (asked: Asked) => Promise<unknown>,
 ): Promise<DoorAnswer> {
   try {
-    if (!admits(request)) throw new Failure("operator.auth", "The operator's token is missing or wrong.");
+    if (!admits(request)) {
+      throw new Failure("operator.auth", "The operator's token is missing or wrong.", {
+        fix: "Set FLEXCORD_OPERATOR_TOKEN to what it was when the daemon was started.",
+      });
+    }
     return json(200, { result: await call(askedIn(request.raw)) });
   } catch (thrown) {
     const { code, message, where, fix, retry } = asFailure(thrown);

@@ -127,6 +127,23 @@ describe("a line that cannot be delivered", () => {
     expect(decision.insteadOf).toBe(17);
   });
 
+  it("asks the assistant nothing that it has answered, here or in a conversation before that", () => {
+    const talking = conversation({ answering: "assistant" });
+    const asked = decideOn(closed, { conversation: talking });
+    expect(posts(asked)).toMatchObject([{ text: "still there?", startsFlow: true }]);
+    const here = decideOn(closed, { conversation: talking, answered: () => true });
+    const before = { ...closed, post: { ...closed.post, answered: true } } as const;
+    for (const decision of [here, decideOn(before, { conversation: talking })]) {
+      expect(posts(decision)).toMatchObject([{ text: "still there?", startsFlow: false, answered: true }]);
+      expect(decision.timers.filter(({ timer }) => timer === "answer")).toEqual([]);
+    }
+    // Whom a human answers is not asked either, and it is still known in the conversation after that.
+    const withHuman = conversation({ id: "the next" as ConversationId, ordinal: 2, answering: "agent" });
+    const ended = conversation({ answering: "ended" });
+    const carried = decideOn(before, { conversation: ended, open: withHuman });
+    expect(posts(carried)).toMatchObject([{ conversationId: withHuman.id, answered: true }]);
+  });
+
   it("goes into the conversation that is open by now, when another one followed the closed one", () => {
     const open = conversation({ id: "the next" as ConversationId, ordinal: 2, answering: "agent" });
     const decision = decideOn(closed, { conversation: conversation({ answering: "ended" }), open });

@@ -32,6 +32,11 @@ it("a message that found its conversation closed waits until it is known whether
   ]);
 });
 
+it("of one that was answered before it is said that it was", async () => {
+  const settlement = await refused({ answered: true });
+  expect(settlement).toMatchObject({ events: [{ happening: { post: { answered: true } } }] });
+});
+
 it.each<[string, Partial<Post>, FailureCode]>([
   ["our own line", { postId: null, voice: "notice" }, "twilio.closed"],
   ["a file, which nobody answers,", { file: memberFile("a"), text: "" }, "twilio.closed"],

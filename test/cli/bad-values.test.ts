@@ -11,13 +11,17 @@ const SECRET = "a secret of this test alone, long enough";
 const YAML = 'version: 1\nproject: nebula\ndiscord:\n  guild: "100000000000000001"\n';
 const folders = new Map<string, string>();
 
-/** A project's folder, with a ledger or without one. */
-async function makeFolder(hasLedger: boolean): Promise<string> {
+/** A project's folder, with a ledger or without one, or with a file in its place that nothing was ever written to. */
+async function makeFolder(ledger: "with" | "without" | "empty"): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "flexcord-bad-"));
   writeFileSync(join(folder, "flexcord.yaml"), YAML);
-  if (!hasLedger) return folder;
+  if (ledger === "without") return folder;
   mkdirSync(join(folder, ".flexcord"));
   const path = join(folder, ".flexcord", "production.db");
+  if (ledger === "empty") {
+    writeFileSync(path, "");
+    return folder;
+  }
   const store = await openSqlite({ path, secret: SECRET, now: Date.now, log: silentLog });
   await store.ledger.accept([wrote(MIA, "1")]);
   await store.close();
@@ -25,8 +29,7 @@ async function makeFolder(hasLedger: boolean): Promise<string> {
 }
 
 beforeAll(async () => {
-  folders.set("with", await makeFolder(true));
-  folders.set("without", await makeFolder(false));
+  for (const ledger of ["with", "without", "empty"] as const) folders.set(ledger, await makeFolder(ledger));
 });
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
 
@@ -76,7 +79,7 @@ describe("with a ledger", () => {
 });
 
 describe("without a ledger", () => {
-  it.each<[readonly string[]]>([
+  it.each<[readonly string[], place?: string]>([
     [["announce", "post", "Hello", "--yes"]],
     [["announce", "list"]],
     [["announce", "cancel", "1"]],
@@ -90,8 +93,11 @@ describe("without a ledger", () => {
     [["logs"]],
     [["status"]],
     [["drop", "e1", "--reason", "x"]],
-  ])("%j says that there is none, and ends with 6", async (args) => {
-    const { code, stdout, stderr } = await run("without", args);
+    [["logs"], "empty"],
+    [["status"], "empty"],
+    [["replay", "--failed"], "empty"],
+  ])("%j says that there is none, and ends with 6", async (args, place = "without") => {
+    const { code, stdout, stderr } = await run(place, args);
     expect({ code, stdout, paragraph: PARAGRAPH.test(stderr) }).toEqual({
       code: 6,
       stdout: "",
@@ -111,6 +117,9 @@ describe.each(["with", "without"])("%s a ledger", (place) => {
     [["cases", "set", "1", "--duplicate-of", "x"], /'x' is invalid.*the number of a case/u],
     [["block", MIA], /required option '--reason <text>' not specified/u],
     [["block", MIA, "--reason", "x", "--until", "soon"], /'soon' is invalid.*2h or 3d/u],
+    [["logs", "--grep", "?!"], /--grep <words>.*hold a word/u],
+    [["cases", "list", "--grep", " "], /--grep <words>.*hold a word/u],
+    [["drop", "e99", "--reason", " "], /--reason <text>.*Say why/u],
     [["replay", "--rate", "0"], /'0' is invalid.*from 1 to 50/u],
     [["announce", "post", "x", "--at", "yesterday"], /'yesterday' is invalid.*2h or 3d/u],
   ])("%j is a usage fault that says what is right", async (args, told) => {

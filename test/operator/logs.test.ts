@@ -16,10 +16,10 @@ async function busy() {
   await bench.settle(MIA, "agent", done("IM1"));
   await bench.settle(MIA, "member", parked("member.unreachable"));
   await bench.message(NOAH, "100000000000000002", "the Dragon ate my shield");
-  const source = createLogSource(bench.reader);
+  const { source } = bench;
   const ids = async (query: Partial<LogQuery>, count = 50) =>
     (await source.tail({ ...EVERYTHING, ...query }, count)).lines.map(({ id, state }) => `${id} ${state}`);
-  return { ...bench, source, ids };
+  return { ...bench, ids };
 }
 
 const codeOf = (promise: Promise<unknown>) =>

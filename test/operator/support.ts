@@ -4,7 +4,7 @@ import type { Settlement } from "../../src/bridge/ports.ts";
 import { Failure, type FailureCode } from "../../src/domain/failure.ts";
 import type { MemberId } from "../../src/domain/ids.ts";
 import { silentLog } from "../../src/domain/log.ts";
-import type { LogQuery } from "../../src/operator/log.ts";
+import { createLogSource, type LogQuery } from "../../src/operator/log.ts";
 import { openSqlite } from "../../src/store/sqlite/open.ts";
 import { openReader } from "../../src/store/sqlite/reader/open.ts";
 import { decision, opening, post, say, wrote } from "../contract/store/samples.ts";
@@ -38,6 +38,7 @@ export function ledgers() {
       path,
       store,
       reader,
+      source: createLogSource(reader),
       at(time: number) {
         now = time;
       },

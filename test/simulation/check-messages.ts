@@ -42,7 +42,9 @@ export function checkMemberPosts(ended: Ended, memberId: MemberId): void {
   const arrived = theirs
     .flatMap(({ lines }) => lines)
     .toSorted((one, other) => one.at - other.at)
-    .flatMap(({ postId }) => (postId === null || unknowable.has(postId) ? [] : [postId]));
+    .flatMap(({ postId }) => (postId === null || unknowable.has(postId) ? [] : [postId]))
+    // A session that is resumed tells of what the history, which was read before, no longer holds.
+    .filter((id) => !discord.gateway.missed.has(`${id}:deleted`));
   const places = arrived.map((id) => written.findIndex((post) => post.id === id));
   if (places.some((place, index) => place < (places[index - 1] ?? 0))) {
     world.violated(`posts of ${memberId} arrived out of order: ${arrived.join(" ")}`);

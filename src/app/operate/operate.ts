@@ -17,6 +17,7 @@ export { eachCase } from "../../operator/cases.ts";
 export type { Announcement } from "../../community/ports.ts";
 export { requireText } from "../../community/announcements/desk.ts";
 export { followLog } from "../../operator/log.ts";
+export { patientSource } from "../../operator/patient-source.ts";
 export { carryOutReplay } from "../../operator/service.ts";
 
 /** How a deployment is reached: beside its ledger, or through a daemon's operator API. */

@@ -56,6 +56,9 @@ interface Answer {
   };
 }
 
+/** How a proxy answers for what does not answer it. */
+const AWAY_BEHIND_PROXY: ReadonlySet<number> = new Set([502, 503, 504]);
+
 function resultIn(status: number, body: string, where: string): unknown {
   const answer = parse(body);
   if (status === 200 && answer !== null && "result" in answer) return answer.result;
@@ -63,6 +66,12 @@ function resultIn(status: number, body: string, where: string): unknown {
   if (typeof code === "string" && isFailureCode(code)) {
     // Only when it is about the asking itself is the place where it was asked a part of what went wrong.
     throw new Failure(code, String(message), code === "operator.auth" ? { where, ...details } : details);
+  }
+  if (AWAY_BEHIND_PROXY.has(status)) {
+    throw new Failure("network.unreachable", `The daemon cannot be reached (HTTP ${status}).`, {
+      where,
+      fix: "See that it runs: what stands before it does not reach it either.",
+    });
   }
   throw new Failure(
     "network.unreachable",

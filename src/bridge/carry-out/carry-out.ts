@@ -275,7 +275,13 @@ function lossOf(due: Due, failure: Failure): DeliveryFailed | null {
 }
 
 /** The member's own message, or the part of it, that a line carried. */
-function lostPost({ postId, text, file, part }: Post): LostPost | null {
+function lostPost({ postId, text, file, part, answered }: Post): LostPost | null {
   if (postId === null) return null;
-  return { postId, text, ...(file === undefined ? {} : { file }), ...(part === undefined ? {} : { part }) };
+  return {
+    postId,
+    text,
+    ...(file === undefined ? {} : { file }),
+    ...(part === undefined ? {} : { part }),
+    ...(answered === undefined ? {} : { answered }),
+  };
 }

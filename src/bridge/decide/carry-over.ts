@@ -24,11 +24,10 @@ export function carryOver(draft: Draft, lost: LostPost, effectId: number | undef
       file,
       ...(part === undefined ? {} : { part }),
     });
-  } else if (next.answering === "assistant" && draft.situation.answered(postId)) {
-    draft.post(begin(draft), { voice: "member", text: words, postId });
-  } else {
-    // The assistant is asked what the message says by now; the change of what agents read waits in the lane.
-    return relay(draft, { postId, text: earlier?.text ?? words }, words);
+    return undefined;
   }
-  return undefined;
+  const answered = lost.answered === true || draft.situation.answered(postId);
+  // The assistant is asked what the message says by now; the change of what agents read waits in the lane.
+  const message = { postId, text: earlier?.text ?? words };
+  return relay(draft, answered ? { ...message, answered } : message, words);
 }

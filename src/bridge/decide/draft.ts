@@ -149,7 +149,7 @@ export class Draft {
 
   post(
     conversation: Conversation,
-    line: Pick<Post, "voice" | "text" | "file" | "part"> & {
+    line: Pick<Post, "voice" | "text" | "file" | "part" | "answered"> & {
       readonly postId?: PostId | null;
       readonly startsFlow?: boolean;
       readonly asksForAgent?: boolean;
@@ -166,6 +166,7 @@ export class Draft {
       asksForAgent: line.asksForAgent ?? false,
       ...(line.file === undefined ? {} : { file: line.file }),
       ...(line.part === undefined ? {} : { part: line.part }),
+      ...(line.answered === undefined ? {} : { answered: line.answered }),
     });
   }
 

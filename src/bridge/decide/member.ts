@@ -1,5 +1,6 @@
 import type { MemberCommanded, MemberPressed, MemberSubmitted, MemberWrote } from "../../domain/event.ts";
 import { filesOf } from "../../domain/content.ts";
+import type { Post } from "../effect.ts";
 import type { Conversation } from "../../domain/conversation.ts";
 import { announceCommanded } from "./community/announce.ts";
 import { bugCommanded } from "./community/bugs.ts";
@@ -23,7 +24,7 @@ export function memberWrote(draft: Draft, event: MemberWrote): Ruling {
 }
 
 /** What is carried of a member's message. */
-type Message = Pick<MemberWrote, "postId" | "text" | "content">;
+type Message = Pick<MemberWrote, "postId" | "text" | "content"> & Pick<Post, "answered">;
 
 /** Takes a member's message into their open conversation, or into a new one; its files behind its words. */
 export function relay(
@@ -53,11 +54,12 @@ export function relay(
 function relayWords(
   draft: Draft,
   conversation: Conversation,
-  { postId, text }: Message,
+  { postId, text, answered }: Message,
   words: string,
 ): void {
-  if (conversation.answering !== "assistant" || isBlank(text)) {
-    draft.post(conversation, { voice: "member", text: words, postId });
+  if (conversation.answering !== "assistant" || isBlank(text) || answered === true) {
+    const told = answered === undefined ? {} : { answered };
+    draft.post(conversation, { voice: "member", text: words, postId, ...told });
     return;
   }
   if (draft.context.asksForHuman(text)) {

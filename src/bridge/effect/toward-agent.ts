@@ -30,6 +30,8 @@ export interface Post {
   readonly file?: MemberFile;
   /** Which part of the member's post it carries: 0, or absent, is the text; files count from 1. */
   readonly part?: number;
+  /** The assistant answered it in an earlier conversation, which was closed before it got there. */
+  readonly answered?: true;
 }
 
 /** Brings a line on the agent's side up to what the member made of their post. */

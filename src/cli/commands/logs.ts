@@ -1,4 +1,4 @@
-import { followLog } from "../../app/operate/operate.ts";
+import { followLog, patientSource } from "../../app/operate/operate.ts";
 import { systemClock } from "../../domain/clock.ts";
 import type { Line } from "../../operator/lines.ts";
 import type { LogQuery } from "../../operator/log.ts";
@@ -31,8 +31,18 @@ export const logs: Action<LogsOptions> = async (context, options) => {
     return EXIT.done;
   }
   const pauseMs = options.remote === undefined ? PAUSE_MS : REMOTE_PAUSE_MS;
-  for await (const line of followLog(operation, query, page, { clock: systemClock, pauseMs, signal }))
-    print(line);
+  const following = { clock: systemClock, pauseMs, signal };
+  const source = patientSource(operation, {
+    ...following,
+    onAway: ({ message }) => terminal.say(`${message} It is asked until it answers.`),
+    onBack: () => terminal.say("The daemon answers again."),
+  });
+  try {
+    for await (const line of followLog(source, query, page, following)) print(line);
+  } catch (thrown) {
+    // Interrupted in the middle of a question, as most often it is between two.
+    if (!signal.aborted) throw thrown;
+  }
   return EXIT.done;
 };
 

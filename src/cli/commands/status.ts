@@ -20,9 +20,10 @@ export const status: Action<StatusOptions> = async (context, options) => {
     return EXIT.done;
   }
   print(context, options, await operation.status());
-  while (options.watch && !signal.aborted) {
-    await sleep(systemClock, PAUSE_MS, signal).catch(() => undefined);
-    if (!signal.aborted) print(context, options, await operation.status());
+  for (let next = options.watch; next;) {
+    const status = await nextStatus(operation, signal);
+    next = status !== null;
+    if (status !== null) print(context, options, status);
   }
   return EXIT.done;
 };
@@ -34,11 +35,21 @@ async function watch({ terminal, signal }: CommandContext, operation: Operation)
     using screen = terminal.screen(signal);
     while (!signal.aborted) {
       screen.draw(textOf(terminal, latest));
-      await sleep(systemClock, PAUSE_MS, signal).catch(() => undefined);
-      if (!signal.aborted) latest = await operation.status();
+      latest = (await nextStatus(operation, signal)) ?? latest;
     }
   }
   terminal.data(textOf(terminal, latest));
+}
+
+/** After a pause; null once it was interrupted, be it in the middle of the question. */
+async function nextStatus(operation: Operation, signal: AbortSignal): Promise<Status | null> {
+  try {
+    await sleep(systemClock, PAUSE_MS, signal);
+    return await operation.status();
+  } catch (thrown) {
+    if (!signal.aborted) throw thrown;
+    return null;
+  }
 }
 
 function print({ terminal }: CommandContext, options: StatusOptions, status: Status): void {

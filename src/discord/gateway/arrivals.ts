@@ -99,11 +99,13 @@ export function createArrivals({ filling, filled, failed }: Listener): Arrivals 
 }
 
 /** The library may announce READY after the dispatch behind it: within a session we only go forward. */
-function goOn(reached: Reached, arrival: Waiting): Reached {
-  const turn = Math.max(reached.turn, arrival.turn);
-  const [before, next] = [reached.checkpoint, arrival.checkpoint];
-  const isBack = before?.sessionId === next?.sessionId && (next?.sequence ?? 0) < (before?.sequence ?? 0);
-  return { turn, checkpoint: next === null || isBack ? before : next };
+function goOn(reached: Reached, { turn, checkpoint }: Waiting): Reached {
+  // It waited, and others have gone on, perhaps into another session.
+  if (turn < reached.turn) return reached;
+  const before = reached.checkpoint;
+  const isBack =
+    before?.sessionId === checkpoint?.sessionId && (checkpoint?.sequence ?? 0) < (before?.sequence ?? 0);
+  return { turn, checkpoint: checkpoint === null || isBack ? before : checkpoint };
 }
 
 /** The member and the place that it is of: what else is of either keeps its order behind it. */

@@ -31,9 +31,11 @@ export function createLedgerTroubles({ db, path }: Pick<Parts, "db" | "path">): 
   const parked = db.prepare(`
     SELECT failure_code AS code, count(*) AS count, min(settled_at) AS since
     FROM effects INDEXED BY effects_parked WHERE state = 'parked' GROUP BY failure_code ORDER BY code`);
+  // Of what goes out anew the wait begins with that, as it does for those who are told of delays.
   const unsettled = db.prepare(`
-    SELECT direction, count(*) AS count, min(decided_at) AS since
-    FROM effects INDEXED BY effects_pending WHERE state = 'pending' AND decided_at < ? GROUP BY direction`);
+    SELECT direction, count(*) AS count, min(iif(attempts = 0, due_at, decided_at)) AS since
+    FROM effects INDEXED BY effects_pending
+    WHERE state = 'pending' AND iif(attempts = 0, due_at, decided_at) < ? GROUP BY direction`);
   // The newest request counts: whoever was led back to the assistant and asked again has waited since then.
   const unanswered = db.prepare(`
     WITH waiting AS (

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, mkdirSync, openSync, realpathSync, statSync } from "node:fs";
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { Failure } from "../../domain/failure.ts";
 
@@ -17,9 +17,13 @@ export function prepareFile(path: string): string {
     createPrivate(file);
     return realpathSync(file);
   } catch (thrown) {
-    throw new Failure("store.unavailable", `The database file cannot be made: ${reasonOf(thrown)}.`, {
+    const isThere = existsSync(path);
+    const what = isThere ? "cannot be kept from others" : "cannot be made";
+    throw new Failure("store.unavailable", `The database file ${what}: ${reasonOf(thrown)}.`, {
       where: path,
-      fix: "Name a file in a folder that flexcord may write to.",
+      fix: isThere
+        ? "Run flexcord as the user to whom the file belongs."
+        : "Name a file in a folder that flexcord may write to.",
       cause: thrown,
     });
   }

@@ -88,7 +88,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
       announcements: createAnnouncementStore({ db, vault, commits, now }),
       blocklist: createBlocklist({ blocks: tables.blocks, commits, now }),
       trackers: createTrackerStore({ db, vault, tables, commits, now }),
-      repair: createRepair({ db, commits, now }),
+      repair: createRepair({ db, vault, changes: tables.changes, commits, now }),
       journal: createJournal({ db, commits, now }),
       upkeep: {
         async expire(before) {

@@ -30,9 +30,18 @@ export function readSchemaVersion(db: DatabaseSync, path: string): number {
 export function requireSchema(db: DatabaseSync, path: string): void {
   const version = readSchemaVersion(db, path);
   if (version === migrations.length) return;
+  if (version === 0) throw noDatabase(path);
   throw new Failure("state.conflict", "The database was last used by an older flexcord.", {
     where: `${path}, schema ${version}; this program reads ${migrations.length}`,
     fix: "Start `flexcord run` once: it brings the database up to date.",
+  });
+}
+
+/** Nothing was ever written there. */
+export function noDatabase(path: string): Failure {
+  return new Failure("state.conflict", "There is no ledger yet.", {
+    where: path,
+    fix: "`flexcord run` makes it. Check --config and --env when it should be there.",
   });
 }
 

@@ -34,9 +34,11 @@ function openIntake(reading: readonly string[]) {
     refused: (failure) => refused.push(failure),
   });
   let sequence = 0;
+  let sessionId = "first";
   const push = (arrival: Pick<Arrival, "events" | "begins">) => {
     sequence += 1;
-    const checkpoint = { sessionId: "s", sequence, resumeUrl: "wss://127.0.0.1", shardId: 0, shardCount: 1 };
+    sessionId = arrival.begins ?? sessionId;
+    const checkpoint = { sessionId, sequence, resumeUrl: "wss://127.0.0.1", shardId: 0, shardCount: 1 };
     intake.push({ ...arrival, checkpoint });
   };
   return {
@@ -45,6 +47,7 @@ function openIntake(reading: readonly string[]) {
     refused,
     /** Up to which dispatch a cold start would not hear it again. */
     stored: () => stored?.sequence ?? null,
+    session: () => stored?.sessionId ?? null,
     says: (memberId: MemberId, id: string, place = `dm-${memberId}`) =>
       push({ events: [wrote(memberId, id, { placeId: place as PlaceId })] }),
     begins: (session: string) => push({ events: [], begins: session }),
@@ -105,13 +108,16 @@ it("with several that wait, the position goes no further than the oldest of them
 });
 
 it("a session begins when all that can be stored of the one before is, and nothing behind it comes first", async () => {
-  const { intake, log, says, begins, stored } = openIntake([DM_OF_MIA]);
+  const { intake, log, says, begins, stored, session, filled } = openIntake([DM_OF_MIA]);
   says(NOAH, "1");
   says(MIA, "2");
   begins("the next");
   says(NOAH, "4");
   await expect.poll(() => log).toEqual(["1", "the next", "4"]);
-  expect(stored()).toBe(1);
+  expect([session(), stored()]).toEqual(["first", 1]);
+  filled(DM_OF_MIA);
+  await expect.poll(() => log).toEqual(["1", "the next", "4", "2"]);
+  expect([session(), stored()]).toEqual(["the next", 4]);
   await intake.stop();
 });
 

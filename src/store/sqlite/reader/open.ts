@@ -2,15 +2,15 @@ import { existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import type { CaseReader } from "../../../cases/ports.ts";
 import type { DeskReader } from "../../../desk/ports.ts";
-import { Failure } from "../../../domain/failure.ts";
 import type { TransportConversationId } from "../../../domain/ids.ts";
 import type { LedgerReader, RecordFilter } from "../../../operator/ports.ts";
 import type { Vault } from "../../vault.ts";
 import { refuseOldSqlite, sqliteVersion } from "../connection.ts";
 import { storeFailure } from "../failures.ts";
 import { openReadingVault, type Secrets } from "../keyring.ts";
-import { requireSchema } from "../schema.ts";
+import { noDatabase, requireSchema } from "../schema.ts";
 import { readBlocks } from "../tables/blocks.ts";
+import { openChanges } from "../tables/changes.ts";
 import type { Page } from "./candidates.ts";
 import { openCaseReader } from "./cases.ts";
 import { openDeskReader } from "./desk/open.ts";
@@ -35,12 +35,7 @@ interface WithDesk {
  */
 export function openReader({ path, ...secrets }: ReaderOptions): LedgerReader & WithDesk {
   refuseOldSqlite(sqliteVersion());
-  if (!existsSync(path)) {
-    throw new Failure("state.conflict", "There is no ledger yet.", {
-      where: path,
-      fix: "`flexcord run` makes it. Check --config and --env when it should be there.",
-    });
-  }
+  if (!existsSync(path)) throw noDatabase(path);
   using resources = new DisposableStack();
   try {
     const db = new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
@@ -57,6 +52,7 @@ export function openReader({ path, ...secrets }: ReaderOptions): LedgerReader & 
 
 function readerOf(db: DatabaseSync, vault: Vault, path: string): LedgerReader & WithDesk {
   const records = openRecords(db, vault);
+  const changes = openChanges(db, vault);
   const cases = openCaseReader(db, vault);
   const figures = openFigures(db);
   const last = db.prepare("SELECT max(seq) AS seq FROM events");
@@ -89,6 +85,7 @@ function readerOf(db: DatabaseSync, vault: Vault, path: string): LedgerReader & 
     parked: () => look(() => records.parked()),
     effect: (effectId) => look(() => records.effect(effectId)),
     failedTries: (effectId) => look(() => records.failedTries(effectId)),
+    withdrawn: (effect) => look(() => changes.since(effect).withdrawn),
     followUps: (effectId) =>
       look(() => load(followUp.all(`effect:${effectId}`).map((row) => Number(row["seq"])))),
     figures: (since) => look(() => figures(since)),
