@@ -87,8 +87,6 @@ const secrets = {
 
 export type SecretName = keyof typeof secrets;
 
-export const secretNames = Object.keys(secrets) as readonly SecretName[];
-
 export function isSecretName(name: string): name is SecretName {
   return Object.hasOwn(secrets, name);
 }

@@ -6,9 +6,11 @@ import type { EpochMs, TransportConversationId } from "../domain/ids.ts";
 import type { Log } from "../domain/log.ts";
 import { channelEvent } from "./chat/inbound.ts";
 import { parseForm, pick, type Form } from "./form.ts";
-import { conversationEvent, studioQuestion, type Inbound } from "./inbound.ts";
+import { conversationEvent } from "./inbound.ts";
 import { streamedEvents } from "./streamed-events.ts";
+import { studioQuestion } from "./studio-question.ts";
 import { taskEvent } from "./task-events.ts";
+import type { Inbound } from "./told.ts";
 import { sameSecret, verifyJson, verifySignature } from "./webhook.ts";
 
 /** The paths Twilio calls, below the public URL. */

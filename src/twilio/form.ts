@@ -1,3 +1,5 @@
+import type { EpochMs } from "../domain/ids.ts";
+
 /** The parameters of a form in the order of arrival; a name may occur more than once. */
 export type Form = readonly (readonly [name: string, value: string])[];
 
@@ -68,4 +70,14 @@ export function pick<Name extends string>(
     picked[name] = value;
   }
   return picked;
+}
+
+/** Null for what is no number of the kind. */
+export function wholeNumber(text: string | undefined): number | null {
+  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
+}
+
+export function dateOf(text: string | undefined): EpochMs | null {
+  const ms = text === undefined ? Number.NaN : Date.parse(text);
+  return Number.isNaN(ms) ? null : ms;
 }

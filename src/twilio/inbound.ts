@@ -1,23 +1,9 @@
-import type {
-  AgentDeleted,
-  AgentEdited,
-  AgentWrote,
-  InboundEvent,
-  TransportClosed,
-  TransportEvent,
-} from "../domain/event.ts";
-import type { EpochMs, TransportConversationId, TransportMessageId } from "../domain/ids.ts";
+import type { EpochMs, TransportConversationId } from "../domain/ids.ts";
 import { agentLine } from "./agent-line.ts";
-import { channelId } from "./chat/channel-id.ts";
+import { dateOf, pick, wholeNumber, type Form } from "./form.ts";
 import { parseMedia } from "./media.ts";
-import { pick, type Form } from "./form.ts";
-import { isSid } from "./sids.ts";
-
-/** What a request means to us: something that happened, nothing, or no sense. */
-export type Inbound =
-  | { readonly event: InboundEvent & { readonly happening: TransportEvent } }
-  | { readonly ignored: string }
-  | { readonly invalid: string };
+import { conversationSid, isSid } from "./sids.ts";
+import { asDeleted, asEdited, closedEvent, type Inbound } from "./told.ts";
 
 const CONVERSATION_PARAMETERS = [
   "EventType",
@@ -78,45 +64,6 @@ function stateUpdated(
   return { event: { source: "transport", sourceId, at: dateOf(StateUpdated) ?? now, happening } };
 }
 
-/** A change is told with all that the message's own webhook has; what that would not be, the change is not either. */
-export function asEdited(told: Inbound, at: EpochMs): Inbound {
-  if (!("event" in told) || told.event.happening.kind !== "agent.wrote") return told;
-  const { happening, sourceId } = told.event;
-  return { event: editedEvent({ sourceId, happening }, at) };
-}
-
-/** Told under the message's id and the time of the change, so that each change is one event. */
-export function editedEvent(
-  { sourceId, happening: wrote }: { readonly sourceId: string; readonly happening: AgentWrote },
-  at: EpochMs,
-): InboundEvent & { readonly happening: AgentEdited } {
-  const { files: _, ...happening } = wrote;
-  return {
-    source: "transport",
-    sourceId: `${sourceId}:edit:${at}`,
-    at,
-    happening: { ...happening, kind: "agent.edited" },
-  };
-}
-
-/** The same of a message that was taken back. */
-export function asDeleted(told: Inbound, at: EpochMs): Inbound {
-  if (!("event" in told) || told.event.happening.kind !== "agent.wrote") return told;
-  const { transportConversationId, transportMessageId: id, index } = told.event.happening;
-  return { event: deletedEvent(transportConversationId, { id, index }, at) };
-}
-
-/** A line is taken back once. */
-export function deletedEvent(
-  transportConversationId: TransportConversationId,
-  { id, index }: { readonly id: TransportMessageId; readonly index: number },
-  at: EpochMs,
-): InboundEvent & { readonly happening: AgentDeleted } {
-  const about = { transportConversationId, transportMessageId: id, index };
-  const happening = { kind: "agent.deleted", ...about } as const;
-  return { source: "transport", sourceId: `${id}:deleted`, at, happening };
-}
-
 function messageTold(
   given: ConversationParameters,
   conversation: TransportConversationId,
@@ -139,48 +86,4 @@ function messageTold(
     at: dateOf(DateCreated) ?? now,
   });
   return "ignored" in line ? line : { event: line };
-}
-
-/** Closed and removed are both for good, so whichever comes first counts. */
-export function closedEvent(
-  conversation: TransportConversationId,
-  now: EpochMs,
-): InboundEvent & { readonly happening: TransportClosed } {
-  const happening = { kind: "transport.closed", transportConversationId: conversation } as const;
-  return { source: "transport", sourceId: `${conversation}:closed`, at: now, happening };
-}
-
-/** The flow's question, from JSON or a form; its secret has been checked before. */
-export function studioQuestion(
-  question: {
-    readonly conversationSid?: unknown;
-    /** What the flow of the legacy transport names instead. */
-    readonly channelSid?: unknown;
-    readonly messageSid?: unknown;
-  },
-  now: EpochMs,
-): Exclude<Inbound, { readonly ignored: string }> {
-  const conversation = conversationSid(question.conversationSid) ?? channelId(question.channelSid);
-  const { messageSid } = question;
-  if (conversation === null) return { invalid: "no conversation is named" };
-  if (!isSid(messageSid, "IM")) return { invalid: "no message is named" };
-  const happening = {
-    kind: "assistant.asked",
-    transportConversationId: conversation,
-    transportMessageId: messageSid as TransportMessageId,
-  } as const;
-  return { event: { source: "studio", sourceId: messageSid, at: now, happening } };
-}
-
-export function conversationSid(value: unknown): TransportConversationId | null {
-  return isSid(value, "CH") ? (value as TransportConversationId) : null;
-}
-
-export function wholeNumber(text: string | undefined): number | null {
-  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
-}
-
-export function dateOf(text: string | undefined): EpochMs | null {
-  const ms = text === undefined ? Number.NaN : Date.parse(text);
-  return Number.isNaN(ms) ? null : ms;
 }

@@ -1,6 +1,6 @@
 import type { EpochMs } from "../domain/ids.ts";
 import type { Form } from "./form.ts";
-import type { Inbound } from "./inbound.ts";
+import type { Inbound } from "./told.ts";
 import { taskEvent } from "./task-events.ts";
 
 const TASK_ROUTER = "com.twilio.taskrouter.";

@@ -4,8 +4,8 @@ import type { EpochMs, TaskId, WorkerId } from "../domain/ids.ts";
 import { readAttributes } from "./attributes.ts";
 import { channelId } from "./chat/channel-id.ts";
 import { pick, type Form } from "./form.ts";
-import { conversationSid, type Inbound } from "./inbound.ts";
-import { isSid } from "./sids.ts";
+import type { Inbound } from "./told.ts";
+import { conversationSid, isSid } from "./sids.ts";
 
 const TASK_PARAMETERS = [
   "EventType",

@@ -23,11 +23,9 @@ import type {
   TransportMessageId,
 } from "../../src/domain/ids.ts";
 import { fileRules } from "../../src/app/rules/files.ts";
-import { caseRules } from "../cases/rules.ts";
 import { asksForHuman } from "../../src/texts/human-request.ts";
 import { createTexts } from "../../src/texts/texts.ts";
-import { openGates } from "./open-gates.ts";
-import { noCommunity } from "./no-community.ts";
+import { plainPolicy } from "./plain-policy.ts";
 
 export const memberId = "300000000000000001" as MemberId;
 export const placeId = "400000000000000001" as PlaceId;
@@ -44,13 +42,9 @@ export const NOW = Date.UTC(2026, 10, 22, 12);
 export const texts = createTexts({ locale: "en" });
 
 const context: DecideContext = {
+  ...plainPolicy,
   texts: () => texts,
-  cases: caseRules,
-  gates: openGates,
-  community: noCommunity,
   asksForHuman: (text) => asksForHuman(text, []),
-  lineage: "line",
-  language: "en",
   files: fileRules,
   linkTo: (file) => `https://files.example/${file.name}`,
   answerGraceMs: 2_000,
@@ -58,11 +52,6 @@ const context: DecideContext = {
   taskDelayedMs: 16_000,
   taskGivenUpMs: 240_000,
   offersThreads: true,
-  reopenMs: 3_600_000,
-  notePrefix: "/note",
-  announceGuests: true,
-  caseUrl: () => null,
-  hours: () => ({ open: true, closesAt: null }),
   now: NOW,
 };
 

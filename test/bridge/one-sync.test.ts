@@ -1,4 +1,3 @@
-import { noFiles } from "./no-files.ts";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, it } from "vitest";
@@ -6,15 +5,13 @@ import { createBridge } from "../../src/bridge/bridge.ts";
 import type { MemberSide, Transport } from "../../src/bridge/ports.ts";
 import { systemClock } from "../../src/domain/clock.ts";
 import { silentLog } from "../../src/domain/log.ts";
-import { createTexts } from "../../src/texts/texts.ts";
-import { openGates } from "./open-gates.ts";
 
-import { caseRules } from "../cases/rules.ts";
 import { MIA, wrote } from "../contract/store/samples.ts";
 import { watchCommits } from "../faults/support/commit-counter.ts";
 import { temporaryFolder } from "../store/sqlite/folder.ts";
 import { open } from "../store/sqlite/setup.ts";
-import { noCommunity, noReports } from "./no-community.ts";
+import { noReports } from "./no-community.ts";
+import { plainPolicy } from "./plain-policy.ts";
 
 const folder = temporaryFolder();
 const unused = () => Promise.reject(new Error("nobody is asked here"));
@@ -24,33 +21,13 @@ const nobody: object = { openPlace: unused, ensureConversation: unused };
 it("what a member writes is recorded and decided in one commit", async () => {
   const path = join(folder, "ledger.db");
   const store = await open(path);
-  const texts = createTexts({ locale: "en" });
   const bridge = createBridge({
     ledger: store.ledger,
     memberSide: nobody as MemberSide,
     transport: { ...nobody, openingsPerSecond: 30 } as Transport,
     assistant: { answer: unused },
     ...noReports,
-    policy: {
-      texts: () => texts,
-      cases: caseRules,
-      gates: openGates,
-      community: noCommunity,
-      asksForHuman: () => false,
-      lineage: store.lineages.current,
-      language: "en",
-      ...noFiles,
-      answerGraceMs: 60_000,
-      taskGraceMs: 60_000,
-      taskDelayedMs: 60_000,
-      taskGivenUpMs: 60_000,
-      offersThreads: false,
-      reopenMs: 3_600_000,
-      notePrefix: "/note",
-      announceGuests: true,
-      caseUrl: () => null,
-      hours: () => ({ open: true, closesAt: null }),
-    },
+    policy: { ...plainPolicy, lineage: store.lineages.current },
     clock: systemClock,
     log: silentLog,
     random: Math.random,

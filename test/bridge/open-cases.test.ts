@@ -4,6 +4,7 @@ import { type Desk, untouchedDesk } from "../../src/domain/conversation.ts";
 import type { CaseChanged } from "../../src/domain/event.ts";
 import type { CaseNumber, TaskId } from "../../src/domain/ids.ts";
 import { caseRules } from "../cases/rules.ts";
+import { wantedCase } from "../cases/samples.ts";
 import {
   caseNumber,
   conversation,
@@ -29,17 +30,7 @@ const desk: Desk = {
 const talking = conversation({ answering: "agent", taskId, caseNumber, desk });
 
 function bug(number: number, title = "The shield is gone"): Case {
-  const wanted = {
-    kind: "bug",
-    title,
-    description: "",
-    memberId,
-    locale: "en-US",
-    priority: "normal",
-    tags: [],
-    conversation: null,
-    source: null,
-  } as const;
+  const wanted = wantedCase(memberId, { title });
   return caseRules.open(number as CaseNumber, wanted, { by: "flexcord" }, NOW).case;
 }
 

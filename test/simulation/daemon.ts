@@ -5,7 +5,6 @@ import { Failure } from "../../src/domain/failure.ts";
 import type { InteractionId } from "../../src/domain/ids.ts";
 import type { Log, LogFields } from "../../src/domain/log.ts";
 import { createTexts } from "../../src/texts/texts.ts";
-import { caseRules } from "../cases/rules.ts";
 import type { Discord } from "./discord.ts";
 import type { Disk } from "./disk.ts";
 import { createGatewayClient, type GatewayClient, type GatewayClientOptions } from "./gateway-client.ts";
@@ -17,8 +16,8 @@ import { createProcess, type Process } from "./process.ts";
 import { createTransport } from "./transport.ts";
 import type { Doors, Twilio } from "./twilio-account.ts";
 import { later, type World } from "./world.ts";
-import { openGates } from "../bridge/open-gates.ts";
-import { noCommunity, noReports } from "../bridge/no-community.ts";
+import { noReports } from "../bridge/no-community.ts";
+import { plainPolicy } from "../bridge/plain-policy.ts";
 
 /** What a mutant may change about the daemon: its parts are handed in, and it hands in others. */
 export interface Parts {
@@ -58,29 +57,14 @@ export interface DaemonOptions {
 
 export const texts = createTexts({ locale: "en" });
 const policy: Policy = {
+  ...plainPolicy,
   texts: () => texts,
-  cases: caseRules,
-  gates: openGates,
-  community: noCommunity,
   asksForHuman: (text) => text.endsWith(HUMAN),
   lineage: "sim",
-  language: "en",
-  files: {
-    towardAgent: { mostBytes: 0, mostPixels: 0, kinds: [] },
-    towardMember: { mostBytes: 0 },
-    linkHours: 1,
-  },
-  linkTo: () => "",
   answerGraceMs: 3_000,
   taskGraceMs: 5_000,
   taskDelayedMs: 20_000,
   taskGivenUpMs: 300_000,
-  offersThreads: false,
-  reopenMs: 3_600_000,
-  notePrefix: "/note",
-  announceGuests: true,
-  caseUrl: () => null,
-  hours: () => ({ open: true, closesAt: null }),
 };
 const STOP_GRACE_MS = 5_000;
 /** How long Twilio waits for our answer. */

@@ -262,6 +262,7 @@ const COPIED = [
   "src/discord",
   "test/bridge/no-community.ts",
   "test/bridge/open-gates.ts",
+  "test/bridge/plain-policy.ts",
   "test/cases/rules.ts",
   "test/contract/store",
   "test/simulation",

@@ -1,7 +1,7 @@
 import type { EpochMs, TransportConversationId } from "../../domain/ids.ts";
 import { readAttributes } from "../attributes.ts";
-import { pick, type Form } from "../form.ts";
-import { asDeleted, asEdited, closedEvent, dateOf, wholeNumber, type Inbound } from "../inbound.ts";
+import { dateOf, pick, wholeNumber, type Form } from "../form.ts";
+import { asDeleted, asEdited, closedEvent, type Inbound } from "../told.ts";
 import { isSid } from "../sids.ts";
 import { agentLine } from "../agent-line.ts";
 import { mediaFiles } from "../media.ts";

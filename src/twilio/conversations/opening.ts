@@ -1,7 +1,7 @@
 import { Failure } from "../../domain/failure.ts";
 import type { MemberId, TransportConversationId } from "../../domain/ids.ts";
 import { customerAttributes, plainName } from "../attributes.ts";
-import { conversationSid } from "../inbound.ts";
+import { conversationSid } from "../sids.ts";
 import { identityOf } from "../names.ts";
 import { callOn, type ConversationContext, type FlexAccount } from "./flex-account.ts";
 import { call, hasCode, unless } from "../transports/account.ts";

@@ -2,7 +2,7 @@ import type { Transport } from "../../bridge/ports.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { TransportConversationId } from "../../domain/ids.ts";
 import { isChannelId } from "../chat/channel-id.ts";
-import { closedEvent } from "../inbound.ts";
+import { closedEvent } from "../told.ts";
 
 /** The transports that were deployed. */
 export interface Transports {

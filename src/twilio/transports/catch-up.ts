@@ -1,7 +1,7 @@
 import type { KnownThere } from "../../bridge/ports.ts";
 import type { InboundEvent } from "../../domain/event.ts";
 import type { TaskId } from "../../domain/ids.ts";
-import { closedEvent } from "../inbound.ts";
+import { closedEvent } from "../told.ts";
 import { hasCode, type WorkAccount } from "./account.ts";
 import { taskNews } from "./task-news.ts";
 

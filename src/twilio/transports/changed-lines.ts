@@ -2,7 +2,7 @@ import type { HeardLine, KnownThere } from "../../bridge/ports.ts";
 import type { InboundEvent } from "../../domain/event.ts";
 import type { EpochMs } from "../../domain/ids.ts";
 import { agentLine } from "../agent-line.ts";
-import { deletedEvent, editedEvent } from "../inbound.ts";
+import { deletedEvent, editedEvent } from "../told.ts";
 import type { ListedMessage, ReadBack } from "./read-back.ts";
 
 /** REST tells times to the second: a change can be as late in it as this. */

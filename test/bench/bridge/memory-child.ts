@@ -1,15 +1,12 @@
 /** Memory of a process: `imports` loads what the daemon loads; `messages` carries many through bridge and ledger. */
-import { noFiles } from "../../bridge/no-files.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { caseRules } from "../../cases/rules.ts";
 import type { Posted } from "../../../src/bridge/ports.ts";
 import type { PostId, TaskId, TransportConversationId, TransportMessageId } from "../../../src/domain/ids.ts";
 import { systemClock } from "../../../src/domain/clock.ts";
 import { silentLog } from "../../../src/domain/log.ts";
-import { openGates } from "../../bridge/open-gates.ts";
-import { noCommunity, noReports } from "../../bridge/no-community.ts";
+import { noReports } from "../../bridge/no-community.ts";
 
 const [kind] = process.argv.slice(2);
 
@@ -39,7 +36,7 @@ async function imports(): Promise<void> {
 async function messages(): Promise<void> {
   const { createBridge } = await import("../../../src/bridge/bridge.ts");
   const { openSqlite } = await import("../../../src/store/sqlite/open.ts");
-  const { createTexts } = await import("../../../src/texts/texts.ts");
+  const { plainPolicy } = await import("../../bridge/plain-policy.ts");
   const { wrote } = await import("./events.ts");
   const folder = mkdtempSync(join(tmpdir(), "flexcord-bench-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
@@ -52,7 +49,6 @@ async function messages(): Promise<void> {
   let posted = 0;
   const reached = new Map<number, () => void>();
   const whenPosted = (count: number, run: () => void) => (posted >= count ? run() : reached.set(count, run));
-  const texts = createTexts({ locale: "en" });
   const bridge = createBridge({
     ledger: store.ledger,
     memberSide: {
@@ -92,24 +88,12 @@ async function messages(): Promise<void> {
     ...noReports,
     assistant: { answer: async () => ({ text: "", found: false }) },
     policy: {
-      texts: () => texts,
-      cases: caseRules,
-      gates: openGates,
-      community: noCommunity,
+      ...plainPolicy,
       asksForHuman: (text) => text === "human",
       lineage: store.lineages.current,
-      language: "en",
-      ...noFiles,
-      answerGraceMs: 60_000,
       taskGraceMs: 50,
       taskDelayedMs: 3_600_000,
       taskGivenUpMs: 3_600_000,
-      offersThreads: false,
-      reopenMs: 3_600_000,
-      notePrefix: "/note",
-      announceGuests: true,
-      caseUrl: () => null,
-      hours: () => ({ open: true, closesAt: null }),
     },
     clock: systemClock,
     log: silentLog,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { channelEvent } from "../../../src/twilio/chat/inbound.ts";
 import type { Form } from "../../../src/twilio/form.ts";
-import { studioQuestion } from "../../../src/twilio/inbound.ts";
+import { studioQuestion } from "../../../src/twilio/studio-question.ts";
 import { taskEvent } from "../../../src/twilio/task-events.ts";
 import { sid } from "../twilio-like.ts";
 
