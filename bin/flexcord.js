@@ -13,4 +13,10 @@ if (major < 24 || (major === 24 && minor < 15)) {
 const { enableCompileCache } = await import("node:module");
 enableCompileCache();
 const source = new URL("../src/main.ts", import.meta.url);
+// Sources use of Node what it still calls experimental; its warning would be prose in the log of `run`, which is JSON.
+const warn = process.listeners("warning");
+process.removeAllListeners("warning");
+process.on("warning", (warning) => {
+  if (warning.name !== "ExperimentalWarning") for (const listener of warn) listener(warning);
+});
 await import(existsSync(source) ? source.href : new URL("../dist/main.js", import.meta.url).href);

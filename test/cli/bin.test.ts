@@ -22,3 +22,20 @@ test("its own imports exist in an older Node, or it could not even say so", () =
   const named = readFileSync(bin, "utf8").matchAll(/^import \{ ([^}]+) \} from "([^"]+)";$/gmu);
   expect([...named].map(([, names, from]) => `${from}: ${names}`)).toEqual(["node:fs: existsSync"]);
 });
+
+test("what Node calls experimental is used without a word of it; other warnings are printed", () => {
+  // Both are given once the program has said who hears them.
+  const preload = `data:text/javascript,${encodeURIComponent(
+    `process.on("newListener", (event) => {
+      if (event !== "warning") return;
+      process.emitWarning("early", "ExperimentalWarning");
+      process.emitWarning("mind this");
+    });`,
+  )}`;
+  const { status, stderr } = spawnSync(process.execPath, ["--import", preload, bin, "config", "schema"], {
+    encoding: "utf8",
+  });
+  expect(status).toBe(0);
+  expect(stderr).toContain("mind this");
+  expect(stderr).not.toContain("early");
+});
