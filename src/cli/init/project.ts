@@ -75,7 +75,7 @@ export async function askForPublicUrl({
   const answer = await askText(
     terminal,
     {
-      message: "Public https address that leads to `flexcord run` (leave blank to add it later):",
+      message: "Public https address that leads to `flexcord run` (blank: add it later):",
       flag: "--public-url",
       validate: (text) => isFine(() => check(text)),
     },

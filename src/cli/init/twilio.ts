@@ -1,4 +1,5 @@
 import { checkAuthToken, findFlex, type TwilioKey } from "../../app/accounts.ts";
+import type { SecretName } from "../../config/secrets.ts";
 import { requireShape, secret, untilRight, type Interview } from "./interview.ts";
 
 export interface TwilioAnswers extends TwilioKey {
@@ -8,26 +9,17 @@ export interface TwilioAnswers extends TwilioKey {
 /** The account, a key of it, and what it signs with; each checked as it is given. */
 export async function askForTwilio(interview: Interview): Promise<TwilioAnswers> {
   const { terminal } = interview.context;
-  let accountSid = await untilRight(
-    interview,
-    (first) => secret(interview, "TWILIO_ACCOUNT_SID", !first),
-    (sid) => shaped("TWILIO_ACCOUNT_SID", sid),
-  );
+  let accountSid = await shapedSecret(interview, "TWILIO_ACCOUNT_SID", false);
   // Twilio tells of a wrong key and of a wrong secret alike, so the two are given and checked together.
   const { key, flex } = await untilRight(
     interview,
     // Nor does it tell of a wrong account: one that was mistyped is put right here.
     async (first) => {
-      if (!first) accountSid = await secret(interview, "TWILIO_ACCOUNT_SID", true, accountSid);
-      const apiKey = await secret(interview, "TWILIO_API_KEY", !first);
-      return { accountSid, apiKey, apiSecret: await secret(interview, "TWILIO_API_SECRET", !first) };
+      if (!first) accountSid = await shapedSecret(interview, "TWILIO_ACCOUNT_SID", true, accountSid);
+      const apiKey = await shapedSecret(interview, "TWILIO_API_KEY", !first);
+      return { accountSid, apiKey, apiSecret: await shapedSecret(interview, "TWILIO_API_SECRET", !first) };
     },
-    async (key) => {
-      requireShape("TWILIO_ACCOUNT_SID", key.accountSid);
-      requireShape("TWILIO_API_KEY", key.apiKey);
-      requireShape("TWILIO_API_SECRET", key.apiSecret);
-      return { key, flex: await findFlex(key, interview.reach) };
-    },
+    async (key) => ({ key, flex: await findFlex(key, interview.reach) }),
   );
   const tick = terminal.style.green("✔");
   terminal.say(`${tick} Flex was found: workspace ${flex.workspaceName} (${flex.workspaceSid}).`);
@@ -44,9 +36,19 @@ export async function askForTwilio(interview: Interview): Promise<TwilioAnswers>
   return { ...key, authToken };
 }
 
-function shaped(name: "TWILIO_ACCOUNT_SID", value: string): Promise<string> {
-  return Promise.resolve().then(() => {
-    requireShape(name, value);
-    return value;
-  });
+/** Asked for again by itself while it cannot be right, whatever Twilio would say of it. */
+function shapedSecret(
+  interview: Interview,
+  name: SecretName,
+  again: boolean,
+  preset?: string,
+): Promise<string> {
+  return untilRight(
+    interview,
+    (first) => secret(interview, name, again || !first, preset),
+    async (value) => {
+      requireShape(name, value);
+      return value;
+    },
+  );
 }

@@ -2,6 +2,7 @@ import type * as Prompts from "@inquirer/prompts";
 
 import { Failure } from "../../domain/failure.ts";
 import type { Terminal } from "./output.ts";
+import { wrapWords } from "./wrap.ts";
 
 export interface Question {
   readonly message: string;
@@ -61,10 +62,17 @@ export function choose<Value>(
   question: Question & { readonly choices: readonly Choice<Value>[] },
   signal: AbortSignal,
 ): Promise<Value> {
-  return ask(terminal, question, signal, (prompts, streams) =>
-    prompts.select({ message: question.message, choices: question.choices, loop: false }, streams),
-  );
+  return ask(terminal, question, signal, (prompts, streams) => {
+    const choices = question.choices.map(({ description, ...choice }) =>
+      description === undefined ? choice : { ...choice, description: fitted(terminal, description) },
+    );
+    return prompts.select({ message: question.message, choices, loop: false }, streams);
+  });
 }
+
+/** The prompts themselves would cut a word at the edge. */
+const fitted = (terminal: Terminal, text: string): string =>
+  wrapWords(text, terminal.stderr.isTTY ? terminal.stderr.columns : null);
 
 async function ask<Answer>(
   terminal: Terminal,

@@ -196,6 +196,30 @@ describe("init by questions", () => {
     expect(person.seen()).not.toContain(apiSecret);
   });
 
+  test("a key or secret that cannot be right is asked for again by itself", async () => {
+    const { token } = sandbox.ready.discord;
+    const { accountSid, apiKey, apiSecret } = sandbox.ready.twilio;
+    const person = atTerminal(["init", "--template", "game-community"], { cwd, env: reach() });
+    await person.answer("DISCORD_TOKEN:", `${token}${ENTER}`);
+    await person.answer("TWILIO_ACCOUNT_SID:", `${accountSid}${ENTER}`);
+    await person.answer("TWILIO_API_KEY:", `SK1${ENTER}`);
+    await person.answer("[config.invalid]", "");
+    await person.answer("TWILIO_API_KEY:", `${apiKey}${ENTER}`);
+    await person.answer("TWILIO_API_SECRET:", `cut${ENTER}`);
+    await person.answer("[config.invalid]", "");
+    const before = person.seen().length;
+    await person.answer("TWILIO_API_SECRET:", `${apiSecret}${ENTER}`);
+    await person.answer("TWILIO_AUTH_TOKEN:", CTRL_C);
+    expect(await person.code).toBe(130);
+    expect(person.seen().slice(before)).not.toMatch(/TWILIO_(?:ACCOUNT_SID|API_KEY):/u);
+  });
+
+  test("what a choice means is read in whole words", async () => {
+    const person = atTerminal(["init"], { cwd, env: reach(), columns: 80 });
+    await person.answer("corners", CTRL_C);
+    expect(await person.code).toBe(130);
+  });
+
   test.each(["What kind", "DISCORD_TOKEN:", "TWILIO_API_KEY:", "project", "ublic", "State kept"])(
     "Ctrl+C at %j leaves nothing behind",
     async (question) => {
