@@ -8,7 +8,7 @@ import type { Action, CommandContext, DeployOptions } from "../command.ts";
 import { deployOptions } from "../deploy-options.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import { warnOfLegacy } from "../legacy.ts";
-import { countChanges, renderPlan } from "../format/plan.ts";
+import { countChanges, showPlan } from "../format/plan.ts";
 import { recorded, type Recorder } from "../record/record.ts";
 import { confirm } from "../terminal/prompt.ts";
 
@@ -32,7 +32,7 @@ async function planAndApply(
     ...(saved === null ? {} : { saved, maxDeletes: Number.POSITIVE_INFINITY }),
   });
   record.plan(planned.plan);
-  if (!options.json) terminal.data(renderPlan(planned.plan, terminal.dataStyle));
+  if (!options.json) showPlan(planned.plan, terminal);
   await checkDeploy(planned);
   if (options.dryRun) {
     if (options.json) terminal.json({ version: 1, changes: !isEmpty(planned.plan), plan: planned.plan });

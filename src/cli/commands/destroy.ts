@@ -5,7 +5,7 @@ import type { Action, CommandContext, DestroyOptions } from "../command.ts";
 import { applyAndReport } from "../apply-and-report.ts";
 import { deployOptions } from "../deploy-options.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
-import { countChanges, renderPlan } from "../format/plan.ts";
+import { countChanges, showPlan } from "../format/plan.ts";
 import { recorded, type Recorder } from "../record/record.ts";
 import { askText } from "../terminal/prompt.ts";
 
@@ -26,7 +26,7 @@ async function destroyAll(
     maxDeletes: Number.POSITIVE_INFINITY,
   });
   record.plan(planned.plan);
-  if (!options.json) terminal.data(renderPlan(planned.plan, terminal.dataStyle));
+  if (!options.json) showPlan(planned.plan, terminal);
   if (planned.plan.steps.length === 0) {
     if (options.json) terminal.json({ version: 1, plan: planned.plan, done: [], failed: [], notStarted: [] });
     return EXIT.done;

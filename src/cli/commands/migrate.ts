@@ -17,7 +17,7 @@ import { applyAndReport } from "../apply-and-report.ts";
 import type { Action, CommandContext, MigrateOptions } from "../command.ts";
 import { deployOptions } from "../deploy-options.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
-import { countChanges, renderPlan } from "../format/plan.ts";
+import { countChanges, showPlan } from "../format/plan.ts";
 import { openProject } from "../project.ts";
 import { confirm } from "../terminal/prompt.ts";
 import { recorded, type Recorder } from "../record/record.ts";
@@ -95,7 +95,7 @@ async function show(
 ): Promise<void> {
   const { plan } = planned;
   record.plan(plan);
-  if (!json) terminal.data(renderPlan(plan, terminal.dataStyle));
+  if (!json) showPlan(plan, terminal);
   await checkDeploy(planned);
   if (json && dryRun) terminal.json({ version: 1, changes: !isEmpty(plan), plan });
 }

@@ -5,7 +5,7 @@ import type { Action, PlanOptions } from "../command.ts";
 import { deployOptions } from "../deploy-options.ts";
 import { EXIT } from "../exit.ts";
 import { warnOfLegacy } from "../legacy.ts";
-import { renderPlan } from "../format/plan.ts";
+import { showPlan } from "../format/plan.ts";
 import { recorded } from "../record/record.ts";
 
 /** Shows what a deploy would change, and whether anything stands in its way. Writes nothing but the plan's file. */
@@ -16,7 +16,7 @@ export const plan: Action<PlanOptions> = (context, options) =>
     warnOfLegacy(terminal, described.config);
     const planned = await planDeploy(described);
     record.plan(planned.plan);
-    if (!options.json) terminal.data(renderPlan(planned.plan, terminal.dataStyle));
+    if (!options.json) showPlan(planned.plan, terminal);
     await checkDeploy(planned);
     if (options.out !== undefined) await savePlan(planned.plan, resolve(cwd, options.out));
     const changes = !isEmpty(planned.plan);

@@ -1,6 +1,8 @@
 import type { ChalkInstance } from "chalk";
 
 import type { Action, FieldChange, Plan, PlanStep } from "../../provision/plan/shape.ts";
+import type { Terminal } from "../terminal/output.ts";
+import { wrapWords } from "../terminal/wrap.ts";
 import { fieldText, isNothing, overwriteLines } from "./plan-values.ts";
 
 const SIGNS: Readonly<Record<Action, string>> = {
@@ -23,6 +25,14 @@ const WORDS: Readonly<Record<Exclude<Action, "keep">, string>> = {
   delete: "to delete",
   forget: "to forget",
 };
+
+/** Below the beginning of a field, which stands six columns in. */
+const HANGING = 8;
+
+/** Prints a plan; on a terminal no word of it is cut at the edge. */
+export function showPlan(plan: Plan, terminal: Pick<Terminal, "data" | "dataStyle" | "columns">): void {
+  terminal.data(wrapWords(renderPlan(plan, terminal.dataStyle), terminal.columns(), HANGING));
+}
 
 /** A plan as text, for people; no line break at its end. "No changes." leads when there are none. */
 export function renderPlan(plan: Plan, style: ChalkInstance): string {

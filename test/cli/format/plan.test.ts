@@ -1,11 +1,41 @@
 import { Chalk } from "chalk";
 import { describe, expect, test } from "vitest";
 
-import { countChanges, renderPlan } from "../../../src/cli/format/plan.ts";
+import { countChanges, renderPlan, showPlan } from "../../../src/cli/format/plan.ts";
 import { category, channel, open, queue, workflow } from "../../provision/fixtures.ts";
 import { resource } from "../../provision/shelf.ts";
 
 const plain = new Chalk({ level: 0 });
+
+describe("a plan on a terminal", () => {
+  const printedAt = async (columns: number | null) => {
+    const { plan } = open();
+    const topic = "Press the button or type /helpme, and we write to you in private";
+    const help = resource("discord.channel", "help", { topic });
+    const lines: string[] = [];
+    const terminal = {
+      data: (text: string) => void lines.push(text),
+      dataStyle: plain,
+      columns: () => columns,
+    };
+    showPlan(await plan([help]), terminal);
+    return lines.join("\n");
+  };
+
+  test("breaks between words, what goes on a little further in", async () => {
+    expect((await printedAt(40)).split("\n").slice(-3)).toEqual([
+      '      topic  "Press the button or type',
+      "        /helpme, and we write to you in",
+      '        private"',
+    ]);
+  });
+
+  test("is not broken in a pipe", async () => {
+    expect(await printedAt(null)).toContain(
+      "Press the button or type /helpme, and we write to you in private",
+    );
+  });
+});
 
 describe("a plan as text", () => {
   test("leads with No changes when there are none", async () => {
