@@ -47,11 +47,13 @@ export function createMemberSide(options: {
         const edit = () => discord.edit(placeId, earlier.postId, text);
         if (await request(`editing ${earlier.postId}`, signal, edit)) return earlier.postId;
       }
+      let isWritten = false;
       try {
         const find = () => discord.find(placeId, key);
         const found = inDoubt ? await request(`looking for ${key}`, signal, find) : null;
         const written =
           found ?? (await request(`writing ${key}`, signal, () => discord.create(placeId, key, text)));
+        isWritten = true;
         if (earlier !== null && earlier.postId !== written) {
           await request(`removing ${earlier.postId}`, signal, () =>
             discord.remove(earlier.placeId, earlier.postId),
@@ -59,7 +61,7 @@ export function createMemberSide(options: {
         }
         return written;
       } catch (thrown) {
-        throw inDoubt ? stillInDoubt(asFailure(thrown)) : thrown;
+        throw inDoubt || isWritten ? stillInDoubt(asFailure(thrown)) : thrown;
       }
     },
     sendDocument: () => Promise.reject(new Failure("bug.unexpected", "Nobody asks for one here.")),

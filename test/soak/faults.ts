@@ -49,7 +49,7 @@ async function runChecks(files: readonly string[]): Promise<number> {
     "--no-file-parallelism",
     "--project",
     transport,
-    ...(files.length > 0 ? files : ["test/faults/", "test/simulation/unheard"]),
+    ...(files.length > 0 ? files : ["test/faults/", "test/simulation/unheard", "test/simulation/simulation"]),
   ];
   const env = {
     ...process.env,

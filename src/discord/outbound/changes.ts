@@ -7,6 +7,7 @@ import { callDiscord } from "../rest/call.ts";
 import { toDiscord } from "../markdown/to-discord.ts";
 import { splitText } from "./split-text.ts";
 import { NO_PINGS } from "./pings.ts";
+import { keepDoubt } from "./single-post.ts";
 
 export interface Changing {
   readonly api: API;
@@ -27,7 +28,9 @@ export async function changeLine(
   for (const [part, content] of splitText(toDiscord(change.text)).entries()) {
     const post = posts[part];
     if (post === undefined) {
-      ids.push(await add(part, content));
+      // What was added before it is there by now, and is not to be written once more.
+      const isAdding = ids.length > posts.length;
+      ids.push(await keepDoubt(isAdding, () => add(part, content)));
       continue;
     }
     const body = { content, allowed_mentions: NO_PINGS };

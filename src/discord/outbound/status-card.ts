@@ -15,11 +15,11 @@ import { keepDoubt, writeOnce, type Writing } from "./single-post.ts";
 export async function showCard(writing: Writing, shown: MemberCard, signal: AbortSignal): Promise<PostId> {
   const { earlier } = shown;
   if (earlier?.by === "edit" && (await edit(writing, shown, earlier.postId, signal))) return earlier.postId;
-  return keepDoubt(shown.inDoubt, async () => {
-    const written = await write(writing, shown, signal);
-    if (earlier !== null && earlier.postId !== written) await remove(writing, earlier, signal);
-    return written;
-  });
+  const written = await keepDoubt(shown.inDoubt, () => write(writing, shown, signal));
+  // However surely that one was not removed: the card is there by now, and is not to be written once more.
+  if (earlier !== null && earlier.postId !== written)
+    await keepDoubt(true, () => remove(writing, earlier, signal));
+  return written;
 }
 
 /** False when the post can no longer be edited: somebody deleted it, or Discord counts too many late edits. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { MemberCommanded } from "../../../src/domain/event.ts";
-import type { InteractionId, MemberId, PlaceId } from "../../../src/domain/ids.ts";
+import type { InteractionId, MemberId, PlaceId, PostId } from "../../../src/domain/ids.ts";
 import { failureOf } from "../support/failure-of.ts";
 import { line, never, PLACE, POST, useMemberSideBench } from "../support/member-side-bench.ts";
 import { APPLICATION_ID, DM_ID, MEMBER_ID, newId, slashCommand, until } from "../support/wire.ts";
@@ -162,6 +162,29 @@ describe("a line", () => {
     );
     const failure = await failureOf(bench().side.say(line("word ".repeat(500)), never));
     expect(failure).toMatchObject({ code: "member.unreachable", certain: false });
+  });
+});
+
+describe("a changed line", () => {
+  it("that failed after a part was added is in doubt, however surely the next did not go", async () => {
+    const post = newId() as PostId;
+    bench().discord.on(`PATCH /channels/${DM_ID}/messages/${post}`, () => ({
+      status: 200,
+      body: { id: post },
+    }));
+    bench().discord.on(POST, () =>
+      bench().sent().length > 1
+        ? { status: 400, body: { code: 40_003, message: "too fast" } }
+        : { status: 200, body: { id: newId() } },
+    );
+    const text = "word ".repeat(1_200);
+    const { placeId, key, inDoubt, decidedAt } = line(text);
+    const change = { placeId, key, text, inDoubt, decidedAt, posts: [post] };
+    expect(await failureOf(bench().side.edit(change, never))).toMatchObject({
+      code: "discord.rate-limited",
+      certain: false,
+    });
+    expect(bench().sent()).toHaveLength(2);
   });
 });
 

@@ -96,6 +96,13 @@ describe("a status card", () => {
     expect(await bench().side.show(shown({ key: "2", earlier: elsewhere }), never)).not.toBe(OLD);
   });
 
+  it("is in doubt once it was written, however surely the one it replaces was not removed", async () => {
+    bench().discord.on(DELETE, () => ({ status: 400, body: { code: 40_003, message: "too fast" } }));
+    const failure = await failureOf(bench().side.show(shown({ earlier: replaced }), never));
+    expect(failure).toMatchObject({ code: "discord.rate-limited", retry: true, certain: false });
+    expect(bench().sent()).toHaveLength(1);
+  });
+
   it("in doubt is looked for before it is written", async () => {
     await bench().side.show(shown(), never);
     const there = { id: newId(), content: card.text, nonce: bench().sent()[0]?.nonce, author: { bot: true } };

@@ -13,6 +13,8 @@ const COUNTS = {
   gatewayTroubles: { share: 2, full: 200 },
   /** Lines written while nobody could hear of them. */
   unheard: { share: 20, full: 1_000 },
+  /** Seeds of the simulation. */
+  seeds: { share: 2_000, full: 10_000 },
   /** Seeds for each length of an outage on a simulated clock. */
   simulatedOutages: { share: 100, full: 5_000 },
   /** Lines each way while vendors refuse some of them. */

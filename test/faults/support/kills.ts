@@ -63,8 +63,8 @@ async function killAfterCommits(ground: Ground, talk: Talk, way: Way, commits: n
 }
 
 /**
- * A callback is acknowledged by its answer. Gateway events are not; there, the second commit stores what was
- * decided about the first.
+ * A callback is acknowledged by its answer. Gateway events are not, and what is decided about them is in the commit that
+ * records them; there, it dies at the commit after that, be it of this line or of another.
  */
 async function killWhenAcknowledged(ground: Ground, talk: Talk, way: Way): Promise<void> {
   if (way === "to Flex") {
