@@ -1,3 +1,4 @@
+import { isRecord } from "../domain/record.ts";
 import type { TapeEntry } from "./control.ts";
 
 /** What one side sent and what the other side got, counted from the sandbox's tape alone. */
@@ -118,8 +119,4 @@ function parse(text: string): Record<string, unknown> {
   } catch {
     return {};
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

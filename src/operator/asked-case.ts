@@ -1,7 +1,8 @@
 import type { CasePage } from "../cases/ports.ts";
 import { type CaseAction, caseKinds, casePriorities, caseStatuses } from "../domain/case.ts";
 import type { CaseNumber } from "../domain/ids.ts";
-import { type Asked, isNumber, isObject, isOneOf, isText, isWhole, orNull, wholeOf, wrong } from "./asked.ts";
+import { isRecord } from "../domain/record.ts";
+import { type Asked, isNumber, isOneOf, isText, isWhole, orNull, wholeOf, wrong } from "./asked.ts";
 import type { CaseQuery } from "./cases.ts";
 
 /** A page larger than this is asked for in parts. */
@@ -10,7 +11,7 @@ const MOST_ACTIONS = 20;
 
 export function caseQueryOf(asked: Asked): CaseQuery {
   const query = asked["query"];
-  if (!isObject(query)) throw wrong("query", "an object");
+  if (!isRecord(query)) throw wrong("query", "an object");
   const words = query["words"];
   const statuses = query["statuses"];
   return {
@@ -41,7 +42,7 @@ export function caseNumberOf(asked: Asked): CaseNumber {
 /** What operators may do to a case; the rest is for those who talk to the member. */
 export function caseActionsOf(asked: Asked): readonly CaseAction[] {
   const actions = asked["actions"];
-  if (isListOf(actions, isObject) && actions.length > 0 && actions.length <= MOST_ACTIONS)
+  if (isListOf(actions, isRecord) && actions.length > 0 && actions.length <= MOST_ACTIONS)
     return actions.map(actionOf);
   throw wrong("actions", `a list of 1 to ${MOST_ACTIONS} actions`);
 }

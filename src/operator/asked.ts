@@ -1,4 +1,5 @@
 import { Failure } from "../domain/failure.ts";
+import { isRecord } from "../domain/record.ts";
 import { lineStates, sides } from "./lines.ts";
 import type { LogQuery } from "./log.ts";
 import type { AnnouncementDesk } from "../community/ports.ts";
@@ -10,7 +11,7 @@ export type Asked = Readonly<Record<string, unknown>>;
 export function askedIn(raw: Buffer): Asked {
   try {
     const value: unknown = raw.length === 0 ? {} : JSON.parse(raw.toString("utf8"));
-    if (isObject(value)) return value;
+    if (isRecord(value)) return value;
   } catch (thrown) {
     throw new Failure("usage.invalid", "The question is no JSON.", { cause: thrown });
   }
@@ -19,7 +20,7 @@ export function askedIn(raw: Buffer): Asked {
 
 export function queryOf(asked: Asked): LogQuery {
   const query = asked["query"];
-  if (!isObject(query)) throw wrong("query", "an object");
+  if (!isRecord(query)) throw wrong("query", "an object");
   return {
     target: orNull(query, "target", isText, "a text"),
     since: orNull(query, "since", isNumber, "a time in milliseconds"),
@@ -89,8 +90,6 @@ export function orNull<Value>(
   throw wrong(name, wanted);
 }
 
-export const isObject = (value: unknown): value is Asked =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 export const isText = (value: unknown): value is string => typeof value === "string";
 export const isNumber = (value: unknown): value is number =>
   typeof value === "number" && Number.isFinite(value);

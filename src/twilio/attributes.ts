@@ -1,5 +1,6 @@
 import type { Voice } from "../bridge/effect.ts";
 import type { MemberId, PostId } from "../domain/ids.ts";
+import { isRecord } from "../domain/record.ts";
 import { identityOf } from "./names.ts";
 
 /** Attributes travel as a JSON object in a string. Anything else reads as no attributes. */
@@ -23,10 +24,6 @@ export function withAttributes(
     ([key, value]) => JSON.stringify(found[key]) !== JSON.stringify(value),
   );
   return differs ? JSON.stringify({ ...found, ...wanted }) : null;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** What flexcord leaves on each message it writes, so that it knows it again. */

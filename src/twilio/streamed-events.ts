@@ -1,4 +1,5 @@
 import type { EpochMs } from "../domain/ids.ts";
+import { isRecord } from "../domain/record.ts";
 import type { Form } from "./form.ts";
 import type { Inbound } from "./told.ts";
 import { taskEvent } from "./task-events.ts";
@@ -14,7 +15,7 @@ export function streamedEvents(raw: Uint8Array, now: EpochMs): readonly Inbound[
   const list = parse(raw);
   if (!Array.isArray(list)) return null;
   return list.map((event: unknown) =>
-    isObject(event) ? inboundOf(event, now) : { invalid: "not an event" },
+    isRecord(event) ? inboundOf(event, now) : { invalid: "not an event" },
   );
 }
 
@@ -24,8 +25,8 @@ function inboundOf({ type, id, time, data }: Fields, now: EpochMs): Inbound {
   if (typeof type !== "string" || typeof id !== "string" || id === "")
     return { invalid: "the event has no identity" };
   if (!type.startsWith(TASK_ROUTER)) return { ignored: "not an event we follow" };
-  const outer = isObject(data) ? data : {};
-  const payload = isObject(outer["payload"]) ? outer["payload"] : outer;
+  const outer = isRecord(data) ? data : {};
+  const payload = isRecord(outer["payload"]) ? outer["payload"] : outer;
   const own: Form = [
     ["EventType", type.slice(TASK_ROUTER.length)],
     ["Sid", id],
@@ -50,8 +51,4 @@ function parse(raw: Uint8Array): unknown {
   } catch {
     return null;
   }
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { expect, it } from "vitest";
 
+import type { TapeEntry } from "../../src/demo/control.ts";
 import { count, isSoak, PATIENCE_MS } from "./support/counts.ts";
 import { keepFigure } from "./support/figures.ts";
 import { type Ground, openGround } from "./support/ground.ts";
@@ -43,7 +44,7 @@ it.skipIf(process.platform !== "linux")(
     expect(answered + leftToHuman).toBe(lines.sent);
     expect(failed).toEqual([]);
     // A request that is late falls into a second that is full already: here and there one is refused.
-    const { asked, refused } = await requests(ground);
+    const { asked, refused, webhooks } = await requests(ground);
     expect(refused / asked).toBeLessThan(0.05);
     const bound = Math.max(members.length / CONVERSATIONS_A_SECOND, posts / POSTS_A_SECOND, written / 1000);
     const memory = `RSS ${rss.map(inMegabytes).join(", ")}`;
@@ -52,7 +53,7 @@ it.skipIf(process.platform !== "linux")(
       row: 19,
       what: `${members.length} members write ${LINES_EACH} lines each within ${(written / 1000).toFixed(0)} s`,
       count: lines.sent,
-      found: `${inWords(lines)}; ${answered} answered, ${leftToHuman} left to a human who was asked for (${handedOver} members, all told); ${refused} of ${asked} requests refused for their number; quiet after ${drained.toFixed(0)} s, where the vendors' limits take ${bound.toFixed(0)} s (${ratio}); health answered within ${slowestMs.toFixed(0)} ms; ${memory}`,
+      found: `${inWords(lines)}; ${answered} answered, ${leftToHuman} left to a human who was asked for (${handedOver} members, all told); ${refused} of ${asked} requests refused for their number; quiet after ${drained.toFixed(0)} s, where the vendors' limits take ${bound.toFixed(0)} s (${ratio}); health answered within ${slowestMs.toFixed(0)} ms; webhooks: ${timesOf(webhooks)}; ${memory}`,
     });
   },
 );
@@ -78,6 +79,12 @@ it("a member who floods holds up nobody else", { timeout: PATIENCE_MS }, async (
   expect(await verdictOf(ground, [flooding, quiet])).toMatchObject(CLEAN);
 });
 
+/** @param times the quickest first */
+function timesOf(times: readonly number[]): string {
+  const within = (share: number) => (times[Math.ceil(times.length * share) - 1] ?? 0).toFixed(0);
+  return `${times.length}, half answered within ${within(0.5)} ms, 99 % within ${within(0.99)}, all within ${within(1)}`;
+}
+
 const lineOf = (member: string, n: number) => `line-${n}-of-${member}`;
 const linesOf = (member: string) => Array.from({ length: LINES_EACH }, (_, n) => lineOf(member, n));
 
@@ -92,17 +99,26 @@ async function flood({ control }: Ground, members: readonly string[]): Promise<v
   });
 }
 
-/** How many requests the vendors got, and refused because there were too many. */
-async function requests({ sandbox }: Ground): Promise<{ readonly asked: number; readonly refused: number }> {
+interface Requests {
+  /** How many the vendors got, and refused because there were too many. */
+  readonly asked: number;
+  readonly refused: number;
+  /** How long each of Twilio's calls waited for its answer, in milliseconds, the quickest first. */
+  readonly webhooks: readonly number[];
+}
+
+async function requests({ sandbox }: Ground): Promise<Requests> {
   let asked = 0;
   let refused = 0;
+  const webhooks: number[] = [];
   for (let after = 0; ;) {
     const response = await fetch(`${sandbox.url}/control/tape?after=${after}&limit=5000`);
     const { entries, last } = (await response.json()) as {
-      readonly entries: readonly { readonly vendor: string; readonly status: number }[];
+      readonly entries: readonly Pick<TapeEntry, "vendor" | "status" | "ms">[];
       readonly last: number;
     };
-    if (entries.length === 0) return { asked, refused };
+    if (entries.length === 0) return { asked, refused, webhooks: webhooks.toSorted((a, b) => a - b) };
+    webhooks.push(...entries.filter(({ vendor }) => vendor === "callback").map(({ ms }) => ms));
     asked += entries.filter(({ vendor }) => vendor === "discord" || vendor === "twilio").length;
     refused += entries.filter(({ status }) => status === 429).length;
     after = last;

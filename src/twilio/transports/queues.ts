@@ -1,6 +1,7 @@
 import { sleep } from "../../domain/clock.ts";
 import type { QueueStanding } from "../../domain/conversation.ts";
 import type { EpochMs, TaskId } from "../../domain/ids.ts";
+import { isRecord } from "../../domain/record.ts";
 import { estimateMinutes, type QueueFigures } from "../wait-estimate.ts";
 import { call, unless, type WorkAccount } from "./account.ts";
 import { workspaceOf } from "./find-task.ts";
@@ -128,8 +129,4 @@ async function readFigures(
   } catch {
     return null;
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }
