@@ -6,7 +6,7 @@ import type { EpochMs, TransportConversationId } from "../domain/ids.ts";
 import type { Log } from "../domain/log.ts";
 import { channelEvent } from "./chat/inbound.ts";
 import { parseForm, pick, type Form } from "./form.ts";
-import { conversationEvent } from "./inbound.ts";
+import { conversationEvent } from "./conversations/inbound.ts";
 import { streamedEvents } from "./streamed-events.ts";
 import { studioQuestion } from "./studio-question.ts";
 import { taskEvent } from "./task-events.ts";

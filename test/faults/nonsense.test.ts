@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 
 import { inbound } from "../../src/discord/inbound/inbound.ts";
 import { parseForm } from "../../src/twilio/form.ts";
-import { conversationEvent } from "../../src/twilio/inbound.ts";
+import { conversationEvent } from "../../src/twilio/conversations/inbound.ts";
 import { taskEvent } from "../../src/twilio/task-events.ts";
 import { seeded } from "../random.ts";
 import { count, PATIENCE_MS } from "./support/counts.ts";

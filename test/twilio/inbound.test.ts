@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { Form } from "../../src/twilio/form.ts";
-import { conversationEvent } from "../../src/twilio/inbound.ts";
+import { conversationEvent } from "../../src/twilio/conversations/inbound.ts";
 import { studioQuestion } from "../../src/twilio/studio-question.ts";
 import { taskEvent } from "../../src/twilio/task-events.ts";
 import { seeded } from "../random.ts";

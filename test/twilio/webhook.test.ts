@@ -4,7 +4,7 @@ import twilio from "twilio";
 import { describe, expect, it } from "vitest";
 
 import { parseForm, type Form } from "../../src/twilio/form.ts";
-import { conversationEvent } from "../../src/twilio/inbound.ts";
+import { conversationEvent } from "../../src/twilio/conversations/inbound.ts";
 import { sameSecret, verifySignature } from "../../src/twilio/webhook.ts";
 import { seeded, type Random } from "../random.ts";
 import { sid } from "./twilio-like.ts";

@@ -1,9 +1,9 @@
-import type { EpochMs, TransportConversationId } from "../domain/ids.ts";
-import { agentLine } from "./agent-line.ts";
-import { dateOf, pick, wholeNumber, type Form } from "./form.ts";
-import { parseMedia } from "./media.ts";
-import { conversationSid, isSid } from "./sids.ts";
-import { asDeleted, asEdited, closedEvent, type Inbound } from "./told.ts";
+import type { EpochMs, TransportConversationId } from "../../domain/ids.ts";
+import { agentLine } from "../agent-line.ts";
+import { dateOf, pick, wholeNumber, type Form } from "../form.ts";
+import { parseMedia } from "../media.ts";
+import { conversationSid, isSid } from "../sids.ts";
+import { asDeleted, asEdited, closedEvent, type Inbound } from "../told.ts";
 
 const CONVERSATION_PARAMETERS = [
   "EventType",
