@@ -69,7 +69,8 @@ export function requirePublicUrl(addresses: Addresses): string {
   throw new Failure("config.public-url-missing", "FLEXCORD_PUBLIC_URL is not set", {
     fix:
       "Set it to the https address under which Twilio reaches `flexcord run`, such as " +
-      "https://support.example.com; a reverse proxy or a tunnel leads from there to bridge.listen.",
+      "https://support.example.com; a reverse proxy or a tunnel leads from there to where it listens, " +
+      "127.0.0.1:8080 unless bridge.listen says otherwise.",
   });
 }
 

@@ -201,3 +201,10 @@ test("who may announce has a channel to announce in", () => {
   expect(announcing("announcements")).toEqual([]);
   expect(announcing("news", "announcements:\n  channel: news\n")).toEqual([]);
 });
+
+test("a channel in a category that is not there is not called one that everybody sees", () => {
+  const desk = (facts: string) =>
+    faultsOf(`${least}  channels:\n    desk: { ${facts} }\ncommunity:\n  reports: { channel: desk }\n`);
+  expect(desk("category: taem")).toEqual([expect.stringContaining("channels.desk.category")]);
+  expect(desk("topic: Reports")).toEqual([expect.stringContaining("a channel that everybody sees")]);
+});

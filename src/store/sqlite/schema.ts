@@ -58,8 +58,9 @@ export function migrate(db: DatabaseSync, from: number, log: Log): void {
       if (db.isTransaction) db.exec("ROLLBACK");
       throw thrown;
     }
-    log.info("database schema brought up to date", { version });
   }
+  if (from < migrations.length)
+    log.info("database schema brought up to date", { version: migrations.length });
 }
 
 function isEmpty(db: DatabaseSync): boolean {
