@@ -10,7 +10,7 @@ import { writeBothWays } from "./support/traffic.ts";
 import { CLEAN, inWords } from "./support/verdict.ts";
 
 /** Enough that the limit of the whole bot bounds the drain: not that of a channel, nor how soon a lane goes on. */
-const TALKS = 100;
+const TALKS = isSoak ? 100 : 20;
 /** Documented: requests a second, for the whole bot. */
 const DISCORD_ALLOWS = 50;
 const OF_WHAT_IS_ALLOWED = 0.8;
