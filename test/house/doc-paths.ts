@@ -14,8 +14,12 @@ export function stalePaths(document: SourceFile, exists: (path: string) => boole
   const links = [...prose.matchAll(/\]\((?!https?:)([^)#]+)/gu)].map(([, link = ""]) =>
     join(dirname(document.path), link),
   );
-  return [...new Set([...blocks, ...spans, ...links])]
-    .filter((path) => /^[\w.@-]+(?:\/[\w.*@-]*)+$/u.test(path) && !path.startsWith("@"))
-    .filter((path) => !exists(path) && !exists(`src/${path}`))
-    .map((path) => `${document.path} names ${path}, which does not exist`);
+  return (
+    [...new Set([...blocks, ...spans, ...links])]
+      .filter((path) => /^[\w.@-]+(?:\/[\w.*@-]*)+$/u.test(path) && !path.startsWith("@"))
+      // What lies beside the project is somebody else's.
+      .filter((path) => !path.startsWith("../"))
+      .filter((path) => !exists(path) && !exists(`src/${path}`))
+      .map((path) => `${document.path} names ${path}, which does not exist`)
+  );
 }

@@ -148,6 +148,7 @@ describe("paths in documents", () => {
     "`src/domain/`",
     "[words](words.md)",
     "`@discordjs/ws`",
+    "`../beside/the-project/`",
     "`a / b`",
     "```sh\nnpm a/b\n```\n",
   ])("%j is not", (text) => {

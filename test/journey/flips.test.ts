@@ -51,8 +51,8 @@ const FLIPS: readonly Flip[] = [
   {
     what: "the lane's order",
     file: "src/store/sqlite/tables/effects.ts",
-    find: "ORDER BY coalesce(rank, id), id LIMIT 1",
-    put: "ORDER BY kind = 'conversation.ensure' DESC, id DESC LIMIT 1",
+    find: 'const LANE_ORDER = "coalesce(rank, id), id";',
+    put: "const LANE_ORDER = \"kind = 'conversation.ensure' DESC, id DESC\";",
     // The mark that asks for a human is then overtaken by the line that does.
     noticed: /in her order|out of order|Studio knew by itself/u,
   },

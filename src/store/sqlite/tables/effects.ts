@@ -91,6 +91,9 @@ interface Row {
   readonly body: Uint8Array;
 }
 
+/** As the index of what waits has it. */
+const LANE_ORDER = "coalesce(rank, id), id";
+
 export function openEffects(db: DatabaseSync, vault: Vault): Effects {
   const statements = prepare(db);
   const begunAtOpening = perhapsBegun(db);
@@ -161,7 +164,7 @@ export function openEffects(db: DatabaseSync, vault: Vault): Effects {
 function perhapsBegun(db: DatabaseSync): ReadonlySet<number> {
   const rows = db.prepare(`
     SELECT id FROM (
-      SELECT id, row_number() OVER (PARTITION BY member_id, direction ORDER BY coalesce(rank, id), id) AS place
+      SELECT id, row_number() OVER (PARTITION BY member_id, direction ORDER BY ${LANE_ORDER}) AS place
       FROM effects WHERE state = 'pending' AND in_doubt = 0
     ) WHERE place = 1`);
   return new Set(rows.all().map(({ id }) => Number(id)));
@@ -177,7 +180,7 @@ function prepare(db: DatabaseSync) {
     oldest: db.prepare(`
       SELECT id, event_seq, idx, member_id, conversation_id, epoch, attempts, in_doubt, due_at, decided_at, body
       FROM effects WHERE member_id = ? AND direction = ? AND state = 'pending'
-      ORDER BY coalesce(rank, id), id LIMIT 1`),
+      ORDER BY ${LANE_ORDER} LIMIT 1`),
     find: db.prepare(
       "SELECT member_id, conversation_id, case_number FROM effects WHERE id = ? AND state = 'pending'",
     ),
@@ -185,7 +188,7 @@ function prepare(db: DatabaseSync) {
       SELECT in_doubt, (
         SELECT id FROM effects
         WHERE member_id = one.member_id AND direction = one.direction AND state = 'pending'
-        ORDER BY coalesce(rank, id), id LIMIT 1
+        ORDER BY ${LANE_ORDER} LIMIT 1
       ) AS oldest
       FROM effects AS one WHERE id = ? AND state = 'pending'`),
     finish: db.prepare(`
